@@ -1,0 +1,94 @@
+# Two commands need nothing but python3 and make: `make run` and `make test`.
+
+HOST    ?= 127.0.0.1
+PORT    ?= 8000
+WORKERS ?= 1
+
+BIN    := .venv/bin
+PYTHON := $(BIN)/python
+TYPED  := $(wildcard core app tests bench scripts)
+
+# A stamp is newer than its lock once that lock is installed, so a second `make` starts at once.
+RUN     := .venv/run.stamp
+DEV     := .venv/dev.stamp
+BROWSER := .venv/browser.stamp
+NODE    := node_modules/.stamp
+
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+##@ Use
+
+.PHONY: run
+run: $(RUN) ## Serve on HOST and PORT with WORKERS processes (127.0.0.1, 8000, 1)
+	$(PYTHON) -m app --host $(HOST) --port $(PORT) --workers $(WORKERS)
+
+##@ Develop
+
+.PHONY: test
+test: $(DEV) $(NODE) $(BROWSER) ## Run every test, those in a browser too (ARGS="-k delta" for some)
+	$(PYTHON) -m pytest $(ARGS)
+
+.PHONY: lint
+lint: $(DEV) $(NODE) ## Check style, format and types of the Python and the JavaScript
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy $(TYPED)
+	$(BIN)/node node_modules/typescript/bin/tsc --project jsconfig.json
+
+.PHONY: fix
+fix: $(DEV) ## Repair style and format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: bench
+bench: $(DEV) ## Measure the speed of the core and the server
+	$(PYTHON) -m bench
+
+.PHONY: screenshot
+screenshot: $(DEV) $(BROWSER) ## Draw the pictures of the documentation anew
+	$(PYTHON) -m scripts.screenshot
+
+.PHONY: image-check
+image-check: ## Build the container image, start it and ask it for a step
+	python3 -m scripts.image_check
+
+.PHONY: lock
+lock: $(DEV) ## Renew requirements/*.txt (ARGS=--upgrade for the newest releases)
+	scripts/lock.sh $(ARGS)
+
+.PHONY: clean
+clean: ## Remove all that make has made
+	rm -rf .venv node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} \
+	    /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+# Setup, made when it is missing or its lock has changed
+
+$(PYTHON):
+	scripts/make_venv.sh
+
+$(RUN): requirements/run.txt $(PYTHON)
+	@echo "Installing the packages that run the app"
+	$(PIP_INSTALL) $<
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	@echo "Installing the packages that test the app"
+	$(PIP_INSTALL) $<
+	@touch $@
+
+$(BROWSER): $(DEV)
+	scripts/install_browser.sh
+	@touch $@
+
+# npm comes with the Python packages; its versions are exact in package.json, so it needs no lock.
+$(NODE): package.json $(DEV)
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# See to it that a headless Chromium starts (docs/dependencies.md says why in this order).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+starts() {
+    .venv/bin/python -m scripts.browser
+}
+
+from_debian() {
+    # chromium recommends fonts but does not depend on any; STIX has the mathematics.
+    scripts/apt_install.sh chromium fonts-liberation fonts-stix
+}
+
+from_playwright() {
+    local with_deps=()
+    if command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }; then
+        with_deps=(--with-deps)
+    fi
+    # The limit is for networks that swallow the download without a word.
+    timeout 600 .venv/bin/playwright install "${with_deps[@]}" --only-shell chromium </dev/null
+}
+
+# Playwright runs on a Node of its own, which needs a library that small systems lack.
+if ! .venv/bin/playwright --version >/dev/null 2>&1; then scripts/apt_install.sh libatomic1; fi
+
+if starts 2>/dev/null; then exit; fi
+
+if grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then
+    sources=(from_debian from_playwright)
+else
+    sources=(from_playwright from_debian)
+fi
+for source in "${sources[@]}"; do
+    if "$source" && starts; then exit; fi
+done
+
+echo "No headless Chromium starts here: please install Chromium, then run make again." >&2
+exit 1
