@@ -1,0 +1,39 @@
+"""Backpropagation in numpy, written to be read.
+
+Start with `core.propagation`: forward, backward and update, the whole of the method. Around it:
+`activations` and `losses` (each beside its derivative), `network` and `experiment` (what is
+computed on), `training` (many iterations; `tape` makes them fast) and `presets`. Every array has
+one of the shapes in `arrays`; what can go wrong is in `errors`.
+"""
+
+from core.activations import ACTIVATIONS, Activation
+from core.errors import Diverged, ExperimentError, InvalidExperiment
+from core.experiment import Experiment
+from core.losses import LOSSES, Loss
+from core.network import Network
+from core.presets import PRESETS
+from core.propagation import Backward, Forward, Gradients, backward, forward, update
+from core.training import Passes, Training, evaluate, train
+
+__all__ = [
+    "ACTIVATIONS",
+    "LOSSES",
+    "PRESETS",
+    "Activation",
+    "Backward",
+    "Diverged",
+    "Experiment",
+    "ExperimentError",
+    "Forward",
+    "Gradients",
+    "InvalidExperiment",
+    "Loss",
+    "Network",
+    "Passes",
+    "Training",
+    "backward",
+    "evaluate",
+    "forward",
+    "train",
+    "update",
+]

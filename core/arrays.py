@@ -1,0 +1,25 @@
+"""The one shape of data: column vectors, an example a column, with any leading axes of networks.
+
+A network's layer has weights (..., units, units before) and biases (..., units, 1); what flows
+through it is (..., units, m) for m examples. Every `...` is the same: nothing for one network,
+(1000,) for a sweep, (10001,) for all iterations of a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+
+
+def all_finite(arrays: Iterable[Array]) -> bool:
+    """Whether every number in every array is finite.
+
+    >>> all_finite([np.array([1.0, 2.0]), np.array([np.inf])])
+    False
+    """
+    return all(bool(np.isfinite(array).all()) for array in arrays)

@@ -1,0 +1,44 @@
+"""Comparisons of the results of `core`, whatever they are made of. Failures print both numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from core import Activation, Loss
+
+
+def leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every array and number in a nest of dataclasses and sequences, with the path to it."""
+    if is_dataclass(value) and not isinstance(value, Activation | Loss):
+        for field in fields(value):
+            yield from leaves(getattr(value, field.name), f"{name}.{field.name}")
+    elif isinstance(value, tuple | list):
+        for index, item in enumerate(value):
+            yield from leaves(item, f"{name}[{index}]")
+    else:
+        yield name, value
+
+
+def assert_identical(actual: Any, expected: Any) -> None:
+    """The same numbers to the last bit, in the same places."""
+    for (name, got), (same_name, wanted) in zip(leaves(actual), leaves(expected), strict=True):
+        assert name == same_name
+        if isinstance(wanted, np.ndarray):
+            np.testing.assert_array_equal(got, wanted, err_msg=name, strict=True)
+        else:
+            assert got == wanted, name
+
+
+def assert_close(actual: Any, expected: Any, tolerance: float) -> None:
+    """Numbers that differ by at most `tolerance`, relative to those that are larger than 1."""
+    for (name, got), (same_name, wanted) in zip(leaves(actual), leaves(expected), strict=True):
+        assert name == same_name
+        if isinstance(wanted, np.ndarray | float):
+            scale = np.maximum(1.0, np.abs(wanted))
+            np.testing.assert_allclose(got / scale, wanted / scale, 0, tolerance, err_msg=name)
+        else:
+            assert got == wanted, name

@@ -1,0 +1,94 @@
+"""Experiments of every kind, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import strategies as st
+
+from core import ACTIVATIONS, LOSSES, Experiment, Network, backward, forward, update
+from core.arrays import Array
+from core.propagation import TrainBiases
+
+TRAIN_BIASES: tuple[TrainBiases, ...] = (False, True, "per_layer")
+
+
+def make_experiment(
+    *,
+    sizes: Sequence[int] = (3, 4, 2),
+    activations: Sequence[str] = ("tanh", "sigmoid"),
+    loss: str = "half_squared_error",
+    m: int = 3,
+    learning_rate: float = 0.1,
+    train_biases: TrainBiases = True,
+    seed: int = 0,
+) -> Experiment:
+    """An experiment with these properties whose numbers are random, and cannot be changed."""
+    rng = np.random.default_rng(seed)
+    layers = list(zip(sizes[1:], sizes[:-1], strict=True))
+    return Experiment(
+        network=Network(
+            weights=tuple(frozen(rng.uniform(-1, 1, shape)) for shape in layers),
+            biases=tuple(frozen(rng.uniform(-1, 1, (units, 1))) for units, _ in layers),
+            activations=tuple(ACTIVATIONS[name] for name in activations),
+        ),
+        loss=LOSSES[loss],
+        inputs=frozen(rng.uniform(-1, 1, (sizes[0], m))),
+        targets=frozen(rng.uniform(0, 1, (sizes[-1], m))),
+        learning_rate=learning_rate,
+        train_biases=train_biases,
+    )
+
+
+def frozen(array: Array) -> Array:
+    """The array, which raises from now on where something tries to write to it."""
+    array.flags.writeable = False
+    return array
+
+
+def kinds() -> list[tuple[str, str, str]]:
+    """(hidden activation, output activation, loss) in every combination that is allowed."""
+    return [
+        (hidden, output, loss)
+        for hidden in ACTIVATIONS
+        for output in ACTIVATIONS
+        for loss in LOSSES
+        if output == "sigmoid" or loss != "binary_cross_entropy"
+    ]
+
+
+@st.composite
+def experiments(draw: st.DrawFn, min_m: int = 1, max_m: int = 5) -> Experiment:
+    """Any layer sizes, activations, loss, number of examples and kind of trained biases."""
+    sizes = draw(st.lists(st.integers(1, 6), min_size=2, max_size=5))
+    loss = draw(st.sampled_from(sorted(LOSSES)))
+    outputs = ["sigmoid"] if loss == "binary_cross_entropy" else sorted(ACTIVATIONS)
+    hidden = st.sampled_from(sorted(ACTIVATIONS))
+    return make_experiment(
+        sizes=sizes,
+        activations=[draw(hidden) for _ in sizes[2:]] + [draw(st.sampled_from(outputs))],
+        loss=loss,
+        m=draw(st.integers(min_m, max_m)),
+        learning_rate=draw(st.sampled_from([0.01, 0.1, 0.5])),
+        train_biases=draw(st.sampled_from(TRAIN_BIASES)),
+        seed=draw(st.integers(0, 2**32 - 1)),
+    )
+
+
+def tame_experiments() -> st.SearchStrategy[Experiment]:
+    """Those among `experiments` whose numbers stay small for 60 steps, and so comparable."""
+    return experiments().filter(stays_small)
+
+
+def stays_small(experiment: Experiment, steps: int = 60, limit: float = 4.0) -> bool:
+    """Whether plain gradient descent keeps every parameter below the limit."""
+    network = experiment.network
+    for _ in range(steps):
+        passed = forward(network, experiment.inputs)
+        back = backward(network, passed, experiment.targets, experiment.loss)
+        rate, train_biases = experiment.learning_rate, experiment.train_biases
+        network = update(network, back.gradients, rate, train_biases)
+        if max(np.abs(array).max() for array in (*network.weights, *network.biases)) > limit:
+            return False
+    return True

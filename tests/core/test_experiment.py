@@ -1,0 +1,214 @@
+"""What an experiment must be, and where it says so when it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core import (
+    ACTIVATIONS,
+    LOSSES,
+    PRESETS,
+    Diverged,
+    Experiment,
+    ExperimentError,
+    InvalidExperiment,
+    Network,
+)
+from core.presets import mazur, preset_named
+from tests.core.compare import assert_identical
+from tests.core.experiments import make_experiment
+
+Change = Callable[[Experiment], Experiment]
+SIGMOID, TANH = ACTIVATIONS["sigmoid"], ACTIVATIONS["tanh"]
+
+
+def network_with(**parts: Any) -> Change:
+    def change(experiment: Experiment) -> Experiment:
+        return replace(experiment, network=replace(experiment.network, **parts))
+
+    return change
+
+
+def with_layer(name: str, layer: int, shape: tuple[int, ...]) -> Change:
+    """The experiment, in which one array of the network is of this shape."""
+
+    def change(experiment: Experiment) -> Experiment:
+        arrays = list(getattr(experiment.network, name))
+        arrays[layer] = np.zeros(shape)
+        return network_with(**{name: tuple(arrays)})(experiment)
+
+    return change
+
+
+def with_number(name: str, layer: int, number: float) -> Change:
+    """The experiment, in which one number of the network is this one."""
+
+    def change(experiment: Experiment) -> Experiment:
+        arrays = [array.copy() for array in getattr(experiment.network, name)]
+        arrays[layer][-1, -1] = number
+        return network_with(**{name: tuple(arrays)})(experiment)
+
+    return change
+
+
+def having(**fields: Any) -> Change:
+    return lambda experiment: replace(experiment, **fields)
+
+
+def cross_entropy(**fields: Any) -> Change:
+    return having(loss=LOSSES["binary_cross_entropy"], **fields)
+
+
+WEIGHTS, BIASES = ("network", "weights"), ("network", "biases")
+INPUTS, TARGETS = ("examples", "inputs"), ("examples", "targets")
+
+# Of the worked example, of 2-2-2 neurons: the change, the field to blame, what the message says.
+INVALID: dict[str, tuple[Change, tuple[str | int, ...], str]] = {
+    "no layer": (network_with(weights=(), biases=(), activations=()), WEIGHTS, "got no layer"),
+    "biases of too few layers": (
+        network_with(biases=(np.zeros((2, 1)),)),
+        BIASES,
+        "got 1; one for each of the 2 layers",
+    ),
+    "activations of too many layers": (
+        network_with(activations=(SIGMOID,) * 3),
+        ("network", "activations"),
+        "got 3; one for each of the 2 layers",
+    ),
+    "weights that are a vector": (
+        with_layer("weights", 0, (2,)),
+        (*WEIGHTS, 0),
+        r"got shape \(2,\); must be \(units, units before\)",
+    ),
+    "weights that are a stack": (with_layer("weights", 1, (5, 2, 2)), (*WEIGHTS, 1), r"\(5, 2, 2"),
+    "a layer without neurons": (with_layer("weights", 0, (0, 2)), (*WEIGHTS, 0), r"\(0, 2\)"),
+    "neurons without weights": (with_layer("weights", 0, (2, 0)), (*WEIGHTS, 0), r"\(2, 0\)"),
+    "layers that do not chain": (
+        with_layer("weights", 1, (2, 3)),
+        (*WEIGHTS, 1),
+        "got rows of 3 weights; the layer before has 2 neurons",
+    ),
+    "a bias too many": (
+        with_layer("biases", 0, (3, 1)),
+        (*BIASES, 0),
+        "got 3 biases; the layer has 2 neurons",
+    ),
+    "biases that are a vector": (
+        with_layer("biases", 1, (2,)),
+        (*BIASES, 1),
+        r"got shape \(2,\); must be \(units, 1\)",
+    ),
+    "biases that are a row": (with_layer("biases", 1, (1, 2)), (*BIASES, 1), r"got shape \(1, 2"),
+    "an infinite weight": (with_number("weights", 0, np.inf), (*WEIGHTS, 0), "got inf; must be"),
+    "a bias that is no number": (with_number("biases", 1, np.nan), (*BIASES, 1), "got nan; must"),
+    "no inputs": (having(inputs=np.zeros((2, 0))), INPUTS, "got no example"),
+    "no list of inputs": (having(inputs=np.zeros(0)), INPUTS, "got no example"),
+    "no targets": (having(targets=np.zeros((2, 0))), TARGETS, "got no example"),
+    "inputs that are a vector": (
+        having(inputs=np.zeros(2)),
+        INPUTS,
+        r"got shape \(2,\); must be \(inputs, examples\)",
+    ),
+    "targets that are a vector": (having(targets=np.zeros(2)), TARGETS, r"must be \(outputs, ex"),
+    "an input too many": (
+        having(inputs=np.zeros((3, 1))),
+        INPUTS,
+        "got rows of 3; the network has 2 inputs",
+    ),
+    "a target too few": (
+        having(targets=np.zeros((1, 1))),
+        TARGETS,
+        "got rows of 1; the network has 2 outputs",
+    ),
+    "more targets than inputs": (
+        having(targets=np.zeros((2, 4))),
+        TARGETS,
+        "got 4 rows for 1 rows of inputs",
+    ),
+    "an infinite input": (having(inputs=np.array([[0.0], [-np.inf]])), INPUTS, "got -inf; must"),
+    "a target that is no number": (having(targets=np.full((2, 1), np.nan)), TARGETS, "got nan"),
+    "an infinite learning rate": (having(learning_rate=np.inf), ("learning_rate",), "got inf"),
+    "a learning rate that is none": (having(learning_rate=np.nan), ("learning_rate",), "got nan"),
+    "cross-entropy of a tanh": (
+        lambda mazur: cross_entropy()(network_with(activations=(SIGMOID, TANH))(mazur)),
+        ("loss",),
+        "got binary_cross_entropy with a tanh output.*must be sigmoid",
+    ),
+    "cross-entropy of a target above 1": (
+        cross_entropy(targets=np.array([[0.0], [1.5]])),
+        TARGETS,
+        r"got 1\.5; .*from 0 to 1",
+    ),
+    "cross-entropy of a target below 0": (
+        cross_entropy(targets=np.array([[-1e-300], [1.0]])),
+        TARGETS,
+        "got -1e-300; .*from 0 to 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INVALID)
+def test_an_invalid_experiment_is_refused_and_the_field_named(name: str) -> None:
+    change, field, message = INVALID[name]
+    with pytest.raises(InvalidExperiment, match=message) as error:
+        change(mazur())
+    assert error.value.field == field
+
+
+@pytest.mark.parametrize("output", sorted(set(ACTIVATIONS) - {"sigmoid"}))
+def test_the_cross_entropy_refuses_every_output_but_the_sigmoid(output: str) -> None:
+    with pytest.raises(InvalidExperiment, match=output) as error:
+        make_experiment(activations=("tanh", output), loss="binary_cross_entropy")
+    assert error.value.field == ("loss",)
+
+
+def test_the_cross_entropy_takes_targets_of_0_and_of_1() -> None:
+    cross_entropy(targets=np.array([[0.0], [1.0]]))(mazur())
+
+
+def test_the_squared_error_takes_any_target_and_any_output() -> None:
+    network = replace(mazur().network, activations=(SIGMOID, TANH))
+    replace(mazur(), network=network, targets=np.array([[-7.0], [7.0]]))
+
+
+def test_both_ways_to_fail_are_experiment_errors_and_so_value_errors() -> None:
+    for error in (InvalidExperiment, Diverged):
+        assert issubclass(error, ExperimentError)
+        assert issubclass(error, ValueError)
+
+
+def test_an_experiment_later_on_differs_in_network_and_iteration_alone() -> None:
+    before = make_experiment()
+    other = make_experiment(seed=1).network
+    after = before.at(7, other)
+    assert (after.iteration, after.network) == (7, other)
+    assert_identical(replace(after, iteration=0, network=before.network), before)
+
+
+def test_a_preset_is_found_by_its_name_at_iteration_0() -> None:
+    for name in PRESETS:
+        assert preset_named(name).iteration == 0
+
+
+def test_an_unknown_preset_is_refused_with_those_allowed() -> None:
+    with pytest.raises(InvalidExperiment, match="got 'xor'; allowed are mazur") as error:
+        preset_named("xor")
+    assert error.value.field == ("preset",)
+
+
+def test_the_worked_example_is_the_same_whatever_the_seed() -> None:
+    assert_identical(mazur(seed=1), mazur(seed=2))
+
+
+def test_each_call_of_a_preset_makes_arrays_of_its_own() -> None:
+    mazur().network.weights[0][:] = 0.0
+    assert mazur().network.weights[0][0, 0] == 0.15
+
+
+def test_a_network_is_not_checked_before_it_is_in_an_experiment() -> None:
+    Network((), (), ())
