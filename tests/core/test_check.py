@@ -1,0 +1,276 @@
+"""Check my calculation: right is right, every mistake is recognised, and the rest is not known."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from math import floor, log10
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core import LOSSES, Diverged, Experiment, InvalidExperiment
+from core.check import check
+from core.digits import EXACT, agreeing_digits
+from core.mistakes import MISTAKES, ROUNDING
+from core.names import sizes_of
+from core.presets import mazur
+from core.quantities import Quantity, all_quantities, open_iteration, quantity
+from core.slips import Question
+from tests.core.experiments import TRAIN_BIASES, experiments, make_experiment
+
+QUANTITIES = list(all_quantities((2, 2, 2)))
+
+
+@st.composite
+def small_experiments(draw: st.DrawFn) -> Experiment:
+    """Experiments like the article's: 2-2-2, sigmoid, with one example or with four."""
+    experiment = make_experiment(
+        sizes=(2, 2, 2),
+        activations=("sigmoid", "sigmoid"),
+        loss=draw(st.sampled_from(sorted(LOSSES))),
+        m=draw(st.sampled_from([1, 4])),
+        learning_rate=draw(st.sampled_from([0.01, 0.1, 0.5, 1.0, 3.0])),
+        train_biases=draw(st.sampled_from(TRAIN_BIASES)),
+        seed=draw(st.integers(0, 2**32 - 1)),
+    )
+    spread = draw(st.sampled_from([0.1, 1.0, 4.0]))
+    W1, W2 = experiment.network.weights
+    return experiment.at(0, replace(experiment.network, weights=(spread * W1, spread * W2)))
+
+
+def cut_off(value: float, digits: int) -> str:
+    """The number with its further digits cut off."""
+    if value == 0:
+        return "0.000"
+    unit = 10.0 ** (floor(log10(abs(value))) - digits + 1)
+    return f"{np.trunc(value / unit) * unit:#.{digits}g}"
+
+
+@given(
+    experiment=experiments(),
+    data=st.data(),
+    digits=st.integers(3, 17),
+)
+def test_a_right_value_is_right_with_however_many_digits(
+    experiment: Experiment, data: st.DataObject, digits: int
+) -> None:
+    asked = data.draw(st.sampled_from(list(all_quantities(sizes_of(experiment.network)))))
+    correct = asked.of(open_iteration(experiment))
+    for value in (correct, float(f"{correct:.{digits}g}"), f"{correct:.{digits - 1}e}"):
+        verdict = check(experiment, asked.name, value)
+        assert verdict.verdict == "right", (value, verdict)
+        assert verdict.mistake is None
+        assert verdict.correct == correct
+
+
+@given(experiment=small_experiments(), asked=st.sampled_from(QUANTITIES), digits=st.integers(3, 9))
+def test_a_right_value_may_be_cut_off(experiment: Experiment, asked: Quantity, digits: int) -> None:
+    correct = asked.of(open_iteration(experiment))
+    verdict = check(experiment, asked.name, cut_off(correct, digits))
+    assert verdict.verdict == "right"
+
+
+def assert_recognised(question: Question, value: float, typed: float | str, digits: int) -> None:
+    """A mistake's value, typed with so many digits, is named, or what explains it as well."""
+    verdict = check(question.experiment, question.quantity.name, typed, question.example)
+    if agreeing_digits(float(typed), verdict.correct) >= digits:
+        # As typed it is right, too: then right it is.
+        assert verdict.verdict == "right"
+        return
+    assert verdict.verdict == "mistake", (value, verdict)
+    assert verdict.mistake is not None
+    named = [value for _, value in MISTAKES[verdict.mistake].values(question)]
+    assert max(agreeing_digits(float(typed), other) for other in named) >= digits
+
+
+def assert_all_recognised(
+    question: Question, digits: int, written: str | None = None, ways: int = 20
+) -> None:
+    """Every mistake is, in each of its ways, or in the first of many."""
+    for mistake in MISTAKES.values():
+        for value in sorted({value for _, value in mistake.values(question)[:ways]}):
+            assert_recognised(question, value, written.format(value) if written else value, digits)
+
+
+@settings(max_examples=30)
+@given(experiment=small_experiments(), asked=st.sampled_from(QUANTITIES))
+def test_every_mistake_is_recognised_in_all_digits(experiment: Experiment, asked: Quantity) -> None:
+    assert_all_recognised(Question(open_iteration(experiment), asked), EXACT)
+
+
+@settings(max_examples=30)
+@given(experiment=small_experiments(), asked=st.sampled_from(QUANTITIES))
+def test_every_mistake_is_recognised_in_six_digits(experiment: Experiment, asked: Quantity) -> None:
+    assert_all_recognised(Question(open_iteration(experiment), asked), 6, "{:.5e}")
+
+
+@settings(max_examples=15)
+@given(experiment=experiments(max_m=3), data=st.data())
+def test_every_mistake_is_recognised_in_any_network(
+    experiment: Experiment, data: st.DataObject
+) -> None:
+    asked = data.draw(st.sampled_from(list(all_quantities(sizes_of(experiment.network)))))
+    last = experiment.targets.shape[1] - 1
+    assert_all_recognised(Question(open_iteration(experiment), asked, last), EXACT, ways=3)
+
+
+@pytest.mark.parametrize("asked", QUANTITIES, ids=lambda asked: asked.name)
+def test_every_mistake_in_every_quantity_of_the_article_is_recognised(asked: Quantity) -> None:
+    assert_all_recognised(Question(open_iteration(mazur()), asked), EXACT)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("m", [1, 4])
+def test_every_mistake_is_the_one_named_somewhere(mistake: str, m: int) -> None:
+    loss = "binary_cross_entropy" if mistake == "slope-kept" else "half_squared_error"
+    experiment = make_experiment(
+        sizes=(2, 2, 2), activations=("sigmoid", "sigmoid"), loss=loss, m=m, train_biases=False
+    )
+    right = open_iteration(experiment)
+    verdicts = [
+        check(experiment, asked.name, value).mistake
+        for asked in QUANTITIES
+        for _, value in MISTAKES[mistake].values(Question(right, asked))[:1]
+    ]
+    assert verdicts.count(mistake) > len(verdicts) / 2 or (mistake == "total" and m == 1)
+
+
+@settings(max_examples=10)
+@given(experiment=small_experiments(), asked=st.sampled_from(QUANTITIES))
+def test_what_comes_of_rounding_on_the_way_is_never_unknown(
+    experiment: Experiment, asked: Quantity
+) -> None:
+    for _, value in ROUNDING.values(Question(open_iteration(experiment), asked)):
+        assert check(experiment, asked.name, value).verdict != "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "mistake"),
+    [
+        ("loss", 0.596742218, "missing-half"),
+        ("new.loss", 0.291027924, "updated-weights"),
+        ("new.loss", 0.280471447, "bias-trained"),
+        ("gradient.w1", 0.000364722878, "updated-weights"),
+        ("delta.h1", "0.01337", "path-dropped"),
+        ("new.w5", 0.317832959, "learning-rate"),
+        ("new.w5", 0.44108352, "sign"),
+        ("gradient.w6", "−0.0226", "swapped-weights"),
+        ("delta.o1", 0.74136507, "slope-left-out"),
+        ("z.h1", 0.0275, "bias-forgotten"),
+        # From four decimals: 0.1868 x 0.7414 = 0.13849..., shown as 0.1385, times 0.5933.
+        ("gradient.w5", 0.08217205, "rounding"),
+    ],
+)
+def test_a_mistake_in_the_article_is_named(name: str, value: float | str, mistake: str) -> None:
+    verdict = check(mazur(), name, value)
+    assert (verdict.verdict, verdict.mistake) == ("mistake", mistake)
+    assert verdict.correct == quantity(open_iteration(mazur()), name)
+
+
+def test_of_mistakes_that_give_the_same_the_others_are_mentioned() -> None:
+    verdict = check(mazur(), "new.w5", 0.317832959)
+    assert verdict.explanation.startswith("You left out the learning rate, 0.5.")
+    assert verdict.explanation.endswith("“The 1/2 of the loss left out” gives the same.")
+
+
+def test_a_short_number_with_a_wrong_last_digit_is_no_mistake() -> None:
+    # Swapping w2 and w3 gives 0.08233, but 0.0823 is nearer to a slip of the pen.
+    assert check(mazur(), "gradient.w5", 0.08233).mistake == "swapped-weights"
+    assert check(mazur(), "gradient.w5", 0.0823).mistake is None
+
+
+def test_an_explanation_says_what_happened_how_it_is_right_and_what_came_of_it() -> None:
+    verdict = check(mazur(), "gradient.w1", 0.000364722878)
+    assert verdict.where == ("w5", "w7")
+    assert verdict.explanation == (
+        "You used w5 and w7 after the update: 0.35891648 and 0.51130127 instead of 0.4 and 0.5. "
+        "The hidden delta uses the weights of the forward pass: all layers are updated together, "
+        "at the end. That gives 0.000364722878, 7.38448569 × 10⁻⁵ too low: right is "
+        "0.000438567734."
+    )
+
+
+def test_rounding_says_to_how_many_digits_and_how_much_it_changed() -> None:
+    explanation = check(mazur(), "gradient.w5", 0.08217205).explanation
+    assert explanation.startswith("You rounded to 4 decimals on the way.")
+    assert "5.00943577 × 10⁻⁶ too high" in explanation
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "verdict", "digits"),
+    [
+        ("gradient.w5", 0.0822, "right", 3),
+        ("gradient.w5", 0.0821, "right", 3),
+        ("gradient.w5", 0.0823, "unknown", 2),
+        ("gradient.w5", 0.082167041, "right", 8),
+        ("gradient.w5", 0.08216704056423078, "right", 15),
+        # The last of ten digits of a hand calculation may have drifted.
+        ("gradient.w5", 0.082167040612, "right", 9),
+        ("gradient.w5", "0.08", "unknown", 1),
+        ("gradient.w5", 0.083, "unknown", 2),
+        ("path.o2.h1", -0.019049119, "right", 8),
+        ("x.i1", "0.05", "right", 1),
+        ("step.b.h1", 0, "right", 3),
+        ("step.b.h1", "0.1", "unknown", 0),
+        ("loss", -0.298371109, "unknown", 0),
+        ("delta.o1", 0.5, "unknown", 0),
+    ],
+)
+def test_digits_are_those_that_agree(
+    name: str, value: float | str, verdict: str, digits: int
+) -> None:
+    answer = check(mazur(), name, value)
+    assert (answer.verdict, answer.digits) == (verdict, digits)
+    assert answer.mistake is None
+
+
+def test_too_few_digits_are_not_judged() -> None:
+    assert "agrees as far as it goes" in check(mazur(), "gradient.w5", "0.08").explanation
+
+
+def test_what_is_not_known_says_so_and_what_is_right() -> None:
+    assert check(mazur(), "gradient.w5", 0.0823).explanation == (
+        "That is not right, and not a mistake I know. It is 0.000132959436 too high: right is "
+        "0.0821670406."
+    )
+
+
+def test_an_example_of_several_has_its_own_number() -> None:
+    experiment = make_experiment(sizes=(2, 2, 2), m=4)
+    correct = quantity(open_iteration(experiment), "delta.h1", 3)
+    assert check(experiment, "delta.h1", correct, example=3).verdict == "right"
+    assert check(experiment, "delta.h1", correct, example=2).verdict == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "example", "field"),
+    [
+        ("delta.h9", 0.1, 0, ("quantity",)),
+        ("delta.h1", float("nan"), 0, ("value",)),
+        ("delta.h1", "a third", 0, ("value",)),
+        ("delta.h1", 0.1, 1, ("example",)),
+    ],
+)
+def test_bad_questions_are_refused(
+    name: str, value: float | str, example: int, field: tuple[str, ...]
+) -> None:
+    with pytest.raises(InvalidExperiment) as caught:
+        check(mazur(), name, value, example)
+    assert caught.value.field == field
+
+
+def test_a_number_that_is_not_finite_cannot_be_checked() -> None:
+    with pytest.raises(Diverged):
+        check(replace(mazur(), targets=np.full((2, 1), 1e200)), "loss", 0.5)
+
+
+@pytest.mark.parametrize("name", [asked.name for asked in QUANTITIES])
+def test_the_largest_numbers_raise_nothing_unforeseen(name: str) -> None:
+    huge = mazur().network.weights[0] * 1e300
+    network = replace(mazur().network, weights=(huge, -huge))
+    experiment = replace(mazur(), network=network, inputs=np.full((2, 1), 1e300))
+    with suppress(Diverged):
+        assert check(experiment, name, 0.1234).verdict == "unknown"

@@ -1,0 +1,160 @@
+"""Other ways to take the step: their numbers for the example, and what they are for any other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import (
+    Diverged,
+    Experiment,
+    InvalidExperiment,
+    Network,
+    backward,
+    evaluate,
+    forward,
+    train,
+    update,
+)
+from core.presets import mazur
+from core.propagation import Gradients
+from core.variants import VARIANTS, losses, meaningful, networks, variant_named
+from tests.core.compare import assert_close, assert_identical
+from tests.core.experiments import experiments, make_experiment, tame_experiments
+
+IDS = list(VARIANTS)
+
+AFTER_ONE_STEP = {
+    "correct": 0.291027773694,
+    "updated-weights": 0.29102792390544197,
+    "biases-per-neuron": 0.280471447,
+    "biases-per-layer": 0.285750887,
+    "no-half": 0.567237964,
+}
+
+
+def plain_step(experiment: Experiment, variant: str) -> Network:
+    """The same step by the plain functions of the core, the way that its title says."""
+    network, rate = experiment.network, experiment.learning_rate
+    passed = forward(network, experiment.inputs)
+
+    def gradients(through: Network) -> Gradients:
+        return backward(through, passed, experiment.targets, experiment.loss).gradients
+
+    if variant == "correct":
+        return update(network, gradients(network), rate, experiment.train_biases)
+    if variant == "biases-per-neuron":
+        return update(network, gradients(network), rate, True)
+    if variant == "biases-per-layer":
+        return update(network, gradients(network), rate, "per_layer")
+    if variant == "no-half":
+        once = gradients(network)
+        twice = Gradients(tuple(2 * dW for dW in once.weights), tuple(2 * db for db in once.biases))
+        return update(network, twice, rate, experiment.train_biases)
+    moved = network
+    for layer in range(len(network.weights) - 1, 0, -1):
+        W = update(network, gradients(moved), rate).weights[layer]
+        moved = replace(moved, weights=(*moved.weights[:layer], W, *moved.weights[layer + 1 :]))
+    return update(network, gradients(moved), rate, experiment.train_biases)
+
+
+@pytest.mark.parametrize("variant", IDS)
+def test_the_example_has_its_loss_after_one_step(variant: str) -> None:
+    before, after = losses(mazur(), VARIANTS[variant], 1)
+    assert before == pytest.approx((2 if variant == "no-half" else 1) * 0.298371108760, rel=1e-11)
+    assert after == pytest.approx(AFTER_ONE_STEP[variant], abs=5e-10)
+
+
+def test_updated_weights_give_the_articles_totals_to_the_last_digit() -> None:
+    variant = VARIANTS["updated-weights"]
+    curve = losses(mazur(), variant, 10_000)
+    (last,) = networks(mazur(), variant, [10_000])
+    assert len(curve) == 10_001
+    assert curve[1] == pytest.approx(0.29102792390544197, rel=1e-15)
+    assert curve[-1] == pytest.approx(3.5084786296312774e-05, rel=1e-12)
+    outputs = forward(last, mazur().inputs).a[-1].ravel()
+    assert outputs.tolist() == pytest.approx([0.0159121963260343, 0.9840657344856291], rel=1e-13)
+
+
+@pytest.mark.parametrize("variant", IDS)
+@given(experiment=experiments())
+def test_a_step_is_what_its_title_says(variant: str, experiment: Experiment) -> None:
+    if VARIANTS[variant] in meaningful(experiment):
+        step = VARIANTS[variant].next_network(experiment)
+        assert_close(step, plain_step(experiment, variant), 1e-12)
+
+
+@pytest.mark.parametrize("variant", IDS)
+@given(experiment=tame_experiments(), cut=st.integers(0, 5))
+def test_networks_are_those_that_the_losses_are_of(
+    variant: str, experiment: Experiment, cut: int
+) -> None:
+    if VARIANTS[variant] not in meaningful(experiment):
+        return
+    curve = losses(experiment, VARIANTS[variant], 5)
+    visited = networks(experiment, VARIANTS[variant], [0, cut, 5])
+    assert_identical(visited[0], experiment.network)
+    factor = 2 if variant == "no-half" else 1
+    for steps, network in zip((0, cut, 5), visited, strict=True):
+        loss = factor * evaluate(replace(experiment, network=network))[1]
+        assert curve[steps] == pytest.approx(loss, rel=1e-12)
+    (straight,) = networks(experiment, VARIANTS[variant], [5])
+    assert_identical(visited[-1], straight)
+
+
+@given(experiment=tame_experiments())
+def test_correct_is_what_training_does(experiment: Experiment) -> None:
+    run = train(experiment, 5)
+    assert_identical(losses(experiment, VARIANTS["correct"], 5), run.losses)
+    assert_identical(networks(experiment, VARIANTS["correct"], [5]), [run.experiment.network])
+
+
+def test_one_layer_has_no_hidden_delta_to_take_from_updated_weights() -> None:
+    experiment = make_experiment(sizes=(3, 2), activations=["sigmoid"])
+    same = losses(experiment, VARIANTS["updated-weights"], 20)
+    np.testing.assert_allclose(same, losses(experiment, VARIANTS["correct"], 20), rtol=1e-13)
+
+
+@pytest.mark.parametrize("variant", IDS)
+def test_a_run_that_leaves_the_finite_range_says_when(variant: str) -> None:
+    experiment = make_experiment(activations=("identity", "identity"), learning_rate=50.0)
+    with pytest.raises(Diverged) as caught:
+        losses(replace(experiment, iteration=3), VARIANTS[variant], 2_000)
+    assert 3 < caught.value.iteration < 2_003
+    with pytest.raises(Diverged):
+        networks(experiment, VARIANTS[variant], [1, 2_000])
+
+
+def test_a_loss_that_only_doubled_is_infinite_diverged_too() -> None:
+    experiment = replace(mazur(), targets=np.full((2, 1), 1.25e154), learning_rate=0.0, iteration=3)
+    assert np.isfinite(losses(experiment, VARIANTS["correct"], 1)).all()
+    with pytest.raises(Diverged) as caught:
+        losses(experiment, VARIANTS["no-half"], 1)
+    assert caught.value.iteration == 3
+
+
+def test_a_loss_without_a_half_has_none_to_leave_out() -> None:
+    experiment = make_experiment(loss="binary_cross_entropy")
+    assert [variant.id for variant in meaningful(experiment)] == [
+        id_ for id_ in IDS if id_ != "no-half"
+    ]
+    with pytest.raises(InvalidExperiment, match="binary_cross_entropy has no 1/2") as caught:
+        losses(experiment, VARIANTS["no-half"], 1)
+    assert caught.value.field == ("variant",)
+
+
+def test_an_unknown_variant_is_refused_with_what_there_is() -> None:
+    assert variant_named("correct") is VARIANTS["correct"]
+    with pytest.raises(InvalidExperiment, match="got 'right'; allowed are correct, updated-w"):
+        variant_named("right")
+
+
+def test_each_variant_says_what_it_is() -> None:
+    for id_, variant in VARIANTS.items():
+        assert variant.id == id_
+        assert variant.title
+        assert variant.meaning.endswith(".")
