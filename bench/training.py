@@ -83,7 +83,7 @@ def core_train_recording() -> Array:
 PLAIN, RECORDED = "10,000 iterations", "10,000 iterations, all recorded"
 COMPARISONS = (
     Comparison(PLAIN, core_train, "the textbook's loop", textbook_loop, target=1 / 3),
-    Comparison(RECORDED, core_train_recording, "the textbook's loop", textbook_loop, target=1.0),
+    Comparison(RECORDED, core_train_recording, "the textbook's loop", textbook_loop, target=1 / 3),
     Comparison(PLAIN, core_train, "a careful loop", careful_loop),
     Comparison(RECORDED, core_train_recording, "a careful loop", careful_loop),
 )

@@ -1,0 +1,80 @@
+"""What `core` computed, as the API answers it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+import core
+from app import schemas
+from app.convert import from_core
+from core.arrays import Array
+from core.training import Record
+
+
+def forward_answer(experiment: core.Experiment) -> schemas.ForwardAnswer:
+    """The experiment, evaluated. Raises `core.Diverged` if that is not finite."""
+    passed, loss = core.evaluate(experiment)
+    return schemas.ForwardAnswer(
+        experiment=from_core(experiment), forward=forward_json(passed, loss)
+    )
+
+
+def step_answer(
+    experiment: core.Experiment, steps: int, record: Record, details: bool
+) -> schemas.StepAnswer:
+    """The experiment, trained. Raises `core.Diverged` if a number does not stay finite."""
+    run = core.train(experiment, steps, record)
+    losses: list[float] = run.losses.tolist()
+    return schemas.StepAnswer(
+        experiment=from_core(run.experiment),
+        forward=forward_json(run.forward, losses[-1]),
+        losses=losses,
+        passes=[opened for passes in run.passes for opened in passes_json(passes)],
+        details=details_json(experiment, run.passes[-1]) if details else None,
+    )
+
+
+def forward_json(passed: core.Forward, loss: float) -> schemas.Forward:
+    """A forward pass, one row per example."""
+    return schemas.Forward(
+        z=[z.T.tolist() for z in passed.z], a=[a.T.tolist() for a in passed.a], loss=loss
+    )
+
+
+def passes_json(passes: core.Passes) -> Iterator[schemas.Pass]:
+    """Each of a stack of passes."""
+    networks, back, count = passes.networks, passes.backward, len(passes.losses)
+    activations = [activation.name for activation in networks.activations]
+    # The input is the same for every pass.
+    a = [np.broadcast_to(layer, (count, *layer.shape[-2:])) for layer in passes.forward.a]
+    each = zip(
+        itertools.count(passes.first_iteration),
+        per_pass(networks.weights),
+        per_pass(b[..., 0] for b in networks.biases),
+        per_pass(z.mT for z in passes.forward.z),
+        per_pass(layer.mT for layer in a),
+        passes.losses.tolist(),
+        per_pass(delta.mT for delta in back.deltas),
+        per_pass(back.gradients.weights),
+        per_pass(db[..., 0] for db in back.gradients.biases),
+        strict=False,  # the iterations go on
+    )
+    for iteration, W, b, z, a_, loss, deltas, dW, db in each:
+        network = schemas.Network(weights=W, biases=b, activations=activations)
+        yield schemas.Pass(iteration, network, z, a_, loss, deltas, schemas.Gradients(dW, db))
+
+
+def per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:
+    """For each pass, what the stacks of all layers hold of it."""
+    return (list(layers) for layers in zip(*(stack.tolist() for stack in stacks), strict=True))
+
+
+def details_json(experiment: core.Experiment, passes: core.Passes) -> schemas.Details:
+    """More about the last of a stack of passes."""
+    z, o = passes.forward.z[-1][-1], passes.forward.a[-1][-1]
+    shares = experiment.loss.function(experiment.targets, z, o)
+    return schemas.Details(output_losses=shares.T.tolist())

@@ -1,0 +1,37 @@
+"""Answers that a browser keeps, and asks about before it uses them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page, and the tag that changes with it."""
+
+    content: bytes
+    etag: str
+
+
+def document(html: str) -> Document:
+    """The page, tagged."""
+    content = html.encode()
+    return Document(content, f'"{sha256(content).hexdigest()[:32]}"')
+
+
+def respond(request: Request, page: Document) -> Response:
+    """The page, or a 304 if the browser has it."""
+    headers = {"Cache-Control": "no-cache", "ETag": page.etag}
+    if has(request, page.etag):
+        return Response(status_code=304, headers=headers)
+    return Response(page.content, headers=headers, media_type="text/html")
+
+
+def has(request: Request, etag: str) -> bool:
+    """Whether the browser says, in If-None-Match, that it has what `etag` tags."""
+    tags = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
+    return "*" in tags or etag in [tag.removeprefix("W/") for tag in tags]

@@ -1,0 +1,124 @@
+"""How much one request may ask for, so that none can hurt the others.
+
+Within these limits no request takes more than about two seconds of one core, or answers more
+than about ten megabytes. `body_limit` keeps the size of the request itself.
+"""
+
+from __future__ import annotations
+
+from core import Experiment
+from core.training import Record
+
+MAX_BODY = 2**20  # bytes
+MAX_STEPS = 10_000
+MAX_RECORDED_STEPS = 1_000  # with record=all
+MAX_EXAMPLES = 1_000
+MAX_LAYERS = 16
+MAX_NEURONS = 256  # of a layer
+MAX_QUANTITIES = 100  # named in one request
+MAX_INTEGER = 2**53 - 1  # the last that is exact in every language's JSON
+
+# Steps times examples times parameters: 10,000 steps of a 2-2-2 network on 1,000 examples.
+MAX_WORK = 120_000_000
+# Examples times parameters in a check, which computes some hundred iterations.
+MAX_CHECKED_WORK = 500_000
+# Steps times layers of a variant's run, some of which are taken one by one.
+MAX_VARIANT_WORK = 60_000
+# Work beyond this takes some milliseconds, and leaves the event loop to others meanwhile.
+QUICK_WORK = 5_000
+# Numbers in an answer; one is about 20 characters of JSON.
+MAX_NUMBERS = 500_000
+
+
+class LimitExceeded(ValueError):
+    """The request asks for too much. `loc` is the part of it to be made smaller."""
+
+    def __init__(self, loc: tuple[str | int, ...], message: str) -> None:
+        super().__init__(message)
+        self.loc = loc
+
+
+def check_forward(experiment: Experiment) -> None:
+    """Raises `LimitExceeded` for a forward pass that holds too many numbers."""
+    check_numbers(forward_numbers(experiment), ("body", "experiment"))
+
+
+def check_step(experiment: Experiment, steps: int, record: Record, loc: tuple[str, ...]) -> None:
+    """Raises `LimitExceeded` for a run that takes or answers too much; `loc` is that of `steps`."""
+    if record == "all" and steps > MAX_RECORDED_STEPS:
+        raise LimitExceeded(
+            loc, f"got {steps} steps; with record=all at most {MAX_RECORDED_STEPS} are allowed"
+        )
+    if work(experiment, steps) > MAX_WORK:
+        raise LimitExceeded(
+            loc,
+            f"got {steps} steps x {examples(experiment)} examples x {parameters(experiment)} "
+            f"parameters; their product may be at most {MAX_WORK}",
+        )
+    recorded = steps if record == "all" else 1
+    check_numbers(forward_numbers(experiment) + recorded * pass_numbers(experiment), loc)
+    if experiment.iteration + steps > MAX_INTEGER:
+        raise LimitExceeded(
+            ("body", "experiment", "iteration"),
+            f"got {experiment.iteration}; after {steps} steps it may be at most {MAX_INTEGER}",
+        )
+
+
+def check_check(experiment: Experiment) -> None:
+    """Raises `LimitExceeded` for an experiment too large to try every mistake on."""
+    if work(experiment, 1) > MAX_CHECKED_WORK:
+        raise LimitExceeded(
+            ("body", "experiment"),
+            f"got {examples(experiment)} examples x {parameters(experiment)} parameters; to be "
+            f"checked, their product may be at most {MAX_CHECKED_WORK}",
+        )
+
+
+def check_variant(experiment: Experiment, steps: int) -> None:
+    """Raises `LimitExceeded` for a variant's run that takes or answers too much."""
+    loc, layers = ("body", "steps"), len(experiment.network.weights)
+    check_step(experiment, steps, "last", loc)
+    if steps * layers > MAX_VARIANT_WORK:
+        raise LimitExceeded(
+            loc,
+            f"got {steps} steps x {layers} layers; their product may be at most {MAX_VARIANT_WORK}",
+        )
+
+
+def check_numbers(numbers: int, loc: tuple[str, ...]) -> None:
+    """Raises `LimitExceeded` for an answer of too many numbers."""
+    if numbers > MAX_NUMBERS:
+        raise LimitExceeded(
+            loc, f"got a request whose answer holds {numbers} numbers; at most {MAX_NUMBERS} may be"
+        )
+
+
+def work(experiment: Experiment, steps: int) -> int:
+    """What a run costs: steps times examples times parameters."""
+    return steps * examples(experiment) * parameters(experiment)
+
+
+def forward_numbers(experiment: Experiment) -> int:
+    """Numbers in an answer that has the experiment and its forward pass."""
+    inputs, outputs = experiment.inputs.size, experiment.targets.size
+    return parameters(experiment) + 2 * inputs + outputs + 2 * neurons(experiment)
+
+
+def pass_numbers(experiment: Experiment) -> int:
+    """Numbers in one recorded pass: network and gradients; a[0]; z, a and delta of each neuron."""
+    return 2 * parameters(experiment) + experiment.inputs.size + 3 * neurons(experiment)
+
+
+def examples(experiment: Experiment) -> int:
+    """How many examples it has."""
+    return len(experiment.inputs[0])
+
+
+def parameters(experiment: Experiment) -> int:
+    """How many weights and biases it has."""
+    return sum(W.size + b.size for W, b, _ in experiment.network.layers())
+
+
+def neurons(experiment: Experiment) -> int:
+    """How many neurons it has behind the inputs, once for each example."""
+    return sum(b.size for b in experiment.network.biases) * examples(experiment)

@@ -1,0 +1,54 @@
+"""The page: rendered once for each version of its template, and then only sent."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Template
+from pydantic import TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.answers import step_answer
+from app.assets import PLOTLY_URL, module_urls
+from app.caching import Document, document, respond
+from app.figures import loss_figure
+from app.panels import panels
+from app.schemas import StepAnswer
+from app.templating import environment
+from core.activations import ACTIVATIONS
+from core.curves import curve_of
+from core.presets import mazur
+
+
+async def page(request: Request) -> Response:
+    """The page, or a 304 if the browser has it."""
+    return respond(request, rendered(environment.get_template("index.html")))
+
+
+@cache
+def rendered(template: Template) -> Document:
+    """The page by this template, of which Jinja makes a new one when its file has changed."""
+    return document(
+        template.render(initial=initial_state(), modules=module_urls(), **panels())
+    )
+
+
+@cache
+def initial_state() -> dict[str, Any]:
+    """All that the page needs to show the first iteration without a request."""
+    answer = step_answer(mazur(), steps=1, record="last", details=True)
+    return {
+        "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
+        "figures": {"loss": {theme: loss_figure(theme) for theme in ("light", "dark")}},
+        "plotly": PLOTLY_URL,
+        "curves": {name: activation_curve(name) for name in ACTIVATIONS},
+    }
+
+
+def activation_curve(name: str) -> dict[str, list[float]]:
+    """The points of an activation, in the digits that a drawing needs."""
+    curve = curve_of(ACTIVATIONS[name])
+    points = {"z": curve.z, "a": curve.a, "slope": curve.slope}
+    return {of: values.round(6).tolist() for of, values in points.items()}

@@ -1,0 +1,179 @@
+"""Check my calculation: POST /api/check."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.limits import MAX_CHECKED_WORK
+from core.digits import printed
+from core.mistakes import MISTAKES, ROUNDING
+from core.presets import mazur as core_mazur
+from core.quantities import all_quantities, open_iteration
+from tests.api.errors import assert_error
+from tests.api.requests import Json, answer, mazur
+from tests.api.test_limits import experiment
+
+URL = "/api/check"
+FIELDS = {
+    "experiment",
+    "verdict",
+    "digits",
+    "mistake",
+    "title",
+    "explanation",
+    "hint",
+    "correct",
+    "where",
+    "place",
+}
+
+
+def check(client: TestClient, quantity: str, value: float, **others: Any) -> Json:
+    return answer(client, URL, {"quantity": quantity, "value": value, **others})
+
+
+def test_a_right_value_is_right(client: TestClient) -> None:
+    found = check(client, "gradient.w5", 0.0821670406, experiment=mazur())
+    assert found.keys() == FIELDS
+    assert found["experiment"] == mazur()
+    assert found["verdict"] == "right"
+    assert found["digits"] == 9
+    assert found["mistake"] is found["title"] is found["place"] is None
+    assert found["where"] == []
+    assert found["correct"] == 0.08216704056423078
+    assert "9 digits" in found["explanation"]
+    assert found["hint"] == found["explanation"]
+
+
+def test_without_an_experiment_the_worked_example_is_meant(client: TestClient) -> None:
+    assert check(client, "loss", 0.298371109)["experiment"] == mazur()
+
+
+def test_an_answer_to_a_step_can_be_checked(client: TestClient) -> None:
+    step = answer(client, "/api/step", {"steps": 1})
+    found = answer(client, URL, {**step, "quantity": "loss", "value": 0.291027774})
+    assert (found["verdict"], found["experiment"]["iteration"]) == ("right", 1)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value", "mistake", "where", "place"),
+    [
+        ("new.loss", 0.291027924, "updated-weights", "w5", ("delta-hidden", "path.o1.h1")),
+        ("loss", 0.596742218, "missing-half", "loss", ("loss", "loss")),
+        ("delta.h1", 0.036350306, "slope-left-out", "slope.h1", ("delta-hidden", "slope.h1")),
+        ("z.h1", 0.0275, "bias-forgotten", "b.h1", ("net-hidden", "z.h1")),
+        ("da.h1", 0.055399425, "path-dropped", "path.o2.h1", ("delta-hidden", "path.o2.h1")),
+        ("delta.o1", -0.138498562, "sign", "error.o1", ("delta-output", "error.o1")),
+        ("new.w5", 0.44108352, "sign", "new.w5", ("update", "new.w5")),
+        ("new.w5", 0.317832959, "learning-rate", "new.w5", ("update", "new.w5")),
+        ("new.b.h1", 0.345614323, "bias-trained", "new.b.h1", ("update", "new.b.h1")),
+        ("z.o1", 1.13575019, "swapped-weights", "w6", ("net-output", "w6")),
+    ],
+)
+def test_a_mistake_is_named_and_shown_where_it_happened(
+    client: TestClient, quantity: str, value: float, mistake: str, where: str, place: tuple[str, ...]
+) -> None:
+    found = check(client, quantity, value)
+    assert (found["verdict"], found["mistake"]) == ("mistake", mistake)
+    assert found["title"] == MISTAKES[mistake].title
+    assert found["where"][0] == where
+    assert found["place"] == dict(zip(("phase", "quantity"), place, strict=True))
+    assert MISTAKES[mistake].rule in found["hint"]
+
+
+def test_rounding_on_the_way_is_told_with_how_much(client: TestClient) -> None:
+    found = check(client, "gradient.w5", 0.0826, text="0.08260")
+    assert (found["mistake"], found["title"]) == ("rounding", ROUNDING.title)
+    assert "rounded to 2 decimals" in found["explanation"]
+
+
+def test_what_is_no_known_mistake_is_said_to_be_unknown(client: TestClient) -> None:
+    found = check(client, "gradient.w5", 0.5)
+    assert (found["verdict"], found["mistake"], found["digits"]) == ("unknown", None, 0)
+    assert "not a mistake I know" in found["hint"]
+
+
+def test_a_hint_never_gives_the_right_value_away(client: TestClient) -> None:
+    opened = open_iteration(core_mazur())
+    for quantity in all_quantities((2, 2, 2)):
+        found = check(client, quantity.name, 2.0 * quantity.of(opened))
+        if found["verdict"] != "right":
+            assert found["hint"]
+            assert f"right is {printed(found['correct'])}." in found["explanation"]
+            assert f"right is {printed(found['correct'])}." not in found["hint"]
+
+
+def test_the_digits_of_the_text_count(client: TestClient) -> None:
+    exact = check(client, "w5", 0.4)
+    assert exact["verdict"] == "right"
+    assert check(client, "a.h1", 0.59327, text="0.59327")["digits"] == 5
+    assert check(client, "a.h1", 0.5932, text="0,5932")["digits"] == 4
+    assert check(client, "path.o2.h1", -0.019, text="−0.01900")["verdict"] != "right"
+    assert check(client, "path.o2.h1", -0.019, text="−0.0190")["verdict"] == "right"
+
+
+def test_an_example_can_be_asked_for(client: TestClient) -> None:
+    two = mazur(
+        examples={"inputs": [[0.05, 0.1], [0.2, 0.3]], "targets": [[0.01, 0.99], [0.5, 0.5]]}
+    )
+    first, second = (check(client, "z.h1", 0.44, experiment=two, example=k) for k in (0, 1))
+    assert first["correct"] == 0.3775
+    assert (second["verdict"], second["correct"]) == ("right", pytest.approx(0.44))
+
+
+@pytest.mark.parametrize(
+    ("body", "loc", "said"),
+    [
+        ({}, ["body", "quantity"], ["required"]),
+        ({"quantity": "loss"}, ["body", "value"], ["required"]),
+        (
+            {"quantity": "delta.h7", "value": 1},
+            ["body", "quantity"],
+            ["'delta.h7'", "delta.h1, delta.h2, delta.o1, delta.o2"],
+        ),
+        ({"quantity": 5, "value": 1}, ["body", "quantity"], ["string", "got 5"]),
+        ({"quantity": "loss", "value": "0.5"}, ["body", "value"], ["number", '"0.5"']),
+        ({"quantity": "loss", "value": True}, ["body", "value"], ["number", "got true"]),
+        ({"quantity": "loss", "value": None}, ["body", "value"], ["number", "got null"]),
+        ({"quantity": "loss", "value": 1, "text": "one"}, ["body", "text"], ["finite", "'one'"]),
+        ({"quantity": "loss", "value": 1, "text": "nan"}, ["body", "text"], ["finite", "'nan'"]),
+        ({"quantity": "loss", "value": 1, "text": "1.5"}, ["body", "text"], ["1.0", "'1.5'"]),
+        ({"quantity": "loss", "value": 1, "text": "1" * 101}, ["body", "text"], ["100"]),
+        ({"quantity": "loss", "value": 1, "example": 1}, ["body", "example"], ["got 1", "0 to 0"]),
+        ({"quantity": "loss", "value": 1, "example": -1}, ["body", "example"], ["got -1"]),
+        (
+            {"quantity": "loss", "value": 1, "experiment": mazur(loss="mse")},
+            ["body", "experiment", "loss"],
+            ["half_squared_error"],
+        ),
+    ],
+)
+def test_bad_input_is_refused(
+    client: TestClient, body: Json, loc: list[Any], said: list[str]
+) -> None:
+    assert_error(client.post(URL, json=body), 422, loc, *said)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_value_that_is_not_finite_is_refused(client: TestClient, number: str) -> None:
+    content = f'{{"quantity": "loss", "value": {number}}}'
+    assert_error(client.post(URL, content=content), 422, ["body", "value"], "; got ")
+
+
+def test_nothing_is_refused(client: TestClient) -> None:
+    assert client.post(URL).status_code == 422
+
+
+def test_numbers_that_diverged_cannot_be_checked(client: TestClient) -> None:
+    body = {"experiment": mazur(learning_rate=1e308), "quantity": "new.w5", "value": 1}
+    body["experiment"]["examples"]["inputs"] = [[1e300, 1e300]]
+    body["experiment"]["network"]["activations"] = ["identity", "identity"]
+    assert_error(client.post(URL, json=body), 422, ["body", "experiment"], "diverged")
+
+
+def test_an_experiment_may_be_too_large_to_be_checked(client: TestClient) -> None:
+    large = {"experiment": experiment(80, 80, 80, examples=100), "quantity": "loss", "value": 1}
+    assert_error(
+        client.post(URL, json=large), 422, ["body", "experiment"], str(MAX_CHECKED_WORK), "100"
+    )

@@ -1,0 +1,145 @@
+"""`python -m app` says where to open the page, serves, and stops when told to."""
+
+import http.client
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 60  # after which something hangs; all takes far less
+
+Process: TypeAlias = "subprocess.Popen[str]"
+Start: TypeAlias = Callable[..., Process]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts the command line with these arguments; ends what has not ended by itself."""
+    started: list[Process] = []
+
+    def start(*arguments: str, **environment: str) -> Process:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", *arguments],
+            cwd=ROOT,
+            env={"PATH": "", "PYTHONUNBUFFERED": "1", **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=SECONDS)
+
+
+def port_of(process: Process) -> int:
+    """The port that the process says it serves on."""
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    found = re.search(r"^Backprop Explorer: open http://[^/]*:(\d+)\b", said)
+    assert found, said
+    return int(found[1])
+
+
+def get(connection: http.client.HTTPConnection, path: str) -> int:
+    """The status of an answer, which is read; the connection stays open."""
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    return response.status
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_serves_where_it_says_and_stops_though_a_connection_is_open(
+    start: Start, workers: str
+) -> None:
+    process = start("--port", "0", "--workers", workers)
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(process), timeout=SECONDS)
+    assert get(connection, "/healthz") == 200
+    assert get(connection, "/") == 200
+    process.send_signal(signal.SIGTERM)
+    said, complained = process.communicate(timeout=SECONDS)
+    connection.close()
+    assert said == ""
+    assert complained == ""
+
+
+def test_it_ends_quietly_on_ctrl_c(start: Start) -> None:
+    process = start("--port", "0")
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(process), timeout=SECONDS)
+    assert get(connection, "/healthz") == 200
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=SECONDS) == ("", "")
+    connection.close()
+
+
+def test_a_body_that_is_too_long_is_refused_while_it_is_sent(start: Start) -> None:
+    port = port_of(start("--port", "0"))
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    chunks = (b" " * 2**16 for _ in range(20))
+    connection.request("POST", "/api/step", body=chunks, encode_chunked=True)
+    response = connection.getresponse()
+    assert response.status == 413
+    assert b'"body_too_large"' in response.read()
+    connection.request("POST", "/api/step", body=b" " * (2**20 + 1))
+    assert connection.getresponse().status == 413
+    connection.close()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_port_in_use_is_one_sentence(start: Start, workers: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = start("--port", str(port), "--workers", workers)
+        said, complained = process.communicate(timeout=SECONDS)
+    assert process.returncode == 1
+    assert said == ""
+    assert complained == (
+        f"Backprop Explorer cannot listen on 127.0.0.1, port {port}: Address already in use.\n"
+    )
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "x" * 64])
+def test_a_host_that_is_not_here_is_one_sentence(start: Start, host: str) -> None:
+    process = start("--host", host, "--port", "0")
+    said, complained = process.communicate(timeout=SECONDS)
+    assert process.returncode == 1
+    assert said == ""
+    assert re.fullmatch(rf"Backprop Explorer cannot listen on {host}, port 0: .+\.\n", complained)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["--port", "70000"], {}),
+        (["--port", "http"], {}),
+        (["--workers", "0"], {}),
+        ([], {"PORT": "x"}),
+        ([], {"WORKERS": "-1"}),
+    ],
+)
+def test_a_wrong_number_is_told_what_is_allowed(
+    start: Start, arguments: list[str], environment: dict[str, str]
+) -> None:
+    process = start(*arguments, **environment)
+    _, complained = process.communicate(timeout=SECONDS)
+    assert process.returncode == 2
+    assert "got '" in complained
+    assert "Traceback" not in complained
+
+
+def test_the_environment_gives_the_defaults(start: Start) -> None:
+    process = start(HOST="0.0.0.0", PORT="0", WORKERS="1")
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    assert re.match(r"Backprop Explorer: open http://localhost:\d+ \(others in the room", said)

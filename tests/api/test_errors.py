@@ -1,0 +1,64 @@
+"""Errors beside those of a request's values have the one shape, too."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from tests.api.errors import assert_error
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/api",
+        "/api/step/",
+        "/static/none.js",
+        "/static/",
+        "/assets/x.js",
+        "/api/%ff%00",
+    ],
+)
+def test_a_path_where_nothing_is_is_named(client: TestClient, path: str) -> None:
+    assert_error(client.get(path), 404, ["path"], "got ", "/docs")
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app/main.py", "/static/%2e%2e/app/main.py", "/static//etc/passwd"]
+)
+def test_no_other_files_are_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/api/step", "POST"),
+        ("DELETE", "/api/reset", "POST"),
+        ("OPTIONS", "/api/step", "POST"),
+        ("POST", "/", "GET"),
+        ("POST", "/docs", "GET"),
+        ("POST", "/healthz", "GET"),
+        ("POST", "/openapi.json", "GET"),
+        ("POST", "/static/js/main.js", "GET"),
+    ],
+)
+def test_another_method_is_told_which_is_allowed(
+    client: TestClient, method: str, path: str, allowed: str
+) -> None:
+    response = client.request(method, path)
+    assert_error(response, 405, ["method"], method, allowed)
+    assert allowed in response.headers["allow"]
+
+
+def test_a_fault_of_the_server_is_a_500_that_tells_nothing_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr("app.routes.step_answer", fail)
+    client = TestClient(create_app(cors_origins=[]), raise_server_exceptions=False)
+    response = client.post("/api/step")
+    assert_error(response, 500, [], "the server failed")
+    assert "secret" not in response.text

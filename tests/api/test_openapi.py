@@ -1,0 +1,68 @@
+"""The OpenAPI description is true: what it allows is answered as it says, and nothing else."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from jsonschema_rs import validator_for
+from schemathesis import Case
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from app.main import create_app
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(cors_origins=[]))
+
+# What JSON Schema cannot say: that numbers fit one another, or add up to too much.
+BEYOND_JSON_SCHEMA = {"invalid_experiment", "ragged", "limit_exceeded", "diverged"}
+
+
+@schema.parametrize()
+def test_the_api_keeps_to_its_description(case: Case[Any]) -> None:
+    response = case.call_and_validate(excluded_checks=[positive_data_acceptance])
+    assert case.meta is not None
+    if response.status_code == 422 and case.meta.generation.mode is GenerationMode.POSITIVE:
+        assert {item["type"] for item in response.json()["detail"]} <= BEYOND_JSON_SCHEMA
+
+
+def described(client: TestClient) -> list[Any]:
+    """(path, operation) of every endpoint."""
+    paths = client.get("/openapi.json").json()["paths"]
+    return [(path, operation) for path, methods in paths.items() for operation in methods.values()]
+
+
+def test_every_answer_has_an_example_that_fits_its_description(client: TestClient) -> None:
+    definition = client.get("/openapi.json").json()
+    for _, operation in described(client):
+        for response in operation["responses"].values():
+            content = response["content"]["application/json"]
+            validator_for(content["schema"] | {"components": definition["components"]}).validate(
+                content["example"]
+            )
+
+
+def test_examples_of_requests_give_the_examples_of_answers(client: TestClient) -> None:
+    for path, operation in described(client):
+        if "requestBody" not in operation:
+            continue
+        content = operation["requestBody"]["content"]["application/json"]
+        answer = operation["responses"]["200"]["content"]["application/json"]["example"]
+        for example in content["schema"]["examples"]:
+            assert client.post(path, json=example).json() == answer
+
+
+@pytest.mark.parametrize("path", ["/api/reset", "/api/forward", "/api/step"])
+def test_errors_are_described_by_the_one_model(client: TestClient, path: str) -> None:
+    [operation] = [operation for found, operation in described(client) if found == path]
+    for status in ("413", "422"):
+        content = operation["responses"][status]["content"]["application/json"]
+        assert content["schema"] == {"$ref": "#/components/schemas/Error"}
+    assert operation["x-codeSamples"]
+
+
+def test_the_description_has_the_version_of_the_project(client: TestClient) -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert client.get("/openapi.json").json()["info"]["version"] == project["version"]

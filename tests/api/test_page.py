@@ -1,0 +1,73 @@
+"""The page has in it all that it shows first, and asks nothing of other servers."""
+
+import json
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+from jinja2 import DictLoader
+
+from app.assets import PLOTLY_URL, module_urls
+from app.figures import loss_figure
+from app.templating import environment
+from tests.api.requests import answer
+
+
+def test_the_page_has_the_first_step_the_figures_and_plotlys_url_in_it(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    [initial] = re.findall(
+        r'<script type="application/json" id="initial">(.*?)</script>', page.text, re.DOTALL
+    )
+    found = json.loads(initial)
+    assert found["answer"] == answer(client, "/api/step", {"details": True})
+    assert found["figures"]["loss"] == {"light": loss_figure("light"), "dark": loss_figure("dark")}
+    assert found["plotly"] == PLOTLY_URL
+
+
+def test_the_page_preloads_modules_that_exist(client: TestClient) -> None:
+    preloaded = re.findall(r'rel="modulepreload" href="([^"]*)"', client.get("/").text)
+    assert preloaded
+    assert set(preloaded) <= set(module_urls())
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_a_document_loads_nothing_from_elsewhere_and_has_no_inline_script(
+    client: TestClient, path: str
+) -> None:
+    html = client.get(path).text
+    for tag in re.findall(r"<(?:script|link|img|iframe|object|source)\b[^>]*>", html):
+        for url in re.findall(r'(?:src|href)="([^"]*)"', tag):
+            assert url.startswith("/")
+            assert not url.startswith("//")
+            assert client.get(url).status_code == 200
+    for tag in re.findall(r"<script\b[^>]*>", html):
+        assert "src=" in tag or 'type="application/json"' in tag
+    assert not re.search(r"<[^>]+\son\w+=", html)
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_a_document_is_revalidated_by_its_tag(client: TestClient, path: str) -> None:
+    first = client.get(path)
+    assert first.headers["cache-control"] == "no-cache"
+    etag = first.headers["etag"]
+    for tags in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        again = client.get(path, headers={"If-None-Match": tags})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == etag
+    assert client.get(path, headers={"If-None-Match": '"other"'}).content == first.content
+    assert client.head(path).headers["etag"] == etag
+
+
+def test_a_changed_template_is_a_changed_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = {"index.html": "one {{ initial.plotly }}"}
+    monkeypatch.setattr(environment, "loader", DictLoader(templates))
+    monkeypatch.setattr(environment, "cache", {})
+    one = client.get("/")
+    assert one.text == f"one {PLOTLY_URL}"
+    templates["index.html"] = "two"
+    two = client.get("/")
+    assert two.text == "two"
+    assert two.headers["etag"] != one.headers["etag"]
