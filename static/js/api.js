@@ -1,0 +1,69 @@
+/** Talking to the server. Whatever goes wrong becomes an `ApiError` with a sentence to show. */
+
+export class ApiError extends Error {
+  /**
+   * @param {string} message
+   * @param {number} status  0 if there was no answer
+   */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * @param {import("./types").Experiment} experiment
+ * @param {number} steps
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("./types").StepAnswer>}
+ */
+export function step(experiment, steps, signal) {
+  return post("/api/step", { experiment, steps, details: true }, signal);
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ * @param {AbortSignal} [signal]
+ */
+export async function post(path, body, signal) {
+  const response = await reach(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+  if (!response.ok) throw new ApiError(await sentenceOf(response), response.status);
+  return response.json();
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} request
+ */
+async function reach(path, request) {
+  try {
+    return await fetch(path, request);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError("The server does not answer. Nothing is lost.", 0);
+  }
+}
+
+/** @param {unknown} error */
+export function isAbort(error) {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<string>}
+ */
+async function sentenceOf(response) {
+  const said = await response.json().then(
+    (body) => body?.detail?.[0]?.msg,
+    () => undefined,
+  );
+  if (typeof said !== "string") return `The server answered with an error (${response.status}).`;
+  return `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.?$/, ".")}`;
+}

@@ -1,0 +1,31 @@
+/** Asks the server whether a number that was calculated by hand is right. */
+
+import { post } from "./api.js";
+import { placesOf } from "./quantities.js";
+
+/** How many answers are kept to look back at. */
+const KEPT = 12;
+
+/**
+ * @param {import("./types").Store<import("./types").State>} store
+ */
+export function createChecking(store) {
+  /**
+   * @param {string} quantity
+   * @param {string} text  as it was typed
+   * @param {number} value
+   */
+  return async function check(quantity, text, value) {
+    const { experiment, iteration } = store.get().frame;
+    try {
+      const answer = await post("/api/check", { experiment, quantity, value, text });
+      const { experiment: _, ...found } = answer;
+      const checks = [{ quantity, text, iteration, ...found }, ...store.get().checks];
+      // Where it went wrong lights up, until something else is pointed at.
+      const pointed = placesOf(found.where);
+      store.set({ checks: checks.slice(0, KEPT), checkProblem: "", pointed });
+    } catch (error) {
+      store.set({ checkProblem: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}

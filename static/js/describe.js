@@ -1,0 +1,148 @@
+/** The parts of the diagram in words, with the numbers that are known by now. */
+
+import { precise } from "./format.js";
+import { neuronName } from "./names.js";
+import { KNOWN_FROM, PHASES } from "./phases.js";
+import { shownLoss, shownPhase, wholeIterations } from "./state.js";
+
+/**
+ * @typedef {import("./types").State} State
+ * @typedef {import("./names.js").Edge} Edge
+ */
+
+/**
+ * The weight on screen: in the update phase already the updated one.
+ *
+ * @param {State} state
+ * @param {Edge} edge
+ */
+export function weightOf(state, { layer, to, from }) {
+  const { network } = (shownPhase(state) >= KNOWN_FROM.update ? state.frame.next : state.frame.pass);
+  return at(network.weights, layer, to, from);
+}
+
+/**
+ * What is known of an edge.
+ *
+ * @param {State} state
+ * @param {Edge} edge
+ */
+export function edgeValues(state, edge) {
+  const { layer, to, from } = edge;
+  const { pass, next } = state.frame;
+  const phase = shownPhase(state);
+  return {
+    weight: weightOf(state, edge),
+    gradient:
+      phase >= knownFrom("gradients", layer)
+        ? at(pass.gradients.weights, layer, to, from)
+        : undefined,
+    before: phase >= KNOWN_FROM.update ? at(pass.network.weights, layer, to, from) : undefined,
+    after: phase >= KNOWN_FROM.update ? at(next.network.weights, layer, to, from) : undefined,
+  };
+}
+
+/**
+ * What is known of a neuron, for one example.
+ *
+ * @param {State} state
+ * @param {number} layer
+ * @param {number} index
+ * @param {number} [example]
+ */
+export function neuronValues(state, layer, index, example = 0) {
+  const { pass } = state.frame;
+  const phase = shownPhase(state);
+  const hasNet = layer > 0;
+  return {
+    z: hasNet && phase >= knownFrom("z", layer - 1) ? at(pass.z, layer - 1, example, index) : undefined,
+    a: phase >= knownFrom("a", layer) ? at(pass.a, layer, example, index) : undefined,
+    delta:
+      hasNet && phase >= knownFrom("deltas", layer - 1)
+        ? at(pass.deltas, layer - 1, example, index)
+        : undefined,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {number} index
+ * @param {number} [example]
+ */
+export function outputValues(state, index, example = 0) {
+  const { experiment, outputLosses } = state.frame;
+  return {
+    target: at([experiment.examples.targets], 0, example, index),
+    loss: shownPhase(state) >= KNOWN_FROM.loss ? at([outputLosses], 0, example, index) : undefined,
+  };
+}
+
+/**
+ * `w5, h1 to o1, 0.4, gradient 0.0821670406, goes down`
+ *
+ * @param {State} state
+ * @param {Edge} edge
+ */
+export function edgeInWords(state, edge) {
+  const { name, layer, from, to } = edge;
+  const { weight, gradient, before } = edgeValues(state, edge);
+  const ends = `${neuronName(layer, from)} to ${neuronName(layer + 1, to)}`;
+  const parts = [name, ends, precise(weight)];
+  if (gradient !== undefined) parts.push(`gradient ${precise(gradient)}`, directionOf(gradient).words);
+  if (before !== undefined) parts.push(`before the update ${precise(before)}`);
+  return parts.join(", ");
+}
+
+/**
+ * @param {State} state
+ * @param {number} layer
+ * @param {number} index
+ */
+export function neuronInWords(state, layer, index) {
+  const { z, a, delta } = neuronValues(state, layer, index);
+  const parts = [neuronName(layer, index)];
+  if (z !== undefined) parts.push(`net input ${precise(z)}`);
+  if (a !== undefined) parts.push(`${layer === 0 ? "input" : "activation"} ${precise(a)}`);
+  if (delta !== undefined) parts.push(`delta ${precise(delta)}`);
+  return parts.join(", ");
+}
+
+/**
+ * Which way gradient descent moves a weight: against its gradient.
+ *
+ * @param {number} gradient
+ */
+export function directionOf(gradient) {
+  if (gradient > 0) return { glyph: "▼", words: "goes down", name: "down" };
+  if (gradient < 0) return { glyph: "▲", words: "goes up", name: "up" };
+  return { glyph: "■", words: "stays", name: "none" };
+}
+
+/**
+ * `Iteration 1, input. Loss 0.291027774`
+ *
+ * @param {State} state
+ */
+export function statusSentence(state) {
+  const { frame, phase } = state;
+  const place = wholeIterations(state) ? "" : `, ${PHASES[phase]?.name.toLowerCase()}`;
+  return `Iteration ${frame.iteration}${place}. Loss ${precise(shownLoss(state))}`;
+}
+
+/**
+ * @param {"z" | "a" | "deltas" | "gradients"} quantity
+ * @param {number} layer
+ */
+function knownFrom(quantity, layer) {
+  return KNOWN_FROM[quantity][layer] ?? Infinity;
+}
+
+/**
+ * @param {number[][][]} values
+ * @param {number} layer
+ * @param {number} row
+ * @param {number} column
+ */
+function at(values, layer, row, column) {
+  return /** @type {number} */ (values[layer]?.[row]?.[column]);
+}

@@ -1,0 +1,127 @@
+/** Where everything in the diagram stands. Pure: numbers in, numbers out. */
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ *
+ * @typedef {object} Layout
+ * @property {string} name
+ * @property {number} width    of the view box
+ * @property {number} height
+ * @property {number[]} columns  x of each layer
+ * @property {number[]} rows     y of the first and second neuron of a layer
+ * @property {number} radius     of a neuron
+ * @property {{width: number, line: number}} chip  a weight's label, and the height of a line in it
+ * @property {number} along      how far from its start a crossing edge carries its chip, 0 to 1
+ * @property {Point[]} biases    the bias node of each layer of weights
+ * @property {number} biasRadius
+ * @property {number} titleY     baseline of the layers' titles
+ * @property {{dx: number, half: number} | null} gauge  beside an output, or none where it is narrow
+ */
+
+/** @type {Layout} */
+export const WIDE = {
+  name: "wide",
+  width: 900,
+  height: 432,
+  columns: [84, 395, 690],
+  rows: [118, 302],
+  radius: 43,
+  chip: { width: 128, line: 19 },
+  along: 0.3,
+  biases: [
+    { x: 290, y: 406 },
+    { x: 585, y: 406 },
+  ],
+  biasRadius: 17,
+  titleY: 18,
+  gauge: { dx: 84, half: 42 },
+};
+
+/** @type {Layout} */
+export const NARROW = {
+  name: "narrow",
+  width: 380,
+  height: 474,
+  columns: [36, 181, 326],
+  rows: [132, 304],
+  radius: 30,
+  chip: { width: 84, line: 16 },
+  along: 0.31,
+  biases: [
+    { x: 118, y: 440 },
+    { x: 263, y: 440 },
+  ],
+  biasRadius: 13,
+  titleY: 16,
+  gauge: null,
+};
+
+/** The wide layout needs at least so many pixels for its numbers to be readable. */
+const WIDE_FROM = 640;
+
+/** @param {number} width  of the space there is, in pixels */
+export function layoutFor(width) {
+  return width < WIDE_FROM ? NARROW : WIDE;
+}
+
+/**
+ * @param {Layout} layout
+ * @param {number} layer
+ * @param {number} index
+ * @returns {Point}
+ */
+export function neuronAt(layout, layer, index) {
+  return { x: layout.columns[layer] ?? 0, y: layout.rows[index] ?? 0 };
+}
+
+/**
+ * The part of the line between two circles' centres that lies outside both.
+ *
+ * @param {Point} from
+ * @param {Point} to
+ * @param {number} fromRadius
+ * @param {number} toRadius
+ * @returns {[Point, Point]}
+ */
+export function lineBetween(from, to, fromRadius, toRadius) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  return [pointAlong(from, to, fromRadius / length), pointAlong(from, to, 1 - toRadius / length)];
+}
+
+/**
+ * @param {Point} from
+ * @param {Point} to
+ * @param {number} t  0 at `from`, 1 at `to`
+ * @returns {Point}
+ */
+export function pointAlong(from, to, t) {
+  return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
+}
+
+/** @param {[Point, Point]} line */
+export function pathOf([from, to]) {
+  return `M${round(from.x)} ${round(from.y)}L${round(to.x)} ${round(to.y)}`;
+}
+
+/**
+ * How wide an edge is drawn: growing with the weight's magnitude, never gone, never a beam.
+ *
+ * @param {number} weight
+ */
+export function strokeWidth(weight) {
+  return round(1.5 + 8 * (1 - Math.exp(-Math.abs(weight) / 1.5)));
+}
+
+/** @param {number} value */
+export function round(value) {
+  return Math.round(value * 100) / 100;
+}
+
+/**
+ * How much of its ring an activation fills.
+ *
+ * @param {number} activation
+ */
+export function ringFraction(activation) {
+  return Math.min(1, Math.max(0, activation));
+}

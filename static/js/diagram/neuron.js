@@ -1,0 +1,88 @@
+import { neuronInWords, neuronValues } from "../describe.js";
+import { setAttributes, setText, svg } from "../dom.js";
+import { given, short, signed } from "../format.js";
+import { neuronName } from "../names.js";
+import { netLabel, neuronLabel } from "../notation.js";
+import { wholeIterations } from "../state.js";
+import { gliding } from "../tween.js";
+import { neuronAt, ringFraction, round } from "./geometry.js";
+import { partAttributes } from "./part.js";
+
+/**
+ * A neuron: its net input, its activation (also as a ring from 0 to 1), and its delta.
+ *
+ * @param {number} layer
+ * @param {number} index
+ */
+export function createNeuron(layer, index) {
+  const part = neuronName(layer, index);
+  const disc = svg("circle", { class: "disc" });
+  const track = svg("circle", { class: "track" });
+  const ring = svg("circle", { class: "ring", pathLength: 100, transform: "rotate(-90)" });
+  const name = svg("text", { class: "name" });
+  const a = `${layer === 0 ? "x" : "a"}.${part}`;
+  const activation = svg("text", { class: "value", "data-quantities": a });
+  const netName = svg("tspan");
+  const netValue = svg("tspan", { dx: 4 });
+  const net = svg("text", { class: "net", "data-quantities": `z.${part}` }, [netName, netValue]);
+  const badgeBox = svg("rect", { class: "box", rx: 11 });
+  const badgeText = svg("text");
+  const badge = svg("g", { class: "badge", "data-quantities": `delta.${part}` }, [badgeBox, badgeText]);
+  const element = svg(
+    "g",
+    { class: "neuron", role: "button", tabindex: 0, "data-part": part },
+    [disc, track, ring, name, activation, net, badge],
+  );
+  const shown = layer === 0 ? given : short;
+  const drawActivation = gliding((a) => {
+    setText(activation, shown(a));
+    setAttributes(ring, { "stroke-dasharray": `${round(100 * ringFraction(a))} 100` });
+  });
+  const drawNet = gliding((z) => setText(netValue, short(z)));
+  const drawDelta = gliding((delta) => setText(badgeText, `δ ${signed(delta)}`));
+
+  return {
+    element,
+
+    /** @param {import("./geometry.js").Layout} layout */
+    place(layout) {
+      const { x, y } = neuronAt(layout, layer, index);
+      const { radius, chip } = layout;
+      setAttributes(element, { transform: `translate(${x} ${y})` });
+      setAttributes(disc, { r: radius });
+      for (const circle of [track, ring]) setAttributes(circle, { r: radius - 2.5 });
+      setAttributes(name, { y: -radius * 0.45 });
+      setAttributes(net, { y: radius * 0.48 });
+      // Above the upper neuron and below the lower one there is nothing in the way.
+      const away = radius + 18;
+      setAttributes(badge, { transform: `translate(0 ${index === 0 ? -away : away})` });
+      setAttributes(badgeBox, { x: -chip.width / 2, y: -12, width: chip.width, height: 24 });
+    },
+
+    /**
+     * @param {import("../types").State} state
+     * @param {boolean} active
+     */
+    draw(state, active) {
+      const { z, a, delta } = neuronValues(state, layer, index);
+      const glide = !wholeIterations(state);
+      setText(name, neuronLabel(state.notation, part, layer, index));
+      setText(netName, netLabel(state.notation));
+      if (z !== undefined) drawNet(z, glide);
+      if (a !== undefined) drawActivation(a, glide);
+      if (delta !== undefined) drawDelta(delta, glide);
+      setAttributes(element, {
+        class: [
+          "neuron",
+          layer === 0 ? "input" : "",
+          z === undefined ? "" : "has-z",
+          a === undefined ? "" : "has-a",
+          delta === undefined ? "" : `has-delta ${delta < 0 ? "negative" : "positive"}`,
+          active ? "active" : "idle",
+        ].join(" "),
+        "aria-label": neuronInWords(state, layer, index),
+        ...partAttributes(state, part),
+      });
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { neuronValues, outputValues } from "../describe.js";
+import { setAttributes, setText, svg } from "../dom.js";
+import { given, precise, short, subscripted } from "../format.js";
+import { neuronName } from "../names.js";
+import { gliding } from "../tween.js";
+import { wholeIterations } from "../state.js";
+import { neuronAt, ringFraction, round } from "./geometry.js";
+import { partAttributes } from "./part.js";
+
+const GAUGE_WIDTH = 10;
+
+/**
+ * What stands beside an output: its target, how far off it is, and its share of the loss.
+ *
+ * @param {number} layer
+ * @param {number} index
+ */
+export function createOutput(layer, index) {
+  const part = `y${index + 1}`;
+  const track = svg("rect", { class: "track", rx: GAUGE_WIDTH / 2, width: GAUGE_WIDTH });
+  const fill = svg("rect", { class: "fill", rx: GAUGE_WIDTH / 2, width: GAUGE_WIDTH });
+  const mark = svg("path", { class: "mark" });
+  const gauge = svg("g", { class: "gauge" }, [track, fill, mark]);
+  const output = neuronName(layer, index);
+  const target = svg("text", { class: "target", "data-quantities": `y.${output}` });
+  const share = svg("text", { class: "share", "data-quantities": `loss.${output}` });
+  const element = svg("g", { class: "output", role: "button", tabindex: 0, "data-part": part }, [
+    gauge,
+    target,
+    share,
+  ]);
+  /** @type {import("./geometry.js").Layout} */
+  let layout;
+  const drawFill = gliding((output) => {
+    const { half } = layout.gauge ?? { half: 0 };
+    const height = round(2 * half * ringFraction(output));
+    setAttributes(fill, { y: half - height, height });
+  });
+  const drawShare = gliding((loss) => setText(share, `E${subscripted(String(index + 1))} ${short(loss)}`));
+
+  return {
+    element,
+
+    /** @param {import("./geometry.js").Layout} newLayout */
+    place(newLayout) {
+      layout = newLayout;
+      const { x, y } = neuronAt(layout, layer, index);
+      if (layout.gauge) {
+        const { dx, half } = layout.gauge;
+        setAttributes(element, { transform: `translate(${x + dx} ${y})` });
+        setAttributes(track, { x: -GAUGE_WIDTH / 2, y: -half, height: 2 * half });
+        setAttributes(fill, { x: -GAUGE_WIDTH / 2 });
+      } else {
+        // Narrow: two lines above the upper output's delta, or below the lower one's.
+        const away = layout.radius + (index === 0 ? 62 : 46);
+        setAttributes(element, { transform: `translate(${x} ${y + (index === 0 ? -away : away)})` });
+        setAttributes(target, { x: 0, y: 0 });
+        setAttributes(share, { x: 0, y: 17 });
+      }
+    },
+
+    /**
+     * @param {import("../types").State} state
+     * @param {boolean} active
+     */
+    draw(state, active) {
+      const { target: y, loss } = outputValues(state, index);
+      const { a } = neuronValues(state, layer, index);
+      setText(target, `target ${given(y)}`);
+      if (layout.gauge) {
+        const { half } = layout.gauge;
+        const level = round(half - 2 * half * ringFraction(y));
+        setAttributes(mark, { d: `M-10 ${level}H10` });
+        setAttributes(target, { x: 16, y: level });
+        // The share keeps clear of the target's line, wherever that is.
+        setAttributes(share, { x: 16, y: level > 0 ? level - 24 : level + 24 });
+      }
+      const glide = !wholeIterations(state);
+      if (a !== undefined) drawFill(a, glide);
+      if (loss !== undefined) drawShare(loss, glide);
+      const words = [`Target of ${output}`, precise(y)];
+      if (loss !== undefined) words.push(`share of the loss ${precise(loss)}`);
+      setAttributes(element, {
+        class: [
+          "output",
+          a === undefined ? "" : "has-a",
+          loss === undefined ? "" : "has-loss",
+          active ? "active" : "idle",
+        ].join(" "),
+        "aria-label": words.join(", "),
+        ...partAttributes(state, part),
+      });
+    },
+  };
+}

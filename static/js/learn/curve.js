@@ -1,0 +1,137 @@
+/** The activation function of a neuron, with its slope where the neuron is just now. */
+
+import { byId, setAttributes, setText, svg } from "../dom.js";
+import { precise, subscripted } from "../format.js";
+import { liveValue } from "./live.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Curve} Curve
+ */
+
+const WIDTH = 360;
+const HEIGHT = 190;
+const MARGIN = { left: 30, right: 12, top: 14, bottom: 26 };
+const NEURONS = ["h1", "h2", "o1", "o2"];
+
+/**
+ * The neuron that is drawn: the one selected, if it has a curve.
+ *
+ * @param {State} state
+ */
+export function curveNeuron({ selected }) {
+  return selected !== null && NEURONS.includes(selected) ? selected : "h1";
+}
+
+/**
+ * @param {Record<string, Curve>} curves  of the activations, by name
+ * @param {(neuron: string) => void} select
+ * @returns {import("../types").View}
+ */
+export function createCurve(curves, select) {
+  const root = byId("curve", SVGSVGElement);
+  const choice = byId("curve-neuron", HTMLSelectElement);
+  const words = byId("curve-words", HTMLElement);
+  const axes = svg("path", { class: "axes" });
+  const labels = svg("g", { class: "labels" });
+  const slope = svg("path", { class: "slope" });
+  const line = svg("path", { class: "function" });
+  const tangent = svg("path", { class: "tangent" });
+  const drop = svg("path", { class: "drop" });
+  const point = svg("circle", { class: "point", r: 6 });
+  root.append(axes, labels, slope, line, drop, tangent, point);
+  setAttributes(root, { viewBox: `0 0 ${WIDTH} ${HEIGHT}` });
+  choice.addEventListener("change", () => select(choice.value));
+  let shown = "";
+
+  return (state) => {
+    if (state.panel !== "learn" || state.learning.step !== "activation") return;
+    const neuron = curveNeuron(state);
+    if (choice.value !== neuron) choice.value = neuron;
+    const layer = neuron.startsWith("h") ? 0 : 1;
+    const { pass } = state.frame;
+    const index = Number(neuron.slice(1)) - 1;
+    const z = pass.z[layer]?.[0]?.[index] ?? 0;
+    const a = pass.a[layer + 1]?.[0]?.[index] ?? 0;
+    const activation = pass.network.activations[layer] ?? "sigmoid";
+    const curve = curves[activation];
+    if (!curve) return;
+    const { x, y, low, high } = scales(curve);
+
+    if (activation !== shown) {
+      shown = activation;
+      setAttributes(line, { d: pathThrough(curve.z, curve.a, x, y) });
+      setAttributes(slope, { d: pathThrough(curve.z, curve.slope, x, y) });
+      setAttributes(axes, { d: `M${x(low)} ${y(0)}H${x(high)}M${x(0)} ${MARGIN.top}V${HEIGHT - MARGIN.bottom}` });
+      labels.replaceChildren(
+        ...[low, 0, high].map((at) => label(String(at).replace("-", "−"), x(at), HEIGHT - 6, "middle")),
+        ...ticks(curve).map((at) => label(String(at).replace("-", "−"), x(0) - 7, y(at) + 4, "end")),
+      );
+    }
+    const rate = liveValue(state, `slope.${neuron}`);
+    const visible = low <= z && z <= high;
+    const at = Math.min(high, Math.max(low, z));
+    setAttributes(point, { cx: x(at), cy: y(a), class: visible ? "point" : "point beyond" });
+    setAttributes(drop, { d: visible ? `M${x(z)} ${y(0)}V${y(a)}` : "" });
+    // A straight line through the point, as long on the screen however steep.
+    const steep = visible && rate !== undefined ? rate * ((y(1) - y(0)) / (x(1) - x(0))) : undefined;
+    const reach = steep === undefined ? 0 : 75 / Math.hypot(1, steep);
+    setAttributes(tangent, {
+      d:
+        steep === undefined
+          ? ""
+          : `M${x(at) - reach} ${y(a) - reach * steep}L${x(at) + reach} ${y(a) + reach * steep}`,
+    });
+    const name = subscripted(neuron);
+    const sentence = `${name}: at z = ${precise(z, 6)} it answers ${precise(a, 6)}${
+      rate === undefined ? "" : `, with slope ${precise(rate, 6)}`
+    }.${visible ? "" : " That is beyond the edge of the drawing."}`;
+    setText(words, `${sentence} The dashed curve is the slope everywhere.`);
+    setAttributes(root, { "aria-label": `The ${activation} function. ${sentence}` });
+  };
+}
+
+/** @param {Curve} curve */
+function scales(curve) {
+  const low = curve.z.at(0) ?? -1;
+  const high = curve.z.at(-1) ?? 1;
+  const bottom = Math.min(0, ...curve.a);
+  const top = Math.max(1, ...curve.a);
+  const width = WIDTH - MARGIN.left - MARGIN.right;
+  const height = HEIGHT - MARGIN.top - MARGIN.bottom;
+  return {
+    low,
+    high,
+    /** @param {number} z */
+    x: (z) => MARGIN.left + (width * (z - low)) / (high - low),
+    /** @param {number} a */
+    y: (a) => HEIGHT - MARGIN.bottom - (height * (a - bottom)) / (top - bottom),
+  };
+}
+
+/** @param {Curve} curve */
+function ticks(curve) {
+  const bottom = Math.round(Math.min(0, ...curve.a));
+  const top = Math.round(Math.max(1, ...curve.a));
+  return [...new Set([bottom, top])].filter((at) => at !== 0);
+}
+
+/**
+ * @param {number[]} xs
+ * @param {number[]} ys
+ * @param {(x: number) => number} x
+ * @param {(y: number) => number} y
+ */
+function pathThrough(xs, ys, x, y) {
+  return `M${xs.map((at, index) => `${x(at).toFixed(2)} ${y(ys[index] ?? 0).toFixed(2)}`).join("L")}`;
+}
+
+/**
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {string} anchor
+ */
+function label(text, x, y, anchor) {
+  return svg("text", { x, y, "text-anchor": anchor }, [text]);
+}

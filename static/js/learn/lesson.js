@@ -1,0 +1,126 @@
+/** One step of the derivation: its numbers, and the question at its end. */
+
+import { html, setText } from "../dom.js";
+import { precise } from "../format.js";
+import { chainLines, matrixLines } from "../views/formulas.js";
+import { curveNeuron } from "./curve.js";
+import { keyOf } from "./live.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Explanation} Explanation
+ * @typedef {import("./live.js").Wanted} Wanted
+ */
+
+/** @type {Record<string, (explanation: Explanation) => (Node | string)[]>} */
+const VIEWS = {
+  chain: chainLines,
+  ends(explanation) {
+    const [first, ...others] = chainLines(explanation);
+    const last = others.at(-1);
+    return first ? [first, ...(last ? [last] : [])] : [];
+  },
+  matrices: matrixLines,
+  meaning: ({ meaning }) => [meaning],
+  value: ({ value }) => [precise(value)],
+};
+
+/**
+ * @param {HTMLElement} root  made by the template of the step
+ * @param {import("./steps.js").Step} step
+ * @param {object} actions
+ * @param {(text: string) => void} actions.tryNumber
+ * @param {(answer: string) => void} actions.tryDirection
+ */
+export function createLesson(root, step, { tryNumber, tryDirection }) {
+  const boxes = [...root.querySelectorAll("[data-live]")].map((element) => ({
+    element: /** @type {HTMLElement} */ (element),
+    /** @type {import("../types").Live | undefined} */
+    shown: undefined,
+  }));
+  const feedback = /** @type {HTMLElement} */ (root.querySelector(".feedback"));
+  const tick = /** @type {HTMLElement} */ (root.querySelector(".question .tick"));
+  const form = root.querySelector("form");
+  const input = form?.querySelector("input");
+  /** @type {string | null} */
+  let verdict = null;
+
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    tryNumber(input?.value ?? "");
+  });
+  for (const button of root.querySelectorAll("button[data-answer]"))
+    button.addEventListener("click", () => tryDirection(button.getAttribute("data-answer") ?? ""));
+
+  /** @param {string} name */
+  function hint(name) {
+    const template =
+      root.querySelector(`template[data-feedback="${name}"]`) ??
+      root.querySelector('template[data-feedback="wrong"]');
+    if (!(template instanceof HTMLTemplateElement)) return [];
+    const right = name === "right";
+    const label = html("strong", {}, [right ? "Right." : "Not yet."]);
+    return [label, " ", template.content.cloneNode(true)];
+  }
+
+  return {
+    root,
+    step,
+    asking: /** @type {HTMLElement} */ (root.querySelector(".asking")),
+    feedback,
+
+    /**
+     * The numbers that the step needs: those it shows, and those its answers are judged by.
+     *
+     * @param {State} state
+     * @returns {Wanted[]}
+     */
+    wanted(state) {
+      return [...boxes.map(({ element }) => wantedBy(element, state)), ...askedIn(step.question)];
+    },
+
+    /** @param {State} state */
+    draw(state) {
+      const { learning } = state;
+      for (const box of boxes) {
+        const live = learning.live[keyOf(wantedBy(box.element, state))];
+        if (!live || live === box.shown) continue;
+        box.shown = live;
+        const view = VIEWS[box.element.dataset.view ?? ""];
+        if (live.explanation && view) box.element.replaceChildren(...view(live.explanation));
+        else setText(box.element, live.problem ?? "");
+      }
+      tick.hidden = !learning.answered.includes(step.id);
+      if (verdict === learning.verdict) return;
+      verdict = learning.verdict;
+      feedback.dataset.verdict = verdict === null ? "" : verdict === "right" ? "right" : "wrong";
+      feedback.replaceChildren(...(verdict === null ? [] : hint(verdict)));
+      if (input) input.setAttribute("aria-invalid", String(verdict !== null && verdict !== "right"));
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {State} state
+ * @returns {Wanted}
+ */
+function wantedBy({ dataset }, state) {
+  return {
+    quantity: (dataset.live ?? "").replace("{neuron}", curveNeuron(state)),
+    change: dataset.change ?? "",
+    example: Number(dataset.example ?? 0),
+  };
+}
+
+/**
+ * @param {import("./steps.js").Question} question
+ * @returns {Wanted[]}
+ */
+function askedIn(question) {
+  if (question.kind === "largest")
+    return Object.values(question.of).map((quantity) => ({ quantity, change: "", example: 0 }));
+  if (question.kind === "number" || question.kind === "direction")
+    return [{ quantity: question.quantity, change: question.change ?? "", example: 0 }];
+  return [];
+}

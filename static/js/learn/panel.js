@@ -1,0 +1,131 @@
+/** The panel of the derivation: which step, how far, and the way to the others. */
+
+import { byId, html, setAttributes, setText } from "../dom.js";
+import { phaseIndex } from "../phases.js";
+import { wholeIterations } from "../state.js";
+import { listenToAsking } from "../views/formulas.js";
+import { STEPS } from "./steps.js";
+
+/**
+ * @typedef {ReturnType<typeof import("./lesson.js").createLesson>} Lesson
+ */
+
+/**
+ * @param {object} parts
+ * @param {Lesson[]} parts.lessons
+ * @param {(id: string) => void} parts.openStep
+ * @param {() => void} parts.nextStep
+ * @param {() => void} parts.previousStep
+ * @param {(quantity: string) => void} parts.ask
+ * @returns {import("../types").View}
+ */
+export function createLearnPanel({ lessons, openStep, nextStep, previousStep, ask }) {
+  const panel = byId("panel-learn", HTMLElement);
+  const count = byId("learn-count", HTMLElement);
+  const score = byId("learn-score", HTMLElement);
+  const contents = byId("learn-contents", HTMLDetailsElement);
+  const away = byId("learn-away", HTMLElement);
+  const previous = byId("learn-previous", HTMLButtonElement);
+  const next = byId("learn-next", HTMLButtonElement);
+  const bar = createBar(() => focusOn(panel.querySelector(".lesson:not([hidden]) .question")));
+  const links = [...panel.querySelectorAll("[data-goes-to]")];
+  let shown = "";
+
+  previous.addEventListener("click", previousStep);
+  next.addEventListener("click", nextStep);
+  byId("learn-return", HTMLButtonElement).addEventListener("click", () => openStep(shown));
+  listenToAsking(panel, ask);
+  // The address is set by the step, so that one way leads to it; then reading begins at its title.
+  for (const link of links)
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      openStep(link.getAttribute("data-goes-to") ?? "");
+      contents.open = false;
+      goToTitle();
+    });
+
+  return (state) => {
+    const { learning } = state;
+    const open = state.panel === "learn";
+    bar.element.hidden = !open;
+    if (!open) return;
+    const lesson = lessons.find(({ step }) => step.id === learning.step);
+    if (!lesson) return;
+    const index = STEPS.indexOf(lesson.step);
+    lesson.draw(state);
+    bar.draw(lesson);
+    panel.classList.toggle("waiting", wholeIterations(state));
+    setText(count, `Step ${index + 1} of ${STEPS.length}`);
+    setAttributes(previous, { "aria-disabled": String(index === 0) });
+    setAttributes(next, { "aria-disabled": String(index === STEPS.length - 1) });
+    setText(score, `${learning.answered.length} answered`);
+    away.hidden = wholeIterations(state) || state.phase === phaseIndex(lesson.step.phase);
+    for (const link of links) {
+      const id = link.getAttribute("data-goes-to") ?? "";
+      const tick = link.querySelector(".tick");
+      if (tick instanceof HTMLElement) tick.hidden = !learning.answered.includes(id);
+      setAttributes(link, { "aria-current": id === learning.step ? "step" : "false" });
+    }
+    for (const { root, step } of lessons) root.hidden = step !== lesson.step;
+    if (shown !== learning.step) panel.scrollTop = 0;
+    shown = learning.step;
+    letScroll(lesson.root);
+  };
+}
+
+/**
+ * The question once more, beside the diagram, for screens on which the panel is far from it.
+ *
+ * @param {() => void} back
+ */
+function createBar(back) {
+  const element = byId("learn-bar", HTMLElement);
+  const text = html("div", { class: "text" });
+  const button = html("button", { type: "button", class: "small" }, ["Back to the step"]);
+  button.addEventListener("click", back);
+  element.append(text, button);
+  /** @type {Node | null} */
+  let shown = null;
+  let verdict = "";
+  return {
+    element,
+    /** @param {Lesson} lesson */
+    draw({ asking, feedback }) {
+      const said = feedback.textContent ?? "";
+      if (shown === asking && said === verdict) return;
+      shown = asking;
+      verdict = said;
+      const again = said === "" ? asking : feedback;
+      text.replaceChildren(...[...again.childNodes].map((node) => node.cloneNode(true)));
+      setAttributes(element, { "data-verdict": feedback.dataset.verdict ?? "" });
+    },
+  };
+}
+
+/**
+ * A formula that is wider than its place can be scrolled from the keyboard, too.
+ *
+ * @param {HTMLElement} root
+ */
+function letScroll(root) {
+  for (const box of root.querySelectorAll(".formula, .live .step")) {
+    const wide = box.scrollWidth > box.clientWidth;
+    setAttributes(box, { tabindex: wide ? 0 : -1, ...(wide && { role: "group" }) });
+    if (!wide) box.removeAttribute("tabindex");
+  }
+}
+
+/** Goes on reading at the step's title, wherever the reader was. */
+export function goToTitle() {
+  // The step is drawn in the next frame, and before this.
+  requestAnimationFrame(() => focusOn(document.querySelector(".lesson:not([hidden]) h3")));
+}
+
+/** @param {Element | null} element */
+function focusOn(element) {
+  if (!(element instanceof HTMLElement)) return;
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "start" });
+}

@@ -1,0 +1,87 @@
+/** Judges the answers to the questions. Numbers are the core's; here they are only compared. */
+
+import { directionOf } from "../describe.js";
+import { PHASES } from "../phases.js";
+import { liveValue } from "./live.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("./steps.js").Question} Question
+ */
+
+/**
+ * The verdict on a part that was selected: "right", or the part, for which there may be a hint.
+ *
+ * @param {Question} question
+ * @param {string} part
+ * @param {State} state
+ */
+export function judgePart(question, part, state) {
+  if (question.kind === "select") return part === question.part ? "right" : part;
+  if (question.kind !== "largest") return null;
+  const values = new Map(
+    Object.entries(question.of).map(([name, quantity]) => [name, liveValue(state, quantity)]),
+  );
+  const sizes = [...values.values()].map((value) => Math.abs(value ?? NaN));
+  if (sizes.some(Number.isNaN)) return null;
+  return Math.abs(values.get(part) ?? 0) === Math.max(...sizes) ? "right" : part;
+}
+
+/**
+ * @param {Question} question
+ * @param {number} phase
+ */
+export function judgePhase(question, phase) {
+  if (question.kind !== "phase") return null;
+  const id = PHASES[phase]?.id ?? "";
+  return id === question.phase ? "right" : id;
+}
+
+/**
+ * @param {Question} question
+ * @param {string} answer  "up", "down" or "none"
+ * @param {State} state
+ */
+export function judgeDirection(question, answer, state) {
+  if (question.kind !== "direction") return null;
+  const gradient = liveValue(state, question.quantity, question.change);
+  if (gradient === undefined) return null;
+  return directionOf(gradient).name === answer ? "right" : answer;
+}
+
+/**
+ * @param {Question} question
+ * @param {string} text
+ * @param {State} state
+ */
+export function judgeNumber(question, text, state) {
+  if (question.kind !== "number") return null;
+  const value = liveValue(state, question.quantity, question.change);
+  return value === undefined ? null : compare(numberIn(text), value);
+}
+
+/**
+ * Whether a number is another to three digits, or how it misses it.
+ *
+ * @param {number} typed
+ * @param {number} value
+ */
+export function compare(typed, value) {
+  if (Number.isNaN(typed)) return "unreadable";
+  const size = Math.abs(value);
+  // Half of the third digit, and a little for typing it at all.
+  const tolerance = size === 0 ? 0 : 0.5001 * 10 ** (Math.floor(Math.log10(size)) - 2);
+  if (Math.abs(typed - value) <= tolerance) return "right";
+  if (Math.abs(typed + value) <= tolerance) return "sign";
+  return Math.abs(typed - value) <= 0.03 * size ? "near" : "wrong";
+}
+
+/**
+ * As people write numbers: with a true minus, or a comma.
+ *
+ * @param {string} text
+ */
+function numberIn(text) {
+  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
+  return plain === "" ? NaN : Number(plain);
+}

@@ -1,0 +1,31 @@
+/**
+ * A tab list as the ARIA practices have it: one tab in the tab order, arrows to move.
+ *
+ * @param {HTMLElement} list  holds the tabs, each of which names its panel in aria-controls
+ * @param {(name: string) => void} choose  is called with the `data-tab` of the tab chosen
+ * @returns {(chosen: string) => void} shows which one is chosen
+ */
+export function createTabs(list, choose) {
+  const tabs = [...list.querySelectorAll("button")];
+  for (const tab of tabs) tab.addEventListener("click", () => choose(tab.dataset.tab ?? ""));
+  list.addEventListener("keydown", (event) => {
+    const here = tabs.findIndex((tab) => tab === event.target);
+    /** @type {Record<string, number>} */
+    const goals = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: tabs.length - 1 };
+    const goal = goals[event.key];
+    if (goal === undefined || here < 0) return;
+    event.preventDefault();
+    const tab = tabs.at(goal % tabs.length);
+    tab?.focus();
+    tab?.click();
+  });
+  return (chosen) => {
+    for (const tab of tabs) {
+      const selected = tab.dataset.tab === chosen;
+      tab.setAttribute("aria-selected", String(selected));
+      tab.tabIndex = selected ? 0 : -1;
+      const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+      if (panel) panel.hidden = !selected;
+    }
+  };
+}

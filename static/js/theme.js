@@ -1,0 +1,37 @@
+/**
+ * Light or dark: the system's setting, until the reader chooses. This file is loaded before the
+ * page is painted, so it is no module.
+ */
+(() => {
+  const KEY = "backprop-explorer-theme";
+  const root = document.documentElement;
+  const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
+  function chosen() {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  }
+
+  function apply() {
+    const theme = chosen() ?? (systemDark.matches ? "dark" : "light");
+    if (root.dataset.theme === theme) return;
+    root.dataset.theme = theme;
+    root.dispatchEvent(new Event("themechange"));
+  }
+
+  apply();
+  systemDark.addEventListener("change", apply);
+  root.addEventListener("switchtheme", () => {
+    try {
+      localStorage.setItem(KEY, root.dataset.theme === "dark" ? "light" : "dark");
+    } catch {
+      root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+      root.dispatchEvent(new Event("themechange"));
+      return;
+    }
+    apply();
+  });
+})();

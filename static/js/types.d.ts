@@ -1,0 +1,198 @@
+/** The shapes that the browser handles; the first half is the API's own (`/openapi.json`). */
+
+export type Matrix = number[][];
+
+export interface Network {
+  weights: Matrix[];
+  biases: number[][];
+  activations: string[];
+}
+
+export interface Experiment {
+  network: Network;
+  loss: string;
+  examples: { inputs: Matrix; targets: Matrix };
+  learning_rate: number;
+  train_biases: boolean | "per_layer";
+  iteration: number;
+}
+
+/** One iteration, opened. z, a and deltas hold a row per example. */
+export interface Pass {
+  iteration: number;
+  network: Network;
+  z: Matrix[];
+  a: Matrix[];
+  loss: number;
+  deltas: Matrix[];
+  gradients: { weights: Matrix[]; biases: number[][] };
+}
+
+export interface StepAnswer {
+  experiment: Experiment;
+  forward: { z: Matrix[]; a: Matrix[]; loss: number };
+  losses: number[];
+  passes: Pass[];
+  details?: { output_losses: Matrix };
+}
+
+/** All that is known of one iteration: what the screen shows, phase by phase. */
+export interface Frame {
+  iteration: number;
+  /** The experiment at this iteration, before its update. */
+  experiment: Experiment;
+  pass: Pass;
+  /** Each output's share of the loss, a row per example. */
+  outputLosses: Matrix;
+  /** The experiment after this iteration's update, and its loss. */
+  next: Experiment;
+  nextLoss: number;
+}
+
+export interface Run {
+  from: number;
+  to: number;
+}
+
+/** A sentence for the reader; `retry` takes up again what failed. */
+export interface Notice {
+  kind: "problem" | "note";
+  message: string;
+  retry?: () => void;
+}
+
+/** Where a number comes from, as `/api/explain` answers it. */
+export interface Explanation {
+  quantity: string;
+  part: string;
+  phase: string;
+  value: number;
+  title: string;
+  question: string;
+  meaning: string;
+  chain: { role: string; mathml: string; text: string }[];
+  /** Whether a number shown has fewer digits than the one computed with. */
+  rounded: boolean;
+  matrices: { equation: string; numbers: string };
+  python: { file: string; function: string; lines: { number: number; text: string; marked: boolean }[] }[];
+  related: { quantity: string; label: string; value: number; phase: string }[];
+}
+
+/** A number that a step of the derivation shows or asks for, as the core computed it. */
+export type Live = { explanation: Explanation; problem: null } | { explanation: null; problem: string };
+
+/** Where the reader is in the derivation (`static/js/learn`). */
+export interface Learning {
+  /** Id of the step. */
+  step: string;
+  /** What of the diagram is in play in the step, for as long as one stays in its phase. */
+  spotlight: { phase: number; parts: string[] } | null;
+  /** Ids of the steps whose question has been answered. */
+  answered: string[];
+  /** What the last try was found to be: "right", or the name of a hint. */
+  verdict: string | null;
+  /** By `keyOf`. */
+  live: Record<string, Live>;
+}
+
+export type Notation = "short" | "article" | "general";
+
+export type Scale = "linear" | "log";
+
+/** Where a number can be looked at: a phase by its id. */
+export interface Place {
+  phase: string;
+  quantity: string;
+}
+
+/** What was typed for a number, and what `/api/check` found. */
+export interface Check {
+  quantity: string;
+  text: string;
+  iteration: number;
+  verdict: "right" | "mistake" | "unknown";
+  digits: number;
+  mistake: string | null;
+  title: string | null;
+  explanation: string;
+  /** The explanation without the right value in it. */
+  hint: string;
+  correct: number;
+  /** The numbers that the mistake happened to. */
+  where: string[];
+  place: Place | null;
+}
+
+export interface State {
+  frame: Frame;
+  /** Index into `PHASES`. */
+  phase: number;
+  /** How many iterations the timeline knows, so that views notice when it grows. */
+  known: number;
+  /** Up to where the losses were computed again after a reload. */
+  recalled: number;
+  run: Run | null;
+  playing: boolean;
+  /** Id of a speed in `SPEEDS`. */
+  speed: string;
+  iterationsToRun: number;
+  scale: Scale;
+  /** The part of the diagram that is selected, and which of its numbers if not the phase's own. */
+  selected: string | null;
+  asked: string | null;
+  /** What was asked before, the latest last. */
+  askedBefore: { selected: string; asked: string | null }[];
+  /** The numbers that are pointed at. */
+  pointed: string[];
+  explanation: Explanation | null;
+  explanationProblem: string;
+  /** Which of the panels beside the diagram is open. */
+  panel: string;
+  /** Which view of the explanation is open. */
+  inspectorView: string;
+  notation: Notation;
+  learning: Learning;
+  /** The latest first. */
+  checks: Check[];
+  checkProblem: string;
+  /** Which view of the published figures is open: "published" or "variants". */
+  figuresView: string;
+  /** Ids of the variants that are laid over the loss curve. */
+  variants: string[];
+  /** Grows with what is known of the variants, so that views notice. */
+  variantsDrawn: number;
+  variantProblem: string;
+  /** Numbers of an iteration, by variant ("correct" is one) and name. */
+  partings: { frame: Frame; values: Record<string, Record<string, number>> } | null;
+  notice: Notice | null;
+}
+
+export interface Store<S> {
+  get(): S;
+  set(change: Partial<S>): void;
+  /** Calls `listener` after every change, until the function it returns is called. */
+  subscribe(listener: (state: S) => void): () => void;
+}
+
+/** A view makes its elements once, then draws every state it is given. */
+export type View = (state: State) => void;
+
+/** What the page carries inside it, so that nothing has to be asked for before it is drawn. */
+export interface Initial {
+  answer: StepAnswer;
+  figures: { loss: { light: Figure; dark: Figure } };
+  plotly: string;
+  /** Points of each activation. */
+  curves: Record<string, Curve>;
+}
+
+export interface Curve {
+  z: number[];
+  a: number[];
+  slope: number[];
+}
+
+export interface Figure {
+  data: Record<string, unknown>[];
+  layout: Record<string, unknown>;
+}

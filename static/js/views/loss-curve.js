@@ -1,0 +1,137 @@
+import { decimate } from "../decimate.js";
+import { setAttributes } from "../dom.js";
+import { shownLoss } from "../state.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Figure} Figure
+ * @typedef {import("../plotly.js").Plotly} Plotly
+ */
+
+/** More points than this cannot be told apart on a screen. */
+const MOST_POINTS = 2000;
+
+/** While a run goes on the curve is redrawn at most this often, in milliseconds. */
+const PAUSE = 60;
+
+const CONFIG = { displayModeBar: false, responsive: true, displaylogo: false };
+
+/**
+ * The loss of every iteration so far. The figure comes from the server; here it is only filled
+ * with points.
+ *
+ * @param {object} parts
+ * @param {HTMLElement} parts.root
+ * @param {Plotly} parts.plotly
+ * @param {{light: Figure, dark: Figure}} parts.figures
+ * @param {import("../timeline.js").Timeline} parts.timeline
+ * @param {import("../variants.js").Variants} parts.variants
+ * @param {(iteration: number) => void} parts.goToIteration
+ * @returns {import("../types").View}
+ */
+export function createLossCurve({ root, plotly, figures, timeline, variants, goToIteration }) {
+  /** What the reader has zoomed to, or null for everything. @type {[number, number] | null} */
+  let range = null;
+  let drawn = "";
+  let drawnAt = -Infinity;
+  let timer = 0;
+  let ready = false;
+  /** @type {State | undefined} */
+  let latest;
+
+  const figure = () => figures[document.documentElement.dataset.theme === "dark" ? "dark" : "light"];
+
+  void plotly.newPlot(root, ...copyOf(figure()), CONFIG).then((plot) => {
+    ready = true;
+    plot.on("plotly_click", ({ points }) => {
+      const iteration = points[0]?.x;
+      if (typeof iteration === "number") goToIteration(iteration);
+    });
+    plot.on("plotly_relayout", (change) => {
+      const from = change["xaxis.range[0]"];
+      const to = change["xaxis.range[1]"];
+      if (change["xaxis.autorange"]) range = null;
+      else if (typeof from === "number" && typeof to === "number") range = [from, to];
+      else return;
+      redraw();
+    });
+    redraw();
+  });
+  document.documentElement.addEventListener("themechange", () => {
+    ready = false;
+    void plotly.react(root, ...copyOf(figure()), CONFIG).then(() => {
+      ready = true;
+      redraw();
+    });
+  });
+
+  function redraw() {
+    drawn = "";
+    if (latest) draw(latest);
+  }
+
+  /** @param {State} state */
+  function draw(state) {
+    latest = state;
+    if (!ready) return;
+    const { frame, known, recalled, scale } = state;
+    const loss = shownLoss(state);
+    const wanted = [frame.iteration, known, recalled, loss, scale, ...state.variants, state.variantsDrawn].join();
+    if (wanted === drawn) return;
+    clearTimeout(timer);
+    const wait = drawnAt + PAUSE - performance.now();
+    if (state.run && wait > 0) {
+      timer = setTimeout(() => latest && draw(latest), wait);
+      return;
+    }
+    drawn = wanted;
+    drawnAt = performance.now();
+    const last = timeline.known - 1;
+    const from = Math.max(0, Math.floor(range?.[0] ?? 0) - 1);
+    const to = Math.min(last, Math.ceil(range?.[1] ?? last) + 1);
+    const x = from <= to ? decimate(timeline.losses, from, to, MOST_POINTS) : [];
+    const y = x.map((iteration) => timeline.losses[iteration]);
+    const others = figure().data.slice(2).map(({ meta }) => {
+      const losses = state.variants.includes(String(meta)) ? variants.losses(String(meta)) : [];
+      const end = Math.min(to, losses.length - 1);
+      const points = from <= end ? decimate(losses, from, end, MOST_POINTS) : [];
+      return { x: points, y: points.map((iteration) => losses[iteration]), visible: points.length > 0 };
+    });
+    void plotly.update(
+      root,
+      {
+        x: [x, [frame.iteration], ...others.map((other) => other.x)],
+        y: [y, [frame.pass.loss], ...others.map((other) => other.y)],
+        visible: [true, true, ...others.map((other) => other.visible)],
+      },
+      {
+        "yaxis.type": scale,
+        "yaxis.dtick": scale === "log" ? 1 : null,
+        showlegend: others.some((other) => other.visible),
+      },
+      [0, 1, ...others.map((_, index) => index + 2)],
+    );
+    setAttributes(root, { "data-points": x.length, "data-last": last, "data-variants": shownVariants(others) });
+  }
+  return draw;
+}
+
+/**
+ * How many points there are of each variant's curve.
+ *
+ * @param {{x: number[]}[]} curves
+ */
+function shownVariants(curves) {
+  return curves.map(({ x }) => x.length).join(" ");
+}
+
+/**
+ * Plotly writes into what it is given.
+ *
+ * @param {Figure} figure
+ * @returns {[object[], object]}
+ */
+function copyOf(figure) {
+  const { data, layout } = structuredClone(figure);
+  return [data, layout];
+}

@@ -1,0 +1,24 @@
+import { byId, setAttributes, setText } from "../dom.js";
+
+/**
+ * A sentence about something that went wrong, with a way to try it again.
+ *
+ * @param {{dismissNotice(): void}} explorer
+ * @returns {import("../types").View}
+ */
+export function createNotice(explorer) {
+  const root = byId("notice", HTMLElement);
+  const message = byId("notice-message", HTMLElement);
+  const retry = byId("retry", HTMLButtonElement);
+  /** @type {import("../types").Notice | null} */
+  let shown = null;
+  retry.addEventListener("click", () => shown?.retry?.());
+  byId("dismiss", HTMLButtonElement).addEventListener("click", () => explorer.dismissNotice());
+  return ({ notice }) => {
+    shown = notice;
+    root.hidden = notice === null;
+    setAttributes(root, { "data-kind": notice?.kind ?? "" });
+    setText(message, notice?.message ?? "");
+    retry.hidden = !notice?.retry;
+  };
+}
