@@ -84,9 +84,12 @@ def loss_figure(theme: Theme) -> dict[str, Any]:
                 },
                 cliponaxis=False,
                 hoverinfo="skip",
-                showlegend=False,
             ),
-            *(variant_trace(variant, theme) for variant in VARIANTS.values() if variant.id in DASHES),
+            *(
+                variant_trace(variant, theme)
+                for variant in VARIANTS.values()
+                if variant.id in DASHES
+            ),
         ],
         layout={
             "template": template(colours),
@@ -98,16 +101,6 @@ def loss_figure(theme: Theme) -> dict[str, Any]:
             "yaxis": {"title": {"text": "E"}, "rangemode": "tozero"},
             # A constant: the reader's zoom is kept when points are added.
             "uirevision": "loss",
-            # Shown as soon as there is more than one curve.
-            "legend": {
-                "x": 1,
-                "y": 1,
-                "xanchor": "right",
-                "yanchor": "top",
-                "bgcolor": "rgba(0, 0, 0, 0)",
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
         },
     )
     json: dict[str, Any] = figure.to_plotly_json()

@@ -7,7 +7,7 @@ only by what the quantities are called, it is written once, with their names bet
     formula(r"@z.h1@ = @w1@ @x.i1@ + @w2@ @x.i2@ + @b.h1@")
 
 Such a name becomes the quantity's symbol, marked (`data-quantities`) so that pointing at it lights
-up the same thing in the diagram.
+up the same thing in the diagram. Vectors and matrices, ``\\tensor{W}``, come out bold.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ SIZES = (2, 2, 2)  # of the network on the page
 NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'  # which HTML does not need
 LETTERS = "∂∇⊤"  # that are no operators, to be spaced like letters
 QUANTITY = re.compile(r"@([\w.]+)@")
+TENSOR = re.compile(r"\\tensor\{(.+?)\}")
+BOLD = re.compile(r"!(.+)!")  # what a tensor is while it is converted
 
 
 def formula(short: str, article: str = "", general: str = "") -> Markup:
@@ -77,7 +79,8 @@ def mathml(latex: str, notation: NotationName, block: bool) -> str:
     >>> mathml("@w5@", "short", False)
     '<math><msub data-quantities="w5"><mi>w</mi><mn>5</mn></msub></math>'
     """
-    source = convert(QUANTITY.sub(r"\\text{@\1@}", latex), display="block" if block else "inline")
+    latex = TENSOR.sub(r"\\text{!\1!}", QUANTITY.sub(r"\\text{@\1@}", latex))
+    source = convert(latex, display="block" if block else "inline")
     try:
         whole = fromstring(source.replace(NAMESPACE, ""))
     except ParseError as error:
@@ -89,7 +92,10 @@ def mathml(latex: str, notation: NotationName, block: bool) -> str:
 
 
 def tidy(parent: Math, notation: Notation) -> None:
-    """Puts symbols in place of the names of quantities, and takes away rows of one element."""
+    """Puts symbols in place of the names of quantities, and takes away what is in the way."""
+    if parent.tag == "mtext" and (tensor := BOLD.fullmatch(parent.text or "")):
+        parent.tag, parent.text = "mi", tensor[1]
+        parent.set("class", "tensor")
     if parent.tag == "mo" and parent.text and parent.text in LETTERS:
         parent.tag = "mi"
     for index, child in enumerate(list(parent)):
@@ -98,6 +104,10 @@ def tidy(parent: Math, notation: Notation) -> None:
         if found:
             parent[index] = marked(notation.symbol(found[1]), found[1])
         elif child.tag == "mrow" and len(child) == 1:
+            parent[index] = child[0]
+        elif child.tag == "msup" and child[1].text == "′":
+            # The prime is small and high by itself.
+            child[0].text = f"{child[0].text}′"
             parent[index] = child[0]
     if parent.tag == "math" and parent[0].tag == "mrow" and not parent[0].attrib:
         parent[:] = list(parent[0])

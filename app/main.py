@@ -17,9 +17,10 @@ from app.body_limit import BodyLimit
 from app.docs import DESCRIPTION, docs
 from app.errors import install_error_handlers
 from app.limits import MAX_BODY
-from app.page import initial_state, page
+from app.page import page, rendered
 from app.routes import api, health
 from app.security import SecurityHeaders, security_headers
+from app.templating import environment
 
 
 def create_app(cors_origins: list[str] | None = None) -> FastAPI:
@@ -53,7 +54,7 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Prepares, before the first request, what each process computes only once."""
-    initial_state()
+    rendered(environment.get_template("index.html"))
     collect_garbage_less_often()
     # The page asks for Plotly last, so its compression need not hold up the start.
     Thread(target=plotly_gzip, daemon=True).start()

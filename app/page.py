@@ -30,9 +30,7 @@ async def page(request: Request) -> Response:
 @cache
 def rendered(template: Template) -> Document:
     """The page by this template, of which Jinja makes a new one when its file has changed."""
-    return document(
-        template.render(initial=initial_state(), modules=module_urls(), **panels())
-    )
+    return document(template.render(initial=initial_state(), modules=module_urls(), **panels()))
 
 
 @cache

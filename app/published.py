@@ -99,13 +99,11 @@ def row(figure: schemas.PublishedFigure) -> Row:
     written = written.removesuffix("%")
     computed = rounded(figure.computed, figure.printed_digits)
     same = min(figure.digits, common_digits(written, computed))
-    variant = figure.variant and rounded(figure.variant.computed, figure.printed_digits)
-    return Row(
-        figure,
-        split(written, same, unit),
-        split(computed, same, unit),
-        variant and split(variant, common_digits(written, variant), unit),
-    )
+    beside = None
+    if figure.variant is not None:
+        variant = rounded(figure.variant.computed, figure.printed_digits)
+        beside = split(variant, common_digits(written, variant), unit)
+    return Row(figure, split(written, same, unit), split(computed, same, unit), beside)
 
 
 def rounded(value: float, digits: int) -> str:

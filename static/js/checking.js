@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { placesOf } from "./quantities.js";
 
 /** How many answers are kept to look back at. */
-const KEPT = 12;
+const KEPT = 6;
 
 /**
  * @param {import("./types").Store<import("./types").State>} store

@@ -57,10 +57,12 @@ const sizes = first.pass.a.map((rows) => rows[0]?.length ?? 0);
 const diagramRoot = byId("diagram", SVGSVGElement);
 const diagram = createDiagram(diagramRoot, sizes);
 diagram.place(board.clientWidth);
-listenToSelecting(diagramRoot, (part) => {
-  explorer.select(part);
+listenToSelecting(diagramRoot, (part, quantity) => {
+  if (quantity) explorer.ask(quantity);
+  else explorer.select(part);
   learn.selected(part);
 });
+byId("loss", HTMLButtonElement).addEventListener("click", () => explorer.select("loss"));
 listenToPointing(document.body, explorer.point);
 const retry = keepExplaining(store);
 const quantities = [...byId("check-quantity", HTMLSelectElement).options].map(({ value }) => value);

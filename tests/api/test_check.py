@@ -72,7 +72,12 @@ def test_an_answer_to_a_step_can_be_checked(client: TestClient) -> None:
     ],
 )
 def test_a_mistake_is_named_and_shown_where_it_happened(
-    client: TestClient, quantity: str, value: float, mistake: str, where: str, place: tuple[str, ...]
+    client: TestClient,
+    quantity: str,
+    value: float,
+    mistake: str,
+    where: str,
+    place: tuple[str, ...],
 ) -> None:
     found = check(client, quantity, value)
     assert (found["verdict"], found["mistake"]) == ("mistake", mistake)
@@ -166,9 +171,8 @@ def test_nothing_is_refused(client: TestClient) -> None:
 
 
 def test_numbers_that_diverged_cannot_be_checked(client: TestClient) -> None:
-    body = {"experiment": mazur(learning_rate=1e308), "quantity": "new.w5", "value": 1}
-    body["experiment"]["examples"]["inputs"] = [[1e300, 1e300]]
-    body["experiment"]["network"]["activations"] = ["identity", "identity"]
+    wild = mazur(examples__inputs=[[1e300, 1e300]], network__activations=["identity", "identity"])
+    body = {"experiment": wild | {"learning_rate": 1e308}, "quantity": "new.w5", "value": 1}
     assert_error(client.post(URL, json=body), 422, ["body", "experiment"], "diverged")
 
 

@@ -21,13 +21,13 @@ export function createNeuron(layer, index) {
   const ring = svg("circle", { class: "ring", pathLength: 100, transform: "rotate(-90)" });
   const name = svg("text", { class: "name" });
   const a = `${layer === 0 ? "x" : "a"}.${part}`;
-  const activation = svg("text", { class: "value", "data-quantities": a });
+  const activation = svg("text", { class: "value", ...place(a) });
   const netName = svg("tspan");
   const netValue = svg("tspan", { dx: 4 });
-  const net = svg("text", { class: "net", "data-quantities": `z.${part}` }, [netName, netValue]);
+  const net = svg("text", { class: "net", ...place(`z.${part}`) }, [netName, netValue]);
   const badgeBox = svg("rect", { class: "box", rx: 11 });
   const badgeText = svg("text");
-  const badge = svg("g", { class: "badge", "data-quantities": `delta.${part}` }, [badgeBox, badgeText]);
+  const badge = svg("g", { class: "badge", ...place(`delta.${part}`) }, [badgeBox, badgeText]);
   const element = svg(
     "g",
     { class: "neuron", role: "button", tabindex: 0, "data-part": part },
@@ -85,4 +85,13 @@ export function createNeuron(layer, index) {
       });
     },
   };
+}
+
+/**
+ * The attributes of a place that shows a number, and asks for it when it is clicked.
+ *
+ * @param {string} quantity
+ */
+function place(quantity) {
+  return { "data-quantities": quantity, "data-asks": quantity };
 }

@@ -16,16 +16,19 @@ export function partAttributes(state, part) {
 }
 
 /**
- * Selects a part when it is clicked, or when Enter or Space is pressed on it.
+ * Selects a part when it is clicked, or when Enter or Space is pressed on it. A place in it that
+ * says which number it asks for (`data-asks`) asks for that one.
  *
  * @param {SVGElement} root
- * @param {(part: string) => void} select
+ * @param {(part: string, quantity: string | null) => void} select
  */
 export function listenToSelecting(root, select) {
   /** @param {Event} event */
   const selectTarget = (event) => {
-    const part = event.target instanceof Element ? event.target.closest("[data-part]") : null;
-    if (part) select(part.getAttribute("data-part") ?? "");
+    if (!(event.target instanceof Element)) return;
+    const part = event.target.closest("[data-part]")?.getAttribute("data-part");
+    const asked = event.target.closest("[data-asks]")?.getAttribute("data-asks") ?? null;
+    if (part) select(part, asked);
   };
   root.addEventListener("click", selectTarget);
   root.addEventListener("keydown", (event) => {

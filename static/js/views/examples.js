@@ -1,6 +1,9 @@
 import { html, setText } from "../dom.js";
 import { given, precise } from "../format.js";
 
+/** Which number of the diagram each column shows, for the example that is on the diagram. */
+const QUANTITIES = ["", "x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "loss.o2"];
+
 /**
  * The training examples, with what the network on screen answers to each.
  *
@@ -14,7 +17,10 @@ export function createExamples(body) {
     const { pass, experiment, outputLosses } = state.frame;
     const { inputs, targets } = experiment.examples;
     while (rows.length < inputs.length) {
-      const cells = Array.from({ length: 9 }, () => html("td"));
+      const onDiagram = rows.length === 0;
+      const cells = QUANTITIES.map((quantity) =>
+        html("td", onDiagram && quantity ? { "data-quantities": quantity } : {}),
+      );
       rows.push(cells);
       body.append(html("tr", {}, cells));
     }

@@ -107,7 +107,6 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
       {
         "yaxis.type": scale,
         "yaxis.dtick": scale === "log" ? 1 : null,
-        showlegend: others.some((other) => other.visible),
       },
       [0, 1, ...others.map((_, index) => index + 2)],
     );

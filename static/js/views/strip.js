@@ -13,8 +13,8 @@ export function createStrip(root, goToPhase) {
   const buttons = PHASES.map((phase, index) => {
     // Spoken is the name in full, seen are its first words and the symbol.
     const button = html("button", { type: "button", title: phase.equation }, [
-      html("span", { class: "label" }, [phase.label]),
-      html("span", { class: "unseen" }, [phase.name.slice(phase.label.length)]),
+      html("span", { class: "label", "aria-hidden": "true" }, [phase.label]),
+      html("span", { class: "unseen" }, [phase.name]),
       html("span", { class: "symbol", "aria-hidden": "true" }, [phase.symbol]),
     ]);
     button.addEventListener("click", () => goToPhase(index));

@@ -1,4 +1,4 @@
-import { byId, html, setText } from "../dom.js";
+import { byId, html, setAttributes, setText } from "../dom.js";
 
 /**
  * @typedef {import("../types").Figure} Figure
@@ -28,6 +28,8 @@ export function createVariants({ chooseVariant, retry, figures }) {
   const problem = byId("variants-problem", HTMLElement);
   const again = byId("variants-retry", HTMLButtonElement);
   const partings = byId("partings", HTMLElement);
+  const legend = byId("loss-legend", HTMLElement);
+  const curves = [...legend.querySelectorAll("li")];
   const boxes = [...root.querySelectorAll("input")];
   const titles = new Map(
     boxes.map((box) => [box.value, box.closest("label")?.textContent?.trim() ?? box.value]),
@@ -37,11 +39,16 @@ export function createVariants({ chooseVariant, retry, figures }) {
 
   for (const box of boxes) box.addEventListener("change", () => chooseVariant(box.value, box.checked));
   again.addEventListener("click", retry);
-  paintSwatches(root, figures);
-  document.documentElement.addEventListener("themechange", () => paintSwatches(root, figures));
+  paintSwatches(figures);
+  document.documentElement.addEventListener("themechange", () => paintSwatches(figures));
 
   return (state) => {
     for (const box of boxes) box.checked = state.variants.includes(box.value);
+    legend.hidden = state.variants.length === 0;
+    for (const curve of curves) {
+      const id = curve.dataset.curve ?? "correct";
+      curve.hidden = id !== "correct" && !state.variants.includes(id);
+    }
     setText(problem, state.variantProblem);
     again.hidden = state.variantProblem === "";
     partings.hidden = state.variants.length === 0;
@@ -72,14 +79,14 @@ function comparison(title, iteration, right, numbers) {
   const where = first ? `they part at ${inSentence(labelOf(first))}` : "no number differs";
   const quantities = COMPARED.includes(first ?? "loss") ? COMPARED : [first ?? "", ...COMPARED];
   return html("section", { class: "parting" }, [
-    html("h3", {}, [title]),
+    html("h2", {}, [title]),
     html("p", { class: "where" }, [`In iteration ${iteration} ${where}.`]),
     html("table", { "aria-label": `${title}, iteration ${iteration}` }, [
       html("thead", {}, [
         html(
           "tr",
           {},
-          ["Number", "Correct", "Variant", "Parts at"].map((name) => html("th", { scope: "col" }, [name])),
+          ["Number", "Correct", "Variant", "Parts at digit"].map((name) => html("th", { scope: "col" }, [name])),
         ),
       ]),
       html(
@@ -101,7 +108,7 @@ function row(quantity, right, other) {
   const agreeing = same(right, other) ? one.length : common(one, two);
   const digit = significant(one.slice(0, agreeing)) + 1;
   const hidden = agreeing === one.length;
-  const place = same(right, other) ? "same" : hidden ? "later" : `${ordinal(digit)} digit`;
+  const place = same(right, other) ? "same" : hidden ? "later" : ordinal(digit);
   return html("tr", { class: place === "same" ? "same" : "apart" }, [
     html("th", { scope: "row" }, [labelOf(quantity)]),
     html("td", { "data-quantities": quantity }, digits(one, agreeing)),
@@ -179,18 +186,16 @@ function inSentence(label) {
 /**
  * The line that each curve is drawn with.
  *
- * @param {HTMLElement} root
  * @param {{light: Figure, dark: Figure}} figures
  */
-function paintSwatches(root, figures) {
+function paintSwatches(figures) {
   const theme = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
   /** @type {Record<string, string>} */
   const dashes = { dash: "9 5", dot: "3 3", dashdot: "9 4 3 4", longdash: "14 5" };
   for (const { meta, line } of figures[theme].data) {
-    const path = root.querySelector(`[data-variant="${meta}"] path`);
-    if (!path || typeof line !== "object" || line === null) continue;
-    const { color, dash } = /** @type {{color: string, dash: string}} */ (line);
-    path.setAttribute("stroke", color);
-    path.setAttribute("stroke-dasharray", dashes[dash] ?? "");
+    if (typeof line !== "object" || line === null) continue;
+    const { color, dash = "solid" } = /** @type {{color: string, dash?: string}} */ (line);
+    for (const path of document.querySelectorAll(`[data-variant="${meta ?? "correct"}"] path`))
+      setAttributes(path, { stroke: color, "stroke-dasharray": dashes[dash] ?? "none" });
   }
 }

@@ -1,0 +1,133 @@
+"""What the page has to say at an iteration and phase, by what the API answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.browser.conftest import Ask
+from tests.browser.explorer import MINUS, NUMBER, PHASES, UPDATE, Explorer, Spoken, number
+
+Z_KNOWN = (1, 3)
+A_KNOWN = (0, 2, 4)
+LOSS_KNOWN = 5
+DELTA_KNOWN = (8, 6)
+GRADIENT_KNOWN = (9, 7)
+
+
+def nine(value: float) -> float:
+    """Nine significant digits: what the page says of a number in words."""
+    return float(f"{value:.9g}")
+
+
+@dataclass
+class Iteration:
+    """One iteration by the API."""
+
+    opened: dict[str, Any]
+    after: dict[str, Any]
+    loss_after: float
+    output_losses: list[float]
+
+    @classmethod
+    def of(cls, answer: dict[str, Any]) -> Iteration:
+        return cls(
+            answer["passes"][-1],
+            answer["experiment"],
+            answer["forward"]["loss"],
+            answer["details"]["output_losses"][0],
+        )
+
+    def network(self, phase: int) -> dict[str, Any]:
+        network: dict[str, Any] = (self.after if phase == UPDATE else self.opened)["network"]
+        return network
+
+    def loss(self, phase: int) -> float:
+        return float(self.loss_after if phase == UPDATE else self.opened["loss"])
+
+    def said(self, phase: int) -> Spoken:
+        """What the accessible names have to say, and nothing that is not known by then."""
+        said: dict[str, dict[str, float]] = {}
+        for layer, weights in enumerate(self.network(phase)["weights"]):
+            for to, row in enumerate(weights):
+                for origin, weight in enumerate(row):
+                    edge = {"value": weight}
+                    if phase >= GRADIENT_KNOWN[layer]:
+                        edge["gradient"] = self.opened["gradients"]["weights"][layer][to][origin]
+                    if phase == UPDATE:
+                        edge["before the update"] = self.opened["network"]["weights"][layer][to][
+                            origin
+                        ]
+                    said[f"w{1 + 4 * layer + 2 * to + origin}"] = edge
+        for layer, letter in enumerate("iho"):
+            for index in range(2):
+                neuron = said[f"{letter}{index + 1}"] = {}
+                if layer > 0 and phase >= Z_KNOWN[layer - 1]:
+                    neuron["net input"] = self.opened["z"][layer - 1][0][index]
+                if phase >= A_KNOWN[layer]:
+                    word = "activation" if layer else "input"
+                    neuron[word] = self.opened["a"][layer][0][index]
+                if layer > 0 and phase >= DELTA_KNOWN[layer - 1]:
+                    neuron["delta"] = self.opened["deltas"][layer - 1][0][index]
+        for layer, biases in enumerate(self.network(phase)["biases"]):
+            said[f"b{layer + 1}"] = {"value": biases[0]}
+        for index, target in enumerate(self.after["examples"]["targets"][0]):
+            output = said[f"y{index + 1}"] = {"value": target}
+            if phase >= LOSS_KNOWN:
+                output["share of the loss"] = self.output_losses[index]
+        return {
+            part: {words: nine(value) for words, value in numbers.items()}
+            for part, numbers in said.items()
+        }
+
+
+def opened(ask: Ask, experiment: dict[str, Any], iteration: int) -> Iteration:
+    """An iteration that is computed from an earlier experiment."""
+    while experiment["iteration"] < iteration:
+        steps = min(10_000, iteration - experiment["iteration"])
+        experiment = ask("step", experiment=experiment, steps=steps)["experiment"]
+    return Iteration.of(ask("step", experiment=experiment, details=True))
+
+
+def assert_shows(explorer: Explorer, expected: Iteration, phase: int) -> None:
+    """That all that is said and shown now is what the API answers."""
+    iteration, loss = expected.opened["iteration"], expected.loss(phase)
+    read = explorer.read()
+    status, _, said_loss = read["status"].rpartition(" ")
+    assert status == f"Iteration {iteration}, {PHASES[phase].lower()}. Loss"
+    assert number(said_loss) == nine(loss)
+    assert read["place"][0].replace(",", "") == str(iteration)
+    assert number(read["place"][1]) == nine(loss)
+    assert explorer.said() == expected.said(phase)
+    assert_visible(read["diagram"], expected, phase)
+
+
+def assert_visible(texts: dict[str, list[str]], expected: Iteration, phase: int) -> None:
+    """That each part of the diagram shows its numbers, cut to few digits, and no others."""
+    for part, numbers in expected.said(phase).items():
+        values = visible(part, numbers)
+        shown = [found for text in texts[part] for found in NUMBER.findall(text)]
+        assert len(shown) == len(values), f"{part} shows {shown}, not {values}"
+        for value in values:
+            assert any(agrees(text, value) for text in shown), f"{part} shows {shown}, not {value}"
+
+
+def visible(part: str, numbers: dict[str, float]) -> list[float]:
+    """Which numbers of a part are to be seen."""
+    if part.startswith("b"):
+        return [1, *numbers.values()]  # a bias is the weight of a neuron that sends 1
+    # The chip of an edge has room for two numbers.
+    return [
+        value
+        for words, value in numbers.items()
+        if not (words == "gradient" and "before the update" in numbers)
+    ]
+
+
+def agrees(text: str, value: float) -> bool:
+    """Whether a text shows a value, rounded to as many digits as the text has."""
+    shown = number(text)
+    mantissa, _, exponent = text.replace(MINUS, "-").partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    unit = 10.0 ** (int(exponent or 0) - decimals)
+    return abs(shown - value) <= 0.5001 * unit and (shown != 0 or value == 0)

@@ -1,0 +1,160 @@
+"""The page as a person meets it: what can be pressed, and what can be read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+from playwright.sync_api import Locator, Page, expect
+
+EDGES = ("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8")
+NEURONS = ("i1", "i2", "h1", "h2", "o1", "o2")
+OUTPUTS = ("y1", "y2")
+BIASES = ("b1", "b2")
+PHASES = (
+    "Input",
+    "Net input, hidden",
+    "Activation, hidden",
+    "Net input, output",
+    "Activation, output",
+    "Loss",
+    "Delta, output",
+    "Gradient, output",
+    "Delta, hidden",
+    "Gradient, hidden",
+    "Update",
+)
+UPDATE = len(PHASES) - 1
+MINUS = "\N{MINUS SIGN}"
+NUMBER = re.compile(rf"[+{MINUS}]?\d[\d.]*(?:e[+{MINUS}]?\d+)?")
+STATUS = re.compile(rf"Iteration (\d+)(?:, (.+))?\. Loss ({NUMBER.pattern})")
+
+# What each part is said to have: {"w5": {"value": 0.4}, "h1": {"activation": 0.593269992}}
+Spoken: TypeAlias = dict[str, dict[str, float]]
+
+READ = """() => {
+  const parts = () => [...document.querySelectorAll("#diagram [aria-label]")];
+  const labelOf = (part) => part.getAttribute("aria-label");
+  const nameOf = (part) => labelOf(part).replace("Target of o", "y").split(",")[0];
+  const texts = (selector, root = document) => [...root.querySelectorAll(selector)]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .map((element) => element.textContent.trim());
+  return {
+    status: document.querySelector("#status").textContent,
+    place: texts(".place strong"),
+    names: Object.fromEntries(parts().map((part) => [nameOf(part), labelOf(part)])),
+    diagram: Object.fromEntries(parts().map((part) => [nameOf(part), texts("text", part)])),
+    table: texts("#examples td"),
+    phase: texts("#phases [aria-current=step]"),
+    rate: document.querySelector("#learning-rate").value,
+  };
+}"""
+
+
+def number(text: str) -> float:
+    """The number that a text shows."""
+    found = NUMBER.search(text)
+    assert found, f"no number in {text!r}"
+    return float(found[0].replace(MINUS, "-"))
+
+
+def numbers_said(name: str) -> dict[str, float]:
+    """What an accessible name says: ``w5, h1 to o1, 0.4, gradient 0.08`` has value and gradient."""
+    said: dict[str, float] = {}
+    for part in name.split(", ")[1:]:
+        words, _, last = part.rpartition(" ")
+        if NUMBER.fullmatch(last):
+            said[words or "value"] = number(last)
+    return said
+
+
+class Explorer:
+    """A page that is open, driven by its accessible names."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.status = page.get_by_role("status")
+        self.notice = page.locator("#notice")
+        self.message = page.locator("#notice-message")
+        self.rate = page.get_by_role("spinbutton", name="Learning rate", exact=True)
+        self.to_run = page.get_by_role("spinbutton", name="Iterations to run", exact=True)
+        self.go_to = page.get_by_role("spinbutton", name="Go to iteration", exact=True)
+        self.progress = page.get_by_role("progressbar")
+        self.curve = page.locator("#loss-curve")
+
+    def open(self) -> Explorer:
+        self.page.goto(self.url)
+        expect(self.status).to_have_text(STATUS)
+        return self
+
+    def reload(self) -> None:
+        self.page.reload()
+        expect(self.status).to_have_text(STATUS)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def press(self, name: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.button(name).click()
+
+    def press_in_vain(self, name: str) -> None:
+        """Presses a button that says that it is disabled."""
+        expect(self.button(name)).to_be_disabled()
+        self.button(name).click(force=True)
+
+    def phase_button(self, phase: int) -> Locator:
+        return self.page.locator("#phases").get_by_role("button", name=PHASES[phase], exact=True)
+
+    def go_to_phase(self, phase: int) -> None:
+        self.phase_button(phase).click()
+
+    def travel(self, iteration: int) -> None:
+        self.go_to.fill(str(iteration))
+        self.go_to.press("Enter")
+
+    def run(self, iterations: int) -> None:
+        self.to_run.fill(str(iterations))
+        self.press("Run")
+
+    def set_rate(self, rate: float | str) -> None:
+        self.rate.fill(rate if isinstance(rate, str) else f"{rate:g}")
+        self.rate.press("Enter")
+
+    def expect_at(self, iteration: int, phase: int, *, timeout: float = 10_000) -> None:
+        """Waits until the status says so."""
+        sentence = f"Iteration {iteration}, {PHASES[phase].lower()}. Loss "
+        expect(self.status).to_contain_text(sentence, timeout=timeout)
+
+    def expect_curve(self, known: int) -> None:
+        """Waits until the curve has the losses of so many iterations."""
+        expect(self.curve).to_have_attribute("data-last", str(known - 1), timeout=15_000)
+
+    def part(self, name: str) -> Locator:
+        spoken = name.replace("y", "Target of o")
+        return self.page.locator(
+            f'#diagram [aria-label="{spoken}"], #diagram [aria-label^="{spoken}, "]'
+        )
+
+    def said(self) -> Spoken:
+        """All numbers in the accessible names of the diagram."""
+        return {part: numbers_said(name) for part, name in self.read()["names"].items()}
+
+    def read(self) -> dict[str, Any]:
+        """All text that is to be seen or heard of the place where one is, by parts of the page."""
+        read: dict[str, Any] = self.page.evaluate(READ)
+        return read
+
+    def stored(self) -> dict[str, Any]:
+        """What the browser keeps over a reload; it has all digits."""
+        stored: dict[str, Any] = self.page.evaluate(
+            "() => JSON.parse(localStorage.getItem('backprop-explorer'))"
+        )
+        return stored
+
+    def store(self, text: str, key: str = "backprop-explorer") -> None:
+        """Puts a text where the page keeps things, for its next visit."""
+        # The page keeps where one is when it is left, so it must be gone by then.
+        self.page.goto(f"{self.url}/static/icon.svg")
+        self.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])

@@ -1,0 +1,127 @@
+"""Check my calculation, as a learner meets it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Ask, Guard
+from tests.browser.explorer import PHASES, Explorer
+
+ANSWER = "#check-answer"
+
+
+def panel(explorer: Explorer) -> Locator:
+    explorer.page.get_by_role("tab", name="Check", exact=True).click()
+    found = explorer.page.get_by_role("tabpanel", name="Check", exact=True)
+    expect(found).to_be_visible()
+    return found
+
+
+def check(explorer: Explorer, quantity: str, text: str) -> Locator:
+    """Checks a number in the open panel, by the keyboard."""
+    page = explorer.page
+    page.get_by_role("combobox", name="Number").select_option(label=quantity)
+    field = page.get_by_role("textbox", name="What you got")
+    field.fill(text)
+    field.press("Enter")
+    answer = page.locator(ANSWER)
+    expect(answer).to_contain_text(f"{quantity} = {text}")
+    return answer
+
+
+def test_a_right_number_is_right_to_so_many_digits(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Gradient of w5", "0.0822")
+    expect(answer).to_contain_text("Right, to 3 digits")
+    expect(explorer.page.get_by_role("button", name="Show where")).to_have_count(0)
+
+
+def test_a_mistake_is_named_lit_up_and_shown_where_it_happened(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Loss after the update", "0.291027924")
+    expect(answer).to_contain_text("Weights after their update")
+    expect(answer).to_contain_text("You used w5, w6, w7 and w8 after the update")
+    for weight in ("w5", "w6", "w7", "w8"):
+        expect(explorer.part(weight)).to_have_attribute("data-lit", "")
+    expect(explorer.part("w1")).not_to_have_attribute("data-lit", "")
+    explorer.press("Show where")
+    explorer.expect_at(0, PHASES.index("Delta, hidden"))
+    expect(explorer.page.get_by_role("tabpanel", name="Explain", exact=True)).to_be_visible()
+    expect(explorer.page.locator("#inspector-title")).to_have_text("Path back from o1 to h1")
+
+
+def test_the_right_value_is_shown_only_on_request(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Delta of h1", "0.5")
+    expect(answer).to_contain_text("not a mistake I know")
+    value = answer.get_by_text("0.00877135468", exact=False)
+    expect(value).to_be_hidden()
+    summary = answer.get_by_text("Show the right value")
+    summary.focus()
+    explorer.page.keyboard.press("Enter")
+    expect(value).to_be_visible()
+
+
+def test_minus_signs_and_commas_are_understood(explorer: Explorer) -> None:
+    panel(explorer)
+    expect(check(explorer, "Delta of o2", "−0.0381")).to_contain_text("Right, to 3 digits")
+    expect(check(explorer, "Delta of o2", "−0,03810")).to_contain_text("Right, to 4 digits")
+
+
+@pytest.mark.parametrize("text", ["", "one half", "0x10", "1.2.3"])
+def test_what_is_no_number_is_said_so_and_not_sent(
+    explorer: Explorer, guard: Guard, text: str
+) -> None:
+    panel(explorer)
+    field = explorer.page.get_by_role("textbox", name="What you got")
+    field.fill(text)
+    field.press("Enter")
+    expect(explorer.page.locator("#check-problem")).to_contain_text("Type a number")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    assert "/api/check" not in guard.calls
+    field.fill("1")
+    expect(field).to_have_attribute("aria-invalid", "false")
+
+
+def test_the_number_that_is_selected_in_the_diagram_is_chosen(explorer: Explorer) -> None:
+    chosen = explorer.page.get_by_role("combobox", name="Number")
+    panel(explorer)
+    explorer.go_to_phase(PHASES.index("Gradient, output"))
+    explorer.part("w6").press("Enter")
+    expect(chosen).to_have_value("gradient.w6")
+    explorer.go_to_phase(PHASES.index("Update"))
+    expect(chosen).to_have_value("new.w6")
+    explorer.part("o1").press("Enter")
+    expect(chosen).to_have_value("delta.o1")
+
+
+def test_the_iteration_on_screen_is_the_one_that_is_checked(explorer: Explorer, ask: Ask) -> None:
+    panel(explorer)
+    explorer.press("Next iteration", times=3)
+    explorer.expect_at(3, 0)
+    loss = ask("step", steps=3)["forward"]["loss"]
+    expect(check(explorer, "Loss", f"{loss:.7g}")).to_contain_text("Right, to 7 digits")
+    expect(explorer.page.locator(ANSWER)).to_contain_text("iteration 3")
+
+
+def test_answers_are_announced_and_kept(explorer: Explorer) -> None:
+    panel(explorer)
+    expect(explorer.page.locator(ANSWER)).to_have_attribute("aria-live", "polite")
+    expect(explorer.page.get_by_role("status")).to_have_count(1)
+    check(explorer, "Net input of h1", "0.0275")
+    check(explorer, "Net input of h1", "0.3775")
+    earlier = explorer.page.get_by_role("region", name="Checked before")
+    expect(earlier.get_by_role("listitem")).to_have_text(
+        ["✗ Net input of h1 = 0.0275: A bias left out, iteration 0"]
+    )
+
+
+def test_what_the_server_refuses_is_said(explorer: Explorer, guard: Guard) -> None:
+    guard.provoke("/api/check")
+    explorer.page.route("**/api/check", lambda route: route.abort())
+    panel(explorer)
+    field = explorer.page.get_by_role("textbox", name="What you got")
+    field.fill("0.5")
+    explorer.page.get_by_role("button", name="Check", exact=True).click()
+    expect(explorer.page.locator("#check-problem")).to_contain_text("does not answer")

@@ -1,0 +1,394 @@
+"""The derivation: every step is reached, drives the diagram, shows the core's numbers, and asks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.explorer import EDGES, NEURONS, OUTPUTS, Explorer, number
+from tests.browser.learning import ANSWERS, STEPS, Learn
+
+AXE = Path("node_modules/axe-core/axe.min.js")
+# The panel and what belongs to it: the rest of the page has its own test.
+RUN_AXE = """async () => {
+  const include = [["#panel-learn"], ["#panel-tabs"], ["#learn-bar"]];
+  const { violations } = await axe.run({ include });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
+}"""
+NOTATIONS = ("short", "article", "general")
+
+
+@pytest.fixture
+def learn(explorer: Explorer) -> Learn:
+    return Learn(explorer)
+
+
+def changed(experiment: dict[str, Any], change: str) -> dict[str, Any]:
+    """An experiment as a step shows it."""
+    match change:
+        case "":
+            return experiment
+        case "two-examples":
+            both = {"inputs": [[0.05, 0.1], [0.1, 0.05]], "targets": [[0.01, 0.99], [0.99, 0.01]]}
+            return experiment | {"examples": both}
+        case "squared-error" | "cross-entropy":
+            losses = {
+                "squared-error": "half_squared_error",
+                "cross-entropy": "binary_cross_entropy",
+            }
+            return experiment | {"loss": losses[change]}
+        case _:
+            biases = {"biases-stay": False, "biases-own": True, "biases-shared": "per_layer"}
+            return experiment | {"train_biases": biases[change]}
+
+
+def wait_for_result(page: Page) -> None:
+    """Until the numbers that are on their way have come."""
+    page.wait_for_load_state("networkidle")
+
+
+def test_every_step_is_reached_by_next_and_previous_from_the_keyboard(learn: Learn) -> None:
+    learn.explorer.button("Learn").press("Enter")
+    for step in STEPS:
+        learn.expect_at(step)
+        learn.next.press("Enter")
+    learn.expect_at(STEPS[-1])
+    expect(learn.next).to_be_disabled()
+    for step in reversed(STEPS):
+        learn.expect_at(step)
+        learn.previous.press("Space")
+    learn.expect_at(STEPS[0])
+    expect(learn.previous).to_be_disabled()
+
+
+def test_n_and_p_walk_through_the_steps_and_arrows_through_the_phases(learn: Learn) -> None:
+    learn.page.keyboard.press("n")
+    learn.expect_at("weights")
+    learn.page.keyboard.press("n")
+    learn.expect_at("net-input")
+    learn.next.focus()
+    learn.page.keyboard.press("ArrowRight")
+    learn.explorer.expect_at(0, 2)
+    learn.expect_at("net-input")
+    learn.page.keyboard.press("p")
+    learn.expect_at("weights")
+    learn.explorer.button("Keys").click()
+    expect(learn.page.get_by_role("dialog")).to_contain_text("Next step of the derivation")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_link_opens_its_step(learn: Learn, step: str) -> None:
+    learn.visit(step)
+    expect(learn.page.get_by_role("tab", name="Learn")).to_have_attribute("aria-selected", "true")
+    heading = learn.lesson.get_by_role("heading", level=3)
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+
+
+def test_a_link_without_a_step_or_to_none_opens_what_there_is(learn: Learn) -> None:
+    learn.page.goto(f"{learn.explorer.url}/?1#learn")
+    learn.expect_at("weights")
+    learn.page.goto(f"{learn.explorer.url}/?2#learn/nothing")
+    expect(learn.page.get_by_role("tab", name="Explain")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_list_has_every_step_and_leads_there(learn: Learn) -> None:
+    learn.visit("weights")
+    contents = learn.page.locator("#learn-contents")
+    contents.locator("summary").click()
+    links = contents.get_by_role("link")
+    expect(links).to_have_count(len(STEPS))
+    links.nth(12).click()
+    learn.expect_at("recursion")
+    expect(contents).not_to_have_attribute("open", "")
+    expect(learn.lesson.get_by_role("heading", level=3)).to_be_focused()
+
+
+def test_back_and_forward_of_the_browser_walk_through_what_was_read(learn: Learn) -> None:
+    learn.explorer.button("Learn").click()
+    learn.expect_at("weights")
+    learn.next.click()
+    learn.expect_at("net-input")
+    learn.page.get_by_role("tab", name="Explain").click()
+    expect(learn.panel).to_be_hidden()
+    assert "#" not in learn.page.url
+    learn.page.go_back()
+    learn.expect_at("net-input")
+    learn.page.go_back()
+    learn.expect_at("weights")
+    learn.page.go_back()
+    expect(learn.panel).to_be_hidden()
+    learn.page.go_forward()
+    learn.expect_at("weights")
+
+
+def test_a_reload_keeps_the_step_and_what_was_answered(learn: Learn) -> None:
+    learn.visit("recursion")
+    ANSWERS["recursion"].right(learn)
+    expect(learn.feedback).to_contain_text("Right.")
+    learn.page.reload()
+    learn.expect_at("recursion")
+    expect(learn.question).to_contain_text("✓ answered")
+    # And Learn goes on where one was, without the address.
+    learn.page.goto(f"{learn.explorer.url}/?again")
+    learn.explorer.button("Learn").click()
+    learn.expect_at("recursion")
+    expect(learn.panel).to_contain_text("1 answered")
+
+
+def test_what_was_kept_and_is_no_longer_understood_does_no_harm(learn: Learn) -> None:
+    for kept, answered in (
+        ('{"step": "gone", "answered": ["gone", 7, "weights"]}', 1),
+        ('{"step": 1, "answered": "weights"}', 0),
+        ("garbage", 0),
+        ("null", 0),
+    ):
+        learn.page.evaluate("kept => localStorage.setItem('backprop-explorer-learn', kept)", kept)
+        learn.page.goto(f"{learn.explorer.url}/?{answered}")
+        learn.page.reload()
+        learn.explorer.button("Learn").click()
+        learn.expect_at("weights")
+        expect(learn.panel).to_contain_text(f"{answered} answered")
+
+
+PATHS = {"h1", "w5", "w7", "o1", "o2"}
+
+
+def test_the_diagram_follows_the_step_and_is_itself_again_afterwards(learn: Learn) -> None:
+    learn.visit("paths")
+    learn.explorer.expect_at(0, 8)
+    assert learn.lit() == PATHS
+    learn.page.get_by_role("tab", name="Explain").click()
+    learn.explorer.expect_at(0, 8)
+    everything = {"h1", "h2", "w5", "w6", "w7", "w8", "b2", "o1", "o2"}
+    expect(learn.page.locator("#diagram")).to_have_attribute("data-spotlight", "off")
+    assert learn.lit() == everything
+    # The tab goes back to the step, wherever the diagram is meanwhile.
+    learn.explorer.go_to_phase(0)
+    learn.page.get_by_role("tab", name="Learn").click()
+    learn.explorer.expect_at(0, 8)
+    assert learn.lit() == PATHS
+
+
+def test_no_step_moves_the_iteration_and_each_lights_something_but_not_all(learn: Learn) -> None:
+    learn.explorer.run(3)
+    learn.explorer.expect_at(3, 0)
+    learn.explorer.button("Learn").click()
+    for step in STEPS:
+        learn.expect_at(step)
+        expect(learn.explorer.status).to_contain_text("Iteration 3, ")
+        expect(learn.page.locator("#diagram")).to_have_attribute("data-spotlight", "on")
+        assert 2 <= len(learn.lit()) < len((*EDGES, *NEURONS, *OUTPUTS)) + 2, step
+        learn.go_on()
+
+
+def test_one_who_steps_on_sees_that_phase_and_finds_back(learn: Learn) -> None:
+    learn.visit("net-input")
+    expect(learn.page.locator("#learn-away")).to_be_hidden()
+    learn.explorer.press("Next phase")
+    learn.explorer.expect_at(0, 2)
+    assert learn.lit() == {"h1", "h2"}
+    learn.explorer.press("Back to this step’s phase")
+    learn.explorer.expect_at(0, 1)
+    assert learn.lit() == {"i1", "i2", "w1", "w2", "b1", "h1"}
+
+
+@pytest.mark.parametrize("iteration", [0, 7])
+def test_every_number_of_every_step_is_the_one_that_the_api_answers(
+    learn: Learn, ask: Ask, iteration: int
+) -> None:
+    experiment = ask("reset")["experiment"]
+    if iteration:
+        experiment = ask("step", experiment=experiment, steps=iteration)["experiment"]
+        learn.explorer.run(iteration)
+        learn.explorer.expect_at(iteration, 0)
+    learn.explorer.button("Learn").click()
+    for step in STEPS:
+        learn.expect_at(step)
+        wait_for_result(learn.page)
+        assert learn.live()
+        for live in learn.live():
+            quantity = (live.get_attribute("data-live") or "").replace("{neuron}", "h1")
+            change = live.get_attribute("data-change") or ""
+            explanation = ask("explain", experiment=changed(experiment, change), quantity=quantity)[
+                "explanation"
+            ]
+            match live.get_attribute("data-view"):
+                case "matrices":
+                    shown = live.locator("[data-value]").evaluate_all(
+                        "all => all.map(one => Number(one.getAttribute('data-value')))"
+                    )
+                    assert explanation["matrices"]["numbers"].count("data-value") == len(shown)
+                    assert explanation["value"] in shown, (step, quantity)
+                case "meaning":
+                    expect(live).to_have_text(explanation["meaning"])
+                case "value":
+                    text = live.text_content() or ""
+                    assert number(text) == pytest.approx(explanation["value"], rel=1e-8)
+                case view:
+                    lines = live.locator(".step")
+                    expect(lines).to_have_count(len(explanation["chain"]) if view == "chain" else 2)
+                    result = live.locator(".step.result [data-value]").last
+                    value = float(result.get_attribute("data-value") or "nan")
+                    assert value == explanation["value"], (step, quantity)
+        learn.go_on()
+
+
+def test_the_numbers_follow_the_iteration(learn: Learn, ask: Ask) -> None:
+    learn.visit("recursion")
+    learn.explorer.press("Next iteration")
+    learn.explorer.expect_at(1, 8)
+    experiment = ask("step")["experiment"]
+    value = ask("explain", experiment=experiment, quantity="delta.h1")["explanation"]["value"]
+    expect(learn.lesson.locator(f'.result [data-value="{value}"]')).to_have_count(1)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_question_is_answered_wrong_with_a_hint_and_right(learn: Learn, step: str) -> None:
+    answers = ANSWERS[step]
+    learn.visit(step)
+    wait_for_result(learn.page)
+    answers.wrong(learn)
+    expect(learn.feedback).to_contain_text("Not yet.")
+    expect(learn.feedback).to_contain_text(answers.hint)
+    expect(learn.question.locator(".tick")).to_be_hidden()
+    answers.right(learn)
+    expect(learn.feedback).to_contain_text("Right.")
+    expect(learn.question.locator(".tick")).to_be_visible()
+    # What is answered stays so, and nothing is in the way of going on.
+    learn.page.locator("#learn-contents summary").click()
+    expect(learn.page.locator(f"#learn-contents [data-goes-to={step}] .tick")).to_be_visible()
+
+
+def test_an_answer_holds_for_the_network_on_screen(learn: Learn, ask: Ask) -> None:
+    learn.visit("one-term")
+    learn.explorer.run(2000)
+    learn.explorer.expect_at(2000, 7)
+    wait_for_result(learn.page)
+    experiment = ask("step", steps=2000)["experiment"]
+    h2 = ask("explain", experiment=experiment, quantity="a.h2")["explanation"]["value"]
+    learn.question.get_by_role("textbox").fill(f"{h2:.3g}")
+    learn.explorer.press("Check")
+    expect(learn.feedback).to_contain_text("Right.")
+
+
+def test_the_question_can_be_answered_beside_the_diagram_on_a_phone(
+    open_explorer: OpenExplorer,
+) -> None:
+    learn = Learn(open_explorer(viewport={"width": 390, "height": 844}, reduced_motion="reduce"))
+    learn.visit("weights")
+    bar = learn.page.locator("#learn-bar")
+    expect(bar).to_contain_text("Select, in the diagram")
+    learn.explorer.part("w7").click()
+    expect(bar).to_be_in_viewport()
+    expect(bar).to_contain_text("Not yet. That is the other way across")
+    learn.explorer.press("Back to the step")
+    expect(learn.question).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_every_formula_is_shown_in_the_notation_that_is_set_and_in_no_other(
+    learn: Learn, notation: str
+) -> None:
+    learn.explorer.button("Learn").click()
+    learn.notation.select_option(notation)
+    for step in STEPS:
+        learn.expect_at(step)
+        for other in NOTATIONS:
+            found = learn.lesson.locator(f".in-{other}")
+            shown = [one for one in found.all() if one.evaluate("e => e.checkVisibility()")]
+            assert not shown if other != notation else True, (step, other)
+        for formula in learn.lesson.locator(".formula").all():
+            expect(formula.locator("math:visible")).to_have_count(1)
+        learn.go_on()
+
+
+def test_the_numbers_have_the_names_of_the_notation_that_is_set(learn: Learn) -> None:
+    learn.visit("net-input")
+    net = learn.lesson.locator(".live mi", has_text=re.compile("^net$"))
+    expect(net).to_have_count(0)
+    learn.notation.select_option("article")
+    expect(net.first).to_be_visible()
+    learn.notation.select_option("general")
+    expect(net).to_have_count(0)
+    expect(learn.lesson.locator(".live mi", has_text="θ").first).to_be_visible()
+
+
+def test_pointing_at_a_formula_lights_up_the_diagram(learn: Learn) -> None:
+    learn.visit("net-input")
+    learn.lesson.locator('.formula .in-short [data-quantities="w2"]').hover()
+    expect(learn.explorer.part("w2")).to_have_attribute("data-lit", "")
+    expect(learn.explorer.part("w1")).not_to_have_attribute("data-lit", "")
+
+
+def test_the_curve_is_drawn_where_the_selected_neuron_is(learn: Learn, ask: Ask) -> None:
+    learn.visit("activation")
+    words = learn.page.locator("#curve-words")
+    curve = learn.page.get_by_role("img", name="The sigmoid function.")
+    [opened] = ask("step")["passes"]
+    positions = []
+    for part, z, a in (
+        ("o1", opened["z"][1][0][0], opened["a"][2][0][0]),
+        ("h2", opened["z"][0][0][1], opened["a"][1][0][1]),
+    ):
+        learn.explorer.part(part).press("Enter")
+        slope = ask("explain", quantity=f"slope.{part}")["explanation"]["value"]
+        name = part.translate(str.maketrans("12", "₁₂"))
+        expect(words).to_contain_text(
+            f"{name}: at z = {z:.6g} it answers {a:.6g}, with slope {slope:.6g}."
+        )
+        expect(curve).to_have_count(1)
+        positions.append(curve.locator(".point").get_attribute("cx"))
+    assert positions[0] != positions[1]
+    learn.page.get_by_role("combobox", name="Neuron").select_option("h1")
+    expect(learn.explorer.part("h1")).to_have_attribute("aria-pressed", "true")
+    expect(words).to_contain_text("h₁: at z = 0.3775")
+
+
+def test_a_server_that_does_not_answer_is_said_and_the_steps_go_on(
+    learn: Learn, guard: Guard
+) -> None:
+    guard.provoke("/api/explain")
+    learn.page.route("**/api/explain", lambda route: route.abort())
+    learn.explorer.button("Learn").click()
+    expect(learn.lesson.locator(".live").first).to_contain_text("The server does not answer.")
+    learn.page.unroute("**/api/explain")
+    learn.next.click()
+    learn.expect_at("net-input")
+    expect(learn.lesson.locator(".live .result")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_in_any_step(
+    open_explorer: OpenExplorer, scheme: str, width: int
+) -> None:
+    explorer = open_explorer(
+        visit=False,
+        bypass_csp=True,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        viewport={"width": width, "height": 844},
+    )
+    explorer.page.add_init_script(AXE.read_text())
+    explorer.open()
+    learn = Learn(explorer)
+    explorer.button("Learn").click()
+    found = {}
+    for step in STEPS:
+        learn.expect_at(step)
+        wait_for_result(explorer.page)
+        ANSWERS[step].wrong(learn)
+        expect(learn.feedback).to_contain_text("Not yet.")
+        for asked in learn.lesson.locator(".asked summary").all():
+            asked.click()
+        found[step] = explorer.page.evaluate(RUN_AXE)
+        wide = explorer.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, f"{step} is wider than the screen"
+        learn.go_on()
+    assert {step: what for step, what in found.items() if what} == {}

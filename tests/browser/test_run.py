@@ -1,0 +1,277 @@
+"""Running many iterations, playing them, and the curve of their loss."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Position, Route, expect
+
+from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.expected import assert_shows, nine, opened
+from tests.browser.explorer import UPDATE, Explorer, number
+
+# Notes down, whenever the page changes, how far the progress and the curve are.
+WATCH = """() => {
+  window.noted = { progress: [], text: [], curve: [], iterations: [] };
+  const progress = document.querySelector("#progress");
+  const note = (list, value) => list.at(-1) !== value && list.push(value);
+  const look = () => {
+    if (progress.checkVisibility()) {
+      note(noted.progress, progress.value);
+      note(noted.text, document.querySelector("#progress-text").textContent);
+      note(noted.iterations, Number(document.querySelector("#iteration").textContent
+        .replaceAll(",", "")));
+    }
+    note(noted.curve, Number(document.querySelector("#loss-curve").dataset.last));
+  };
+  new MutationObserver(look).observe(document.body,
+    { subtree: true, childList: true, attributes: true, characterData: true });
+}"""
+
+
+def noted(explorer: Explorer) -> dict[str, list[Any]]:
+    lists: dict[str, list[Any]] = explorer.page.evaluate("() => window.noted")
+    return lists
+
+
+def test_ten_thousand_iterations_draw_as_they_go_and_end_at_the_known_loss(
+    open_explorer: OpenExplorer,
+) -> None:
+    explorer = open_explorer()
+    explorer.expect_curve(1)
+    explorer.page.evaluate(WATCH)
+    expect(explorer.to_run).to_have_value("10000")
+    explorer.press("Run")
+    explorer.expect_at(10_000, 0, timeout=60_000)
+    expect(explorer.status).to_have_text("Iteration 10000, input. Loss 0.0000351018778")
+    explorer.expect_curve(10_001)
+    expect(explorer.progress).to_be_hidden()
+    seen = noted(explorer)
+    for growing in (seen["progress"], seen["curve"], seen["iterations"]):
+        assert growing == sorted(growing)
+        assert len(growing) > 5, growing
+    assert all(re.fullmatch(r"[\d,]+ of 10,000", text) for text in seen["text"]), seen["text"]
+    # The curve is drawn from far fewer points than there are iterations.
+    assert int(explorer.curve.get_attribute("data-points") or 0) < 3000
+
+
+def test_after_ten_thousand_iterations_every_number_is_what_the_api_answers(
+    explorer: Explorer, ask: Ask
+) -> None:
+    explorer.go_to_phase(UPDATE)
+    explorer.run(10_000)
+    explorer.expect_at(10_000, UPDATE, timeout=60_000)
+    expected = opened(ask, ask("reset")["experiment"], 10_000)
+    assert_shows(explorer, expected, UPDATE)
+    assert [nine(output) for output in expected.opened["a"][-1][0]] == [0.0159136204, 0.984064274]
+
+
+def test_a_run_keeps_the_phase(explorer: Explorer) -> None:
+    explorer.go_to_phase(7)
+    explorer.run(30)
+    explorer.expect_at(30, 7)
+
+
+def test_stop_in_the_middle_of_a_run_leaves_what_the_api_answers_there(
+    explorer: Explorer, ask: Ask
+) -> None:
+    explorer.run(100_000)
+    expect(explorer.page.locator("#iteration")).not_to_have_text("0")
+    explorer.press("Stop")
+    expect(explorer.progress).to_be_hidden(timeout=1_000)
+    expect(explorer.button("Stop")).to_be_disabled()
+    expect(explorer.status).to_have_text(re.compile(r"Iteration \d+, input\."))
+    stopped = int(number(explorer.status.inner_text()))
+    assert 0 < stopped < 100_000
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], stopped), 0)
+    explorer.expect_curve(stopped + 1)
+    explorer.press("Next phase")
+    explorer.expect_at(stopped, 1)
+    explorer.press("Next iteration")
+    explorer.expect_at(stopped + 1, 1)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], stopped + 1), 1)
+
+
+def test_stop_waits_for_no_answer(explorer: Explorer) -> None:
+    held: list[Route] = []
+
+    def hold_after_three(route: Route) -> None:
+        held.append(route)
+        if len(held) <= 3:
+            route.continue_()
+
+    explorer.page.route("**/api/step", hold_after_three)
+    explorer.run(40)
+    explorer.page.locator("#iteration").get_by_text("3", exact=True).wait_for()
+    expect(explorer.progress).to_be_visible()
+    explorer.press("Stop")
+    expect(explorer.progress).to_be_hidden(timeout=1_000)
+    explorer.expect_at(3, 0)
+    held[-1].abort()
+
+
+def test_pressing_another_button_ends_a_run_consistently(explorer: Explorer, ask: Ask) -> None:
+    explorer.run(100_000)
+    expect(explorer.page.locator("#iteration")).not_to_have_text("0")
+    explorer.go_to_phase(6)
+    expect(explorer.progress).to_be_hidden()
+    expect(explorer.status).to_contain_text("delta, output. Loss")
+    at = int(number(explorer.status.inner_text()))
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 6)
+
+
+def test_stop_says_that_it_does_nothing_when_nothing_runs(explorer: Explorer) -> None:
+    explorer.press_in_vain("Stop")
+    explorer.press("Next phase")
+    explorer.expect_at(0, 1)
+
+
+def test_a_run_from_further_back_goes_over_a_changed_rate_as_before(
+    explorer: Explorer, ask: Ask
+) -> None:
+    explorer.run(250)
+    explorer.expect_at(250, 0)
+    explorer.set_rate(1.5)
+    explorer.run(250)
+    explorer.expect_at(500, 0)
+    forward = explorer.read()
+    explorer.travel(100)
+    explorer.expect_at(100, 0)
+    expect(explorer.rate).to_have_value("0.5")
+    explorer.run(400)
+    explorer.expect_at(500, 0)
+    assert explorer.read() == forward
+    explorer.expect_curve(501)
+    middle = ask("step", steps=250)["experiment"] | {"learning_rate": 1.5}
+    assert explorer.stored()["frame"]["pass"] == opened(ask, middle, 500).opened
+
+
+def test_the_curve_is_linear_or_logarithmic(explorer: Explorer) -> None:
+    ticks = explorer.curve.locator(".ytick text")
+    explorer.run(1_000)
+    explorer.expect_curve(1_001)
+    linear, log = explorer.button("Linear"), explorer.button("Log")
+    expect(linear).to_have_attribute("aria-pressed", "true")
+    expect(ticks.nth(1)).to_have_text(re.compile(r"0\.\d+"))
+    log.click()
+    expect(log).to_have_attribute("aria-pressed", "true")
+    expect(linear).to_have_attribute("aria-pressed", "false")
+    expect(ticks.first).to_have_text(re.compile(r"10\W+\d"))
+    linear.click()
+    expect(ticks.nth(1)).to_have_text(re.compile(r"0\.\d+"))
+
+
+def test_pointing_at_the_curve_says_iteration_and_loss_and_clicking_travels_there(
+    explorer: Explorer, ask: Ask
+) -> None:
+    explorer.run(2_000)
+    explorer.expect_at(2_000, 0)
+    explorer.expect_curve(2_001)
+    plot = explorer.curve.locator(".nsewdrag").first
+    box = plot.bounding_box()
+    assert box
+    hover = explorer.page.locator("#loss-curve .hoverlayer text").filter(has_text="E =")
+    for share in (0.1, 0.5, 0.8):
+        explorer.page.mouse.move(0, 0)
+        expect(hover).to_be_hidden()
+        place: Position = {"x": box["width"] * share, "y": box["height"] / 2}
+        plot.hover(position=place, force=True)
+        expect(hover).to_be_visible()
+        iteration, _, loss = (hover.text_content() or "").partition("E =")
+        at = int(number(iteration.replace(",", "")))
+        assert abs(at - 2_000 * share) < 150
+        expected = opened(ask, ask("reset")["experiment"], at)
+        assert number(loss) == nine(expected.opened["loss"])
+        plot.click(position=place, force=True)
+        explorer.expect_at(at, 0)
+        assert_shows(explorer, expected, 0)
+    explorer.expect_curve(2_001)
+
+
+def test_the_axes_hold_still_while_one_travels(explorer: Explorer) -> None:
+    explorer.run(2_000)
+    explorer.expect_curve(2_001)
+    ticks = explorer.curve.locator(".xtick text")
+    where = "(ticks) => ticks.map((tick) => [tick.textContent, tick.getBoundingClientRect().left])"
+    before = ticks.evaluate_all(where)
+    for iteration in (10, 1_900):
+        explorer.travel(iteration)
+        explorer.expect_at(iteration, 0)
+        assert ticks.evaluate_all(where) == before
+
+
+def test_one_travels_by_typing_an_iteration(explorer: Explorer, ask: Ask) -> None:
+    explorer.run(500)
+    explorer.expect_at(500, 0)
+    for iteration in (123, 500, 0):
+        explorer.travel(iteration)
+        explorer.expect_at(iteration, 0)
+        assert_shows(explorer, opened(ask, ask("reset")["experiment"], iteration), 0)
+    explorer.expect_curve(501)
+
+
+def test_play_takes_a_phase_a_second_and_pause_holds_it(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(visit=False)
+    explorer.page.clock.install()
+    explorer.open()
+    explorer.press("Play")
+    expect(explorer.button("Pause")).to_be_visible()
+    for phase in (1, 2, 3):
+        explorer.page.clock.run_for(1_050)
+        explorer.expect_at(0, phase)
+    explorer.press("Pause")
+    explorer.page.clock.run_for(20_000)
+    expect(explorer.button("Play")).to_be_visible()
+    explorer.expect_at(0, 3)
+
+
+@pytest.mark.parametrize(
+    ("speed", "milliseconds", "phases"),
+    [("1 phase in 3 s", 6_100, 2), ("3 phases a second", 2_050, 6)],
+)
+def test_the_speed_says_how_many_phases_are_played(
+    open_explorer: OpenExplorer, speed: str, milliseconds: int, phases: int
+) -> None:
+    explorer = open_explorer(visit=False)
+    explorer.page.clock.install()
+    explorer.open()
+    explorer.page.get_by_label("Speed").select_option(speed)
+    explorer.press("Play")
+    expect(explorer.button("Pause")).to_be_visible()
+    for _ in range(milliseconds // 50):
+        explorer.page.clock.run_for(50)
+    explorer.expect_at(0, phases)
+
+
+def test_play_goes_on_over_iterations_until_paused(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.page.get_by_label("Speed").select_option("20 iterations a second")
+    explorer.press("Play")
+    iteration = explorer.page.locator("#iteration")
+    expect(iteration).to_have_text(re.compile(r"[5-9]|\d\d+"))
+    explorer.press("Pause")
+    expect(explorer.button("Play")).to_be_visible()
+    expect(explorer.status).to_have_text(re.compile(r"Iteration \d+, input\. Loss"))
+
+
+def test_stepping_by_hand_pauses_play(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.press("Play")
+    expect(explorer.button("Pause")).to_be_visible()
+    explorer.press("Next iteration")
+    expect(explorer.button("Play")).to_be_visible()
+
+
+def test_a_first_visit_asks_the_api_for_nothing_and_stepping_back_neither(
+    explorer: Explorer, guard: Guard
+) -> None:
+    explorer.press("Next iteration", times=3)
+    explorer.expect_at(3, 0)
+    asked = len(guard.calls)
+    assert asked == 3
+    explorer.press("Previous iteration", times=3)
+    explorer.press("Next phase", times=5)
+    explorer.expect_at(0, 5)
+    assert len(guard.calls) == asked
