@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs_version  # type: ignore[import-untyped]
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -47,6 +47,12 @@ class OwnFiles(StaticFiles):
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+async def favicon(request: Request) -> Response:
+    """The icon, for browsers that ask for it under its old name before they have read the page."""
+    headers = {"Cache-Control": "no-cache"}
+    return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml", headers=headers)
 
 
 def module_urls() -> list[str]:

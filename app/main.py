@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from app import __version__
-from app.assets import PLOTLY_URL, STATIC, OwnFiles, plotly_gzip, plotly_script
+from app.assets import PLOTLY_URL, STATIC, OwnFiles, favicon, plotly_gzip, plotly_script
 from app.body_limit import BodyLimit
 from app.docs import DESCRIPTION, docs
 from app.errors import install_error_handlers
@@ -46,6 +46,7 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
     app.include_router(health)
     app.add_route("/", page)
     app.add_route("/docs", docs)
+    app.add_route("/favicon.ico", favicon)
     app.add_route(PLOTLY_URL, plotly_script)
     app.mount("/static", OwnFiles(directory=STATIC))
     return app

@@ -246,7 +246,7 @@ class VariantRequest(Envelope):
 
     experiment: Experiment = MAZUR
     variant: VariantName = Field(description="See `GET /api/variants`.")
-    steps: Annotated[int, Field(ge=0, le=MAX_STEPS)] = Field(
+    steps: Annotated[int, Field(ge=0, le=MAX_STEPS), INTEGRAL] = Field(
         default=1, description="Iterations, each as the variant takes it."
     )
     quantities: Annotated[list[str], Field(max_length=MAX_QUANTITIES)] = Field(

@@ -272,8 +272,12 @@ def parameter_named(name: str, sizes: Sizes) -> Weight | Bias:
 def unknown(name: str, allowed: Sequence[str]) -> InvalidExperiment:
     """The error that a name deserves which is none; it blames the field ``quantity``."""
     quoted = repr(name if len(name) <= 40 else name[:40] + "…")
-    return InvalidExperiment(("quantity",), f"got {quoted}; allowed are {', '.join(allowed)}")
+    # A message is to be read: of a long list, as much of it as one can take in.
+    listed = ", ".join(allowed[:MOST_LISTED]) + (", ..." if len(allowed) > MOST_LISTED else "")
+    return InvalidExperiment(("quantity",), f"got {quoted}; allowed are {listed}")
 
+
+MOST_LISTED = 24
 
 # How names count.
 

@@ -87,5 +87,5 @@ function isTaken(event) {
   const { target } = event;
   if (!(target instanceof Element)) return false;
   if (target.closest("input, select, textarea, dialog, [role=tablist], [role=textbox]")) return true;
-  return event.key === " " && target.closest("button, a, summary, [role=button]") !== null;
+  return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
 }

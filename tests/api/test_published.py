@@ -82,7 +82,8 @@ def test_the_page_shows_every_figure_with_the_digits_that_agree(client: TestClie
         assert whole == row.figure.printed.replace("-", "−")
         computed = row.computed.agreeing + row.computed.rest
         # As many digits as were printed; the last one is rounded.
-        unit = 10.0 ** -len(whole.rstrip("%").partition(".")[2])
+        assert read(computed.rstrip("%")).digits == row.figure.printed_digits
+        unit = 10.0 ** -len(computed.rstrip("%").partition(".")[2])
         assert abs(read(computed.rstrip("%")).value - row.figure.computed) <= 0.5001 * unit
         assert row.printed.agreeing.rstrip("%") == row.computed.agreeing.rstrip("%")
         assert (row.printed.rest == "") == row.figure.reproduced

@@ -346,7 +346,7 @@ def test_the_curve_is_drawn_where_the_selected_neuron_is(learn: Learn, ask: Ask)
         positions.append(curve.locator(".point").get_attribute("cx"))
     assert positions[0] != positions[1]
     learn.page.get_by_role("combobox", name="Neuron").select_option("h1")
-    expect(learn.explorer.part("h1")).to_have_attribute("aria-pressed", "true")
+    expect(learn.explorer.part("h1")).to_have_attribute("data-selected", "true")
     expect(words).to_contain_text("h₁: at z = 0.3775")
 
 
@@ -363,8 +363,7 @@ def test_a_server_that_does_not_answer_is_said_and_the_steps_go_on(
     expect(learn.lesson.locator(".live .result")).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_axe_finds_nothing_in_any_step(
     open_explorer: OpenExplorer, scheme: str, width: int
 ) -> None:

@@ -4,6 +4,7 @@ import { neuronName } from "../names.js";
 import { KNOWN_FROM } from "../phases.js";
 import { knownOf } from "../quantities.js";
 import { shownPhase } from "../state.js";
+import { SELECTABLE } from "./part.js";
 import { lineBetween, neuronAt, pathOf } from "./geometry.js";
 
 /**
@@ -17,13 +18,13 @@ export function createBias(layer, units) {
   const parts = Array.from({ length: units }, (_, index) => `b.${neuronName(layer + 1, index)}`);
   const lines = parts.map((part) => svg("path", { class: "line" , "data-part": part }));
   const disc = svg("circle", { class: "disc" });
-  const one = svg("text", { class: "one" }, ["1"]);
+  const one = svg("text", { class: "one", "aria-hidden": "true" }, ["1"]);
   const value = svg("tspan", { class: "value", dx: 5 });
-  const label = svg("text", { class: "label" }, [
+  const label = svg("text", { class: "label", "aria-hidden": "true" }, [
     svg("tspan", { class: "name" }, [subscripted(name)]),
     value,
   ]);
-  const element = svg("g", { class: "bias", role: "button", tabindex: 0, "data-part": parts[0] ?? "" }, [
+  const element = svg("g", { class: "bias", ...SELECTABLE, "data-part": parts[0] ?? "" }, [
     ...lines,
     disc,
     one,
@@ -62,7 +63,7 @@ export function createBias(layer, units) {
       setAttributes(element, {
         class: `bias ${active ? "active" : "idle"}`,
         "aria-label": `${name}, bias of ${into}, ${shown.map((b) => precise(b)).join(" and ")}`,
-        "aria-pressed": String(parts.includes(state.selected ?? "")),
+        "data-selected": String(parts.includes(state.selected ?? "")),
         "data-quantities": parts.flatMap((part) => knownOf(part, shownPhase(state))).join(" "),
       });
     },

@@ -4,7 +4,7 @@ import { short, signed } from "../format.js";
 import { gradientLabel, weightLabel } from "../notation.js";
 import { gliding } from "../tween.js";
 import { wholeIterations } from "../state.js";
-import { partAttributes } from "./part.js";
+import { SELECTABLE, partAttributes } from "./part.js";
 import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from "./geometry.js";
 
 /**
@@ -23,8 +23,8 @@ export function createEdge(edge) {
   const prefix = svg("tspan", { class: "where-wide" });
   const change = svg("tspan", { "data-quantities": `gradient.${edge.name}` });
   const second = svg("text", { class: "second" }, [prefix, change]);
-  const chip = svg("g", { class: "chip" }, [box, first, second]);
-  const element = svg("g", { class: "edge", role: "button", tabindex: 0, "data-part": edge.name }, [
+  const chip = svg("g", { class: "chip", "aria-hidden": "true" }, [box, first, second]);
+  const element = svg("g", { class: "edge", ...SELECTABLE, "data-part": edge.name }, [
     hit,
     line,
     flow,

@@ -27,7 +27,7 @@ export const WIDE = {
   rows: [118, 302],
   radius: 43,
   chip: { width: 128, line: 19 },
-  along: 0.3,
+  along: 0.325,
   biases: [
     { x: 290, y: 406 },
     { x: 585, y: 406 },

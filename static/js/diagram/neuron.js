@@ -6,7 +6,7 @@ import { netLabel, neuronLabel } from "../notation.js";
 import { wholeIterations } from "../state.js";
 import { gliding } from "../tween.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
-import { partAttributes } from "./part.js";
+import { SELECTABLE, partAttributes } from "./part.js";
 
 /**
  * A neuron: its net input, its activation (also as a ring from 0 to 1), and its delta.
@@ -30,8 +30,14 @@ export function createNeuron(layer, index) {
   const badge = svg("g", { class: "badge", ...place(`delta.${part}`) }, [badgeBox, badgeText]);
   const element = svg(
     "g",
-    { class: "neuron", role: "button", tabindex: 0, "data-part": part },
-    [disc, track, ring, name, activation, net, badge],
+    { class: "neuron", ...SELECTABLE, "data-part": part },
+    [
+      disc,
+      track,
+      ring,
+      // Said in full by the label.
+      svg("g", { "aria-hidden": "true" }, [name, activation, net, badge]),
+    ],
   );
   const shown = layer === 0 ? given : short;
   const drawActivation = gliding((a) => {

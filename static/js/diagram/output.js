@@ -5,7 +5,7 @@ import { neuronName } from "../names.js";
 import { gliding } from "../tween.js";
 import { wholeIterations } from "../state.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
-import { partAttributes } from "./part.js";
+import { SELECTABLE, partAttributes } from "./part.js";
 
 const GAUGE_WIDTH = 10;
 
@@ -22,9 +22,9 @@ export function createOutput(layer, index) {
   const mark = svg("path", { class: "mark" });
   const gauge = svg("g", { class: "gauge" }, [track, fill, mark]);
   const output = neuronName(layer, index);
-  const target = svg("text", { class: "target", "data-quantities": `y.${output}` });
-  const share = svg("text", { class: "share", "data-quantities": `loss.${output}` });
-  const element = svg("g", { class: "output", role: "button", tabindex: 0, "data-part": part }, [
+  const target = svg("text", { class: "target", "aria-hidden": "true", "data-quantities": `y.${output}` });
+  const share = svg("text", { class: "share", "aria-hidden": "true", "data-quantities": `loss.${output}` });
+  const element = svg("g", { class: "output", ...SELECTABLE, "data-part": part }, [
     gauge,
     target,
     share,

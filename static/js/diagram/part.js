@@ -2,6 +2,17 @@ import { knownOf } from "../quantities.js";
 import { shownPhase } from "../state.js";
 
 /**
+ * A part has the focus and is selected as a button would be. But it is no button to a screen
+ * reader: a button's name must hold the text seen on it, and here that is symbols (w₅, ∂E, ▼),
+ * which the name says in words.
+ */
+export const SELECTABLE = {
+  role: "img",
+  "aria-roledescription": "part of the network",
+  tabindex: 0,
+};
+
+/**
  * What every part of the diagram says of itself: whether it is selected, and which numbers it
  * stands for by now.
  *
@@ -10,7 +21,7 @@ import { shownPhase } from "../state.js";
  */
 export function partAttributes(state, part) {
   return {
-    "aria-pressed": String(state.selected === part),
+    "data-selected": String(state.selected === part),
     "data-quantities": knownOf(part, shownPhase(state)).join(" "),
   };
 }

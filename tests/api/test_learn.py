@@ -1,0 +1,76 @@
+"""The derivation in the page: its formulas are MathML, and its steps are those of the script."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.latex import formula, maths, the
+from core.activations import ACTIVATIONS
+from core.names import sizes_of
+from core.presets import mazur
+from core.quantities import quantity_named
+
+# How many children these elements have to have.
+SIZES = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "munderover": 3, "merror": -1}
+
+
+@pytest.fixture(scope="module")
+def page(client: TestClient) -> str:
+    return client.get("/").text
+
+
+def test_every_formula_of_the_page_is_well_formed_and_nothing_is_left_of_the_latex(
+    page: str,
+) -> None:
+    formulas = re.findall(r"<math.*?</math>", page)
+    assert len(formulas) > 300
+    for text in formulas:
+        whole = fromstring(text)
+        written = "".join(whole.itertext())
+        assert written, text
+        assert not re.search(r"[\\@!{}]", written), text
+        for part in whole.iter():
+            assert len(part) == SIZES.get(part.tag, len(part)), text
+        assert not [part for part in whole.iter() if "mathvariant" in part.attrib], text
+
+
+def test_every_number_that_the_derivation_asks_for_exists(page: str) -> None:
+    names = {name.replace("{neuron}", "h1") for name in re.findall(r'data-live="(.+?)"', page)}
+    marked = {
+        name for names in re.findall(r'data-quantities="(.+?)"', page) for name in names.split()
+    }
+    assert len(names) > 10
+    for name in names | marked:
+        quantity_named(name, sizes_of(mazur().network))
+
+
+def test_the_template_and_the_script_have_the_same_steps(page: str) -> None:
+    script = Path("static/js/learn/steps.js").read_text()
+    ids = re.findall(r'^    id: "(.+?)"', script, re.MULTILINE)
+    assert len(ids) == 18
+    assert re.findall(r'data-step="(.+?)"', page) == ids
+    changes = Path("static/js/learn/changes.js").read_text()
+    for change in set(re.findall(r'data-change="([^"]+)"', page)):
+        assert f'"{change}"' in changes
+
+
+def test_a_formula_comes_in_each_notation_where_they_differ() -> None:
+    written = the("delta.o1")
+    for notation in ("short", "general"):
+        assert f'<span class="in-{notation}"><math>' in written
+    assert written.count('data-quantities="delta.o1"') == 3
+    assert "in-" not in maths("m")
+    assert ">net<" in maths("z", article=r"\text{net}")
+    assert formula(r"\tensor{W}") == (
+        '<div class="formula"><math display="block"><mi class="tensor">W</mi></math></div>'
+    )
+
+
+def test_the_page_carries_the_points_of_every_activation(page: str) -> None:
+    for name in ACTIVATIONS:
+        assert f'"{name}": {{"a": [' in page
