@@ -9,7 +9,8 @@ const MINUS = "\u2212";
  */
 export function short(value) {
   if (value === 0) return "0.0000";
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  // Rounded first: 999.9996 is to be written as the 1000 that it becomes.
+  const exponent = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(6)))));
   if (exponent < -4 || exponent > 5) return trueMinus(value.toExponential(3));
   if (exponent < 0) return trueMinus(value.toFixed(3 - exponent));
   return trueMinus(value.toFixed(exponent < 2 ? 4 : 5 - exponent));
