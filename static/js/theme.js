@@ -9,7 +9,8 @@
 
   function chosen() {
     try {
-      return localStorage.getItem(KEY);
+      const theme = localStorage.getItem(KEY);
+      return theme === "light" || theme === "dark" ? theme : null;
     } catch {
       return null;
     }

@@ -77,6 +77,7 @@ export function createEdge(edge) {
         height,
       });
       setAttributes(value, { "data-quantities": before === undefined ? edge.name : `new.${edge.name}` });
+      for (const text of [first, second]) fit(text, chipWidth - 14);
       setAttributes(first, { y: lines === 2 ? -lineHeight / 2 : 0 });
       setAttributes(second, { y: lineHeight / 2 });
       setAttributes(element, {
@@ -91,4 +92,20 @@ export function createEdge(edge) {
       });
     },
   };
+}
+
+/**
+ * Squeezes a text that is wider than its chip, such as −4.386e+304. Measured only when its length
+ * or its room has changed: measuring makes the browser lay the page out.
+ *
+ * @param {SVGElement} text
+ * @param {number} width
+ */
+function fit(text, width) {
+  const measured = `${(text.textContent ?? "").length} in ${width}`;
+  if (text.dataset.measured === measured) return;
+  text.removeAttribute("textLength");
+  if (/** @type {SVGTextElement} */ (text).getComputedTextLength() > width)
+    setAttributes(text, { textLength: width, lengthAdjust: "spacingAndGlyphs" });
+  text.dataset.measured = measured;
 }
