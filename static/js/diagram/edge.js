@@ -5,6 +5,7 @@ import { gradientLabel, weightLabel } from "../notation.js";
 import { gliding } from "../tween.js";
 import { wholeIterations } from "../state.js";
 import { SELECTABLE, partAttributes } from "./part.js";
+import { fit } from "./fit.js";
 import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from "./geometry.js";
 
 /**
@@ -92,20 +93,4 @@ export function createEdge(edge) {
       });
     },
   };
-}
-
-/**
- * Squeezes a text that is wider than its chip, such as −4.386e+304. Measured only when its length
- * or its room has changed: measuring makes the browser lay the page out.
- *
- * @param {SVGElement} text
- * @param {number} width
- */
-function fit(text, width) {
-  const measured = `${(text.textContent ?? "").length} in ${width}`;
-  if (text.dataset.measured === measured) return;
-  text.removeAttribute("textLength");
-  if (/** @type {SVGTextElement} */ (text).getComputedTextLength() > width)
-    setAttributes(text, { textLength: width, lengthAdjust: "spacingAndGlyphs" });
-  text.dataset.measured = measured;
 }

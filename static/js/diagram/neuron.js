@@ -5,6 +5,7 @@ import { neuronName } from "../names.js";
 import { netLabel, neuronLabel } from "../notation.js";
 import { wholeIterations } from "../state.js";
 import { gliding } from "../tween.js";
+import { fit } from "./fit.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
 import { SELECTABLE, partAttributes } from "./part.js";
 
@@ -47,6 +48,8 @@ export function createNeuron(layer, index) {
   const drawNet = gliding((z) => setText(netValue, short(z)));
   const drawDelta = gliding((delta) => setText(badgeText, `δ ${signed(delta)}`));
 
+  let room = 0;
+
   return {
     element,
 
@@ -54,6 +57,7 @@ export function createNeuron(layer, index) {
     place(layout) {
       const { x, y } = neuronAt(layout, layer, index);
       const { radius, chip } = layout;
+      room = 2 * radius - 8;
       setAttributes(element, { transform: `translate(${x} ${y})` });
       setAttributes(disc, { r: radius });
       for (const circle of [track, ring]) setAttributes(circle, { r: radius - 2.5 });
@@ -77,6 +81,8 @@ export function createNeuron(layer, index) {
       if (z !== undefined) drawNet(z, glide);
       if (a !== undefined) drawActivation(a, glide);
       if (delta !== undefined) drawDelta(delta, glide);
+      fit(activation, room);
+      fit(net, room);
       setAttributes(element, {
         class: [
           "neuron",
