@@ -34,7 +34,10 @@ export async function post(path, body, signal) {
     ...(signal && { signal }),
   });
   if (!response.ok) throw new ApiError(await sentenceOf(response), response.status);
-  return response.json();
+  return response.json().catch((error) => {
+    if (isAbort(error)) throw error;
+    throw new ApiError("The server’s answer cannot be read. Nothing is lost.", 0);
+  });
 }
 
 /**

@@ -70,7 +70,7 @@ def test_a_learner_who_presses_only_the_most_inviting_button_walks_through_the_i
     explorer: Explorer,
 ) -> None:
     for phase in range(1, len(PHASES)):
-        explorer.page.locator("button.primary").click()
+        explorer.page.locator("#controls button.primary").click()
         explorer.expect_at(0, phase)
 
 
