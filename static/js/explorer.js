@@ -408,7 +408,10 @@ export function createExplorer({ store, timeline, first, step }) {
         if (isRefusal(error)) {
           await restart();
           store.set({ notice: unreadable });
-        } else say(error, () => void recallLosses(known).catch((again) => say(again)));
+        } else say(error, () => {
+          store.set({ notice: null });
+          void this.recall(known, unreadable);
+        });
       }
     },
   };

@@ -64,7 +64,7 @@ def test_a_question_mark_shows_the_keys_and_escape_hides_them(explorer: Explorer
     expect(dialog).to_be_hidden()
     explorer.page.keyboard.press("Shift+?")
     expect(dialog).to_be_visible()
-    for key in ("→", "←", "Shift →", "Shift ←", "Space", "R", "?"):
+    for key in ("→", "←", "Shift →", "Shift ←", "Space", "R", "N", "P", "?"):
         expect(dialog.locator("kbd").get_by_text(key, exact=True)).to_be_visible()
     explorer.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

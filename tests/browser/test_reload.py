@@ -146,10 +146,6 @@ def phase_in_words(saved: Saved) -> None:
     saved["phase"] = "loss"
 
 
-def phase_between(saved: Saved) -> None:
-    saved["phase"] = 3.5
-
-
 def no_loss(saved: Saved) -> None:
     saved["frame"]["pass"]["loss"] = None
 
@@ -196,7 +192,6 @@ SPOILERS: list[Callable[[Saved], None]] = [
     no_longer,
     no_frame,
     phase_in_words,
-    phase_between,
     no_loss,
     no_experiment,
     fewer_weights,
