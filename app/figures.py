@@ -96,7 +96,7 @@ def loss_figure(theme: Theme) -> dict[str, Any]:
             "xaxis": {
                 "title": {"text": "iteration"},
                 "tickformat": ",d",
-                "autorangeoptions": {"include": [0, 10]},
+                "range": [0, 10],
             },
             "yaxis": {"title": {"text": "E"}, "rangemode": "tozero"},
             # A constant: the reader's zoom is kept when points are added.

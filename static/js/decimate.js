@@ -13,13 +13,15 @@ export function decimate(values, from, to, limit) {
   const picked = new Set();
   for (let start = from; start <= to; start += stretch) {
     const end = Math.min(start + stretch - 1, to);
-    let low = start;
-    let high = start;
+    let low = -1;
+    let high = -1;
     for (let i = start; i <= end; i++) {
-      if (at(values, i) < at(values, low)) low = i;
-      if (at(values, i) > at(values, high)) high = i;
+      const value = values[i];
+      if (value === undefined) continue;
+      if (low < 0 || value < at(values, low)) low = i;
+      if (high < 0 || value > at(values, high)) high = i;
     }
-    picked.add(Math.min(low, high)).add(Math.max(low, high));
+    picked.add(low).add(high);
   }
   picked.add(from).add(to);
   return [...picked].filter((index) => values[index] !== undefined).sort((a, b) => a - b);

@@ -31,14 +31,14 @@ export function edgeValues(state, edge) {
   const { layer, to, from } = edge;
   const { pass, next } = state.frame;
   const phase = shownPhase(state);
+  const before = at(pass.network.weights, layer, to, from);
+  const after = at(next.network.weights, layer, to, from);
+  const hasGradient = phase >= knownFrom("gradients", layer);
   return {
     weight: weightOf(state, edge),
-    gradient:
-      phase >= knownFrom("gradients", layer)
-        ? at(pass.gradients.weights, layer, to, from)
-        : undefined,
-    before: phase >= KNOWN_FROM.update ? at(pass.network.weights, layer, to, from) : undefined,
-    after: phase >= KNOWN_FROM.update ? at(next.network.weights, layer, to, from) : undefined,
+    gradient: hasGradient ? at(pass.gradients.weights, layer, to, from) : undefined,
+    direction: hasGradient ? directionOf(after - before) : undefined,
+    before: phase >= KNOWN_FROM.update ? before : undefined,
   };
 }
 
@@ -85,10 +85,11 @@ export function outputValues(state, index, example = 0) {
  */
 export function edgeInWords(state, edge) {
   const { name, layer, from, to } = edge;
-  const { weight, gradient, before } = edgeValues(state, edge);
+  const { weight, gradient, direction, before } = edgeValues(state, edge);
   const ends = `${neuronName(layer, from)} to ${neuronName(layer + 1, to)}`;
   const parts = [name, ends, precise(weight)];
-  if (gradient !== undefined) parts.push(`gradient ${precise(gradient)}`, directionOf(gradient).words);
+  if (gradient !== undefined) parts.push(`gradient ${precise(gradient)}`);
+  if (direction !== undefined) parts.push(direction.words);
   if (before !== undefined) parts.push(`before the update ${precise(before)}`);
   return parts.join(", ");
 }
@@ -108,13 +109,13 @@ export function neuronInWords(state, layer, index) {
 }
 
 /**
- * Which way gradient descent moves a weight: against its gradient.
+ * Which way a parameter goes.
  *
- * @param {number} gradient
+ * @param {number} change
  */
-export function directionOf(gradient) {
-  if (gradient > 0) return { glyph: "▼", words: "goes down", name: "down" };
-  if (gradient < 0) return { glyph: "▲", words: "goes up", name: "up" };
+export function directionOf(change) {
+  if (change < 0) return { glyph: "▼", words: "goes down", name: "down" };
+  if (change > 0) return { glyph: "▲", words: "goes up", name: "up" };
   return { glyph: "■", words: "stays", name: "none" };
 }
 

@@ -10,10 +10,11 @@ import { createExplorer } from "./explorer.js";
 import { frameFrom } from "./frame.js";
 import { listenToKeys } from "./keyboard.js";
 import { createLearn, withLearning } from "./learn/learn.js";
-import { LAST_PHASE, phaseIndex } from "./phases.js";
+import { phaseIndex } from "./phases.js";
 import { createLinks, listenToPointing } from "./links.js";
 import { load, save, toSave } from "./persistence.js";
 import { initialState } from "./state.js";
+import { openStorage } from "./storage.js";
 import { createStore, drawOnChange } from "./store.js";
 import { Timeline } from "./timeline.js";
 import { keepVariants } from "./variants.js";
@@ -44,11 +45,12 @@ const initial = JSON.parse(byId("initial", HTMLScriptElement).text);
 const first = frameFrom(initial.answer);
 const fresh = initialState(first);
 
+const storage = openStorage();
 const { state, timeline } = restored();
-const store = createStore(withLearning(state));
+const store = createStore(withLearning(state, storage));
 const explorer = createExplorer({ store, timeline, first, step });
 const showKeys = createHelp();
-const learn = createLearn({ store, explorer, curves: initial.curves });
+const learn = createLearn({ store, explorer, curves: initial.curves, storage });
 listenToKeys(document, { ...explorer, ...learn, showKeys });
 createThemeSwitch(byId("theme", HTMLButtonElement));
 
@@ -96,7 +98,7 @@ new ResizeObserver(() => {
   diagram(store.get());
 }).observe(board);
 
-const keep = () => save(localStorage, store.get(), timeline.changed);
+const keep = () => save(storage, store.get(), timeline.changed);
 store.subscribe((now) => {
   if (!now.run) keep();
 });
@@ -117,14 +119,12 @@ async function showPlace({ phase, quantity }) {
 function restored() {
   const start = { state: fresh, timeline: new Timeline(first.experiment) };
   try {
-    const saved = load(localStorage, toSave(fresh, [first.experiment]));
+    const saved = load(storage, toSave(fresh, [first.experiment]));
     if (!saved) return start;
     const { changed, version: _, ...kept } = saved;
-    const phase = Math.min(Math.max(0, Math.trunc(kept.phase)), LAST_PHASE);
-    const selected = kept.selected || null;
     return {
-      state: { ...fresh, ...kept, phase, selected },
-      timeline: Timeline.of(changed),
+      state: { ...fresh, ...kept, selected: kept.selected || null },
+      timeline: Timeline.of(changed, kept.known),
     };
   } catch {
     return { ...start, state: { ...fresh, notice: UNREADABLE } };

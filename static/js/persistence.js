@@ -1,5 +1,9 @@
 /** Keeps the experiment, and where one was, over a reload. */
 
+import { LAST_PHASE } from "./phases.js";
+import { SPEEDS } from "./speeds.js";
+import { MOST_ITERATIONS } from "./state.js";
+
 /**
  * @typedef {import("./types").State} State
  * @typedef {import("./types").Frame} Frame
@@ -21,45 +25,40 @@
 const KEY = "backprop-explorer";
 const VERSION = 1;
 
+/** A memory that claims to know more iterations is not ours: it would take hours to get there. */
+const MOST_KNOWN = 10_000_000;
+
 /**
- * @param {Storage} storage
+ * @param {Storage | null} storage
  * @param {State} state
  * @param {Experiment[]} changed
  */
 export function save(storage, state, changed) {
   try {
-    storage.setItem(KEY, JSON.stringify(toSave(state, changed)));
+    storage?.setItem(KEY, JSON.stringify(toSave(state, changed)));
   } catch {
-    // Storage is full or forbidden: the page works as well without.
+    // Storage is full: the page works as well without.
   }
 }
 
 /**
  * What was stored, or null if nothing was. Drops what cannot be read, and throws.
  *
- * @param {Storage} storage
+ * @param {Storage | null} storage
  * @param {Saved} example  what is stored has this shape
  * @returns {Saved | null}
  */
 export function load(storage, example) {
-  const text = read(storage);
+  const text = storage?.getItem(KEY) ?? null;
   if (text === null) return null;
   try {
     const saved = JSON.parse(text);
     if (saved.version !== VERSION || !hasShape(saved, example)) throw new TypeError("shape");
+    if (!isPossible(saved)) throw new RangeError("no place that one can be in");
     return saved;
   } catch (error) {
-    storage.removeItem(KEY);
+    storage?.removeItem(KEY);
     throw error;
-  }
-}
-
-/** @param {Storage} storage */
-function read(storage) {
-  try {
-    return storage.getItem(KEY);
-  } catch {
-    return null;
   }
 }
 
@@ -73,6 +72,37 @@ export function toSave(state, changed) {
   const selected = state.selected ?? "";
   const place = { known, frame, phase, speed, iterationsToRun, scale, selected, notation };
   return { version: VERSION, changed, ...place };
+}
+
+/**
+ * Whether one can be where this says, with these settings. What an experiment holds is for the
+ * server to judge.
+ *
+ * @param {Saved} saved
+ */
+function isPossible({ changed, known, frame, phase, speed, iterationsToRun, scale, notation }) {
+  const { iteration } = frame;
+  return (
+    isWhole(known, 1, MOST_KNOWN) &&
+    isWhole(iteration, 0, known - 1) &&
+    frame.experiment.iteration === iteration &&
+    frame.next.iteration === iteration + 1 &&
+    changed.every((now, i) => isWhole(now.iteration, i && (changed[i - 1]?.iteration ?? 0) + 1, known - 1)) &&
+    isWhole(phase, 0, LAST_PHASE) &&
+    isWhole(iterationsToRun, 1, MOST_ITERATIONS) &&
+    SPEEDS.some(({ id }) => id === speed) &&
+    ["linear", "log"].includes(scale) &&
+    ["short", "article", "general"].includes(notation)
+  );
+}
+
+/**
+ * @param {number} value
+ * @param {number} lowest
+ * @param {number} highest
+ */
+function isWhole(value, lowest, highest) {
+  return Number.isInteger(value) && value >= lowest && value <= highest;
 }
 
 /**

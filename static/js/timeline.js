@@ -16,19 +16,21 @@ export class Timeline {
     this.kept = [start];
     /** Experiments at which a person changed something; the first one is the start. */
     this.changed = [start];
-    /** The loss at each iteration. @type {number[]} */
+    /** The loss at each iteration; a hole where it is still to be recalled. @type {number[]} */
     this.losses = [];
   }
 
   /**
-   * A timeline of which only the changes were kept.
+   * A timeline of which only the changes were kept, and how many iterations were known.
    *
    * @param {Experiment[]} changed
+   * @param {number} known
    */
-  static of(changed) {
+  static of(changed, known) {
     const [start, ...later] = changed;
     const timeline = new Timeline(/** @type {Experiment} */ (start));
     for (const experiment of later) timeline.change(experiment);
+    timeline.losses.length = known;
     return timeline;
   }
 

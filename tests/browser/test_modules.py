@@ -241,7 +241,8 @@ TIMELINE = """async () => {
   seen.changedAgain = timeline.changed.map((e) => [e.iteration, e.learning_rate]);
   timeline.change(at(10, 0.1));
   seen.changedEarlier = timeline.changed.map((e) => [e.iteration, e.learning_rate]);
-  const again = Timeline.of(timeline.changed);
+  const again = Timeline.of(timeline.changed, 12);
+  seen.knownAgain = again.known;
   seen.again = again.changed.map((e) => [e.iteration, e.learning_rate]);
   timeline.change(at(0, 2));
   seen.changedAtTheStart = timeline.changed.map((e) => [e.iteration, e.learning_rate]);
@@ -263,6 +264,7 @@ def test_the_timeline_keeps_experiments_apart_and_forgets_what_a_change_undoes(p
         "changedAgain": [[0, 0.5], [220, 0.7]],
         "changedEarlier": [[0, 0.5], [10, 0.1]],
         "again": [[0, 0.5], [10, 0.1]],
+        "knownAgain": 12,
         "changedAtTheStart": [[0, 2]],
         "knownInTheEnd": 1,
     }

@@ -1,4 +1,4 @@
-import { directionOf, edgeInWords, edgeValues } from "../describe.js";
+import { edgeInWords, edgeValues } from "../describe.js";
 import { setAttributes, setText, svg } from "../dom.js";
 import { short, signed } from "../format.js";
 import { gradientLabel, weightLabel } from "../notation.js";
@@ -55,11 +55,10 @@ export function createEdge(edge) {
      * @param {boolean} active
      */
     draw(state, active) {
-      const { weight, gradient, before } = edgeValues(state, edge);
+      const { weight, gradient, direction, before } = edgeValues(state, edge);
       setText(name, weightLabel(state.notation, edge));
       drawValue(weight, !wholeIterations(state));
       setAttributes(line, { "stroke-width": strokeWidth(weight) });
-      const direction = gradient === undefined ? undefined : directionOf(gradient);
       if (gradient !== undefined && direction) {
         setText(prefix, before === undefined ? `${gradientLabel(state.notation)} ` : "");
         setText(

@@ -19,8 +19,9 @@ import { STEPS, stepBeside, stepCalled } from "./steps.js";
  * @param {import("../types").Store<State>} parts.store
  * @param {import("../explorer.js").Explorer} parts.explorer
  * @param {Record<string, import("../types").Curve>} parts.curves
+ * @param {Storage | null} parts.storage
  */
-export function createLearn({ store, explorer, curves }) {
+export function createLearn({ store, explorer, curves, storage }) {
   const actions = {
     /** @param {string} id */
     openStep(id) {
@@ -74,7 +75,7 @@ export function createLearn({ store, explorer, curves }) {
     if (was.panel !== "learn" && state.learning.spotlight === was.learning.spotlight)
       actions.openStep(step);
     if (was.learning.step !== step || was.learning.answered !== answered)
-      remember(localStorage, state.learning);
+      remember(storage, state.learning);
     const moved = was.phase !== state.phase && was.learning.step === step;
     if (moved && !wholeIterations(state) && state.phase !== state.learning.spotlight?.phase)
       tryAnswer((question) => judgePhase(question, state.phase));
@@ -109,8 +110,9 @@ export function createLearn({ store, explorer, curves }) {
  * The state with what was kept of the derivation.
  *
  * @param {State} state
+ * @param {Storage | null} storage
  * @returns {State}
  */
-export function withLearning(state) {
-  return { ...state, learning: { ...state.learning, ...recall(localStorage) } };
+export function withLearning(state, storage) {
+  return { ...state, learning: { ...state.learning, ...recall(storage) } };
 }

@@ -46,7 +46,8 @@ export function judgeDirection(question, answer, state) {
   if (question.kind !== "direction") return null;
   const gradient = liveValue(state, question.quantity, question.change);
   if (gradient === undefined) return null;
-  return directionOf(gradient).name === answer ? "right" : answer;
+  // Gradient descent goes against the gradient.
+  return directionOf(-gradient).name === answer ? "right" : answer;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { byId, html, setAttributes, setText } from "../dom.js";
 import { grouped } from "../format.js";
+import { numberField } from "./number-field.js";
 import { SPEEDS } from "../speeds.js";
 import { MOST_ITERATIONS } from "../state.js";
 
@@ -85,45 +86,4 @@ export function createControls(explorer) {
  */
 function setDisabled(button, disabled) {
   setAttributes(button, { "aria-disabled": String(disabled) });
-}
-
-/**
- * A field for a number, which takes effect when it is left or Enter is pressed, and says what is
- * allowed when it cannot.
- *
- * @param {HTMLInputElement} input
- * @param {HTMLElement} problem
- * @param {(value: number) => string} problemWith  what is wrong with a value, or nothing
- * @param {(value: number) => unknown} apply
- */
-function numberField(input, problem, problemWith, apply) {
-  let shown = NaN;
-
-  function commit() {
-    const value = input.value.trim() === "" ? NaN : Number(input.value);
-    const message = problemWith(value);
-    setText(problem, message);
-    setAttributes(input, { "aria-invalid": String(message !== "") });
-    if (message === "" && value !== shown) {
-      shown = value;
-      void apply(value);
-    }
-    return message === "";
-  }
-  input.addEventListener("change", commit);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") commit();
-  });
-
-  return {
-    commit,
-    /** @param {number} value */
-    show(value) {
-      if (Object.is(value, shown)) return;
-      shown = value;
-      input.value = String(value);
-      setText(problem, "");
-      setAttributes(input, { "aria-invalid": "false" });
-    },
-  };
 }

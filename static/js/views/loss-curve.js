@@ -14,7 +14,11 @@ const MOST_POINTS = 2000;
 /** While a run goes on the curve is redrawn at most this often, in milliseconds. */
 const PAUSE = 60;
 
-const CONFIG = { displayModeBar: false, responsive: true, displaylogo: false };
+/** The axis of a run that has hardly begun has room for so many iterations. */
+const SHORTEST_AXIS = 10;
+
+/** A double click shows everything again. @type {object} */
+const CONFIG = { displayModeBar: false, responsive: true, displaylogo: false, doubleClick: "autosize" };
 
 /**
  * The loss of every iteration so far. The figure comes from the server; here it is only filled
@@ -106,7 +110,9 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
       },
       {
         "yaxis.type": scale,
+        "yaxis.tickmode": scale === "log" ? "linear" : "auto",
         "yaxis.dtick": scale === "log" ? 1 : null,
+        ...(range === null && { "xaxis.range": [0, Math.max(last, SHORTEST_AXIS)] }),
       },
       [0, 1, ...others.map((_, index) => index + 2)],
     );

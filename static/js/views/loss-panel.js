@@ -1,4 +1,6 @@
 import { byId, setAttributes, setText } from "../dom.js";
+import { grouped } from "../format.js";
+import { numberField } from "./number-field.js";
 import { loadPlotly } from "../plotly.js";
 import { createLossCurve } from "./loss-curve.js";
 
@@ -16,7 +18,7 @@ import { createLossCurve } from "./loss-curve.js";
 export function createLossPanel({ explorer, initial, timeline, variants }) {
   const root = byId("loss-curve", HTMLElement);
   const message = byId("loss-message", HTMLElement);
-  const goTo = byId("go-to-iteration", HTMLInputElement);
+  const goToInput = byId("go-to-iteration", HTMLInputElement);
   /** @type {["linear" | "log", HTMLButtonElement][]} */
   const scales = [
     ["linear", byId("scale-linear", HTMLButtonElement)],
@@ -24,9 +26,15 @@ export function createLossPanel({ explorer, initial, timeline, variants }) {
   ];
   for (const [scale, button] of scales)
     button.addEventListener("click", () => explorer.setScale(scale));
-  goTo.addEventListener("change", () => {
-    if (goTo.checkValidity() && goTo.value !== "") void explorer.goToIteration(goTo.valueAsNumber);
-  });
+  const goTo = numberField(
+    goToInput,
+    byId("go-to-problem", HTMLElement),
+    (iteration) =>
+      Number.isInteger(iteration) && iteration >= 0 && iteration < timeline.known
+        ? ""
+        : `A whole number from 0 to ${grouped(timeline.known - 1)}.`,
+    explorer.goToIteration,
+  );
 
   /** @type {import("../types").View | undefined} */
   let curve;
@@ -57,8 +65,8 @@ export function createLossPanel({ explorer, initial, timeline, variants }) {
     latest = state;
     for (const [scale, button] of scales)
       setAttributes(button, { "aria-pressed": String(scale === state.scale) });
-    setAttributes(goTo, { max: state.known - 1 });
-    if (document.activeElement !== goTo) goTo.value = String(state.frame.iteration);
+    setAttributes(goToInput, { max: state.known - 1 });
+    goTo.show(state.frame.iteration);
     curve?.(state);
   };
 }

@@ -12,7 +12,13 @@ export function createNotice(explorer) {
   const retry = byId("retry", HTMLButtonElement);
   /** @type {import("../types").Notice | null} */
   let shown = null;
-  retry.addEventListener("click", () => shown?.retry?.());
+  retry.addEventListener("click", () => {
+    // Forgotten first, so that a second click does not do it twice.
+    const again = shown?.retry;
+    shown = null;
+    explorer.dismissNotice();
+    again?.();
+  });
   byId("dismiss", HTMLButtonElement).addEventListener("click", () => explorer.dismissNotice());
   return ({ notice }) => {
     shown = notice;
