@@ -11,14 +11,14 @@ from threading import Thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from app import __version__
+from app import __version__, lab
 from app.assets import PLOTLY_URL, STATIC, OwnFiles, favicon, plotly_gzip, plotly_script
 from app.body_limit import BodyLimit
 from app.docs import DESCRIPTION, docs
 from app.errors import install_error_handlers
 from app.limits import MAX_BODY
 from app.page import page, rendered
-from app.routes import api, health
+from app.routes import ERRORS, api, health
 from app.security import SecurityHeaders, security_headers
 from app.templating import environment
 
@@ -43,6 +43,8 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
         app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
     app.add_middleware(SecurityHeaders, headers=security_headers(shared=bool(origins)))
     app.include_router(api)
+    for router in lab.ROUTERS:
+        app.include_router(router, prefix="/api", responses=ERRORS)
     app.include_router(health)
     app.add_route("/", page)
     app.add_route("/docs", docs)

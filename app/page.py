@@ -13,7 +13,7 @@ from starlette.responses import Response
 from app.answers import step_answer
 from app.assets import PLOTLY_URL, module_urls
 from app.caching import Document, document, respond
-from app.figures import loss_figure
+from app.figures import all_figures
 from app.panels import panels
 from app.schemas import StepAnswer
 from app.templating import environment
@@ -39,7 +39,7 @@ def initial_state() -> dict[str, Any]:
     answer = step_answer(mazur(), steps=1, record="last", details=True)
     return {
         "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
-        "figures": {"loss": {theme: loss_figure(theme) for theme in ("light", "dark")}},
+        "figures": all_figures(),
         "plotly": PLOTLY_URL,
         "curves": {name: activation_curve(name) for name in ACTIVATIONS},
     }

@@ -152,9 +152,39 @@ export function createExplorer({ store, timeline, first, step }) {
 
   async function restart() {
     frames.clear();
-    timeline.change(first.experiment);
+    timeline.restart(first.experiment);
     remember(first);
     show(first, { phase: 0, asked: null });
+  }
+
+  /**
+   * Opens a run that is described by the experiments at which something was changed (the first
+   * of them is its start), at a place in it.
+   *
+   * @param {Experiment[]} changed
+   * @param {{iteration?: number, known?: number, phase?: number}} [place]
+   */
+  async function openRun(changed, { iteration = 0, known = iteration + 1, phase = 0 } = {}) {
+    const opened = Timeline.of(changed, known);
+    const frame = frameFrom(await step(await experimentAt(opened, iteration), 1));
+    frames.clear();
+    timeline.become(opened);
+    remember(frame);
+    show(frame, { phase, asked: null, recalled: 0 });
+    await recallLosses(known);
+  }
+
+  /**
+   * @param {Timeline} run
+   * @param {number} iteration
+   */
+  async function experimentAt(run, iteration) {
+    let experiment = run.before(iteration);
+    while (experiment.iteration < iteration) {
+      const steps = Math.min(iteration - experiment.iteration, MOST_STEPS);
+      ({ experiment } = await step(experiment, steps));
+    }
+    return experiment;
   }
 
   /** @param {number} known */
@@ -296,6 +326,12 @@ export function createExplorer({ store, timeline, first, step }) {
 
     reset: () => interrupting(restart),
 
+    /**
+     * @param {Experiment[]} changed
+     * @param {{iteration?: number, known?: number, phase?: number}} [place]
+     */
+    open: (changed, place) => interrupting(() => openRun(changed, place)),
+
     /** @param {number} rate */
     setLearningRate: (rate) =>
       interrupting(async () => {
@@ -339,6 +375,9 @@ export function createExplorer({ store, timeline, first, step }) {
     point(quantities) {
       if (quantities.join() !== store.get().pointed.join()) store.set({ pointed: quantities });
     },
+
+    /** @param {string} lab */
+    openLab: (lab) => store.set({ lab }),
 
     /** @param {string} panel */
     openPanel: (panel) => store.set({ panel }),

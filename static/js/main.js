@@ -9,6 +9,7 @@ import { keepExplaining } from "./explaining.js";
 import { createExplorer } from "./explorer.js";
 import { frameFrom } from "./frame.js";
 import { listenToKeys } from "./keyboard.js";
+import { createLab } from "./lab/lab.js";
 import { createLearn, withLearning } from "./learn/learn.js";
 import { phaseIndex } from "./phases.js";
 import { createLinks, listenToPointing } from "./links.js";
@@ -86,6 +87,7 @@ const views = [
   createCheck({ check: createChecking(store), showPlace }),
   createFigures({ explorer, timeline, published: first.experiment }),
   createVariants({ ...explorer, ...variants, figures: initial.figures.loss }),
+  createLab({ store, explorer, timeline, initial }),
   learn.view,
   createLinks(document.body),
 ];

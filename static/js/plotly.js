@@ -11,11 +11,27 @@
  * @typedef {HTMLElement & { on(event: string, handler: (event: any) => void): void }} Plot
  */
 
+/** @type {Promise<Plotly> | undefined} */
+let loading;
+
+/**
+ * Plotly, loaded when it is first asked for, and again if that failed.
+ *
+ * @param {string} url
+ */
+export function loadPlotly(url) {
+  loading ??= load(url).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
 /**
  * @param {string} url
  * @returns {Promise<Plotly>}
  */
-export function loadPlotly(url) {
+function load(url) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = url;
@@ -24,7 +40,7 @@ export function loadPlotly(url) {
     );
     script.addEventListener("error", () => {
       script.remove();
-      reject(new Error("The curve cannot be drawn: Plotly did not load."));
+      reject(new Error("Nothing can be plotted: Plotly did not load."));
     });
     document.head.append(script);
   });

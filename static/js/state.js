@@ -33,6 +33,7 @@ export function initialState(frame) {
     explanation: null,
     explanationProblem: "",
     panel: "explain",
+    lab: "",
     inspectorView: "chain",
     notation: "short",
     learning: { step: "weights", spotlight: null, answered: [], verdict: null, live: {} },

@@ -20,10 +20,11 @@ export function createTabs(list, choose) {
     tab?.click();
   });
   return (chosen) => {
-    for (const tab of tabs) {
+    for (const [index, tab] of tabs.entries()) {
       const selected = tab.dataset.tab === chosen;
       tab.setAttribute("aria-selected", String(selected));
-      tab.tabIndex = selected ? 0 : -1;
+      // Where none is chosen, the first can be reached.
+      tab.tabIndex = selected || (chosen === "" && index === 0) ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !selected;
     }

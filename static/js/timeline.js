@@ -73,6 +73,20 @@ export class Timeline {
     this.kept.splice(after < 0 ? this.kept.length : after, 0, experiment);
   }
 
+  /** @param {Experiment} start */
+  restart(start) {
+    this.become(new Timeline(start));
+  }
+
+  /**
+   * Another run takes the place of this one.
+   *
+   * @param {Timeline} other
+   */
+  become({ kept, changed, losses }) {
+    Object.assign(this, { kept, changed, losses });
+  }
+
   /**
    * From here on the experiment is another one: what was known of later iterations is dropped.
    *

@@ -148,6 +148,8 @@ export interface State {
   explanationProblem: string;
   /** Which of the panels beside the diagram is open. */
   panel: string;
+  /** Which tab of the lab is open, or nothing. */
+  lab: string;
   /** Which view of the explanation is open. */
   inspectorView: string;
   notation: Notation;
@@ -180,7 +182,8 @@ export type View = (state: State) => void;
 /** What the page carries inside it, so that nothing has to be asked for before it is drawn. */
 export interface Initial {
   answer: StepAnswer;
-  figures: { loss: { light: Figure; dark: Figure } };
+  /** By name, see `app/figures`. */
+  figures: Record<"loss", ThemedFigure>;
   plotly: string;
   /** Points of each activation. */
   curves: Record<string, Curve>;
@@ -190,6 +193,12 @@ export interface Curve {
   z: number[];
   a: number[];
   slope: number[];
+}
+
+/** A figure in each theme. */
+export interface ThemedFigure {
+  light: Figure;
+  dark: Figure;
 }
 
 export interface Figure {

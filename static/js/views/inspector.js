@@ -31,6 +31,7 @@ export function createInspector({ ask, chooseView, askBefore, retry }) {
   const meaning = byId("inspector-meaning", HTMLElement);
   const related = byId("inspector-related", HTMLElement);
   const chain = byId("chain", HTMLElement);
+  const madeOf = byId("chain-made-of", HTMLElement);
   const parts = byId("chain-parts", HTMLElement);
   const rounded = byId("chain-rounded", HTMLElement);
   const matrices = byId("matrices", HTMLElement);
@@ -68,6 +69,7 @@ export function createInspector({ ask, chooseView, askBefore, retry }) {
     chain.replaceChildren(...chainLines(explanation));
     rounded.hidden = !explanation.rounded;
     parts.replaceChildren(...termButtons(chain, explanation, ask));
+    madeOf.hidden = parts.childElementCount === 0;
     matrices.replaceChildren(...matrixLines(explanation));
     python.replaceChildren(...explanation.python.map(listing));
   }

@@ -1,0 +1,18 @@
+"""The figures of the page: made here without their points, which the browser fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.figures.base import THEMES, Theme
+from app.figures.loss import loss_figure
+
+__all__ = ["FIGURES", "THEMES", "Theme", "all_figures", "loss_figure"]
+
+FIGURES: dict[str, Callable[[Theme], dict[str, Any]]] = {"loss": loss_figure}
+
+
+def all_figures() -> dict[str, dict[Theme, dict[str, Any]]]:
+    """Each figure in each theme, as JSON for Plotly."""
+    return {name: {theme: make(theme) for theme in THEMES} for name, make in FIGURES.items()}

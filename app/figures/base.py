@@ -1,0 +1,63 @@
+"""What all figures of a theme have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import plotly.graph_objects as go  # type: ignore[import-untyped]
+
+Theme: TypeAlias = Literal["light", "dark"]
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Of the figure's parts, in one theme."""
+
+    line: str
+    marker: str
+    text: str
+    grid: str
+    hover: str
+
+
+COLOURS: dict[Theme, Colours] = {
+    "light": Colours("#0e7490", "#b5179e", "#475569", "#e2e8f0", "#ffffff"),
+    "dark": Colours("#22d3ee", "#f472d0", "#cbd5e1", "#334155", "#0f172a"),
+}
+
+
+def template(colours: Colours) -> go.layout.Template:
+    """What all figures of a theme have in common; far less than Plotly's own template."""
+    axis = {
+        "exponentformat": "power",
+        "gridcolor": colours.grid,
+        "linecolor": colours.grid,
+        "zeroline": False,
+        "title": {"standoff": 8},
+    }
+    return go.layout.Template(
+        layout={
+            "autosize": True,
+            "colorway": [colours.line, colours.marker],
+            "font": {"family": FONT, "size": 13, "color": colours.text},
+            "hoverlabel": {
+                "bgcolor": colours.hover,
+                "bordercolor": colours.line,
+                "font": {"family": FONT, "color": colours.text},
+            },
+            # The nearest point of the curve answers, wherever in the plot one points or clicks.
+            "hovermode": "x",
+            # Fixed, so that the plot does not jump when the labels on its axes get longer.
+            "margin": {"l": 66, "r": 18, "t": 12, "b": 48},
+            "paper_bgcolor": "rgba(0, 0, 0, 0)",
+            "plot_bgcolor": "rgba(0, 0, 0, 0)",
+            "showlegend": False,
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )

@@ -1,0 +1,7 @@
+"""The endpoints that look closer at an experiment: one module each, with its own JSON."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+ROUTERS: tuple[APIRouter, ...] = ()
