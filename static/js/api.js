@@ -22,6 +22,15 @@ export function step(experiment, steps, signal) {
 }
 
 /**
+ * @param {string} preset
+ * @param {number} seed  or -1 for none
+ * @returns {Promise<{experiment: import("./types").Experiment}>}
+ */
+export function reset(preset, seed) {
+  return post("/api/reset", seed < 0 ? { preset } : { preset, seed });
+}
+
+/**
  * @param {string} path
  * @param {object} body
  * @param {AbortSignal} [signal]

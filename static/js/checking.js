@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { placesOf } from "./quantities.js";
+import { explainedExample } from "./state.js";
 
 /** How many answers are kept to look back at. */
 const KEPT = 6;
@@ -16,9 +17,11 @@ export function createChecking(store) {
    * @param {number} value
    */
   return async function check(quantity, text, value) {
-    const { experiment, iteration } = store.get().frame;
+    const state = store.get();
+    const { experiment, iteration } = state.frame;
     try {
-      const answer = await post("/api/check", { experiment, quantity, value, text });
+      const body = { experiment, quantity, value, text, example: explainedExample(state) };
+      const answer = await post("/api/check", body);
       const { experiment: _, ...found } = answer;
       const checks = [{ quantity, text, iteration, ...found }, ...store.get().checks];
       // Where it went wrong lights up, until something else is pointed at.

@@ -3,7 +3,7 @@
 import { precise } from "./format.js";
 import { neuronName } from "./names.js";
 import { KNOWN_FROM, PHASES } from "./phases.js";
-import { shownLoss, shownPhase, wholeIterations } from "./state.js";
+import { MEAN, shownLoss, shownPhase, wholeIterations } from "./state.js";
 
 /**
  * @typedef {import("./types").State} State
@@ -43,38 +43,48 @@ export function edgeValues(state, edge) {
 }
 
 /**
- * What is known of a neuron, for one example.
+ * What is known of a neuron, for the example on the diagram.
  *
  * @param {State} state
  * @param {number} layer
  * @param {number} index
- * @param {number} [example]
  */
-export function neuronValues(state, layer, index, example = 0) {
-  const { pass } = state.frame;
+export function neuronValues(state, layer, index) {
+  const { values, row } = onDiagram(state);
   const phase = shownPhase(state);
   const hasNet = layer > 0;
   return {
-    z: hasNet && phase >= knownFrom("z", layer - 1) ? at(pass.z, layer - 1, example, index) : undefined,
-    a: phase >= knownFrom("a", layer) ? at(pass.a, layer, example, index) : undefined,
+    z: hasNet && phase >= knownFrom("z", layer - 1) ? at(values.z, layer - 1, row, index) : undefined,
+    a: phase >= knownFrom("a", layer) ? at(values.a, layer, row, index) : undefined,
     delta:
       hasNet && phase >= knownFrom("deltas", layer - 1)
-        ? at(pass.deltas, layer - 1, example, index)
+        ? at(values.deltas, layer - 1, row, index)
         : undefined,
   };
 }
 
 /**
+ * What stands beside an output. The mean over all examples has no target.
+ *
  * @param {State} state
  * @param {number} index
- * @param {number} [example]
  */
-export function outputValues(state, index, example = 0) {
-  const { experiment, outputLosses } = state.frame;
-  return {
-    target: at([experiment.examples.targets], 0, example, index),
-    loss: shownPhase(state) >= KNOWN_FROM.loss ? at([outputLosses], 0, example, index) : undefined,
-  };
+export function outputValues(state, index) {
+  const { values, row } = onDiagram(state);
+  const known = shownPhase(state) >= KNOWN_FROM.loss;
+  /** @type {number | undefined} */
+  const target = state.frame.experiment.examples.targets[state.example]?.[index];
+  return { target, loss: known ? at([values.outputLosses], 0, row, index) : undefined };
+}
+
+/**
+ * The numbers of all examples or their means, and the row of them that is on the diagram.
+ *
+ * @param {State} state
+ */
+function onDiagram({ frame: { pass, outputLosses, means }, example }) {
+  if (example !== MEAN) return { values: { ...pass, outputLosses }, row: example };
+  return { values: { ...means, outputLosses: means.output_losses }, row: 0 };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Keeps the explanation in the state up with what is selected and where one is. */
 
 import { post, isAbort } from "./api.js";
-import { askedQuantity, wholeIterations } from "./state.js";
+import { askedQuantity, explainedExample, wholeIterations } from "./state.js";
 
 /**
  * @typedef {import("./types").State} State
@@ -24,7 +24,8 @@ export function keepExplaining(store) {
     const quantity = askedQuantity(state);
     if (!quantity || wholeIterations(state)) return;
     const { experiment } = state.frame;
-    const key = JSON.stringify([quantity, state.notation, experiment]);
+    const example = explainedExample(state);
+    const key = JSON.stringify([quantity, example, state.notation, experiment]);
     if (key === wanted) return;
     wanted = key;
     request.abort();
@@ -32,7 +33,7 @@ export function keepExplaining(store) {
     try {
       const { explanation } = await post(
         "/api/explain",
-        { experiment, quantity, notation: state.notation },
+        { experiment, quantity, example, notation: state.notation },
         request.signal,
       );
       store.set({ explanation, explanationProblem: "" });

@@ -1,20 +1,25 @@
 /**
- * Everything that a person can do here. This is the only module that changes the state, and it
- * does so one action after the other: an action starts when the one before it is done.
+ * Everything that a person can do here to the run: step, travel, change, undo. It happens one
+ * action after the other: an action starts when the one before it is done.
  */
 
 import { ApiError, isAbort } from "./api.js";
+import { createChoices } from "./choices.js";
+import { differences } from "./differences.js";
+import * as edits from "./edits.js";
+import { grouped } from "./format.js";
 import { frameFrom } from "./frame.js";
 import { LAST_PHASE } from "./phases.js";
-import { partOf } from "./quantities.js";
 import { speedCalled } from "./speeds.js";
-import { MOST_ITERATIONS } from "./state.js";
+import { MEAN, MOST_ITERATIONS } from "./state.js";
 import { Timeline } from "./timeline.js";
+import { Undo } from "./undo.js";
 
 /**
  * @typedef {import("./types").Frame} Frame
  * @typedef {import("./types").Experiment} Experiment
  * @typedef {import("./types").State} State
+ * @typedef {import("./types").Moment} Moment
  * @typedef {ReturnType<typeof createExplorer>} Explorer
  */
 
@@ -27,22 +32,30 @@ const REQUESTS_A_RUN = 40;
 /** Frames kept ready, so that stepping back and forth asks the server for nothing. */
 const FRAMES_KEPT = 256;
 
-/** How many questions one can go back. */
-const ASKED_KEPT = 50;
+/** So many runs are set aside; the oldest makes room. */
+const RUNS_KEPT = 8;
 
 /**
  * @param {object} parts
  * @param {import("./types").Store<State>} parts.store
  * @param {Timeline} parts.timeline
- * @param {Frame} parts.first  where Reset goes
+ * @param {Frame} parts.first  of the worked example
  * @param {typeof import("./api.js").step} parts.step
+ * @param {typeof import("./api.js").reset} parts.reset
  */
-export function createExplorer({ store, timeline, first, step }) {
+export function createExplorer({ store, timeline, first, step, reset }) {
   /** @type {Map<number, Frame>} */
   const frames = new Map();
   let queue = Promise.resolve();
   let cancel = new AbortController();
   let playTimer = 0;
+  /** @type {Undo<Moment>} */
+  const undo = new Undo();
+  const choices = createChoices(store);
+  let runsKept = 0;
+  /** Asked for but not begun. @type {{edit: edits.Edit} | null} */
+  let nextEdit = null;
+  let wantedIteration = 0;
 
   remember(store.get().frame);
   timeline.record(store.get().frame.iteration, [store.get().frame.pass.loss]);
@@ -128,7 +141,16 @@ export function createExplorer({ store, timeline, first, step }) {
    */
   function show(frame, change = {}) {
     timeline.record(frame.iteration, [frame.pass.loss]);
-    store.set({ frame, known: timeline.known, notice: null, ...change });
+    const { example } = store.get();
+    const examples = frame.experiment.examples.inputs.length;
+    const there = example === MEAN ? examples > 1 : example < examples;
+    store.set({
+      frame,
+      known: timeline.known,
+      notice: null,
+      ...(!there && { example: 0 }),
+      ...change,
+    });
   }
 
   /**
@@ -150,11 +172,104 @@ export function createExplorer({ store, timeline, first, step }) {
     turn(phase);
   }
 
-  async function restart() {
+  /** @returns {Moment} */
+  function now() {
+    const { frame, phase, origin, preset, seed, runs } = store.get();
+    return { run: timeline.snapshot(), frame, phase, origin, preset, seed, runs };
+  }
+
+  /**
+   * Another run, or another place in this one, takes the place of what is on screen.
+   *
+   * @param {Moment} moment
+   */
+  function become({ run, frame, ...place }) {
     frames.clear();
-    timeline.restart(first.experiment);
-    remember(first);
-    show(first, { phase: 0, asked: null });
+    timeline.become(run);
+    remember(frame);
+    show(frame, { ...place, asked: null });
+  }
+
+  /** @param {string} what  is about to be done, in words */
+  function keepForUndo(what) {
+    undo.remember(now(), what);
+    store.set(undo.labels);
+  }
+
+  /**
+   * The runs that are set aside, with the one on screen.
+   *
+   * @param {import("./types").KeptRun[]} runs
+   * @param {string} name  what differs; without one there is nothing to see in it
+   */
+  function withThisRun(runs, name) {
+    if (name === "") return runs;
+    return [...runs, { id: ++runsKept, name, hidden: false, moment: now() }].slice(-RUNS_KEPT);
+  }
+
+  /**
+   * What tells the run on screen from another one; nothing, if nothing does or it never ran.
+   *
+   * @param {Moment} other
+   */
+  function nameBeside({ run, preset, seed }) {
+    const [last, start] = [timeline.changed.at(-1), run.changed.at(-1)];
+    const here = store.get();
+    if (!last || !start || timeline.known < 2) return "";
+    if (here.preset !== preset) return here.preset || "another experiment";
+    if (here.seed !== seed) return `seed ${here.seed}`;
+    const found = differences(last, start);
+    return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;
+  }
+
+  /**
+   * Puts a run in the place of the one on screen.
+   *
+   * @param {Moment} moment
+   * @param {string} what
+   */
+  function replaceBy(moment, what) {
+    const runs = withThisRun(moment.runs, nameBeside(moment));
+    keepForUndo(what);
+    become({ ...moment, runs });
+  }
+
+  /**
+   * The beginning of an experiment.
+   *
+   * @param {Frame} origin
+   * @param {string} preset
+   * @param {number} seed
+   * @returns {Moment}
+   */
+  function beginning(origin, preset, seed) {
+    const run = Timeline.of([origin.experiment], 1).snapshot();
+    return { run, frame: origin, phase: 0, origin, preset, seed, runs: store.get().runs };
+  }
+
+  /**
+   * Changes the experiment from this iteration on. In the update phase the weights on screen are
+   * already those of the next one, so there it is the next one that changes.
+   *
+   * @param {edits.Edit} edit
+   * @param {string} what
+   * @param {boolean} continues  the change before, as a drag does
+   */
+  async function change(edit, what, continues) {
+    const { frame, phase } = store.get();
+    const updated = phase === LAST_PHASE;
+    const before = updated ? frame.next : frame.experiment;
+    const experiment = edit(before);
+    const changed = frameFrom(await step(experiment, 1));
+    let { runs } = store.get();
+    if (!continues) {
+      if (timeline.known - 1 > before.iteration) runs = withThisRun(runs, differences(before, experiment));
+      keepForUndo(what);
+    }
+    timeline.change(experiment);
+    frames.clear();
+    remember(changed);
+    show(changed, { phase: updated ? 0 : phase, runs });
   }
 
   /**
@@ -166,12 +281,11 @@ export function createExplorer({ store, timeline, first, step }) {
    */
   async function openRun(changed, { iteration = 0, known = iteration + 1, phase = 0 } = {}) {
     const opened = Timeline.of(changed, known);
+    const origin = frameFrom(await step(/** @type {Experiment} */ (changed[0]), 1));
     const frame = frameFrom(await step(await experimentAt(opened, iteration), 1));
-    frames.clear();
-    timeline.become(opened);
-    remember(frame);
-    show(frame, { phase, asked: null, recalled: 0 });
-    await recallLosses(known);
+    const { runs } = store.get();
+    replaceBy({ run: opened.snapshot(), frame, phase, origin, preset: "", seed: -1, runs }, "opening");
+    void recall(known);
   }
 
   /**
@@ -202,6 +316,29 @@ export function createExplorer({ store, timeline, first, step }) {
         if (experiment.iteration < timeline.limit(start.iteration)) timeline.keep(experiment);
         store.set({ recalled: experiment.iteration });
       }
+    }
+  }
+
+  /**
+   * Computes the losses of iterations that are known but were not kept.
+   *
+   * @param {number} known
+   * @param {import("./types").Notice} [unreadable]  is said if the server refuses what was kept
+   */
+  async function recall(known, unreadable) {
+    try {
+      await recallLosses(known);
+    } catch (error) {
+      if (isAbort(error)) return;
+      if (unreadable && isRefusal(error)) {
+        become(beginning(first, "mazur", -1));
+        store.set({ notice: unreadable });
+        return;
+      }
+      say(error, () => {
+        store.set({ notice: null });
+        void recall(known, unreadable);
+      });
     }
   }
 
@@ -242,20 +379,6 @@ export function createExplorer({ store, timeline, first, step }) {
     }
   }
 
-  /**
-   * @param {string | null} part
-   * @param {string | null} quantity
-   */
-  function choose(part, quantity) {
-    const { selected, asked, askedBefore } = store.get();
-    if (selected === part && asked === quantity) return;
-    store.set({
-      selected: part,
-      asked: quantity,
-      askedBefore: selected === null ? [] : [...askedBefore.slice(1 - ASKED_KEPT), { selected, asked }],
-    });
-  }
-
   /** @param {() => Promise<void>} action */
   function interrupting(action) {
     pause();
@@ -288,6 +411,8 @@ export function createExplorer({ store, timeline, first, step }) {
   }
 
   return {
+    ...choices,
+
     nextPhase: () => interrupting(nextPhase),
     previousPhase: () => interrupting(previousPhase),
     nextIteration: () => interrupting(() => travel(store.get().frame.iteration + 1)),
@@ -296,8 +421,17 @@ export function createExplorer({ store, timeline, first, step }) {
     /** @param {number} phase */
     goToPhase: (phase) => interrupting(async () => turn(phase)),
 
-    /** @param {number} iteration */
-    goToIteration: (iteration) => interrupting(() => travel(iteration)),
+    /**
+     * Of several places asked for while the server is busy (a slider), only the last is gone to.
+     *
+     * @param {number} iteration
+     */
+    goToIteration(iteration) {
+      wantedIteration = iteration;
+      return interrupting(async () => {
+        if (wantedIteration === iteration) await travel(iteration);
+      });
+    },
 
     /**
      * To a number, in the phase that computes it.
@@ -307,7 +441,7 @@ export function createExplorer({ store, timeline, first, step }) {
     goTo: ({ iteration, phase, quantity }) =>
       interrupting(async () => {
         await travel(iteration ?? store.get().frame.iteration, phase);
-        choose(partOf(quantity), quantity);
+        choices.ask(quantity);
       }),
 
     /** Runs as many iterations as are set. Tried again, it goes on to where it was going. */
@@ -317,14 +451,34 @@ export function createExplorer({ store, timeline, first, step }) {
       const { iterationsToRun } = store.get();
       const stride = Math.min(MOST_STEPS - 1, Math.ceil(iterationsToRun / REQUESTS_A_RUN));
       return interrupting(() => {
-        to ??= store.get().frame.iteration + iterationsToRun;
+        if (to === undefined) {
+          keepForUndo(`run of ${grouped(iterationsToRun)}`);
+          to = store.get().frame.iteration + iterationsToRun;
+        }
         return runTo(to, stride);
       });
     },
     stop,
     togglePlay: () => (store.get().playing ? pause() : play()),
 
-    reset: () => interrupting(restart),
+    /** Back to where the experiment began. */
+    reset: () =>
+      interrupting(async () => {
+        const { origin, preset, seed } = store.get();
+        const start = beginning(origin, preset, seed);
+        if (timeline.known > 1 || timeline.changed[0] !== origin.experiment) replaceBy(start, "reset");
+        else become(start);
+      }),
+
+    /**
+     * @param {string} preset
+     * @param {number} seed  or -1
+     */
+    openPreset: (preset, seed) =>
+      interrupting(async () => {
+        const { experiment } = await reset(preset, seed);
+        replaceBy(beginning(frameFrom(await step(experiment, 1)), preset, seed), "another example");
+      }),
 
     /**
      * @param {Experiment[]} changed
@@ -332,16 +486,73 @@ export function createExplorer({ store, timeline, first, step }) {
      */
     open: (changed, place) => interrupting(() => openRun(changed, place)),
 
+    /**
+     * Changes the experiment. Of changes that continue one another (a drag), those that the server
+     * has no time for are passed over, and all are undone together.
+     *
+     * @param {edits.Edit} edit
+     * @param {string} what  is changed, in words
+     * @param {boolean} [continues]
+     */
+    edit(edit, what, continues = false) {
+      if (continues && nextEdit) {
+        nextEdit.edit = edit;
+        return queue;
+      }
+      const mine = { edit };
+      nextEdit = mine;
+      return interrupting(async () => {
+        if (nextEdit === mine) nextEdit = null;
+        await change(mine.edit, what, continues);
+      });
+    },
+
     /** @param {number} rate */
     setLearningRate: (rate) =>
+      interrupting(() => change(edits.learningRate(rate), "learning rate", false)),
+
+    undo: () =>
       interrupting(async () => {
-        const experiment = { ...store.get().frame.experiment, learning_rate: rate };
-        const frame = frameFrom(await step(experiment, 1));
-        timeline.change(experiment);
-        frames.clear();
-        remember(frame);
-        show(frame);
+        const before = undo.back(now());
+        if (before) become(before);
+        store.set(undo.labels);
       }),
+
+    redo: () =>
+      interrupting(async () => {
+        const after = undo.forward(now());
+        if (after) become(after);
+        store.set(undo.labels);
+      }),
+
+    /**
+     * A run that was set aside changes places with the one on screen.
+     *
+     * @param {number} id
+     */
+    makeCurrent: (id) =>
+      interrupting(async () => {
+        const { runs } = store.get();
+        const chosen = runs.find((run) => run.id === id);
+        if (!chosen) return;
+        const others = runs.filter((run) => run !== chosen);
+        replaceBy({ ...chosen.moment, runs: others }, `${chosen.name} made current`);
+      }),
+
+    /**
+     * @param {number} id
+     * @param {{name?: string, hidden?: boolean}} change
+     */
+    changeRun(id, change) {
+      const { runs } = store.get();
+      store.set({ runs: runs.map((run) => (run.id === id ? { ...run, ...change } : run)) });
+    },
+
+    /** @param {number} id */
+    removeRun(id) {
+      keepForUndo("removing a run");
+      store.set({ runs: store.get().runs.filter((run) => run.id !== id) });
+    },
 
     /** @param {number} count */
     setIterationsToRun: (count) =>
@@ -354,33 +565,6 @@ export function createExplorer({ store, timeline, first, step }) {
       clearTimeout(playTimer);
       playOn();
     },
-
-    /** @param {import("./types").Scale} scale */
-    setScale: (scale) => store.set({ scale }),
-
-    /** @param {string | null} part  of the diagram */
-    select: (part) => choose(part, null),
-
-    /** @param {string} quantity */
-    ask: (quantity) => choose(partOf(quantity), quantity),
-
-    /** Back to what was asked before. */
-    askBefore() {
-      const { askedBefore } = store.get();
-      const before = askedBefore.at(-1);
-      if (before) store.set({ ...before, askedBefore: askedBefore.slice(0, -1) });
-    },
-
-    /** @param {string[]} quantities  that are pointed at */
-    point(quantities) {
-      if (quantities.join() !== store.get().pointed.join()) store.set({ pointed: quantities });
-    },
-
-    /** @param {string} lab */
-    openLab: (lab) => store.set({ lab }),
-
-    /** @param {string} panel */
-    openPanel: (panel) => store.set({ panel }),
 
     /**
      * Opens a step of the derivation: the diagram goes to its phase and lights what is in play.
@@ -396,63 +580,7 @@ export function createExplorer({ store, timeline, first, step }) {
       return interrupting(async () => turn(spotlight.phase));
     },
 
-    /**
-     * Keeps what an answer to the question of this step was found to be.
-     *
-     * @param {string} verdict
-     */
-    answer(verdict) {
-      const { learning } = store.get();
-      const { step, answered } = learning;
-      const first = verdict === "right" && !answered.includes(step);
-      store.set({
-        learning: { ...learning, verdict, answered: first ? [...answered, step] : answered },
-      });
-    },
-
-    /** @param {import("./types").Learning["live"]} live */
-    setLive: (live) => store.set({ learning: { ...store.get().learning, live } }),
-
-    /** @param {string} inspectorView */
-    chooseView: (inspectorView) => store.set({ inspectorView }),
-
-    /** @param {string} figuresView */
-    openFigures: (figuresView) => store.set({ figuresView }),
-
-    /**
-     * @param {string} id  of a variant
-     * @param {boolean} chosen  whether it is laid over the loss curve
-     */
-    chooseVariant(id, chosen) {
-      const others = store.get().variants.filter((variant) => variant !== id);
-      store.set({ variants: chosen ? [...others, id] : others, variantProblem: "" });
-    },
-
-    /** @param {import("./types").Notation} notation */
-    setNotation: (notation) => store.set({ notation }),
-
-    dismissNotice: () => store.set({ notice: null }),
-
-    /**
-     * Computes the losses of iterations that are known but were not kept over a reload.
-     *
-     * @param {number} known
-     * @param {import("./types").Notice} unreadable  to be said if the server refuses what was kept
-     */
-    async recall(known, unreadable) {
-      try {
-        await recallLosses(known);
-      } catch (error) {
-        if (isAbort(error)) return;
-        if (isRefusal(error)) {
-          await restart();
-          store.set({ notice: unreadable });
-        } else say(error, () => {
-          store.set({ notice: null });
-          void this.recall(known, unreadable);
-        });
-      }
-    },
+    recall,
   };
 }
 

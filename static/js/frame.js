@@ -18,6 +18,7 @@ export function frameFrom(answer) {
     experiment: { ...answer.experiment, iteration, network },
     pass,
     outputLosses: answer.details.output_losses,
+    means: answer.details.means,
     next: answer.experiment,
     nextLoss: answer.forward.loss,
   };

@@ -1,6 +1,6 @@
 /** Puts the page together: state, actions, views. */
 
-import { step } from "./api.js";
+import { reset, step } from "./api.js";
 import { createChecking } from "./checking.js";
 import { createDiagram } from "./diagram/diagram.js";
 import { byId } from "./dom.js";
@@ -49,7 +49,7 @@ const fresh = initialState(first);
 const storage = openStorage();
 const { state, timeline } = restored();
 const store = createStore(withLearning(state, storage));
-const explorer = createExplorer({ store, timeline, first, step });
+const explorer = createExplorer({ store, timeline, first, step, reset });
 const showKeys = createHelp();
 const learn = createLearn({ store, explorer, curves: initial.curves, storage });
 listenToKeys(document, { ...explorer, ...learn, showKeys });
@@ -124,8 +124,9 @@ function restored() {
     const saved = load(storage, toSave(fresh, [first.experiment]));
     if (!saved) return start;
     const { changed, version: _, ...kept } = saved;
+    const selected = kept.selected || null;
     return {
-      state: { ...fresh, ...kept, selected: kept.selected || null },
+      state: { ...fresh, ...kept, selected },
       timeline: Timeline.of(changed, kept.known),
     };
   } catch {

@@ -19,11 +19,15 @@ import { MOST_ITERATIONS } from "./state.js";
  * @property {number} iterationsToRun
  * @property {import("./types").Scale} scale
  * @property {string} selected  a part, or nothing
+ * @property {Frame} origin
+ * @property {string} preset
+ * @property {number} seed
+ * @property {number} example
  * @property {import("./types").Notation} notation
  */
 
 const KEY = "backprop-explorer";
-const VERSION = 1;
+const VERSION = 2;
 
 /** A memory that claims to know more iterations is not ours: it would take hours to get there. */
 const MOST_KNOWN = 10_000_000;
@@ -68,10 +72,10 @@ export function load(storage, example) {
  * @returns {Saved}
  */
 export function toSave(state, changed) {
-  const { known, frame, phase, speed, iterationsToRun, scale, notation } = state;
+  const { known, frame, phase, speed, iterationsToRun, scale, notation, origin, preset, seed, example } = state;
   const selected = state.selected ?? "";
-  const place = { known, frame, phase, speed, iterationsToRun, scale, selected, notation };
-  return { version: VERSION, changed, ...place };
+  const place = { known, frame, phase, origin, preset, seed, example, selected };
+  return { version: VERSION, changed, ...place, speed, iterationsToRun, scale, notation };
 }
 
 /**
@@ -80,12 +84,15 @@ export function toSave(state, changed) {
  *
  * @param {Saved} saved
  */
-function isPossible({ changed, known, frame, phase, speed, iterationsToRun, scale, notation }) {
-  const { iteration } = frame;
+function isPossible(saved) {
+  const { changed, known, frame, phase, speed, iterationsToRun, scale, notation } = saved;
+  const { iteration, experiment } = frame;
   return (
+    isWhole(saved.seed, -1, Number.MAX_SAFE_INTEGER) &&
+    isWhole(saved.example, -1, experiment.examples.inputs.length - 1) &&
     isWhole(known, 1, MOST_KNOWN) &&
     isWhole(iteration, 0, known - 1) &&
-    frame.experiment.iteration === iteration &&
+    experiment.iteration === iteration &&
     frame.next.iteration === iteration + 1 &&
     changed.every((now, i) => isWhole(now.iteration, i && (changed[i - 1]?.iteration ?? 0) + 1, known - 1)) &&
     isWhole(phase, 0, LAST_PHASE) &&

@@ -11,6 +11,9 @@ import { DEFAULT_SPEED, speedCalled } from "./speeds.js";
 
 export const MOST_ITERATIONS = 100_000;
 
+/** In place of an example's index: the mean over all of them. */
+export const MEAN = -1;
+
 /**
  * @param {Frame} frame
  * @returns {State}
@@ -44,6 +47,13 @@ export function initialState(frame) {
     variantsDrawn: 0,
     variantProblem: "",
     partings: null,
+    origin: frame,
+    preset: "mazur",
+    seed: -1,
+    example: 0,
+    undo: null,
+    redo: null,
+    runs: [],
     notice: null,
   };
 }
@@ -74,6 +84,16 @@ export function shownPhase(state) {
 export function shownLoss(state) {
   const updated = shownPhase(state) === LAST_PHASE;
   return updated ? state.frame.nextLoss : state.frame.pass.loss;
+}
+
+/**
+ * The example that is explained: the mean over all has no formula of its own, so the first one
+ * stands for it.
+ *
+ * @param {State} state
+ */
+export function explainedExample({ example }) {
+  return example === MEAN ? 0 : example;
 }
 
 /**

@@ -4,7 +4,11 @@
  * not be kept.
  */
 
-/** @typedef {import("./types").Experiment} Experiment */
+/**
+ * @typedef {import("./types").Experiment} Experiment
+ *
+ * @typedef {Pick<Timeline, "kept" | "changed" | "losses" | "known">} Snapshot
+ */
 
 /** Experiments are kept at least this many iterations apart. */
 const SPACING = 100;
@@ -73,18 +77,25 @@ export class Timeline {
     this.kept.splice(after < 0 ? this.kept.length : after, 0, experiment);
   }
 
-  /** @param {Experiment} start */
-  restart(start) {
-    this.become(new Timeline(start));
+  /**
+   * The run as it is, to come back to. It stays as it is: lists are replaced, never shortened.
+   *
+   * @returns {Snapshot}
+   */
+  snapshot() {
+    const { changed, losses, known } = this;
+    return { kept: [...this.kept], changed, losses, known };
   }
 
   /**
    * Another run takes the place of this one.
    *
-   * @param {Timeline} other
+   * @param {Snapshot} other
    */
-  become({ kept, changed, losses }) {
-    Object.assign(this, { kept, changed, losses });
+  become({ kept, changed, losses, known }) {
+    this.kept = [...kept];
+    this.changed = changed;
+    this.losses = losses.slice(0, known);
   }
 
   /**
@@ -96,6 +107,6 @@ export class Timeline {
     const { iteration } = experiment;
     this.kept = [...this.kept.filter((e) => e.iteration < iteration), experiment];
     this.changed = [...this.changed.filter((e) => e.iteration < iteration), experiment];
-    this.losses.length = Math.min(this.losses.length, iteration + 1);
+    this.losses = this.losses.slice(0, iteration + 1);
   }
 }

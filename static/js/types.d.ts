@@ -33,7 +33,15 @@ export interface StepAnswer {
   forward: { z: Matrix[]; a: Matrix[]; loss: number };
   losses: number[];
   passes: Pass[];
-  details?: { output_losses: Matrix };
+  details?: { output_losses: Matrix; means: Means };
+}
+
+/** Means over the examples: each layer has one row. */
+export interface Means {
+  z: Matrix[];
+  a: Matrix[];
+  deltas: Matrix[];
+  output_losses: Matrix;
 }
 
 /** All that is known of one iteration: what the screen shows, phase by phase. */
@@ -44,6 +52,7 @@ export interface Frame {
   pass: Pass;
   /** Each output's share of the loss, a row per example. */
   outputLosses: Matrix;
+  means: Means;
   /** The experiment after this iteration's update, and its loss. */
   next: Experiment;
   nextLoss: number;
@@ -166,7 +175,47 @@ export interface State {
   variantProblem: string;
   /** Numbers of an iteration, by variant ("correct" is one) and name. */
   partings: { frame: Frame; values: Record<string, Record<string, number>> } | null;
+  /** Where Reset goes. */
+  origin: Frame;
+  /** Id of the preset that the experiment was made from, or nothing; and its seed, or -1. */
+  preset: string;
+  seed: number;
+  /** Index of the example that the diagram shows, or `MEAN` over all. */
+  example: number;
+  /** What would be undone and redone, in words. */
+  undo: string | null;
+  redo: string | null;
+  /** The runs that are set aside, the oldest first. */
+  runs: KeptRun[];
   notice: Notice | null;
+}
+
+/** A run that is set aside: a curve beside that of the run on screen, and a way back to it. */
+export interface KeptRun {
+  id: number;
+  name: string;
+  hidden: boolean;
+  moment: Moment;
+}
+
+/** A run and the place in it where one is: all that Undo comes back to. */
+export interface Moment {
+  run: import("./timeline.js").Snapshot;
+  frame: Frame;
+  phase: number;
+  origin: Frame;
+  preset: string;
+  seed: number;
+  runs: KeptRun[];
+}
+
+export interface Preset {
+  id: string;
+  title: string;
+  /** One sentence: what to watch. */
+  story: string;
+  /** Whether it is drawn at random from a seed. */
+  seeded: boolean;
 }
 
 export interface Store<S> {
@@ -185,6 +234,7 @@ export interface Initial {
   /** By name, see `app/figures`. */
   figures: Record<"loss", ThemedFigure>;
   plotly: string;
+  presets?: Preset[];
   /** Points of each activation. */
   curves: Record<string, Curve>;
 }

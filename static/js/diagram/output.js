@@ -66,11 +66,11 @@ export function createOutput(layer, index) {
     draw(state, active) {
       const { target: y, loss } = outputValues(state, index);
       const { a } = neuronValues(state, layer, index);
-      setText(target, `target ${given(y)}`);
+      setText(target, y === undefined ? "mean over all" : `target ${given(y)}`);
       if (layout.gauge) {
         const { half } = layout.gauge;
-        const level = round(half - 2 * half * ringFraction(y));
-        setAttributes(mark, { d: `M-10 ${level}H10` });
+        const level = round(half - 2 * half * ringFraction(y ?? 0));
+        setAttributes(mark, { d: y === undefined ? "" : `M-10 ${level}H10` });
         setAttributes(target, { x: 16, y: level });
         // The share keeps clear of the target's line, wherever that is.
         setAttributes(share, { x: 16, y: level > 0 ? level - 24 : level + 24 });
@@ -78,7 +78,7 @@ export function createOutput(layer, index) {
       const glide = !wholeIterations(state);
       if (a !== undefined) drawFill(a, glide);
       if (loss !== undefined) drawShare(loss, glide);
-      const words = [`Target of ${output}`, precise(y)];
+      const words = [`Target of ${output}`, y === undefined ? "one for each example" : precise(y)];
       if (loss !== undefined) words.push(`share of the loss ${precise(loss)}`);
       setAttributes(element, {
         class: [

@@ -2,6 +2,7 @@
 
 import { byId, setAttributes, setText, svg } from "../dom.js";
 import { precise, subscripted } from "../format.js";
+import { explainedExample } from "../state.js";
 import { liveValue } from "./live.js";
 
 /**
@@ -51,8 +52,9 @@ export function createCurve(curves, select) {
     const layer = neuron.startsWith("h") ? 0 : 1;
     const { pass } = state.frame;
     const index = Number(neuron.slice(1)) - 1;
-    const z = pass.z[layer]?.[0]?.[index] ?? 0;
-    const a = pass.a[layer + 1]?.[0]?.[index] ?? 0;
+    const row = explainedExample(state);
+    const z = pass.z[layer]?.[row]?.[index] ?? 0;
+    const a = pass.a[layer + 1]?.[row]?.[index] ?? 0;
     const activation = pass.network.activations[layer] ?? "sigmoid";
     const curve = curves[activation];
     if (!curve) return;

@@ -1,7 +1,7 @@
 /** Keeps the numbers of a step up with the experiment, the iteration and the notation on screen. */
 
 import { isAbort, post } from "../api.js";
-import { wholeIterations } from "../state.js";
+import { explainedExample, wholeIterations } from "../state.js";
 import { changed } from "./changes.js";
 
 /**
@@ -47,7 +47,8 @@ export function keepLive({ store, wantedIn, setLive }) {
     if (state.panel !== "learn" || wholeIterations(state)) return;
     const { notation, frame } = state;
     const all = new Map(wantedIn(state).map((wanted) => [keyOf(wanted), wanted]));
-    const key = JSON.stringify([[...all.keys()], notation, frame.experiment]);
+    const onDiagram = explainedExample(state);
+    const key = JSON.stringify([[...all.keys()], onDiagram, notation, frame.experiment]);
     if (key === asked) return;
     asked = key;
     request.abort();
@@ -57,7 +58,8 @@ export function keepLive({ store, wantedIn, setLive }) {
       [...all].map(async ([name, { quantity, change, example }]) => {
         const experiment = changed(frame.experiment, change);
         try {
-          const body = { experiment, quantity, example, notation };
+          // A step that changes the experiment says which example it means.
+          const body = { experiment, quantity, example: change ? example : onDiagram, notation };
           const { explanation } = await post("/api/explain", body, signal);
           return [name, { explanation, problem: null }];
         } catch (error) {
