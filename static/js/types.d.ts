@@ -28,12 +28,18 @@ export interface Pass {
   gradients: { weights: Matrix[]; biases: number[][] };
 }
 
+/** More about the last pass; the means over the examples have one row, as if it were the only. */
+export interface Details {
+  output_losses: Matrix;
+  means: { z: Matrix[]; a: Matrix[]; deltas: Matrix[]; output_losses: Matrix };
+}
+
 export interface StepAnswer {
   experiment: Experiment;
   forward: { z: Matrix[]; a: Matrix[]; loss: number };
   losses: number[];
   passes: Pass[];
-  details?: { output_losses: Matrix };
+  details?: Details;
 }
 
 /** All that is known of one iteration: what the screen shows, phase by phase. */
