@@ -75,6 +75,32 @@ def per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:
 
 def details_json(experiment: core.Experiment, passes: core.Passes) -> schemas.Details:
     """More about the last of a stack of passes."""
-    z, o = passes.forward.z[-1][-1], passes.forward.a[-1][-1]
-    shares = experiment.loss.function(experiment.targets, z, o)
-    return schemas.Details(output_losses=shares.T.tolist())
+    z, deltas = (
+        [layer[-1] for layer in stack] for stack in (passes.forward.z, passes.backward.deltas)
+    )
+    x, *computed = passes.forward.a
+    a = [x, *(layer[-1] for layer in computed)]
+    shares = experiment.loss.function(experiment.targets, z[-1], a[-1])
+    return schemas.Details(
+        output_losses=shares.T.tolist(),
+        means=schemas.Means(
+            z=[mean_row(layer) for layer in z],
+            a=[mean_row(layer) for layer in a],
+            deltas=[mean_row(layer) for layer in deltas],
+            output_losses=mean_row(shares),
+        ),
+    )
+
+
+def mean_row(columns: Array) -> list[list[float]]:
+    """The mean of a layer's (units, m) over the examples, as the one row of its JSON.
+
+    It is divided before it is added up, and kept between the least and the largest: the mean of
+    finite numbers is finite, even where their sum is not.
+
+    >>> mean_row(np.array([[1.0, 2.0], [1.5e308, 1.7e308]]))
+    [[1.5, 1.6e+308]]
+    """
+    with np.errstate(over="ignore"):
+        mean = (columns / columns.shape[1]).sum(axis=1)
+    return [mean.clip(columns.min(axis=1), columns.max(axis=1)).tolist()]

@@ -19,7 +19,7 @@ from app.schemas import StepAnswer
 from app.templating import environment
 from core.activations import ACTIVATIONS
 from core.curves import curve_of
-from core.presets import mazur
+from core.presets import PRESETS, mazur
 
 
 async def page(request: Request) -> Response:
@@ -39,10 +39,19 @@ def initial_state() -> dict[str, Any]:
     answer = step_answer(mazur(), steps=1, record="last", details=True)
     return {
         "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
+        "presets": presets_of_page(),
         "figures": all_figures(),
         "plotly": PLOTLY_URL,
         "curves": {name: activation_curve(name) for name in ACTIVATIONS},
     }
+
+
+def presets_of_page() -> list[dict[str, Any]]:
+    """The presets, without the experiments: the page asks for the one that is chosen."""
+    return [
+        {"id": one.id, "title": one.title, "story": one.story, "seeded": one.seeded}
+        for one in PRESETS.values()
+    ]
 
 
 def activation_curve(name: str) -> dict[str, list[float]]:

@@ -9,6 +9,7 @@ from typing import Any
 from app.meaning import title
 from app.published import groups, published_answer
 from app.variants import variants_answer
+from core.activations import ACTIVATIONS
 from core.names import sizes_of
 from core.presets import mazur
 from core.quantities import PHASES, Quantity, all_quantities
@@ -27,6 +28,7 @@ class Phase:
 def panels() -> dict[str, Any]:
     """The names that the templates of the panels know."""
     return {
+        "activations": list(ACTIVATIONS),
         "published": published_answer(),
         "publications": groups(),
         "phases": computed_phases(),

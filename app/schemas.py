@@ -31,6 +31,7 @@ from app.limits import (
 )
 from app.notation import NotationName
 from core import ACTIVATIONS, LOSSES, PRESETS
+from core.presets import DEFAULT_SEED
 from core.propagation import TrainBiases
 from core.variants import VARIANTS
 
@@ -176,10 +177,11 @@ MAZUR = Experiment.model_validate(
 class ResetRequest(Envelope):
     """Which experiment to begin with."""
 
-    preset: PresetName = "mazur"
+    preset: PresetName = Field(default="mazur", description="See `GET /api/presets`.")
     seed: Count | None = Field(
         default=None,
-        description="For presets that draw at random, which mazur does not. May be left out.",
+        description="For presets that draw at random; others ignore it. Without one, they "
+        f"draw from the seed {DEFAULT_SEED}.",
     )
 
 
@@ -202,8 +204,8 @@ class StepRequest(Envelope):
     details: Annotated[bool, boolean_or(IGNORED_OBJECT, "false, true or an answer's details")] = (
         Field(
             default=False,
-            description="Whether to answer each output's share of the loss, too. (An object, which "
-            "is what an answer has here, counts as false.)",
+            description="Whether to answer each output's share of the loss, and the means over the "
+            "examples, too. (An object, which is what an answer has here, counts as false.)",
         )
     )
 
@@ -294,11 +296,26 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """The means over the examples of what each has in the last recorded pass: one row for all."""
+
+    z: ZRows
+    a: ARows
+    deltas: Annotated[LayerRows, Field(description="`deltas[l]`: dE/dz of layer l + 1.")]
+    output_losses: Annotated[
+        list[list[float]], Field(description="Each output's share; together they are the loss.")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """More about the last recorded pass."""
 
     output_losses: Annotated[
         list[list[float]], Field(description="Each output's share of the loss, a row per example.")
+    ]
+    means: Annotated[
+        Means, Field(description="Shaped as for a single example: what all have on average.")
     ]
 
 

@@ -35,11 +35,21 @@ VARIANT_COLOURS: dict[Theme, dict[str, str]] = {
 }
 
 
+# As many runs can be set aside; their curves are faint, and differ in colour and dash.
+RUNS = 8
+RUN_DASHES = ("solid", "dash", "dot", "dashdot")
+RUN_COLOURS: dict[Theme, tuple[str, str]] = {
+    "light": ("#64748b", "#a16207"),
+    "dark": ("#94a3b8", "#d6a04a"),
+}
+
+
 def loss_figure(theme: Theme) -> dict[str, Any]:
     """The loss over the iterations, as JSON for Plotly in the browser.
 
     Trace 0 is the curve, trace 1 the place in it where the page is; the others are the variants'
-    curves, whose `meta` are their ids. All are empty.
+    curves, whose `meta` are their ids, and those of runs that were set aside (`run-0`). All are
+    empty.
     """
     colours = COLOURS[theme]
     figure = go.Figure(
@@ -70,6 +80,7 @@ def loss_figure(theme: Theme) -> dict[str, Any]:
                 for variant in VARIANTS.values()
                 if variant.id in DASHES
             ),
+            *(run_trace(slot, theme) for slot in range(RUNS)),
         ],
         layout={
             "template": template(colours),
@@ -100,6 +111,25 @@ def variant_trace(variant: Variant, theme: Theme) -> go.Scatter:
             "color": VARIANT_COLOURS[theme][variant.id],
             "dash": DASHES[variant.id],
             "width": 2.5,
+        },
+        hovertemplate=HOVER,
+    )
+
+
+def run_trace(slot: int, theme: Theme) -> go.Scatter:
+    """The curve of a run that was set aside, not shown until there is one."""
+    return go.Scatter(
+        name=f"Run {slot + 1}",
+        meta=f"run-{slot}",
+        x=[],
+        y=[],
+        mode="lines",
+        visible=False,
+        opacity=0.75,
+        line={
+            "color": RUN_COLOURS[theme][slot // len(RUN_DASHES)],
+            "dash": RUN_DASHES[slot % len(RUN_DASHES)],
+            "width": 1.5,
         },
         hovertemplate=HOVER,
     )

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from app.lab import presets
+
+ROUTERS: tuple[APIRouter, ...] = (presets.router,)

@@ -40,10 +40,11 @@ const RUNS_KEPT = 8;
  * @param {import("./types").Store<State>} parts.store
  * @param {Timeline} parts.timeline
  * @param {Frame} parts.first  of the worked example
+ * @param {Map<string, string>} parts.titles  of the presets
  * @param {typeof import("./api.js").step} parts.step
  * @param {typeof import("./api.js").reset} parts.reset
  */
-export function createExplorer({ store, timeline, first, step, reset }) {
+export function createExplorer({ store, timeline, first, titles, step, reset }) {
   /** @type {Map<number, Frame>} */
   const frames = new Map();
   let queue = Promise.resolve();
@@ -216,7 +217,7 @@ export function createExplorer({ store, timeline, first, step, reset }) {
     const [last, start] = [timeline.changed.at(-1), run.changed.at(-1)];
     const here = store.get();
     if (!last || !start || timeline.known < 2) return "";
-    if (here.preset !== preset) return here.preset || "another experiment";
+    if (here.preset !== preset) return titles.get(here.preset) ?? "Another experiment";
     if (here.seed !== seed) return `seed ${here.seed}`;
     const found = differences(last, start);
     return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;

@@ -30,9 +30,14 @@ import { createLossPanel } from "./views/loss-panel.js";
 import { createNotice } from "./views/notice.js";
 import { createNotationSwitch } from "./views/notation-switch.js";
 import { createPanels } from "./views/panels.js";
+import { createPresets } from "./views/presets.js";
+import { createRuns } from "./views/runs.js";
+import { createSettings } from "./views/settings.js";
 import { createPlace, createStatus } from "./views/status.js";
 import { createStrip } from "./views/strip.js";
 import { createThemeSwitch } from "./views/theme-switch.js";
+import { createTimeSlider } from "./views/time-slider.js";
+import { createUndoButtons } from "./views/undo.js";
 import { createVariants } from "./views/variants.js";
 
 /** @type {import("./types").Notice} */
@@ -49,7 +54,8 @@ const fresh = initialState(first);
 const storage = openStorage();
 const { state, timeline } = restored();
 const store = createStore(withLearning(state, storage));
-const explorer = createExplorer({ store, timeline, first, step, reset });
+const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
+const explorer = createExplorer({ store, timeline, first, titles, step, reset });
 const showKeys = createHelp();
 const learn = createLearn({ store, explorer, curves: initial.curves, storage });
 listenToKeys(document, { ...explorer, ...learn, showKeys });
@@ -78,7 +84,12 @@ const views = [
   createControls(explorer),
   createStatus(byId("status", HTMLElement)),
   createPlace(byId("iteration", HTMLElement), byId("loss", HTMLElement)),
-  createExamples(byId("examples", HTMLTableSectionElement)),
+  createPresets({ ...explorer, presets: initial.presets }),
+  createUndoButtons(explorer),
+  createSettings(explorer),
+  createExamples(explorer),
+  createTimeSlider(explorer),
+  createRuns({ ...explorer, figures: initial.figures.loss }),
   createLossPanel({ explorer, initial, timeline, variants }),
   createNotice(explorer),
   createNotationSwitch(byId("notation", HTMLSelectElement), explorer.setNotation),

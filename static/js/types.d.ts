@@ -28,20 +28,18 @@ export interface Pass {
   gradients: { weights: Matrix[]; biases: number[][] };
 }
 
+/** More about the last pass; the means over the examples have one row, as if it were the only. */
+export interface Details {
+  output_losses: Matrix;
+  means: { z: Matrix[]; a: Matrix[]; deltas: Matrix[]; output_losses: Matrix };
+}
+
 export interface StepAnswer {
   experiment: Experiment;
   forward: { z: Matrix[]; a: Matrix[]; loss: number };
   losses: number[];
   passes: Pass[];
-  details?: { output_losses: Matrix; means: Means };
-}
-
-/** Means over the examples: each layer has one row. */
-export interface Means {
-  z: Matrix[];
-  a: Matrix[];
-  deltas: Matrix[];
-  output_losses: Matrix;
+  details?: Details;
 }
 
 /** All that is known of one iteration: what the screen shows, phase by phase. */
@@ -52,7 +50,7 @@ export interface Frame {
   pass: Pass;
   /** Each output's share of the loss, a row per example. */
   outputLosses: Matrix;
-  means: Means;
+  means: Details["means"];
   /** The experiment after this iteration's update, and its loss. */
   next: Experiment;
   nextLoss: number;
@@ -234,7 +232,7 @@ export interface Initial {
   /** By name, see `app/figures`. */
   figures: Record<"loss", ThemedFigure>;
   plotly: string;
-  presets?: Preset[];
+  presets: Preset[];
   /** Points of each activation. */
   curves: Record<string, Curve>;
 }

@@ -153,12 +153,51 @@ def test_an_answer_with_details_is_a_request_that_asks_for_none(client: TestClie
 def test_details_give_each_outputs_share_of_the_last_passs_loss(client: TestClient) -> None:
     given = answer(client, "/api/step?steps=3", {"details": True})
     assert given.keys() == STEP | {"details"}
-    assert given["details"].keys() == {"output_losses"}
+    assert given["details"].keys() == {"output_losses", "means"}
     [shares] = given["details"]["output_losses"]
     assert sum(shares) == pytest.approx(given["losses"][-2], rel=1e-15)
     first = answer(client, "/api/step", {"details": True})["details"]["output_losses"]
     assert first == [pytest.approx([0.274811083, 0.023560026], abs=5e-10)]
     assert answer(client, "/api/step", {"details": False}).keys() == STEP
+
+
+def test_details_give_the_means_over_the_examples_as_one_row(client: TestClient) -> None:
+    inputs, targets = [[0.05, 0.10], [0.5, -0.2], [1, 0]], [[0.01, 0.99], [0, 1], [0.5, 0.5]]
+    experiment = mazur(examples={"inputs": inputs, "targets": targets})
+    given = answer(client, "/api/step?steps=2", {"experiment": experiment, "details": True})
+    [opened], details = given["passes"], given["details"]
+    means = details["means"]
+    assert means.keys() == {"z", "a", "deltas", "output_losses"}
+
+    def assert_mean(found: list[list[float]], rows: list[list[float]]) -> None:
+        mean = [sum(column) / 3 for column in zip(*rows, strict=True)]
+        assert found == [pytest.approx(mean, rel=1e-14)]
+
+    for name in ("z", "a", "deltas"):
+        for found, rows in zip(means[name], opened[name], strict=True):
+            assert_mean(found, rows)
+    assert_mean(means["output_losses"], details["output_losses"])
+    assert sum(means["output_losses"][0]) == pytest.approx(opened["loss"], rel=1e-14)
+    assert [row for [row] in means["deltas"]] == [
+        pytest.approx(row, rel=1e-14) for row in opened["gradients"]["biases"]
+    ]
+
+
+def test_the_means_of_one_example_are_its_own_numbers(client: TestClient) -> None:
+    given = answer(client, "/api/step", {"details": True})
+    [opened], details = given["passes"], given["details"]
+    assert details["means"] == {name: opened[name] for name in ("z", "a", "deltas")} | {
+        "output_losses": details["output_losses"]
+    }
+
+
+def test_the_mean_of_huge_numbers_is_a_number(client: TestClient) -> None:
+    huge = 1.7976931348623157e308
+    weights = [[[0, 0], [0, 0]], [[0, 0], [0, 0]]]
+    examples = {"inputs": [[huge, -huge]] * 3, "targets": [[0.5, 0.5]] * 3}
+    experiment = mazur(network__weights=weights, network__biases=[[0, 0]] * 2, examples=examples)
+    given = answer(client, "/api/step", {"experiment": experiment, "details": True})
+    assert given["details"]["means"]["a"][0] == [[huge, -huge]]
 
 
 @pytest.mark.parametrize("train_biases", [False, True, "per_layer"])

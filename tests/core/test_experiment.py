@@ -12,14 +12,13 @@ import pytest
 from core import (
     ACTIVATIONS,
     LOSSES,
-    PRESETS,
     Diverged,
     Experiment,
     ExperimentError,
     InvalidExperiment,
     Network,
 )
-from core.presets import mazur, preset_named
+from core.presets import mazur
 from tests.core.compare import assert_identical
 from tests.core.experiments import make_experiment
 
@@ -188,26 +187,6 @@ def test_an_experiment_later_on_differs_in_network_and_iteration_alone() -> None
     after = before.at(7, other)
     assert (after.iteration, after.network) == (7, other)
     assert_identical(replace(after, iteration=0, network=before.network), before)
-
-
-def test_a_preset_is_found_by_its_name_at_iteration_0() -> None:
-    for name in PRESETS:
-        assert preset_named(name).iteration == 0
-
-
-def test_an_unknown_preset_is_refused_with_those_allowed() -> None:
-    with pytest.raises(InvalidExperiment, match="got 'xor'; allowed are mazur") as error:
-        preset_named("xor")
-    assert error.value.field == ("preset",)
-
-
-def test_the_worked_example_is_the_same_whatever_the_seed() -> None:
-    assert_identical(mazur(seed=1), mazur(seed=2))
-
-
-def test_each_call_of_a_preset_makes_arrays_of_its_own() -> None:
-    mazur().network.weights[0][:] = 0.0
-    assert mazur().network.weights[0][0, 0] == 0.15
 
 
 def test_a_network_is_not_checked_before_it_is_in_an_experiment() -> None:

@@ -61,6 +61,7 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
     });
     redraw();
   });
+  new ResizeObserver(() => ready && plotly.Plots.resize(root)).observe(root);
   document.documentElement.addEventListener("themechange", () => {
     ready = false;
     void plotly.react(root, ...copyOf(figure()), CONFIG).then(() => {
@@ -80,7 +81,8 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
     if (!ready) return;
     const { frame, known, recalled, scale } = state;
     const loss = shownLoss(state);
-    const wanted = [frame.iteration, known, recalled, loss, scale, ...state.variants, state.variantsDrawn].join();
+    const kept = state.runs.map(({ id, hidden }) => `${id}${hidden}`);
+    const wanted = [frame.iteration, known, recalled, loss, scale, ...state.variants, state.variantsDrawn, ...kept].join();
     if (wanted === drawn) return;
     clearTimeout(timer);
     const wait = drawnAt + PAUSE - performance.now();
@@ -90,13 +92,15 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
     }
     drawn = wanted;
     drawnAt = performance.now();
-    const last = timeline.known - 1;
+    const longest = state.runs.filter(({ hidden }) => !hidden).map(({ moment }) => moment.run.known);
+    const last = Math.max(timeline.known, ...longest) - 1;
     const from = Math.max(0, Math.floor(range?.[0] ?? 0) - 1);
     const to = Math.min(last, Math.ceil(range?.[1] ?? last) + 1);
-    const x = from <= to ? decimate(timeline.losses, from, to, MOST_POINTS) : [];
+    const end = Math.min(to, timeline.known - 1);
+    const x = from <= end ? decimate(timeline.losses, from, end, MOST_POINTS) : [];
     const y = x.map((iteration) => timeline.losses[iteration]);
     const others = figure().data.slice(2).map(({ meta }) => {
-      const losses = state.variants.includes(String(meta)) ? variants.losses(String(meta)) : [];
+      const losses = lossesOf(String(meta), state);
       const end = Math.min(to, losses.length - 1);
       const points = from <= end ? decimate(losses, from, end, MOST_POINTS) : [];
       return { x: points, y: points.map((iteration) => losses[iteration]), visible: points.length > 0 };
@@ -116,7 +120,20 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
       },
       [0, 1, ...others.map((_, index) => index + 2)],
     );
-    setAttributes(root, { "data-points": x.length, "data-last": last, "data-variants": shownVariants(others) });
+    setAttributes(root, { "data-points": x.length, "data-last": timeline.known - 1, "data-variants": shownVariants(others) });
+  }
+  /**
+   * The losses of another curve: of a variant, or of a run that was set aside.
+   *
+   * @param {string} curve
+   * @param {State} state
+   */
+  function lossesOf(curve, state) {
+    if (state.variants.includes(curve)) return variants.losses(curve);
+    const run = state.runs.find((_, slot) => curve === `run-${slot}`);
+    if (!run || run.hidden) return [];
+    const { losses, known } = run.moment.run;
+    return losses.length === known ? losses : losses.slice(0, known);
   }
   return draw;
 }

@@ -1,9 +1,7 @@
-import { byId, html, setAttributes, setText } from "../dom.js";
+import { byId, html, setText } from "../dom.js";
+import { keepSwatches } from "./swatches.js";
 
-/**
- * @typedef {import("../types").Figure} Figure
- * @typedef {import("../types").State} State
- */
+/** @typedef {import("../types").State} State */
 
 /** What is compared in every iteration, in the order in which it is computed. */
 const COMPARED = ["loss", "delta.h1", "gradient.w1", "gradient.w5", "new.w1", "new.w5", "new.b.h1", "new.loss"];
@@ -20,7 +18,7 @@ const DIGITS = 9;
  * @param {object} parts
  * @param {(id: string, chosen: boolean) => void} parts.chooseVariant
  * @param {() => void} parts.retry
- * @param {{light: Figure, dark: Figure}} parts.figures  with the colours and dashes of the curves
+ * @param {import("../types").ThemedFigure} parts.figures  with the colours and dashes of the curves
  * @returns {import("../types").View}
  */
 export function createVariants({ chooseVariant, retry, figures }) {
@@ -39,8 +37,7 @@ export function createVariants({ chooseVariant, retry, figures }) {
 
   for (const box of boxes) box.addEventListener("change", () => chooseVariant(box.value, box.checked));
   again.addEventListener("click", retry);
-  paintSwatches(figures);
-  document.documentElement.addEventListener("themechange", () => paintSwatches(figures));
+  keepSwatches(figures);
 
   return (state) => {
     for (const box of boxes) box.checked = state.variants.includes(box.value);
@@ -181,21 +178,4 @@ function labelOf(quantity) {
  */
 function inSentence(label) {
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
-}
-
-/**
- * The line that each curve is drawn with.
- *
- * @param {{light: Figure, dark: Figure}} figures
- */
-function paintSwatches(figures) {
-  const theme = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
-  /** @type {Record<string, string>} */
-  const dashes = { dash: "9 5", dot: "3 3", dashdot: "9 4 3 4", longdash: "14 5" };
-  for (const { meta, line } of figures[theme].data) {
-    if (typeof line !== "object" || line === null) continue;
-    const { color, dash = "solid" } = /** @type {{color: string, dash?: string}} */ (line);
-    for (const path of document.querySelectorAll(`[data-variant="${meta ?? "correct"}"] path`))
-      setAttributes(path, { stroke: color, "stroke-dasharray": dashes[dash] ?? "none" });
-  }
 }

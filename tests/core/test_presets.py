@@ -1,0 +1,155 @@
+"""Each preset tells a true story: what its sentence says is what training does."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from core import PRESETS, Diverged, Experiment, InvalidExperiment, evaluate, train
+from core.arrays import Array
+from core.names import sizes_of
+from core.presets import DEFAULT_SEED, and_or, mazur, preset_named, xor
+from tests.core.compare import assert_identical, leaves
+
+
+def preset(name: str, *, said: str) -> Experiment:
+    """The preset, of which the story says so."""
+    assert said in PRESETS[name].story
+    return PRESETS[name].experiment()
+
+
+def losses(experiment: Experiment, steps: int) -> Array:
+    return train(experiment, steps).losses
+
+
+def test_the_article_ends_near_its_targets() -> None:
+    experiment = preset("mazur", said="after 10,000 iterations both outputs are within 0.006")
+    run = train(experiment, 10_000)
+    assert np.abs(run.forward.a[-1] - experiment.targets).max() < 0.006
+    assert np.abs(run.forward.a[-1] - experiment.targets).max() > 0.005
+
+
+def test_random_weights_begin_elsewhere_and_learn_all_the_same() -> None:
+    preset("random", said="another seed begins at another loss, and learning brings it down")
+    runs = [losses(preset_named("random", seed), 10_000) for seed in range(20)]
+    assert len({float(run[0]) for run in runs}) == 20
+    assert all(run[-1] < 0.0001 < run[0] for run in runs)
+
+
+def test_xor_waits_on_a_plateau_and_is_learned() -> None:
+    run = losses(preset("xor", said="a plateau near 0.25 until they do, and then fall"), 10_000)
+    assert np.abs(run[10:150] - 0.25).max() < 0.005
+    assert run[2_000] < 0.01
+    assert run[10_000] < 0.001
+
+
+def test_xor_is_learned_from_most_seeds() -> None:
+    assert sum(losses(xor(seed), 10_000)[-1] < 0.01 for seed in range(12)) >= 8
+
+
+def test_and_and_or_need_not_cross_the_plateau_of_xor() -> None:
+    run = losses(preset("and-or", said="falls without the long plateau that XOR"), 10_000)
+    assert run[200] < 0.2 < losses(preset_named("xor"), 200)[-1]
+    assert run[1_500] < 0.01
+    assert all(losses(and_or(seed), 10_000)[-1] < 0.001 for seed in range(12))
+
+
+def test_saturated_neurons_have_deltas_near_0_and_hardly_move() -> None:
+    experiment = preset("saturated", said="o1 is wrong by almost 1, yet all deltas are nearly 0")
+    (first,) = train(experiment).passes
+    assert first.forward.a[-1][0, 0, 0] - experiment.targets[0, 0] > 0.98
+    assert max(np.abs(delta).max() for delta in first.backward.deltas) < 0.0002
+    assert max(np.minimum(a, 1 - a).max() for a in first.forward.a[1:]) < 0.005
+    run = losses(experiment, 1_000)
+    assert run[0] > run[-1] > 0.999 * run[0]
+
+
+def test_equal_weights_keep_the_hidden_neurons_equal_and_xor_unlearned() -> None:
+    experiment = preset("symmetric", said="stay equal for ever")
+    run = train(experiment, 10_000)
+    W1, W2 = run.experiment.network.weights
+    np.testing.assert_allclose(W1[0], W1[1], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(W2[:, 0], W2[:, 1], rtol=0, atol=1e-12)
+    deltas = run.passes[0].backward.deltas[0][-1]
+    np.testing.assert_allclose(deltas[0], deltas[1], rtol=0, atol=1e-12)
+    assert np.abs(W1 - experiment.network.weights[0]).min() > 1  # they did learn
+    assert run.losses.min() > 0.16  # but not XOR
+
+
+def test_a_tiny_learning_rate_goes_the_right_way_and_gets_nowhere() -> None:
+    experiment = preset("slow", said="At a learning rate of 0.0001 every step goes the right way")
+    run = losses(experiment, 1_000)
+    assert experiment.learning_rate == 0.0001
+    assert (np.diff(run) < 0).all()
+    assert run[-1] > 0.99 * run[0]
+
+
+def test_a_huge_learning_rate_lets_the_loss_climb_at_every_iteration_until_it_diverges() -> None:
+    experiment = preset("diverging", said="At a learning rate of 2.1 every step overshoots")
+    assert experiment.learning_rate == 2.1
+    with pytest.raises(Diverged) as diverged:
+        train(experiment, 10_000)
+    run = train(experiment, diverged.value.iteration - 1, record="all")
+    assert (np.diff(run.losses) > 0).all()
+    assert len(run.losses) > 3_000
+    # It overshoots: the error of each output changes its sign at every step.
+    outputs = np.concatenate([passes.forward.a[-1][..., 0] for passes in run.passes])
+    errors = np.sign(outputs - experiment.targets[:, 0])[5:]
+    assert all((one == -other).all() for one, other in pairwise(errors))
+
+
+def test_examples_in_conflict_settle_between_them() -> None:
+    run = train(preset("conflict", said="settle at 0.5, and the loss at 0.2401"), 10_000)
+    np.testing.assert_allclose(run.forward.a[-1], 0.5, rtol=0, atol=1e-6)
+    assert run.losses[-1] == pytest.approx(0.2401, abs=1e-9)
+    assert run.losses[0] > run.losses[100] > run.losses[1_000]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_a_2_2_2_network_at_iteration_0(name: str) -> None:
+    experiment = preset_named(name)
+    assert sizes_of(experiment.network) == (2, 2, 2)
+    assert experiment.iteration == 0
+    assert PRESETS[name].id == name
+    evaluate(experiment)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_story_is_one_sentence_that_can_be_read_in_one_breath(name: str) -> None:
+    story = PRESETS[name].story
+    assert story.endswith(".")
+    assert not re.search(r"[.!?] ", story)
+    assert len(story) < 170
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_seed_changes_what_is_seeded_and_nothing_else(name: str) -> None:
+    default, other = preset_named(name), preset_named(name, DEFAULT_SEED + 1)
+    same = [repr(leaf) for leaf in leaves(default)] == [repr(leaf) for leaf in leaves(other)]
+    assert same is not PRESETS[name].seeded
+    assert_identical(default, preset_named(name, DEFAULT_SEED))
+    assert_identical(preset_named(name, 2**53 - 1), preset_named(name, 2**53 - 1))
+
+
+@pytest.mark.parametrize("name", ["random", "xor", "and-or"])
+def test_numbers_are_drawn_to_two_decimals_from_minus_1_to_1(name: str) -> None:
+    for seed in range(10):
+        network = preset_named(name, seed).network
+        numbers = np.concatenate([array.ravel() for array in (*network.weights, *network.biases)])
+        assert np.abs(numbers).max() <= 1
+        assert max(len(json.dumps(number)) for number in numbers) <= len("-0.12")
+
+
+def test_an_unknown_preset_is_refused_with_those_allowed() -> None:
+    with pytest.raises(InvalidExperiment, match="got 'parity'; allowed are mazur, random") as error:
+        preset_named("parity")
+    assert error.value.field == ("preset",)
+
+
+def test_each_call_of_a_preset_makes_arrays_of_its_own() -> None:
+    mazur().network.weights[0][:] = 0.0
+    assert mazur().network.weights[0][0, 0] == 0.15
