@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.lab import presets
+from app.lab import gradient_check, input_surface, loss_slice, loss_surface, presets
 
-ROUTERS: tuple[APIRouter, ...] = (presets.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    presets.router,
+    gradient_check.router,
+    loss_slice.router,
+    loss_surface.router,
+    input_surface.router,
+)
