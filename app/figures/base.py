@@ -21,14 +21,15 @@ class Colours:
     line: str
     marker: str
     step: str
+    ink: str
     text: str
     grid: str
     hover: str
 
 
 COLOURS: dict[Theme, Colours] = {
-    "light": Colours("#0e7490", "#b5179e", "#b45309", "#475569", "#e2e8f0", "#ffffff"),
-    "dark": Colours("#22d3ee", "#f472d0", "#fbbf24", "#cbd5e1", "#334155", "#0f172a"),
+    "light": Colours("#0e7490", "#b5179e", "#b45309", "#0f172a", "#475569", "#e2e8f0", "#ffffff"),
+    "dark": Colours("#22d3ee", "#f472d0", "#fbbf24", "#f1f5f9", "#cbd5e1", "#334155", "#0f172a"),
 }
 
 
@@ -93,7 +94,7 @@ def step_arrow(colours: Colours) -> go.Scatter:
             "color": colours.step,
             "symbol": "arrow",
             "angleref": "previous",
-            "size": [0, 15],
+            "size": [0, 12],
             "opacity": 1,
         },
         hoverinfo="skip",

@@ -14,9 +14,8 @@ HOVER = "%{xaxis.title.text} = %{x:.6~g}<br>E = %{y:.9~g}<extra></extra>"
 def slice_figure(theme: Theme) -> dict[str, Any]:
     """The loss while one parameter changes, as JSON for Plotly in the browser.
 
-    Trace 0 is the curve, trace 1 the tangent where the page is, trace 2 the step about to be
-    taken, from here to the next value, and trace 3 is here. All are empty. The annotation is for
-    the tangent's slope.
+    Trace 0 is the curve, trace 1 its tangent where the page is, which trace 2 marks, and trace 3
+    the step about to be taken. All are empty. The annotation is for the tangent's slope.
     """
     colours = COLOURS[theme]
     figure = go.Figure(
@@ -37,8 +36,8 @@ def slice_figure(theme: Theme) -> dict[str, Any]:
                 line={"color": colours.text, "width": 1.5, "dash": "dash"},
                 hoverinfo="skip",
             ),
-            step_arrow(colours),
             here(colours),
+            step_arrow(colours),
         ],
         layout={
             "template": template(colours),
@@ -49,8 +48,6 @@ def slice_figure(theme: Theme) -> dict[str, Any]:
                     "text": "",
                     "x": 0,
                     "y": 0,
-                    "ax": 0,
-                    "ay": -56,
                     "showarrow": True,
                     "arrowwidth": 1,
                     "arrowhead": 0,
@@ -59,6 +56,7 @@ def slice_figure(theme: Theme) -> dict[str, Any]:
                     "bgcolor": colours.hover,
                     "bordercolor": colours.grid,
                     "borderpad": 5,
+                    "align": "left",
                     "font": {"color": colours.text},
                 }
             ],

@@ -11,8 +11,8 @@ from app.figures.base import COLOURS, Colours, Theme, here, step_arrow, template
 # From low to high; one hue that gets darker (lighter in the dark), so that it needs no colour
 # vision, and the path stands out from all of it.
 SCALES: dict[Theme, list[tuple[float, str]]] = {
-    "light": [(0, "#f8fafc"), (0.5, "#a5c9dd"), (1, "#3b7ea1")],
-    "dark": [(0, "#0f1829"), (0.5, "#1d4a63"), (1, "#3f8fb0")],
+    "light": [(0, "#e3eef5"), (1, "#82b3cf")],
+    "dark": [(0, "#14233a"), (1, "#2d7391")],
 }
 
 HOVER_LOSS = (
@@ -26,7 +26,7 @@ def contour_figure(theme: Theme) -> dict[str, Any]:
     """Lines of equal loss over two parameters, as JSON for Plotly in the browser.
 
     Trace 0 are the contours, trace 1 is the path of the run with the iterations as `customdata`,
-    trace 2 its start, trace 3 the step about to be taken and trace 4 where the page is. All are
+    trace 2 its start, trace 3 where the page is and trace 4 the step about to be taken. All are
     empty.
     """
     colours = COLOURS[theme]
@@ -40,7 +40,7 @@ def contour_figure(theme: Theme) -> dict[str, Any]:
                 colorscale=SCALES[theme],
                 showscale=False,
                 ncontours=18,
-                contours={"showlabels": True, "labelfont": {"size": 12, "color": colours.text}},
+                contours={"showlabels": True, "labelfont": {"size": 12, "color": colours.ink}},
                 line={"color": colours.text, "width": 0.6},
                 hovertemplate=HOVER_LOSS,
             ),
@@ -53,8 +53,8 @@ def contour_figure(theme: Theme) -> dict[str, Any]:
                 marker=start_marker(colours),
                 hoverinfo="skip",
             ),
-            step_arrow(colours),
             here(colours),
+            step_arrow(colours),
         ],
         layout={
             "template": template(colours),
@@ -92,7 +92,7 @@ def surface_figure(theme: Theme) -> dict[str, Any]:
                 z=[],
                 colorscale=SCALES[theme],
                 showscale=False,
-                opacity=0.9,
+                opacity=0.8,
                 contours={"z": {"show": True, "color": colours.text, "width": 1}},
                 hovertemplate="E = %{z:.6~g}<extra></extra>",
             ),
@@ -124,7 +124,11 @@ def surface_figure(theme: Theme) -> dict[str, Any]:
                 "yaxis": axis,
                 "zaxis": axis | {"title": {"text": "E"}},
                 "aspectmode": "cube",
-                "camera": {"eye": {"x": 1.5, "y": 1.3, "z": 0.9}},
+                # From where the loss falls to in the worked example: the path is in front.
+                "camera": {
+                    "eye": {"x": -1.65, "y": -1.45, "z": 0.85},
+                    "center": {"x": 0, "y": 0, "z": -0.15},
+                },
             },
             # A constant: the reader's view from another side is kept.
             "uirevision": "surface",
@@ -146,7 +150,7 @@ def path(
         customdata=[],
         mode="lines+markers",
         line={"color": colours.marker, "width": 2 if flat else 5},
-        marker={"color": colours.marker, "size": 5 if flat else 3},
+        marker={"color": colours.marker, "size": 4 if flat else 3},
         hovertemplate=HOVER_PATH,
         **({} if flat else {"z": []}),
     )

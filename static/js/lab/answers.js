@@ -1,8 +1,8 @@
 import { createAsking } from "../asking.js";
 
 /**
- * Keeps an answer of the server up with what is on screen. A question that failed is asked again
- * by Retry only; another question is a new try.
+ * Keeps an answer of the server up with a question that changes. What fails is said in a
+ * sentence, and Retry asks the newest question once more.
  *
  * @template Answer
  * @param {object} parts
@@ -12,22 +12,17 @@ import { createAsking } from "../asking.js";
  * @returns {(body: object) => void}
  */
 export function keepAnswered({ path, problem, answered }) {
-  let asked = "";
-  /** @type {object} */
-  let latest = {};
+  let newest = {};
   const ask = createAsking({
     path,
     answered,
     failed(sentence) {
       if (sentence === "") problem.clear();
-      else problem.say(sentence, () => ask(latest));
+      else problem.say(sentence, () => ask(newest));
     },
   });
   return (body) => {
-    const question = JSON.stringify(body);
-    if (question === asked && problem.stands()) return;
-    asked = question;
-    latest = body;
+    newest = body;
     ask(body);
   };
 }

@@ -66,9 +66,12 @@ export function createGradients({ explorer, initial }) {
     table.hidden = false;
   }
 
+  /** @type {import("../types").Frame | undefined} */
+  let frame;
   return (state) => {
-    ask({ experiment: state.frame.experiment });
     for (const [name, { select }] of rows) select(name === state.selected);
+    if (state.frame !== frame) ask({ experiment: state.frame.experiment });
+    frame = state.frame;
     if (state.notation === notation) return;
     notation = state.notation;
     draw();
@@ -101,10 +104,10 @@ function createRow(name, ask) {
   verdict.append(glyph, " ", word);
   const element = html("tr", { "data-parameter": name, "data-quantities": `${quantity} ${name}` }, [
     html("th", { scope: "row" }, [button]),
+    verdict,
     analytic,
     numeric,
     error,
-    verdict,
   ]);
   element.addEventListener("click", () => ask(quantity));
 

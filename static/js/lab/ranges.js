@@ -5,8 +5,11 @@
 /** Room beside what is drawn, as a share of its extent. */
 const MARGIN = 0.06;
 
+/** A smaller share of an axis than this is about a pixel. */
+const LEAST_SEEN = 0.002;
+
 /** The least extent of a parameter that is worth looking at. */
-const LEAST = 1;
+const LEAST = 2;
 
 /**
  * A range with all values and a little room.
@@ -33,6 +36,26 @@ export function roundRange(values) {
   const unit = 2 ** Math.ceil(Math.log2(width / 2));
   const room = width / 4;
   return [Math.floor((low - room) / unit) * unit, Math.ceil((high + room) / unit) * unit];
+}
+
+/**
+ * From the first to the last of a grid's values.
+ *
+ * @param {number[]} grid
+ * @returns {Range}
+ */
+export function rangeOf(grid) {
+  return /** @type {Range} */ ([grid[0], grid.at(-1)]);
+}
+
+/**
+ * Whether two points of an axis can be told apart on the screen.
+ *
+ * @param {[number, number]} points
+ * @param {Range} range  of the axis
+ */
+export function isSeen([one, other], [low, high]) {
+  return Math.abs(other - one) > (high - low) * LEAST_SEEN;
 }
 
 /**

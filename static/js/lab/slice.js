@@ -7,7 +7,7 @@ import { keepAnswered } from "./answers.js";
 import { listParameters, parameterLabel, parametersOf } from "./parameters.js";
 import { createPlot } from "./plot.js";
 import { createProblem } from "./problem.js";
-import { roomFor } from "./ranges.js";
+import { isSeen, rangeOf, roomFor } from "./ranges.js";
 
 /**
  * @typedef {object} Slice  as `/api/loss-slice` answers it
@@ -43,11 +43,9 @@ export function createSlice({ explorer, initial }) {
   let latest;
   /** @type {Slice | undefined} */
   let slice;
-  /** @type {import("../types").Notation | undefined} */
-  let notation;
-  /** @type {string | null} */
-  let selected = null;
 
+  /** @param {string | null} part  of the diagram */
+  const isParameter = (part) => parameters.some((parameter) => parameter.name === part);
   const answer = keepAnswered({
     path: "/api/loss-slice",
     problem,
@@ -67,8 +65,8 @@ export function createSlice({ explorer, initial }) {
   function draw() {
     const shown = slice;
     const parameter = parameters.find((one) => one.name === shown?.parameter);
-    if (!shown || !parameter || !notation) return;
-    const label = parameterLabel(notation, parameter);
+    if (!shown || !parameter || !latest) return;
+    const label = parameterLabel(latest.notation, parameter);
     sentence.replaceChildren(...sentenceOf(shown, label));
     plot(
       (figure) => fillSlice(figure, shown, label),
@@ -80,17 +78,15 @@ export function createSlice({ explorer, initial }) {
   span.addEventListener("change", ask);
 
   return (state) => {
+    const moved = state.frame !== latest?.frame;
+    const turned = state.selected !== latest?.selected && isParameter(state.selected);
+    const renamed = state.notation !== latest?.notation;
     latest = state;
-    if (state.selected !== selected) {
-      selected = state.selected;
-      if (parameters.some((parameter) => parameter.name === selected)) select.value = selected ?? "";
-    }
-    if (state.notation !== notation) {
-      notation = state.notation;
-      name(notation);
-      draw();
-    }
-    ask();
+    if (turned) select.value = state.selected ?? "";
+    if (moved || turned) ask();
+    if (!renamed) return;
+    name(state.notation);
+    draw();
   };
 }
 
@@ -101,30 +97,43 @@ export function createSlice({ explorer, initial }) {
  */
 function fillSlice({ data, layout }, slice, label) {
   const { value, loss, values, losses, tangent, step } = slice;
-  const moves = step.value !== value;
+  const range = rangeOf(values);
+  const seen = isSeen([value, step.value], range);
   const points = [
     { x: values, y: losses },
     { x: tangent.values, y: tangent.losses },
-    { x: moves ? [value, step.value] : [], y: moves ? [loss, step.loss] : [] },
     { x: [value], y: [loss] },
+    { x: seen ? [value, step.value] : [], y: seen ? [loss, step.loss] : [] },
   ];
   for (const [index, trace] of data.entries()) Object.assign(trace, points[index]);
   const { xaxis, yaxis, annotations } = /** @type {any} */ (layout);
   xaxis.title.text = label;
-  xaxis.range = [values[0], values.at(-1)];
+  xaxis.range = range;
   yaxis.range = roomFor([...losses, loss]);
-  Object.assign(annotations[0], { x: value, y: loss, text: slopeText(slice, label) });
+  Object.assign(annotations[0], slopeLabel(slice, label, yaxis.range));
   // Another curve is seen as a whole; the reader's zoom into this one is kept.
-  layout.uirevision = [slice.parameter, xaxis.range[1] - xaxis.range[0]].join();
+  layout.uirevision = [slice.parameter, range[1] - range[0]].join();
 }
 
 /**
+ * The tangent's slope in words, on that side of the curve where there is room.
+ *
  * @param {Slice} slice
  * @param {string} label
+ * @param {import("./ranges.js").Range} range  of the losses
  */
-function slopeText({ gradient, value, step }, label) {
+function slopeLabel({ gradient, value, loss, step }, label, [low, high]) {
   const { glyph, words, name } = directionOf(step.value - value);
-  return `slope ${signed(gradient)}${name === "none" ? ";" : ", so"} ${label} ${words} ${glyph}`;
+  const above = (loss - low) / (high - low) < 0.6;
+  const left = gradient > 0 === above;
+  return {
+    text: `slope ${signed(gradient)}${name === "none" ? ";" : ","}<br>${name === "none" ? "" : "so "}${label} ${words} ${glyph}`,
+    x: value,
+    y: loss,
+    ax: left ? -24 : 24,
+    ay: above ? -44 : 44,
+    xanchor: left ? "right" : "left",
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import { listParameters, parameterLabel, parametersOf, valueOf } from "./paramet
 import { createPath } from "./path.js";
 import { createPlot } from "./plot.js";
 import { createProblem } from "./problem.js";
-import { roundRange } from "./ranges.js";
+import { isSeen, rangeOf, roundRange } from "./ranges.js";
 
 /**
  * @typedef {import("../types").Figure} Figure
@@ -46,7 +46,7 @@ export function createSurface({ explorer, timeline, initial }) {
   let chosen = ["w5", "w6"];
   const names = selects.map((select, axis) => listParameters(select, parameters, chosen[axis] ?? ""));
   const sentence = byId("surface-sentence", HTMLElement);
-  const webgl = byId("surface-webgl", HTMLElement);
+  const without = byId("surface-webgl", HTMLElement);
   const problem = createProblem(byId("surface-problem", HTMLElement));
   const walk = createPathControls(explorer);
 
@@ -67,12 +67,12 @@ export function createSurface({ explorer, timeline, initial }) {
     ["surface", byId("surface-as-surface", HTMLButtonElement)],
   ]);
   const plots = { contour: plotOf("contour"), surface: plotOf("surface") };
+  /** @type {boolean | undefined} */
+  let webgl;
   /** @type {Picture} */
   let picture = "contour";
   /** @type {import("../types").State | undefined} */
   let latest;
-  /** @type {import("../types").Notation | undefined} */
-  let notation;
   /** @type {Surface | undefined} */
   let surface;
 
@@ -82,6 +82,7 @@ export function createSurface({ explorer, timeline, initial }) {
     grown() {
       ask();
       draw();
+      drawWalk();
     },
   });
   const answer = keepAnswered({
@@ -116,7 +117,6 @@ export function createSurface({ explorer, timeline, initial }) {
     });
     const points = pointsOf(path.get(), shown.parameters);
     sentence.replaceChildren(...sentenceOf(shown, labels));
-    walk.draw(points.customdata, latest.frame.iteration, picture);
     const title = `${picture === "contour" ? "Contours" : "Surface"} of the loss over ${shown.parameters.join(" and ")}, iteration ${shown.experiment.iteration}.`;
     plots[picture](
       (figure) => fill[picture](figure, shown, points, labels),
@@ -124,16 +124,22 @@ export function createSurface({ explorer, timeline, initial }) {
     );
   }
 
+  function drawWalk() {
+    if (latest) walk.draw(path.get().iterations, latest.frame.iteration, picture);
+  }
+
   /** @param {Picture} wanted */
   function choosePicture(wanted) {
-    const possible = wanted === "contour" || hasWebGL();
-    setText(webgl, possible ? "" : WITHOUT_WEBGL);
+    if (wanted === "surface") webgl ??= hasWebGL();
+    const possible = wanted === "contour" || webgl;
+    setText(without, possible ? "" : WITHOUT_WEBGL);
     if (possible) picture = wanted;
     for (const [name, button] of pictures) {
       setAttributes(button, { "aria-pressed": String(name === picture) });
       byId(`surface-${name}`, HTMLElement).hidden = name !== picture;
     }
     draw();
+    drawWalk();
   }
 
   for (const [name, button] of pictures) button.addEventListener("click", () => choosePicture(name));
@@ -150,14 +156,15 @@ export function createSurface({ explorer, timeline, initial }) {
     });
 
   return (state) => {
-    const renamed = state.notation !== notation;
+    const renamed = state.notation !== latest?.notation;
     const moved = state.frame !== latest?.frame;
     latest = state;
-    notation = state.notation;
-    if (renamed) for (const write of names) write(state.notation);
     path.follow();
-    ask();
-    if (renamed || moved) draw();
+    if (moved) ask();
+    if (moved) drawWalk();
+    if (!renamed) return;
+    for (const write of names) write(state.notation);
+    draw();
   };
 }
 
@@ -171,20 +178,19 @@ const fill = {
    */
   contour({ data, layout }, { parameters, values, losses, here, step }, path, labels) {
     const [[a, b], [nextA, nextB]] = [here.values, step.values];
-    const moves = a !== nextA || b !== nextB;
+    const [across, up] = [rangeOf(values[0]), rangeOf(values[1])];
+    const seen = isSeen([a, nextA], across) || isSeen([b, nextB], up);
     const points = [
       { x: values[0], y: values[1], z: losses },
       path,
       { x: path.x.slice(0, 1), y: path.y.slice(0, 1) },
-      { x: moves ? [a, nextA] : [], y: moves ? [b, nextB] : [] },
       { x: [a], y: [b] },
+      { x: seen ? [a, nextA] : [], y: seen ? [b, nextB] : [] },
     ];
     for (const [index, trace] of data.entries()) Object.assign(trace, points[index]);
     const { xaxis, yaxis } = /** @type {any} */ (layout);
-    for (const [axis, one] of [xaxis, yaxis].entries()) {
-      one.title.text = labels[axis];
-      one.range = [values[axis]?.[0], values[axis]?.at(-1)];
-    }
+    Object.assign(xaxis, { title: { text: labels[0] }, range: across });
+    Object.assign(yaxis, { title: { text: labels[1] }, range: up });
     layout.uirevision = parameters.join();
   },
 
