@@ -16,6 +16,9 @@ MAX_EXAMPLES = 1_000
 MAX_LAYERS = 16
 MAX_NEURONS = 256  # of a layer
 MAX_QUANTITIES = 100  # named in one request
+MAX_SLICE_POINTS = 1_001
+MAX_SURFACE_POINTS = 201  # along each side
+MAX_COORDINATE = 1e9  # of a slice or a surface, to be drawn
 MAX_INTEGER = 2**53 - 1  # the last that is exact in every language's JSON
 
 # Steps times examples times parameters: 10,000 steps of a 2-2-2 network on 1,000 examples.
@@ -24,6 +27,9 @@ MAX_WORK = 120_000_000
 MAX_CHECKED_WORK = 500_000
 # Steps times layers of a variant's run, some of which are taken one by one.
 MAX_VARIANT_WORK = 60_000
+# Points times examples times parameters of a slice or surface of the loss; of a gradient check,
+# for which every parameter is moved twice, the points are those.
+MAX_LOSS_WORK = 120_000_000
 # Work beyond this takes some milliseconds, and leaves the event loop to others meanwhile.
 QUICK_WORK = 5_000
 # Numbers in an answer; one is about 20 characters of JSON.
@@ -85,6 +91,35 @@ def check_variant(experiment: Experiment, steps: int) -> None:
         )
 
 
+def check_gradient_check(experiment: Experiment) -> None:
+    """Raises `LimitExceeded` for an experiment with too many gradients to check."""
+    count = parameters(experiment)
+    if work(experiment, 2 * count) > MAX_LOSS_WORK:
+        raise LimitExceeded(
+            ("body", "experiment"),
+            f"got 2 losses for each of {count} parameters x {examples(experiment)} examples x "
+            f"{count} parameters; their product may be at most {MAX_LOSS_WORK}",
+        )
+
+
+def check_loss_points(experiment: Experiment, points: int) -> None:
+    """Raises `LimitExceeded` for too many points of the loss."""
+    loc = ("body", "points")
+    if work(experiment, points) > MAX_LOSS_WORK:
+        raise LimitExceeded(
+            loc,
+            f"got {points} points x {examples(experiment)} examples x {parameters(experiment)} "
+            f"parameters; their product may be at most {MAX_LOSS_WORK}",
+        )
+    check_numbers(experiment_numbers(experiment) + points, loc)
+
+
+def check_input_points(experiment: Experiment, points: int) -> None:
+    """Raises `LimitExceeded` for too many `points` along each side of the plane of the inputs."""
+    units = neurons(experiment) // examples(experiment)
+    check_numbers(experiment_numbers(experiment) + units * points**2, ("body", "points"))
+
+
 def check_numbers(numbers: int, loc: tuple[str, ...]) -> None:
     """Raises `LimitExceeded` for an answer of too many numbers."""
     if numbers > MAX_NUMBERS:
@@ -96,6 +131,11 @@ def check_numbers(numbers: int, loc: tuple[str, ...]) -> None:
 def work(experiment: Experiment, steps: int) -> int:
     """What a run costs: steps times examples times parameters."""
     return steps * examples(experiment) * parameters(experiment)
+
+
+def experiment_numbers(experiment: Experiment) -> int:
+    """Numbers in the experiment itself."""
+    return parameters(experiment) + experiment.inputs.size + experiment.targets.size
 
 
 def forward_numbers(experiment: Experiment) -> int:

@@ -4,4 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from app.lab import gradient_check, input_surface, loss_slice, loss_surface
+
+ROUTERS: tuple[APIRouter, ...] = (
+    gradient_check.router,
+    loss_slice.router,
+    loss_surface.router,
+    input_surface.router,
+)
