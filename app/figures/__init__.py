@@ -7,10 +7,26 @@ from typing import Any
 
 from app.figures.base import THEMES, Theme
 from app.figures.loss import loss_figure
+from app.figures.slice import slice_figure
+from app.figures.surface import contour_figure, surface_figure
 
-__all__ = ["FIGURES", "THEMES", "Theme", "all_figures", "loss_figure"]
+__all__ = [
+    "FIGURES",
+    "THEMES",
+    "Theme",
+    "all_figures",
+    "contour_figure",
+    "loss_figure",
+    "slice_figure",
+    "surface_figure",
+]
 
-FIGURES: dict[str, Callable[[Theme], dict[str, Any]]] = {"loss": loss_figure}
+FIGURES: dict[str, Callable[[Theme], dict[str, Any]]] = {
+    "loss": loss_figure,
+    "slice": slice_figure,
+    "contour": contour_figure,
+    "surface": surface_figure,
+}
 
 
 def all_figures() -> dict[str, dict[Theme, dict[str, Any]]]:

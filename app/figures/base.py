@@ -20,14 +20,16 @@ class Colours:
 
     line: str
     marker: str
+    step: str
+    ink: str
     text: str
     grid: str
     hover: str
 
 
 COLOURS: dict[Theme, Colours] = {
-    "light": Colours("#0e7490", "#b5179e", "#475569", "#e2e8f0", "#ffffff"),
-    "dark": Colours("#22d3ee", "#f472d0", "#cbd5e1", "#334155", "#0f172a"),
+    "light": Colours("#0e7490", "#b5179e", "#b45309", "#0f172a", "#475569", "#e2e8f0", "#ffffff"),
+    "dark": Colours("#22d3ee", "#f472d0", "#fbbf24", "#f1f5f9", "#cbd5e1", "#334155", "#0f172a"),
 }
 
 
@@ -60,4 +62,40 @@ def template(colours: Colours) -> go.layout.Template:
             "xaxis": axis,
             "yaxis": axis,
         }
+    )
+
+
+def here(colours: Colours) -> go.Scatter:
+    """The place where the page is: a marker, still without its point."""
+    return go.Scatter(
+        name="Here",
+        x=[],
+        y=[],
+        mode="markers",
+        marker={
+            "color": colours.marker,
+            "size": 10,
+            "line": {"color": colours.hover, "width": 1.5},
+        },
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def step_arrow(colours: Colours) -> go.Scatter:
+    """The step of an update, as an arrow from the first of two points to the second."""
+    return go.Scatter(
+        name="Step",
+        x=[],
+        y=[],
+        mode="lines+markers",
+        line={"color": colours.step, "width": 2.5},
+        marker={
+            "color": colours.step,
+            "symbol": "arrow",
+            "angleref": "previous",
+            "size": [0, 12],
+            "opacity": 1,
+        },
+        hoverinfo="skip",
     )

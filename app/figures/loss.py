@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
-from app.figures.base import COLOURS, Theme, template
+from app.figures.base import COLOURS, Theme, here, template
 from core.variants import VARIANTS, Variant
 
 # All digits that are useful to compare, and none that only pad.
@@ -62,19 +62,7 @@ def loss_figure(theme: Theme) -> dict[str, Any]:
                 line={"color": colours.line, "width": 2},
                 hovertemplate=HOVER,
             ),
-            go.Scatter(
-                name="Here",
-                x=[],
-                y=[],
-                mode="markers",
-                marker={
-                    "color": colours.marker,
-                    "size": 10,
-                    "line": {"color": colours.hover, "width": 1.5},
-                },
-                cliponaxis=False,
-                hoverinfo="skip",
-            ),
+            here(colours),
             *(
                 variant_trace(variant, theme)
                 for variant in VARIANTS.values()

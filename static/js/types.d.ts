@@ -230,7 +230,13 @@ export type View = (state: State) => void;
 export interface Initial {
   answer: StepAnswer;
   /** By name, see `app/figures`. */
-  figures: Record<"loss", ThemedFigure>;
+  figures: Record<
+    | "loss"
+    | "slice"
+    | "contour"
+    | "surface",
+    ThemedFigure
+  >;
   plotly: string;
   presets: Preset[];
   /** Points of each activation. */

@@ -2,6 +2,9 @@
 
 import { byId } from "../dom.js";
 import { createTabs } from "../tabs.js";
+import { createGradients } from "./gradients.js";
+import { createSlice } from "./slice.js";
+import { createSurface } from "./surface.js";
 
 /**
  * What every view of the lab is made with.
@@ -14,7 +17,11 @@ import { createTabs } from "../tabs.js";
  */
 
 /** By the `data-tab` of its tab in `templates/lab.html`. @type {Record<string, (parts: LabParts) => import("../types").View>} */
-const VIEWS = {};
+const VIEWS = {
+  slice: createSlice,
+  surface: createSurface,
+  gradients: createGradients,
+};
 
 /**
  * @param {LabParts} parts

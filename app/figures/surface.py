@@ -1,0 +1,166 @@
+"""The figures of the loss over two parameters, as contours and as a surface."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go  # type: ignore[import-untyped]
+
+from app.figures.base import COLOURS, Colours, Theme, here, step_arrow, template
+
+# From low to high; one hue that gets darker (lighter in the dark), so that it needs no colour
+# vision, and the path stands out from all of it.
+SCALES: dict[Theme, list[tuple[float, str]]] = {
+    "light": [(0, "#e3eef5"), (1, "#82b3cf")],
+    "dark": [(0, "#14233a"), (1, "#2d7391")],
+}
+
+HOVER_LOSS = (
+    "%{xaxis.title.text} = %{x:.6~g}<br>%{yaxis.title.text} = %{y:.6~g}"
+    "<br>E = %{z:.6~g}<extra></extra>"
+)
+HOVER_PATH = "iteration %{customdata:,d}<extra></extra>"
+
+
+def contour_figure(theme: Theme) -> dict[str, Any]:
+    """Lines of equal loss over two parameters, as JSON for Plotly in the browser.
+
+    Trace 0 are the contours, trace 1 is the path of the run with the iterations as `customdata`,
+    trace 2 its start, trace 3 where the page is and trace 4 the step about to be taken. All are
+    empty.
+    """
+    colours = COLOURS[theme]
+    figure = go.Figure(
+        data=[
+            go.Contour(
+                name="Loss",
+                x=[],
+                y=[],
+                z=[],
+                colorscale=SCALES[theme],
+                showscale=False,
+                ncontours=18,
+                contours={"showlabels": True, "labelfont": {"size": 12, "color": colours.ink}},
+                line={"color": colours.text, "width": 0.6},
+                hovertemplate=HOVER_LOSS,
+            ),
+            path(go.Scatter, colours),
+            go.Scatter(
+                name="Start",
+                x=[],
+                y=[],
+                mode="markers",
+                marker=start_marker(colours),
+                hoverinfo="skip",
+            ),
+            here(colours),
+            step_arrow(colours),
+        ],
+        layout={
+            "template": template(colours),
+            "hovermode": "closest",
+            "xaxis": {"title": {"text": ""}, "range": [-1, 1]},
+            "yaxis": {"title": {"text": ""}, "range": [-1, 1]},
+            "uirevision": "",
+        },
+    )
+    json: dict[str, Any] = figure.to_plotly_json()
+    return json
+
+
+def surface_figure(theme: Theme) -> dict[str, Any]:
+    """The loss over two parameters as a surface, as JSON for Plotly in the browser.
+
+    Trace 0 is the surface, trace 1 the path of the run at the losses that it had, with the
+    iterations as `customdata`, trace 2 its start and trace 3 where the page is. All are empty.
+    """
+    colours = COLOURS[theme]
+    axis = {
+        "title": {"text": ""},
+        "color": colours.text,
+        "gridcolor": colours.grid,
+        "showbackground": False,
+        "zeroline": False,
+        "exponentformat": "power",
+    }
+    figure = go.Figure(
+        data=[
+            go.Surface(
+                name="Loss",
+                x=[],
+                y=[],
+                z=[],
+                colorscale=SCALES[theme],
+                showscale=False,
+                opacity=0.8,
+                contours={"z": {"show": True, "color": colours.text, "width": 1}},
+                hovertemplate="E = %{z:.6~g}<extra></extra>",
+            ),
+            path(go.Scatter3d, colours),
+            go.Scatter3d(
+                name="Start",
+                x=[],
+                y=[],
+                z=[],
+                mode="markers",
+                marker=start_marker(colours) | {"size": 5},
+                hoverinfo="skip",
+            ),
+            go.Scatter3d(
+                name="Here",
+                x=[],
+                y=[],
+                z=[],
+                mode="markers",
+                marker={"color": colours.marker, "size": 6},
+                hoverinfo="skip",
+            ),
+        ],
+        layout={
+            "template": template(colours),
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "scene": {
+                "xaxis": axis,
+                "yaxis": axis,
+                "zaxis": axis | {"title": {"text": "E"}},
+                "aspectmode": "cube",
+                # From where the loss falls to in the worked example: the path is in front.
+                "camera": {
+                    "eye": {"x": -1.65, "y": -1.45, "z": 0.85},
+                    "center": {"x": 0, "y": 0, "z": -0.15},
+                },
+            },
+            # A constant: the reader's view from another side is kept.
+            "uirevision": "surface",
+        },
+    )
+    json: dict[str, Any] = figure.to_plotly_json()
+    return json
+
+
+def path(
+    trace: type[go.Scatter] | type[go.Scatter3d], colours: Colours
+) -> go.Scatter | go.Scatter3d:
+    """The path of the run; `trace` is the kind of trace it is."""
+    flat = trace is go.Scatter
+    return trace(
+        name="Path",
+        x=[],
+        y=[],
+        customdata=[],
+        mode="lines+markers",
+        line={"color": colours.marker, "width": 2 if flat else 5},
+        marker={"color": colours.marker, "size": 4 if flat else 3},
+        hovertemplate=HOVER_PATH,
+        **({} if flat else {"z": []}),
+    )
+
+
+def start_marker(colours: Colours) -> dict[str, Any]:
+    """A square where the run began."""
+    return {
+        "color": colours.hover,
+        "symbol": "square",
+        "size": 10,
+        "line": {"color": colours.marker, "width": 2},
+    }

@@ -1,0 +1,138 @@
+/** Gradient check: every gradient beside what the loss itself says of it. */
+
+import { byId, html, setAttributes, setText } from "../dom.js";
+import { precise } from "../format.js";
+import { keepAnswered } from "./answers.js";
+import { parameterLabel, parametersOf } from "./parameters.js";
+import { createProblem } from "./problem.js";
+
+/**
+ * @typedef {import("../types").Notation} Notation
+ *
+ * @typedef {object} Checked  a parameter, as `/api/gradient-check` answers it
+ * @property {string} name
+ * @property {number} analytic
+ * @property {number} numeric
+ * @property {number} relative_error
+ * @property {boolean} good
+ *
+ * @typedef {object} GradientCheck
+ * @property {import("../types").Experiment} experiment
+ * @property {number} tolerance
+ * @property {boolean} good
+ * @property {string} worst
+ * @property {Checked[]} parameters
+ */
+
+/**
+ * @param {import("./lab.js").LabParts} parts
+ * @returns {import("../types").View}
+ */
+export function createGradients({ explorer, initial }) {
+  const table = byId("gradients", HTMLTableElement);
+  const verdict = byId("gradients-verdict", HTMLElement);
+  const problem = createProblem(byId("gradients-problem", HTMLElement));
+  const parameters = new Map(
+    parametersOf(initial.answer.experiment.network).map((parameter) => [parameter.name, parameter]),
+  );
+  const rows = new Map([...parameters.keys()].map((name) => [name, createRow(name, explorer.ask)]));
+  table.tBodies[0]?.append(...[...rows.values()].map(({ element }) => element));
+  /** @type {Notation} */
+  let notation = "short";
+  /** @type {GradientCheck | undefined} */
+  let check;
+
+  /** @param {string} name */
+  const labelOf = (name) => {
+    const parameter = parameters.get(name);
+    return parameter ? parameterLabel(notation, parameter) : name;
+  };
+  const ask = keepAnswered({
+    path: "/api/gradient-check",
+    problem,
+    /** @param {GradientCheck} answer */
+    answered(answer) {
+      check = answer;
+      draw();
+    },
+  });
+
+  function draw() {
+    if (!check) return;
+    for (const checked of check.parameters) rows.get(checked.name)?.draw(checked, labelOf(checked.name));
+    setText(verdict, verdictOf(check, labelOf));
+    setAttributes(verdict, { "data-good": String(check.good) });
+    setAttributes(table, { "aria-label": `Gradient check, iteration ${check.experiment.iteration}` });
+    table.hidden = false;
+  }
+
+  /** @type {import("../types").Frame | undefined} */
+  let frame;
+  return (state) => {
+    for (const [name, { select }] of rows) select(name === state.selected);
+    if (state.frame !== frame) ask({ experiment: state.frame.experiment });
+    frame = state.frame;
+    if (state.notation === notation) return;
+    notation = state.notation;
+    draw();
+  };
+}
+
+/**
+ * @param {GradientCheck} check
+ * @param {(name: string) => string} labelOf
+ */
+function verdictOf({ experiment, good, worst, parameters, tolerance }, labelOf) {
+  const bad = parameters.filter((parameter) => !parameter.good).length;
+  const farthest = parameters.find(({ name }) => name === worst)?.relative_error ?? 0;
+  const found = good
+    ? `✓ All ${parameters.length} gradients of iteration ${experiment.iteration} agree with their central differences.`
+    : `✗ ${bad} of the ${parameters.length} gradients of iteration ${experiment.iteration} ${bad === 1 ? "does" : "do"} not agree with ${bad === 1 ? "its central difference" : "their central differences"}.`;
+  return `${found} The worst is ${labelOf(worst)} with a relative error of ${precise(farthest, 2)}; up to ${precise(tolerance, 2)} is good.`;
+}
+
+/**
+ * @param {string} name
+ * @param {(quantity: string) => void} ask
+ */
+function createRow(name, ask) {
+  const quantity = `gradient.${name}`;
+  const button = html("button", { type: "button" });
+  const [analytic, numeric, error, verdict] = [html("td"), html("td"), html("td"), html("td")];
+  const glyph = html("span", { class: "glyph", "aria-hidden": "true" });
+  const word = html("span");
+  verdict.append(glyph, " ", word);
+  const element = html("tr", { "data-parameter": name, "data-quantities": `${quantity} ${name}` }, [
+    html("th", { scope: "row" }, [button]),
+    verdict,
+    analytic,
+    numeric,
+    error,
+  ]);
+  element.addEventListener("click", () => ask(quantity));
+
+  return {
+    element,
+
+    /** @param {boolean} selected */
+    select(selected) {
+      setAttributes(button, { "aria-pressed": String(selected) });
+    },
+
+    /**
+     * @param {Checked} checked
+     * @param {string} label
+     */
+    draw(checked, label) {
+      setText(button, label);
+      for (const [cell, value] of /** @type {const} */ ([[analytic, checked.analytic], [numeric, checked.numeric]])) {
+        setText(cell, precise(value));
+        setAttributes(cell, { title: String(value) });
+      }
+      setText(error, precise(checked.relative_error, 2));
+      setText(glyph, checked.good ? "✓" : "✗");
+      setText(word, checked.good ? "good" : "bad");
+      setAttributes(verdict, { class: checked.good ? "good" : "bad" });
+    },
+  };
+}

@@ -1,0 +1,130 @@
+/** The path of the run through its parameters, as far as the run is known. */
+
+import { post } from "../api.js";
+
+/**
+ * @typedef {import("../types").Experiment} Experiment
+ *
+ * @typedef {object} Path
+ * @property {number[]} iterations
+ * @property {Record<string, number[]>} values  by name: the parameters and the loss, of each iteration
+ *
+ * @typedef {object} HistoryAnswer  of `/api/history`
+ * @property {Experiment} experiment
+ * @property {number[]} iterations
+ * @property {Record<string, number[]>} values
+ */
+
+/** The API takes at most so many steps in one request. */
+const MOST_STEPS = 10_000;
+
+/** Points that one request asks for at most. */
+const POINTS_A_REQUEST = 200;
+
+/** With more points than this, every other one is left out. */
+const MOST_POINTS = 400;
+
+/**
+ * Asks for what is missing of the path, one piece after the other: while a run goes on that is
+ * only its newest stretch. All parameters come at once, so any two can be drawn.
+ *
+ * @param {object} parts
+ * @param {import("../timeline.js").Timeline} parts.timeline
+ * @param {import("./problem.js").Problem} parts.problem
+ * @param {() => void} parts.grown
+ */
+export function createPath({ timeline, problem, grown }) {
+  let { changed } = timeline;
+  let end = startOf(changed);
+  let busy = false;
+  /** Iterations between two points. */
+  let spacing = 1;
+  /** @type {Path} */
+  let path = { iterations: [], values: {} };
+
+  /** One request nearer to the whole path. Returns whether there was something to do. */
+  async function advance() {
+    if (timeline.changed !== changed) {
+      changed = timeline.changed;
+      end = startOf(changed);
+      spacing = 1;
+      path = { iterations: [], values: {} };
+    }
+    const asOf = changed;
+    const { iteration } = end;
+    const to = Math.min(timeline.known - 1, timeline.limit(iteration), iteration + MOST_STEPS);
+    const steps = to - iteration;
+    if (steps <= 0) return false;
+    spacing = Math.max(spacing, Math.ceil(steps / (POINTS_A_REQUEST - 1)));
+    const points = Math.max(2, Math.ceil(steps / spacing) + 1);
+    /** @type {HistoryAnswer} */
+    const answer = await post("/api/history", { experiment: end, steps, points });
+    if (timeline.changed !== asOf) return true;
+    path = joined(path, answer);
+    while (path.iterations.length > MOST_POINTS) {
+      spacing *= 2;
+      path = thinned(path);
+    }
+    end = asOf.find((experiment) => experiment.iteration === to) ?? answer.experiment;
+    grown();
+    return true;
+  }
+
+  async function follow() {
+    if (busy || problem.stands()) return;
+    busy = true;
+    try {
+      while (await advance());
+    } catch (error) {
+      problem.say(error, () => void follow());
+    } finally {
+      busy = false;
+    }
+  }
+
+  return {
+    follow: () => void follow(),
+
+    /** What is known of it; nothing once another run has taken the place of this one. */
+    get: () => (timeline.changed === changed ? path : { iterations: [], values: {} }),
+  };
+}
+
+/** @param {Experiment[]} changed */
+function startOf([start]) {
+  return /** @type {Experiment} */ (start);
+}
+
+/**
+ * A path and its next stretch, which begins where the path ends.
+ *
+ * @param {Path} path
+ * @param {Path} stretch
+ * @returns {Path}
+ */
+function joined(path, stretch) {
+  return {
+    iterations: [...path.iterations, ...stretch.iterations],
+    values: mapped(stretch.values, (more, name) => [...(path.values[name] ?? []), ...more]),
+  };
+}
+
+/**
+ * Every other point; the last one stays.
+ *
+ * @param {Path} path
+ * @returns {Path}
+ */
+function thinned({ iterations, values }) {
+  /** @type {(list: number[]) => number[]} */
+  const keep = (list) => list.filter((_, index) => index % 2 === 0 || index === list.length - 1);
+  return { iterations: keep(iterations), values: mapped(values, keep) };
+}
+
+/**
+ * @param {Record<string, number[]>} values
+ * @param {(list: number[], name: string) => number[]} change
+ */
+function mapped(values, change) {
+  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, change(list, name)]));
+}

@@ -1,0 +1,66 @@
+import { setAttributes } from "../dom.js";
+import { loadPlotly } from "../plotly.js";
+
+/** @typedef {import("../types").Figure} Figure */
+
+/** A double click shows everything again. @type {object} */
+const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: "reset" };
+
+/**
+ * A figure of the server's, filled with points: in the theme of the page, and as large as its
+ * place. What it says to those who do not see it changes together with it.
+ *
+ * @param {object} parts
+ * @param {HTMLElement} parts.root
+ * @param {string} parts.url  of Plotly
+ * @param {import("../types").ThemedFigure} parts.figures
+ * @param {import("./problem.js").Problem} parts.problem
+ * @param {(points: any[]) => void} [parts.clicked]
+ * @returns {(fill: (figure: Figure) => void, label: string) => void} fills a fresh copy of the figure
+ */
+export function createPlot({ root, url, figures, problem, clicked }) {
+  /** @type {((figure: Figure) => void) | undefined} */
+  let fill;
+  let label = "";
+  let due = false;
+  let busy = false;
+  let listening = false;
+
+  async function drawWhileDue() {
+    const plotly = await loadPlotly(url);
+    while (due) {
+      due = false;
+      const said = label;
+      const figure = structuredClone(figures[document.documentElement.dataset.theme === "dark" ? "dark" : "light"]);
+      fill?.(figure);
+      const plot = await plotly.react(root, figure.data, figure.layout, CONFIG);
+      setAttributes(root, { "aria-label": said });
+      if (listening) continue;
+      listening = true;
+      plot.on("plotly_click", ({ points }) => clicked?.(points));
+    }
+  }
+
+  /** Nothing is drawn where it is not seen: being seen again is a change of size. */
+  async function draw() {
+    if (!fill || root.clientWidth === 0) return;
+    due = true;
+    if (busy) return;
+    busy = true;
+    try {
+      await drawWhileDue();
+    } catch (error) {
+      problem.say(error, () => void draw());
+    } finally {
+      busy = false;
+    }
+  }
+  document.documentElement.addEventListener("themechange", () => void draw());
+  new ResizeObserver(() => void draw()).observe(root);
+
+  return (newFill, newLabel) => {
+    fill = newFill;
+    label = newLabel;
+    void draw();
+  };
+}

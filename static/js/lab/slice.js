@@ -1,0 +1,176 @@
+/** Loss along a parameter: the curve, its tangent here, and the step about to be taken. */
+
+import { directionOf } from "../describe.js";
+import { byId, html } from "../dom.js";
+import { given, precise, short, signed } from "../format.js";
+import { keepAnswered } from "./answers.js";
+import { listParameters, parameterLabel, parametersOf } from "./parameters.js";
+import { createPlot } from "./plot.js";
+import { createProblem } from "./problem.js";
+import { isSeen, rangeOf, roomFor } from "./ranges.js";
+
+/**
+ * @typedef {object} Slice  as `/api/loss-slice` answers it
+ * @property {import("../types").Experiment} experiment
+ * @property {string} parameter
+ * @property {number} value
+ * @property {number} loss
+ * @property {number} gradient
+ * @property {number[]} values
+ * @property {number[]} losses
+ * @property {{values: number[], losses: number[]}} tangent
+ * @property {{value: number, loss: number}} step
+ */
+
+/**
+ * @param {import("./lab.js").LabParts} parts
+ * @returns {import("../types").View}
+ */
+export function createSlice({ explorer, initial }) {
+  const select = byId("slice-parameter", HTMLSelectElement);
+  const span = byId("slice-span", HTMLSelectElement);
+  const sentence = byId("slice-sentence", HTMLElement);
+  const parameters = parametersOf(initial.answer.experiment.network);
+  const name = listParameters(select, parameters, "w5");
+  const problem = createProblem(byId("slice-problem", HTMLElement));
+  const plot = createPlot({
+    root: byId("slice-plot", HTMLElement),
+    url: initial.plotly,
+    figures: initial.figures.slice,
+    problem,
+  });
+  /** @type {import("../types").State | undefined} */
+  let latest;
+  /** @type {Slice | undefined} */
+  let slice;
+
+  /** @param {string | null} part  of the diagram */
+  const isParameter = (part) => parameters.some((parameter) => parameter.name === part);
+  const answer = keepAnswered({
+    path: "/api/loss-slice",
+    problem,
+    /** @param {Slice} answered */
+    answered(answered) {
+      slice = answered;
+      draw();
+    },
+  });
+
+  function ask() {
+    if (!latest) return;
+    const { experiment } = latest.frame;
+    answer({ experiment, parameter: select.value, span: Number(span.value) });
+  }
+
+  function draw() {
+    const shown = slice;
+    const parameter = parameters.find((one) => one.name === shown?.parameter);
+    if (!shown || !parameter || !latest) return;
+    const label = parameterLabel(latest.notation, parameter);
+    sentence.replaceChildren(...sentenceOf(shown, label));
+    plot(
+      (figure) => fillSlice(figure, shown, label),
+      `Loss along ${shown.parameter}, iteration ${shown.experiment.iteration}. ${sentence.textContent}`,
+    );
+  }
+
+  select.addEventListener("change", () => explorer.ask(`gradient.${select.value}`));
+  span.addEventListener("change", ask);
+
+  return (state) => {
+    const moved = state.frame !== latest?.frame;
+    const turned = state.selected !== latest?.selected && isParameter(state.selected);
+    const renamed = state.notation !== latest?.notation;
+    latest = state;
+    if (turned) select.value = state.selected ?? "";
+    if (moved || turned) ask();
+    if (!renamed) return;
+    name(state.notation);
+    draw();
+  };
+}
+
+/**
+ * @param {import("../types").Figure} figure  of `app/figures/slice.py`
+ * @param {Slice} slice
+ * @param {string} label  of the parameter
+ */
+function fillSlice({ data, layout }, slice, label) {
+  const { value, loss, values, losses, tangent, step } = slice;
+  const range = rangeOf(values);
+  const seen = isSeen([value, step.value], range);
+  const points = [
+    { x: values, y: losses },
+    { x: tangent.values, y: tangent.losses },
+    { x: [value], y: [loss] },
+    { x: seen ? [value, step.value] : [], y: seen ? [loss, step.loss] : [] },
+  ];
+  for (const [index, trace] of data.entries()) Object.assign(trace, points[index]);
+  const { xaxis, yaxis, annotations } = /** @type {any} */ (layout);
+  xaxis.title.text = label;
+  xaxis.range = range;
+  yaxis.range = roomFor([...losses, loss]);
+  Object.assign(annotations[0], slopeLabel(slice, label, yaxis.range));
+  // Another curve is seen as a whole; the reader's zoom into this one is kept.
+  layout.uirevision = [slice.parameter, range[1] - range[0]].join();
+}
+
+/**
+ * The tangent's slope in words, on that side of the curve where there is room.
+ *
+ * @param {Slice} slice
+ * @param {string} label
+ * @param {import("./ranges.js").Range} range  of the losses
+ */
+function slopeLabel({ gradient, value, loss, step }, label, [low, high]) {
+  const { glyph, words, name } = directionOf(step.value - value);
+  const above = (loss - low) / (high - low) < 0.6;
+  const left = gradient > 0 === above;
+  return {
+    text: `slope ${signed(gradient)}${name === "none" ? ";" : ","}<br>${name === "none" ? "" : "so "}${label} ${words} ${glyph}`,
+    x: value,
+    y: loss,
+    ax: left ? -24 : 24,
+    ay: above ? -44 : 44,
+    xanchor: left ? "right" : "left",
+  };
+}
+
+/**
+ * @param {Slice} slice
+ * @param {string} label
+ * @returns {(Node | string)[]}
+ */
+function sentenceOf(slice, label) {
+  const { experiment, parameter, value, loss, gradient, values, step } = slice;
+  const direction = directionOf(step.value - value);
+  const start = [
+    `At ${label} = `,
+    number(parameter, given(value)),
+    " the loss is ",
+    number("loss", precise(loss)),
+    ". The tangent’s slope is the gradient, ",
+    number(`gradient.${parameter}`, signed(gradient)),
+  ];
+  if (direction.name === "none") {
+    const untrained = parameter.startsWith("b.") && experiment.train_biases === false;
+    return [...start, `; ${label} stays${untrained ? ", as the biases are not trained" : ""}.`];
+  }
+  const beyond = step.value < Number(values[0]) || step.value > Number(values.at(-1));
+  return [
+    ...start,
+    `, so ${label} ${direction.words}: the next step takes it to `,
+    number(`new.${parameter}`, short(step.value)),
+    `${beyond ? ", beyond the picture" : ""}, where the loss would be ${precise(step.loss)} if nothing else moved.`,
+  ];
+}
+
+/**
+ * A number that lights up with its other places.
+ *
+ * @param {string} quantity
+ * @param {string} text
+ */
+function number(quantity, text) {
+  return html("span", { class: "linked", "data-quantities": quantity }, [text]);
+}

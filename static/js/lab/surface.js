@@ -1,0 +1,316 @@
+/** Loss over two parameters, as contours or as a surface, with the path of the run. */
+
+import { byId, html, setAttributes, setText } from "../dom.js";
+import { given, grouped, precise, signed } from "../format.js";
+import { keepAnswered } from "./answers.js";
+import { listParameters, parameterLabel, parametersOf, valueOf } from "./parameters.js";
+import { createPath } from "./path.js";
+import { createPlot } from "./plot.js";
+import { createProblem } from "./problem.js";
+import { isSeen, rangeOf, roundRange } from "./ranges.js";
+
+/**
+ * @typedef {import("../types").Figure} Figure
+ * @typedef {"contour" | "surface"} Picture
+ *
+ * @typedef {object} Surface  as `/api/loss-surface` answers it
+ * @property {import("../types").Experiment} experiment
+ * @property {[string, string]} parameters
+ * @property {[number[], number[]]} values
+ * @property {number[][]} losses  by the second parameter, then by the first
+ * @property {{values: [number, number], loss: number}} here
+ * @property {[number, number]} gradient
+ * @property {{values: [number, number], loss: number}} step
+ *
+ * @typedef {object} Points  what is drawn of the path
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {number[]} z
+ * @property {number[]} customdata  their iterations
+ */
+
+const WITHOUT_WEBGL =
+  "The surface needs WebGL, which this browser does not have. The contours show the same loss.";
+
+/**
+ * @param {import("./lab.js").LabParts} parts
+ * @returns {import("../types").View}
+ */
+export function createSurface({ explorer, timeline, initial }) {
+  const parameters = parametersOf(initial.answer.experiment.network);
+  const selects = /** @type {const} */ ([
+    byId("surface-across", HTMLSelectElement),
+    byId("surface-up", HTMLSelectElement),
+  ]);
+  /** @type {[string, string]} */
+  let chosen = ["w5", "w6"];
+  const names = selects.map((select, axis) => listParameters(select, parameters, chosen[axis] ?? ""));
+  const sentence = byId("surface-sentence", HTMLElement);
+  const without = byId("surface-webgl", HTMLElement);
+  const problem = createProblem(byId("surface-problem", HTMLElement));
+  const walk = createPathControls(explorer);
+
+  /** @param {Picture} picture */
+  const plotOf = (picture) =>
+    createPlot({
+      root: byId(`surface-${picture}`, HTMLElement),
+      url: initial.plotly,
+      figures: initial.figures[picture],
+      problem,
+      clicked(points) {
+        const iteration = points.find((point) => point.data.name === "Path")?.customdata;
+        if (typeof iteration === "number") void explorer.goToIteration(iteration);
+      },
+    });
+  const pictures = /** @type {[Picture, HTMLButtonElement][]} */ ([
+    ["contour", byId("surface-as-contour", HTMLButtonElement)],
+    ["surface", byId("surface-as-surface", HTMLButtonElement)],
+  ]);
+  const plots = { contour: plotOf("contour"), surface: plotOf("surface") };
+  /** @type {boolean | undefined} */
+  let webgl;
+  /** @type {Picture} */
+  let picture = "contour";
+  /** @type {import("../types").State | undefined} */
+  let latest;
+  /** @type {Surface | undefined} */
+  let surface;
+
+  const path = createPath({
+    timeline,
+    problem: createProblem(byId("surface-path-problem", HTMLElement)),
+    grown() {
+      ask();
+      draw();
+      drawWalk();
+    },
+  });
+  const answer = keepAnswered({
+    path: "/api/loss-surface",
+    problem,
+    /** @param {Surface} answered */
+    answered(answered) {
+      surface = answered;
+      draw();
+    },
+  });
+
+  /** The ranges have room for the path, and for where the screen is. */
+  function ask() {
+    if (!latest) return;
+    const { experiment } = latest.frame;
+    const ranges = chosen.map((name) => {
+      const parameter = parameters.find((one) => one.name === name);
+      const here = parameter ? [valueOf(experiment.network, parameter)] : [];
+      return roundRange([...here, ...(path.get().values[name] ?? [])]);
+    });
+    answer({ experiment, parameters: chosen, ranges });
+  }
+
+  function draw() {
+    const shown = surface;
+    if (!shown || !latest) return;
+    const called = latest.notation;
+    const labels = shown.parameters.map((name) => {
+      const parameter = parameters.find((one) => one.name === name);
+      return parameter ? parameterLabel(called, parameter) : name;
+    });
+    const points = pointsOf(path.get(), shown.parameters);
+    sentence.replaceChildren(...sentenceOf(shown, labels));
+    const title = `${picture === "contour" ? "Contours" : "Surface"} of the loss over ${shown.parameters.join(" and ")}, iteration ${shown.experiment.iteration}.`;
+    plots[picture](
+      (figure) => fill[picture](figure, shown, points, labels),
+      [title, sentence.textContent, extremesOf(shown), pathInWords(points.customdata)].join(" "),
+    );
+  }
+
+  function drawWalk() {
+    if (latest) walk.draw(path.get().iterations, latest.frame.iteration, picture);
+  }
+
+  /** @param {Picture} wanted */
+  function choosePicture(wanted) {
+    if (wanted === "surface") webgl ??= hasWebGL();
+    const possible = wanted === "contour" || webgl;
+    setText(without, possible ? "" : WITHOUT_WEBGL);
+    if (possible) picture = wanted;
+    for (const [name, button] of pictures) {
+      setAttributes(button, { "aria-pressed": String(name === picture) });
+      byId(`surface-${name}`, HTMLElement).hidden = name !== picture;
+    }
+    draw();
+    drawWalk();
+  }
+
+  for (const [name, button] of pictures) button.addEventListener("click", () => choosePicture(name));
+  choosePicture(picture);
+  for (const [axis, select] of selects.entries())
+    select.addEventListener("change", () => {
+      const [across, up] = chosen;
+      // The same on both axes: they change places.
+      const others = select.value === chosen[1 - axis] ? [up, across] : [...chosen];
+      others[axis] = select.value;
+      chosen = /** @type {[string, string]} */ (others);
+      for (const [at, one] of selects.entries()) one.value = chosen[at] ?? "";
+      ask();
+    });
+
+  return (state) => {
+    const renamed = state.notation !== latest?.notation;
+    const moved = state.frame !== latest?.frame;
+    latest = state;
+    path.follow();
+    if (moved) ask();
+    if (moved) drawWalk();
+    if (!renamed) return;
+    for (const write of names) write(state.notation);
+    draw();
+  };
+}
+
+/** How each picture's figure of `app/figures/surface.py` is filled. */
+const fill = {
+  /**
+   * @param {Figure} figure
+   * @param {Surface} surface
+   * @param {Points} path
+   * @param {string[]} labels
+   */
+  contour({ data, layout }, { parameters, values, losses, here, step }, path, labels) {
+    const [[a, b], [nextA, nextB]] = [here.values, step.values];
+    const [across, up] = [rangeOf(values[0]), rangeOf(values[1])];
+    const seen = isSeen([a, nextA], across) || isSeen([b, nextB], up);
+    const points = [
+      { x: values[0], y: values[1], z: losses },
+      path,
+      { x: path.x.slice(0, 1), y: path.y.slice(0, 1) },
+      { x: [a], y: [b] },
+      { x: seen ? [a, nextA] : [], y: seen ? [b, nextB] : [] },
+    ];
+    for (const [index, trace] of data.entries()) Object.assign(trace, points[index]);
+    const { xaxis, yaxis } = /** @type {any} */ (layout);
+    Object.assign(xaxis, { title: { text: labels[0] }, range: across });
+    Object.assign(yaxis, { title: { text: labels[1] }, range: up });
+    layout.uirevision = parameters.join();
+  },
+
+  /**
+   * @param {Figure} figure
+   * @param {Surface} surface
+   * @param {Points} path
+   * @param {string[]} labels
+   */
+  surface({ data, layout }, { values, losses, here }, path, labels) {
+    const [a, b] = here.values;
+    const points = [
+      { x: values[0], y: values[1], z: losses },
+      path,
+      { x: path.x.slice(0, 1), y: path.y.slice(0, 1), z: path.z.slice(0, 1) },
+      { x: [a], y: [b], z: [here.loss] },
+    ];
+    for (const [index, trace] of data.entries()) Object.assign(trace, points[index]);
+    const { scene } = /** @type {any} */ (layout);
+    scene.xaxis.title.text = labels[0];
+    scene.yaxis.title.text = labels[1];
+  },
+};
+
+/**
+ * @param {import("./path.js").Path} path
+ * @param {[string, string]} parameters
+ * @returns {Points}
+ */
+function pointsOf({ iterations, values }, [across, up]) {
+  return {
+    x: values[across] ?? [],
+    y: values[up] ?? [],
+    z: values.loss ?? [],
+    customdata: iterations,
+  };
+}
+
+/**
+ * @param {Surface} surface
+ * @param {string[]} labels
+ * @returns {(Node | string)[]}
+ */
+function sentenceOf({ parameters, here, gradient }, [across, up]) {
+  const [a, b] = parameters;
+  return [
+    `Here ${across} = `,
+    number(a, given(here.values[0])),
+    ` and ${up} = `,
+    number(b, given(here.values[1])),
+    ", where the loss is ",
+    number("loss", precise(here.loss)),
+    "; it slopes by ",
+    number(`gradient.${a}`, signed(gradient[0])),
+    ` along ${across} and by `,
+    number(`gradient.${b}`, signed(gradient[1])),
+    ` along ${up}. All other parameters are held as they are here.`,
+  ];
+}
+
+/** @param {Surface} surface */
+function extremesOf({ losses }) {
+  const all = losses.flat();
+  const [low, high] = [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
+  return `In the picture the loss goes from ${precise(low, 4)} to ${precise(high, 4)}.`;
+}
+
+/** @param {number[]} iterations */
+function pathInWords(iterations) {
+  const last = iterations.at(-1);
+  if (last === undefined) return "The run has no path yet: it begins with the first step.";
+  return `The path leads from iteration ${grouped(iterations[0] ?? 0)} to ${grouped(last)}.`;
+}
+
+/**
+ * The way along the path for those who do not point at it.
+ *
+ * @param {import("../explorer.js").Explorer} explorer
+ */
+function createPathControls(explorer) {
+  const back = byId("path-back", HTMLButtonElement);
+  const on = byId("path-on", HTMLButtonElement);
+  const said = byId("path-sentence", HTMLElement);
+  /** @type {number | undefined} */
+  let before;
+  /** @type {number | undefined} */
+  let after;
+  back.addEventListener("click", () => before !== undefined && void explorer.goToIteration(before));
+  on.addEventListener("click", () => after !== undefined && void explorer.goToIteration(after));
+
+  return {
+    /**
+     * @param {number[]} iterations
+     * @param {number} here
+     * @param {Picture} picture
+     */
+    draw(iterations, here, picture) {
+      before = iterations.findLast((iteration) => iteration < here);
+      after = iterations.find((iteration) => iteration > here);
+      setAttributes(back, { "aria-disabled": String(before === undefined) });
+      setAttributes(on, { "aria-disabled": String(after === undefined) });
+      const travel = iterations.length > 0 ? " Click a point of it to travel there." : "";
+      // Its losses are those of whole networks, the surface's of the one here.
+      const apart = picture === "surface" ? " It meets the surface only here: elsewhere the other parameters were not what they are now." : "";
+      setText(said, `${pathInWords(iterations)}${travel}${iterations.length > 0 ? apart : ""}`);
+    },
+  };
+}
+
+/**
+ * A number that lights up with its other places.
+ *
+ * @param {string} quantity
+ * @param {string} text
+ */
+function number(quantity, text) {
+  return html("span", { class: "linked", "data-quantities": quantity }, [text]);
+}
+
+function hasWebGL() {
+  const canvas = document.createElement("canvas");
+  return canvas.getContext("webgl2") !== null || canvas.getContext("webgl") !== null;
+}
