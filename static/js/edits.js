@@ -6,6 +6,17 @@
  */
 
 /**
+ * Whether an edit sets weights or biases.
+ *
+ * @param {Edit} edit
+ * @param {Experiment} experiment
+ */
+export function setsParameters(edit, experiment) {
+  const { weights, biases } = edit(experiment).network;
+  return weights !== experiment.network.weights || biases !== experiment.network.biases;
+}
+
+/**
  * @param {number} rate
  * @returns {Edit}
  */

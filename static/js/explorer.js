@@ -249,8 +249,8 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   }
 
   /**
-   * Changes the experiment from this iteration on. In the update phase the weights on screen are
-   * already those of the next one, so there it is the next one that changes.
+   * Changes the experiment from this iteration on. In the update phase the parameters on screen
+   * are already those of the next one, so there it is the next one's that change.
    *
    * @param {edits.Edit} edit
    * @param {string} what
@@ -258,7 +258,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    */
   async function change(edit, what, continues) {
     const { frame, phase } = store.get();
-    const updated = phase === LAST_PHASE;
+    const updated = phase === LAST_PHASE && edits.setsParameters(edit, frame.next);
     const before = updated ? frame.next : frame.experiment;
     const experiment = edit(before);
     const changed = frameFrom(await step(experiment, 1));

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app.figures import Theme, loss_figure
+from app.figures.loss import RUNS
 from core.variants import VARIANTS
 
 
@@ -19,14 +20,17 @@ def test_the_loss_figure_has_a_line_and_a_marker_in_the_colours_of_the_theme(
     theme: Theme, line: str, marker: str, text: str, grid: str
 ) -> None:
     figure = loss_figure(theme)
-    curve, place, *variants = figure["data"]
+    curve, place, *others = figure["data"]
+    variants, runs = others[:-RUNS], others[-RUNS:]
     assert (curve["name"], curve["mode"], curve["line"]["color"]) == ("Loss", "lines", line)
     assert (place["mode"], place["marker"]["color"]) == ("markers", marker)
     assert curve["x"] == curve["y"] == place["x"] == place["y"] == []
     assert [trace["meta"] for trace in variants] == list(VARIANTS)[1:]
     assert len({trace["line"]["color"] for trace in variants} | {line}) == len(variants) + 1
     assert len({trace["line"]["dash"] for trace in variants}) == len(variants)
-    assert all(trace["x"] == [] and trace["visible"] is False for trace in variants)
+    assert [trace["meta"] for trace in runs] == [f"run-{slot}" for slot in range(RUNS)]
+    assert len({(run["line"]["color"], run["line"]["dash"]) for run in runs}) == RUNS
+    assert all(trace["x"] == [] and trace["visible"] is False for trace in others)
     assert "%{x}" in curve["hovertemplate"]
     assert "%{y:.9~g}" in curve["hovertemplate"]
     layout = figure["layout"]

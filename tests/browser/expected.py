@@ -70,7 +70,11 @@ class Iteration:
                 if layer > 0 and phase >= DELTA_KNOWN[layer - 1]:
                     neuron["delta"] = self.opened["deltas"][layer - 1][0][index]
         for layer, biases in enumerate(self.network(phase)["biases"]):
-            said[f"b{layer + 1}"] = {"value": biases[0]}
+            neurons = [f"{'ho'[layer]}{index + 1}" for index in range(2)]
+            shared = biases[0] == biases[1]
+            said[f"b{layer + 1}"] = (
+                {"value": biases[0]} if shared else dict(zip(neurons, biases, strict=True))
+            )
         for index, target in enumerate(self.after["examples"]["targets"][0]):
             output = said[f"y{index + 1}"] = {"value": target}
             if phase >= LOSS_KNOWN:

@@ -49,6 +49,16 @@ READ = """() => {
     rate: document.querySelector("#learning-rate").value,
   };
 }"""
+# Looks at every frame until all reads so, for at most ten seconds.
+SAME = f"""(texts) => new Promise((resolve) => {{
+  const until = performance.now() + 10_000;
+  const look = () => {{
+    const same = JSON.stringify(({READ})()) === JSON.stringify(texts);
+    if (same || performance.now() > until) resolve(same);
+    else requestAnimationFrame(look);
+  }};
+  look();
+}})"""
 
 
 def number(text: str) -> float:
@@ -126,6 +136,15 @@ class Explorer:
         """Waits until the status says so."""
         sentence = f"Iteration {iteration}, {PHASES[phase].lower()}. Loss "
         expect(self.status).to_contain_text(sentence, timeout=timeout)
+
+    def expect_undo(self, what: str) -> None:
+        """Waits until this is what would be undone, so it has been done."""
+        expect(self.button("Undo")).to_have_attribute("title", re.compile(f"Undo: .*{what}"))
+
+    def expect_read(self, texts: dict[str, Any]) -> None:
+        """Waits until everything reads as it did once."""
+        same = self.page.evaluate(SAME, texts)
+        assert same or self.read() == texts, "it reads otherwise"
 
     def expect_curve(self, known: int) -> None:
         """Waits until the curve has the losses of so many iterations."""

@@ -6,20 +6,14 @@ import itertools
 import json
 import math
 import random
-from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.browser.conftest import Call
 from tests.browser.explorer import MINUS
 
-Call = Callable[..., Any]
-CALL = """async ([module, name, ...calls]) => {
-  const exported = (await import(`/static/js/${module}.js`))[name];
-  return calls.map((inputs) => exported(...inputs));
-}"""
 EDGE_NUMBERS = [
     *(0.0, 1.0, 0.5, 0.1, 0.05, 0.99995, 0.999949, 0.00005, 0.0001, 0.00009999, 0.000099999),
     *(9.99995, 99.99995, 999.9995, 9999.995, 99999.95, 999999.5, 999_999.4, 1e6, 123456.789),
@@ -34,21 +28,6 @@ def numbers() -> list[float]:
     some = [drawn.uniform(1, 10) * 10.0 ** drawn.randint(-12, 12) for _ in range(2_000)]
     positive = [*EDGE_NUMBERS, *some]
     return [*positive, *(-value for value in positive if value)]
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    page = browser.new_page()
-    # Any document of our origin will do.
-    page.goto(f"{server}/healthz")
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def call(page: Page) -> Call:
-    """``call("format", "short", [0.5], [0.25])``: what each call answers."""
-    return lambda module, name, *calls: page.evaluate(CALL, [module, name, *calls])
 
 
 def read(text: str) -> float:
@@ -200,9 +179,9 @@ def test_a_falling_curve_keeps_its_shape(call: Call) -> None:
     assert between < 1e-3
 
 
-def test_points_that_are_not_known_are_left_out_and_hide_no_others(page: Page) -> None:
+def test_points_that_are_not_known_are_left_out_and_hide_no_others(blank: Page) -> None:
     """While losses are computed anew after a reload, the curve has holes."""
-    picked = page.evaluate(
+    picked = blank.evaluate(
         """async () => {
           const { decimate } = await import("/static/js/decimate.js");
           const losses = [];
@@ -251,8 +230,8 @@ TIMELINE = """async () => {
 }"""
 
 
-def test_the_timeline_keeps_experiments_apart_and_forgets_what_a_change_undoes(page: Page) -> None:
-    assert page.evaluate(TIMELINE) == {
+def test_the_timeline_keeps_experiments_apart_and_forgets_what_a_change_undoes(blank: Page) -> None:
+    assert blank.evaluate(TIMELINE) == {
         "known": 3,
         "losses": [3, 2, 1, 0.5, 0.25],
         "kept": [0, 100, 220, 350],
@@ -301,8 +280,8 @@ def test_a_value_has_the_shape_of_an_example(
     assert call("persistence", "hasShape", [value, example]) == [fits], json.dumps(value)
 
 
-def test_numbers_that_are_not_finite_have_no_shape(page: Page) -> None:
-    assert page.evaluate(
+def test_numbers_that_are_not_finite_have_no_shape(blank: Page) -> None:
+    assert blank.evaluate(
         """async () => {
           const { hasShape } = await import("/static/js/persistence.js");
           return [NaN, Infinity, -Infinity, undefined].map((value) => hasShape(value, 1));
@@ -346,8 +325,8 @@ def test_the_layout_is_narrow_where_the_wide_one_would_be_too_small(call: Call) 
     assert [layout["name"] for layout in layouts] == ["narrow"] * 3 + ["wide"] * 2
 
 
-def test_every_speed_has_a_label_and_an_unknown_one_is_the_default(page: Page) -> None:
-    speeds, unknown, default = page.evaluate(
+def test_every_speed_has_a_label_and_an_unknown_one_is_the_default(blank: Page) -> None:
+    speeds, unknown, default = blank.evaluate(
         """async () => {
           const { SPEEDS, DEFAULT_SPEED, speedCalled } = await import("/static/js/speeds.js");
           return [SPEEDS, speedCalled("ludicrous"), DEFAULT_SPEED];
@@ -357,8 +336,8 @@ def test_every_speed_has_a_label_and_an_unknown_one_is_the_default(page: Page) -
     assert unknown["id"] == default
 
 
-def test_a_store_tells_of_changes_only_and_until_told_to_stop(page: Page) -> None:
-    assert page.evaluate(
+def test_a_store_tells_of_changes_only_and_until_told_to_stop(blank: Page) -> None:
+    assert blank.evaluate(
         """async () => {
           const { createStore } = await import("/static/js/store.js");
           const store = createStore({ a: 1, b: NaN });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import inf, nan
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_rounded_number_agrees_to_its_digits(exact: float, digits: int) -> Non
 
 @given(exact=NUMBERS, digits=st.integers(1, 12), units=st.floats(1.01, 9.0))
 def test_a_number_further_off_than_a_unit_does_not(exact: float, digits: int, units: float) -> None:
-    unit = 10.0 ** (int(f"{exact:e}".partition("e")[2]) - digits + 1)
+    unit = 10.0 ** (Decimal(repr(exact)).adjusted() - digits + 1)
     value = exact + units * unit
     assume(value != exact)
     assert agreeing_digits(value, exact) == digits - 1

@@ -59,10 +59,13 @@ export function createBias(layer, units) {
       const shared = new Set(biases).size === 1;
       const shown = shared ? biases.slice(0, 1) : biases;
       setText(value, shown.map(given).join(" / "));
+      const inWords = shared
+        ? precise(shown[0] ?? 0)
+        : shown.map((b, index) => `${neuronName(layer + 1, index)} ${precise(b)}`).join(", ");
       const into = biases.map((_, index) => neuronName(layer + 1, index)).join(" and ");
       setAttributes(element, {
         class: `bias ${active ? "active" : "idle"}`,
-        "aria-label": `${name}, bias of ${into}, ${shown.map((b) => precise(b)).join(" and ")}`,
+        "aria-label": `${name}, bias of ${into}, ${inWords}`,
         "data-selected": String(parts.includes(state.selected ?? "")),
         "data-quantities": parts.flatMap((part) => knownOf(part, shownPhase(state))).join(" "),
       });

@@ -103,7 +103,8 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
       const losses = lossesOf(String(meta), state);
       const end = Math.min(to, losses.length - 1);
       const points = from <= end ? decimate(losses, from, end, MOST_POINTS) : [];
-      return { x: points, y: points.map((iteration) => losses[iteration]), visible: points.length > 0 };
+      const y = points.map((iteration) => losses[iteration]);
+      return { curve: String(meta), x: points, y, visible: points.length > 0 };
     });
     void plotly.update(
       root,
@@ -120,7 +121,13 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
       },
       [0, 1, ...others.map((_, index) => index + 2)],
     );
-    setAttributes(root, { "data-points": x.length, "data-last": timeline.known - 1, "data-variants": shownVariants(others) });
+    const isRun = others.map(({ curve }) => curve.startsWith("run-"));
+    setAttributes(root, {
+      "data-points": x.length,
+      "data-last": timeline.known - 1,
+      "data-variants": others.filter((_, i) => !isRun[i]).map((other) => other.x.length).join(" "),
+      "data-runs": others.filter((other, i) => isRun[i] && other.visible).length,
+    });
   }
   /**
    * The losses of another curve: of a variant, or of a run that was set aside.
@@ -136,15 +143,6 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
     return losses.length === known ? losses : losses.slice(0, known);
   }
   return draw;
-}
-
-/**
- * How many points there are of each variant's curve.
- *
- * @param {{x: number[]}[]} curves
- */
-function shownVariants(curves) {
-  return curves.map(({ x }) => x.length).join(" ");
 }
 
 /**

@@ -1,0 +1,351 @@
+"""Changing the experiment: presets, settings, the table of examples, Undo."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Ask, OpenExplorer
+from tests.browser.expected import assert_shows, nine, opened
+from tests.browser.explorer import Explorer, number
+
+XOR_ROWS = "0\t0\t0\t1\n0\t1\t1\t0\n1\t0\t1\t0\n1\t1\t0\t1\n"
+
+PASTE = """(element, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const paste = { clipboardData, bubbles: true, cancelable: true };
+  element.dispatchEvent(new ClipboardEvent("paste", paste));
+}"""
+
+
+def choose(explorer: Explorer, label: str, option: str) -> None:
+    explorer.page.get_by_role("combobox", name=label, exact=True).select_option(option)
+
+
+def cell(explorer: Explorer, column: str, example: int) -> Locator:
+    return explorer.page.get_by_label(f"{column} of example {example}", exact=True)
+
+
+def type_in(explorer: Explorer, column: str, example: int, text: str) -> None:
+    cell(explorer, column, example).fill(text)
+    cell(explorer, column, example).press("Tab")
+
+
+def experiment_of(explorer: Explorer) -> dict[str, Any]:
+    """The experiment on screen, as the page keeps it."""
+    experiment: dict[str, Any] = explorer.stored()["frame"]["experiment"]
+    return experiment
+
+
+def expect_loss(explorer: Explorer, loss: float) -> None:
+    shown = f"{nine(loss):.9g}"
+    expect(explorer.page.locator("#loss")).to_have_text(shown)
+
+
+PRESETS = (
+    *("mazur", "random", "xor", "and-or", "saturated"),
+    *("symmetric", "slow", "diverging", "conflict"),
+)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_tells_its_story_and_begins_where_the_api_does(
+    explorer: Explorer, ask: Ask, preset: str
+) -> None:
+    explorer.run(3)
+    explorer.expect_at(3, 0)
+    choose(explorer, "Example", preset)
+    start = ask("reset", preset=preset)
+    explorer.expect_at(0, 0)
+    assert_shows(explorer, opened(ask, start["experiment"], 0), 0)
+    story = explorer.page.locator("#story").inner_text()
+    assert re.fullmatch(r"[A-Z].{40,}\.", story)
+    explorer.run(20)
+    explorer.expect_at(20, 0)
+    assert_shows(explorer, opened(ask, start["experiment"], 20), 0)
+    explorer.press("Reset")
+    explorer.expect_at(0, 0)
+    assert_shows(explorer, opened(ask, start["experiment"], 0), 0)
+
+
+def test_a_seeded_preset_is_drawn_from_the_seed_that_is_typed(explorer: Explorer, ask: Ask) -> None:
+    seed = explorer.page.get_by_label("Seed")
+    expect(seed).to_be_hidden()
+    choose(explorer, "Example", "random")
+    expect(seed).to_have_value("1")
+    seed.fill("42")
+    seed.press("Enter")
+    start = ask("reset", preset="random", seed=42)
+    expect_loss(explorer, start["forward"]["loss"])
+    assert experiment_of(explorer) == start["experiment"]
+    seed.fill("-1")
+    seed.press("Enter")
+    expect(seed).to_have_attribute("aria-invalid", "true")
+    expect(explorer.page.get_by_role("alert").filter(has_text="0 up")).to_be_visible()
+    explorer.press("Another")
+    expect(seed).to_have_attribute("aria-invalid", "false")
+    assert experiment_of(explorer) != start["experiment"]
+
+
+def test_a_reload_keeps_the_preset_and_what_was_changed(explorer: Explorer) -> None:
+    choose(explorer, "Example", "xor")
+    explorer.run(30)
+    explorer.expect_at(30, 0)
+    type_in(explorer, "y₁", 2, "0.9")
+    explorer.press("Show example 3 on the diagram")
+    before = explorer.read()
+    explorer.reload()
+    explorer.expect_at(30, 0)
+    assert explorer.read() == before
+    expect(explorer.page.get_by_label("Example", exact=True)).to_have_value("xor")
+    expect(explorer.button("Show example 3 on the diagram")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    explorer.press("Reset")
+    explorer.expect_at(0, 0)
+    expect(cell(explorer, "y₁", 2)).to_have_value("1")
+
+
+@pytest.mark.parametrize(
+    ("label", "option", "change"),
+    [
+        ("Hidden activation", "tanh", {"activations": ["tanh", "sigmoid"]}),
+        ("Output activation", "identity", {"activations": ["sigmoid", "identity"]}),
+        ("Output activation", "relu", {"activations": ["sigmoid", "relu"]}),
+        ("Loss", "binary_cross_entropy", {}),
+        ("Biases", "true", {}),
+        ("Biases", "per_layer", {}),
+    ],
+)
+def test_a_setting_changes_the_experiment_from_this_iteration_on(
+    explorer: Explorer, ask: Ask, label: str, option: str, change: dict[str, Any]
+) -> None:
+    explorer.run(10)
+    explorer.expect_at(10, 0)
+    choose(explorer, label, option)
+    experiment = ask("step", steps=10)["experiment"]
+    experiment["network"] |= change
+    if label == "Loss":
+        experiment["loss"] = option
+    if label == "Biases":
+        experiment["train_biases"] = option == "true" or option
+    explorer.expect_undo("activation" if "activation" in label else label.lower())
+    explorer.go_to_phase(8)
+    explorer.expect_at(10, 8)
+    assert_shows(explorer, opened(ask, experiment, 10), 8)
+    explorer.run(5)
+    explorer.expect_at(15, 8)
+    assert_shows(explorer, opened(ask, experiment, 15), 8)
+    explorer.travel(4)
+    explorer.expect_at(4, 8)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], 4), 8)
+
+
+def test_what_does_not_go_together_is_not_offered_and_says_why(explorer: Explorer) -> None:
+    page = explorer.page
+    entropy = page.locator("#loss-function option[value=binary_cross_entropy]")
+    why = page.locator("#settings-why")
+    expect(why).to_be_hidden()
+    choose(explorer, "Output activation", "tanh")
+    expect(why).to_contain_text("tanh can leave 0 to 1")
+    expect(entropy).to_be_disabled()
+    choose(explorer, "Output activation", "sigmoid")
+    expect(why).to_be_hidden()
+    choose(explorer, "Loss", "binary_cross_entropy")
+    expect(why).to_contain_text("probability")
+    for name in ("tanh", "relu", "identity"):
+        expect(page.locator("#activation-1 option", has_text=name)).to_be_disabled()
+    type_in(explorer, "y₁", 1, "1.5")
+    expect(cell(explorer, "y₁", 1)).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#examples-problem")).to_contain_text("from 0 to 1")
+    explorer.press("Discard what was typed")
+    choose(explorer, "Loss", "half_squared_error")
+    type_in(explorer, "y₁", 1, "1.5")
+    expect(why).to_contain_text("targets from 0 to 1")
+    expect(entropy).to_be_disabled()
+
+
+def test_examples_are_added_edited_and_removed(explorer: Explorer, ask: Ask) -> None:
+    explorer.press("Add example")
+    type_in(explorer, "x₁", 2, "0.5")
+    type_in(explorer, "y₂", 2, "−0,25")  # as some keyboards and languages write it
+    experiment = ask("reset")["experiment"]
+    experiment["examples"] = {
+        "inputs": [[0.05, 0.1], [0.5, 0.1]],
+        "targets": [[0.01, 0.99], [0.01, -0.25]],
+    }
+    expect_loss(explorer, ask("forward", experiment=experiment)["forward"]["loss"])
+    assert experiment_of(explorer) == experiment
+    explorer.run(7)
+    explorer.expect_at(7, 0)
+    assert_shows(explorer, opened(ask, experiment, 7), 0)
+    explorer.press("Remove example 1")
+    expect(explorer.page.locator("#examples tr:visible")).to_have_count(1)
+    expect(cell(explorer, "x₁", 1)).to_have_value("0.5")
+    explorer.press_in_vain("Remove example 1")
+    explorer.press("Undo")
+    expect(explorer.page.locator("#examples tr:visible")).to_have_count(2)
+
+
+def test_rows_of_a_spreadsheet_are_pasted(explorer: Explorer, ask: Ask) -> None:
+    cell(explorer, "x₁", 1).evaluate(PASTE, XOR_ROWS)
+    expect(explorer.page.locator("#examples tr:visible")).to_have_count(4)
+    inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    targets = [[0.0, 1.0], [1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]
+    experiment = ask("reset")["experiment"] | {"examples": {"inputs": inputs, "targets": targets}}
+    expect_loss(explorer, ask("forward", experiment=experiment)["forward"]["loss"])
+    cell(explorer, "y₁", 2).evaluate(PASTE, "0.5;0.6\n0.7;0.8")
+    expect(cell(explorer, "y₂", 3)).to_have_value("0.8")
+    assert experiment_of(explorer)["examples"]["targets"][1:3] == [[0.5, 0.6], [0.7, 0.8]]
+
+
+def test_bad_cells_are_marked_with_what_is_allowed_and_change_nothing(explorer: Explorer) -> None:
+    explorer.go_to_phase(1)
+    explorer.expect_at(0, 1)
+    before = experiment_of(explorer)
+    cell(explorer, "x₁", 1).evaluate(PASTE, "0\t1\tnone\t1\n1\t1\t1e999\t0")
+    bad = explorer.page.locator("#examples [aria-invalid=true]")
+    expect(bad).to_have_count(2)
+    problem = explorer.page.locator("#examples-problem")
+    expect(problem).to_have_text(re.compile(r"Row 1, y₁ is “none”.*number.*allowed"))
+    expect(bad.first).to_have_accessible_description(re.compile("Row 1"))
+    assert experiment_of(explorer) == before
+    type_in(explorer, "y₁", 1, "0")
+    expect(bad).to_have_count(1)
+    expect(problem).to_contain_text("Row 2")
+    type_in(explorer, "y₁", 2, "1")
+    expect(problem).to_be_empty()
+    assert experiment_of(explorer)["examples"]["inputs"] == [[0.0, 1.0], [1.0, 1.0]]
+
+
+def test_a_thousand_examples_are_taken_and_one_more_is_refused(explorer: Explorer) -> None:
+    row = "0.1\t0.2\t0.3\t0.4\n"
+    cell(explorer, "x₁", 1).evaluate(PASTE, row * 1_001)
+    expect(explorer.page.locator("#examples-problem")).to_contain_text("at most 1000")
+    explorer.press("Discard what was typed")
+    cell(explorer, "x₁", 1).evaluate(PASTE, row * 1_000)
+    expect(explorer.page.locator("#examples-count")).to_contain_text("m = 1,000")
+    expect(explorer.page.locator("#examples-page")).to_have_text("1 to 50 of 1,000")
+    explorer.press("Later")
+    expect(explorer.page.locator("#examples-page")).to_have_text("51 to 100 of 1,000")
+    explorer.press("Show example 77 on the diagram")
+    expect(explorer.part("i1")).to_have_accessible_name(re.compile("i1, input 0.1"))
+    explorer.run(20)
+    explorer.expect_at(20, 0)
+
+
+def test_the_diagram_shows_one_example_or_the_mean(explorer: Explorer, ask: Ask) -> None:
+    choose(explorer, "Example", "xor")
+    explorer.go_to_phase(9)
+    explorer.expect_at(0, 9)
+    answer = ask("step", experiment=ask("reset", preset="xor", seed=1)["experiment"], details=True)
+    opened_pass, means = answer["passes"][0], answer["details"]["means"]
+    for example in (2, 4):
+        explorer.press(f"Show example {example} on the diagram")
+        expect(explorer.part("h2")).to_have_accessible_name(
+            re.compile(rf"net input {said(opened_pass['z'][0][example - 1][1])}\b")
+        )
+        expect(explorer.part("h2")).to_have_accessible_name(
+            re.compile(rf"delta {said(opened_pass['deltas'][0][example - 1][1])}$")
+        )
+    explorer.press("Mean over all")
+    expect(explorer.part("h2")).to_have_accessible_name(
+        re.compile(
+            rf"activation {said(means['a'][1][0][1])}, delta {said(means['deltas'][0][0][1])}$"
+        )
+    )
+    expect(explorer.part("w5")).to_have_accessible_name(
+        re.compile(rf"gradient {said(opened_pass['gradients']['weights'][1][0][0])},")
+    )
+    explorer.press("Mean over all")
+    expect(explorer.button("Show example 1 on the diagram")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def said(value: float) -> str:
+    """A number as the page says it."""
+    return re.escape(f"{nine(value):.9g}".replace("-", "\N{MINUS SIGN}"))
+
+
+def test_undo_and_redo_bring_back_every_digit(explorer: Explorer) -> None:
+    undo, redo = explorer.button("Undo"), explorer.button("Redo")
+    expect(undo).to_be_disabled()
+    seen = [explorer.read()]
+
+    def done(what: str) -> None:
+        explorer.expect_undo(what)
+        seen.append(explorer.read())
+
+    explorer.run(120)
+    explorer.expect_at(120, 0)
+    done("run of 120")
+    explorer.set_rate(2)
+    done("learning rate")
+    choose(explorer, "Hidden activation", "tanh")
+    done("hidden activation")
+    explorer.run(30)
+    explorer.expect_at(150, 0)
+    done("run of 30")
+    choose(explorer, "Example", "symmetric")
+    done("another example")
+    explorer.press("Add example")
+    done("adding an example")
+    explorer.press("Reset")
+    done("reset")
+    for before in reversed(seen[:-1]):
+        undo.click()
+        explorer.expect_read(before)
+    expect(undo).to_be_disabled()
+    for after in seen[1:]:
+        redo.click()
+        explorer.expect_read(after)
+    expect(redo).to_be_disabled()
+    undo.click()
+    explorer.set_rate(0.25)
+    expect(redo).to_be_disabled()
+
+
+def test_undo_of_a_run_forgets_its_losses_and_redo_knows_them(explorer: Explorer) -> None:
+    explorer.run(100)
+    explorer.expect_curve(101)
+    explorer.press("Undo")
+    explorer.expect_at(0, 0)
+    explorer.expect_curve(1)
+    explorer.press("Redo")
+    explorer.expect_at(100, 0)
+    explorer.expect_curve(101)
+
+
+def test_a_refused_change_leaves_everything_as_it_was(explorer: Explorer, guard: Any) -> None:
+    guard.provoke("/api/step")
+    explorer.run(5)
+    explorer.expect_at(5, 0)
+    before = explorer.read()
+    # Numbers that are finite, and whose squares are not.
+    type_in(explorer, "y₁", 1, "1e200")
+    expect(explorer.notice).to_be_visible()
+    expect(cell(explorer, "y₁", 1)).to_have_value("0.01")
+    explorer.expect_read(before)
+    expect(explorer.button("Undo")).to_have_attribute("title", re.compile("run of 5"))
+
+
+def test_the_experiment_is_changed_by_keyboard_alone(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(reduced_motion="reduce")
+    page = explorer.page
+    page.get_by_label("Example", exact=True).focus()
+    page.keyboard.type("XOR")
+    expect(page.locator("#story")).to_contain_text("XOR")
+    cell(explorer, "x₁", 1).focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("0.5")
+    page.keyboard.press("Tab")
+    expect(explorer.part("i1")).to_have_accessible_name(re.compile("input 0.5"))
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(explorer.button("Show example 1 on the diagram")).to_be_focused()
+    assert number(explorer.status.inner_text()) == 0

@@ -1,0 +1,166 @@
+"""Time travel along a run, and the runs that are set aside."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Ask
+from tests.browser.expected import assert_shows, opened
+from tests.browser.explorer import Explorer
+
+CURVES = """(root) => root.data.slice(2).filter((trace) => trace.visible && trace.x.length)
+  .map((trace) => [trace.meta, trace.x.at(-1)])"""
+
+
+def slider(explorer: Explorer) -> Locator:
+    return explorer.page.get_by_role("slider", name="Iteration on screen")
+
+
+def runs(explorer: Explorer) -> Locator:
+    return explorer.page.get_by_role("list", name="Runs set aside").get_by_role("listitem")
+
+
+def names(explorer: Explorer) -> list[str]:
+    fields = runs(explorer).get_by_role("textbox")
+    return [fields.nth(at).input_value() for at in range(fields.count())]
+
+
+def curves(explorer: Explorer) -> list[list[object]]:
+    """Which other curves are drawn, and up to which iteration."""
+    drawn: list[list[object]] = explorer.curve.evaluate(CURVES)
+    return drawn
+
+
+def test_the_slider_travels_exactly_to_any_point_of_a_long_run(
+    explorer: Explorer, ask: Ask
+) -> None:
+    expect(slider(explorer)).to_be_disabled()
+    explorer.run(100_000)
+    explorer.expect_at(100_000, 0, timeout=120_000)
+    start = ask("reset")["experiment"]
+    for iteration in (99_999, 1, 50_001, 33_333, 100_000, 0):
+        slider(explorer).fill(str(iteration))
+        explorer.expect_at(iteration, 0)
+        assert_shows(explorer, opened(ask, start, iteration), 0)
+        expect(slider(explorer)).to_have_attribute(
+            "aria-valuetext", f"Iteration {iteration:,} of 100,000"
+        )
+
+
+def test_the_slider_moves_by_keyboard(explorer: Explorer) -> None:
+    explorer.run(50)
+    explorer.expect_at(50, 0)
+    slider(explorer).focus()
+    explorer.page.keyboard.press("ArrowLeft")
+    explorer.expect_at(49, 0)
+    explorer.page.keyboard.press("Home")
+    explorer.expect_at(0, 0)
+    explorer.page.keyboard.press("ArrowRight")
+    explorer.expect_at(1, 0)
+
+
+def test_dragging_the_slider_follows_and_ends_where_it_is_let_go(
+    explorer: Explorer, ask: Ask
+) -> None:
+    explorer.run(5_000)
+    explorer.expect_at(5_000, 0, timeout=30_000)
+    box = slider(explorer).bounding_box()
+    assert box
+    mouse, middle = explorer.page.mouse, box["y"] + box["height"] / 2
+    mouse.move(box["x"] + box["width"] - 8, middle)
+    mouse.down()
+    mouse.move(box["x"] + 0.3 * box["width"], middle, steps=20)
+    mouse.up()
+    at = int(slider(explorer).input_value())
+    assert 1_200 < at < 1_800
+    explorer.expect_at(at, 0)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0)
+
+
+def test_a_run_that_a_change_ends_is_set_aside_and_named_by_what_differs(
+    explorer: Explorer, ask: Ask
+) -> None:
+    explorer.run(200)
+    explorer.expect_curve(201)
+    explorer.travel(0)
+    explorer.expect_at(0, 0)
+    explorer.set_rate(2)
+    expect(runs(explorer)).to_have_count(1)
+    assert names(explorer) == ["learning rate 0.5"]
+    explorer.run(100)
+    explorer.expect_curve(101)
+    assert curves(explorer) == [["run-0", 200]]
+    explorer.press("Make current: learning rate 0.5")
+    explorer.expect_at(0, 0)
+    explorer.expect_curve(201)
+    expect(explorer.rate).to_have_value("0.5")
+    assert names(explorer) == ["learning rate 2"]
+    explorer.travel(150)
+    explorer.expect_at(150, 0)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], 150), 0)
+    explorer.press("Undo")
+    expect(explorer.rate).to_have_value("2")
+    assert names(explorer) == ["learning rate 0.5"]
+
+
+def test_a_run_is_hidden_renamed_and_removed(explorer: Explorer) -> None:
+    explorer.run(100)
+    explorer.expect_at(100, 0)
+    explorer.page.get_by_label("Example", exact=True).select_option("saturated")
+    expect(runs(explorer)).to_have_count(1)
+    explorer.expect_curve(1)
+    assert [last for _, last in curves(explorer)] == [100]
+    name = runs(explorer).get_by_role("textbox")
+    name.fill("the first")
+    name.press("Enter")
+    show = explorer.page.get_by_label("Show the first", exact=True)
+    show.uncheck()
+    expect(explorer.curve).to_have_attribute("data-runs", "0")
+    assert curves(explorer) == []
+    show.check()
+    expect(explorer.curve).to_have_attribute("data-runs", "1")
+    explorer.press("Remove the first")
+    expect(runs(explorer)).to_have_count(0)
+    expect(slider(explorer)).to_be_focused()
+    explorer.press("Undo")
+    expect(runs(explorer)).to_have_count(1)
+
+
+def test_up_to_eight_runs_are_kept(explorer: Explorer) -> None:
+    for rate in range(1, 11):
+        explorer.run(5)
+        explorer.expect_at(5, 0)
+        explorer.travel(0)
+        explorer.expect_at(0, 0)
+        explorer.set_rate(rate)
+        explorer.expect_undo("learning rate")
+    expect(runs(explorer)).to_have_count(8)
+    assert names(explorer) == [f"learning rate {rate}" for rate in range(2, 10)]
+    expect(explorer.curve).to_have_attribute("data-runs", "8")
+
+
+@pytest.mark.parametrize("again", ["Reset", "travel"])
+def test_the_same_run_again_is_not_set_aside(explorer: Explorer, again: str) -> None:
+    explorer.run(20)
+    explorer.expect_at(20, 0)
+    if again == "Reset":
+        explorer.press("Reset")
+    else:
+        explorer.travel(0)
+    explorer.expect_at(0, 0)
+    expect(runs(explorer)).to_have_count(0)
+
+
+def test_a_change_in_the_middle_keeps_what_would_have_come(explorer: Explorer) -> None:
+    explorer.run(100)
+    explorer.expect_at(100, 0)
+    explorer.travel(40)
+    explorer.expect_at(40, 0)
+    explorer.page.get_by_label("Biases", exact=True).select_option("true")
+    expect(runs(explorer)).to_have_count(1)
+    assert re.fullmatch("biases stay as they are", names(explorer)[0])
+    explorer.expect_curve(41)
+    assert [last for _, last in curves(explorer)] == [100]
