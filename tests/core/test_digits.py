@@ -56,7 +56,10 @@ def test_a_rounded_number_agrees_to_its_digits(exact: float, digits: int) -> Non
 
 @given(exact=NUMBERS, digits=st.integers(1, 12), units=st.floats(1.01, 9.0))
 def test_a_number_further_off_than_a_unit_does_not(exact: float, digits: int, units: float) -> None:
-    unit = 10.0 ** (Decimal(repr(exact)).adjusted() - digits + 1)
+    magnitude = Decimal(repr(exact)).adjusted()
+    # Rounded to its digits, 9.99 is 10: the digits of which of them?
+    assume(int(f"{exact:.{digits - 1}e}".partition("e")[2]) == magnitude)
+    unit = 10.0 ** (magnitude - digits + 1)
     value = exact + units * unit
     assume(value != exact)
     assert agreeing_digits(value, exact) == digits - 1

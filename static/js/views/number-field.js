@@ -21,7 +21,11 @@ export function numberField(input, problem, problemWith, apply) {
     setAttributes(input, { "aria-invalid": String(message !== "") });
     if (message === "") {
       written = value;
-      if (value !== shown) void apply(value);
+      // Enter commits, and so does leaving the field after it.
+      if (value !== shown) {
+        shown = value;
+        void apply(value);
+      }
     }
     return message === "";
   }
