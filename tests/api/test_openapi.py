@@ -14,6 +14,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.main import create_app
+from tests.api.requests import LAB
 
 # What breaks a limit of the schema may be too large to be read at all.
 REFUSALS = {"negative_data_rejection": {"expected-statuses": [404, 405, 413, 415, 422]}}
@@ -61,7 +62,7 @@ def test_examples_of_requests_give_the_examples_of_answers(client: TestClient) -
             assert client.post(path, json=example).json() == answer
 
 
-@pytest.mark.parametrize("path", ["/api/reset", "/api/forward", "/api/step"])
+@pytest.mark.parametrize("path", ["/api/reset", "/api/forward", "/api/step", *LAB])
 def test_errors_are_described_by_the_one_model(client: TestClient, path: str) -> None:
     [operation] = [operation for found, operation in described(client) if found == path]
     for status in ("413", "422"):
