@@ -37,8 +37,8 @@ class LossSliceRequest(Envelope):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """The ends of a straight line."""
+class Tangent:
+    """The ends of a straight line that touches the slice."""
 
     values: Annotated[list[float], Field(description="Of the parameter.")]
     losses: list[float]
@@ -63,7 +63,9 @@ class LossSliceAnswer:
     gradient: Annotated[float, Field(description="The slope of the slice at the value.")]
     values: Annotated[list[float], Field(description="From value - span to value + span.")]
     losses: Annotated[list[float], Field(description="At each of the values.")]
-    tangent: Annotated[Line, Field(description="As steep as the gradient, half of the span long.")]
+    tangent: Annotated[
+        Tangent, Field(description="As steep as the gradient, half of the span long.")
+    ]
     step: Annotated[
         SlicePoint,
         Field(description="Where the update takes the parameter; a bias not trained stays."),
@@ -89,7 +91,7 @@ def loss_slice_answer(
         gradient=gradient,
         values=found.axes[0].tolist(),
         losses=found.losses.tolist(),
-        tangent=Line(
+        tangent=Tangent(
             values=[float(end.values[0]) for end in ends], losses=[end.loss for end in ends]
         ),
         step=SlicePoint(float(found.step.values[0]), found.step.loss),

@@ -28,7 +28,8 @@ DEFAULT_PARAMETERS = ["w5", "w6"]
 TWO_NAMES = core_schema.list_schema(core_schema.str_schema(), min_length=2, max_length=2)
 # The parameters of a gradient check, whose answer may be posted here.
 IGNORED_GRADIENTS = core_schema.no_info_after_validator_function(
-    lambda ignored: DEFAULT_PARAMETERS, core_schema.list_schema(core_schema.dict_schema())
+    lambda ignored: DEFAULT_PARAMETERS,
+    core_schema.list_schema(core_schema.dict_schema(), min_length=1),
 )
 ParameterNames: TypeAlias = Annotated[
     list[str],

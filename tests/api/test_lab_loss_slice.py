@@ -122,3 +122,12 @@ def test_numbers_beyond_the_finite_range_are_refused(
     body = {"experiment": wild, "span": 1e9 if iteration == 0 else 4}
     response = client.post(URL, json=body)
     assert_error(response, 422, ["body", "experiment"], "diverged", f"iteration {iteration} ")
+
+
+def test_a_tangent_too_steep_to_draw_is_refused(client: TestClient) -> None:
+    W = [[1e-303, 1e-303], [1e-303, 1e-303]]
+    steep = mazur(network__weights=[W, [[0.4, 0.45], [0.5, 0.55]]], examples__inputs=[[1e303] * 2])
+    body = {"experiment": steep | {"learning_rate": 0}, "parameter": "w1"}
+    assert answer(client, URL, body)["gradient"] > 1e300
+    response = client.post(URL, json={**body, "span": 1e9})
+    assert_error(response, 422, ["body", "experiment"], "diverged", "iteration 0 ")

@@ -67,6 +67,7 @@ def test_a_bias_that_is_not_trained_stays(client: TestClient) -> None:
         ({"parameters": ["w5", "w5"]}, ["parameters"], ["w5 twice", "two different"]),
         ({"parameters": ["w5"]}, ["parameters"], ["two names", "a list of 1"]),
         ({"parameters": ["w5", "w6", "w7"]}, ["parameters"], ["two names", "a list of 3"]),
+        ({"parameters": []}, ["parameters"], ["two names", "a list of 0"]),
         ({"parameters": "w5"}, ["parameters"], ["two names", 'got "w5"']),
         ({"parameters": None}, ["parameters"], ["two names", "got null"]),
         ({"span": 0}, ["span"], ["greater than 0"]),
