@@ -64,7 +64,7 @@ class LossSliceAnswer:
     values: Annotated[list[float], Field(description="From value - span to value + span.")]
     losses: Annotated[list[float], Field(description="At each of the values.")]
     tangent: Annotated[
-        Tangent, Field(description="As steep as the gradient, half of the span long.")
+        Tangent, Field(description="As steep as the gradient, span / 4 to each side.")
     ]
     step: Annotated[
         SlicePoint,

@@ -27,9 +27,9 @@ from core.quantities import entry
 DEFAULT_PARAMETERS = ["w5", "w6"]
 TWO_NAMES = core_schema.list_schema(core_schema.str_schema(), min_length=2, max_length=2)
 # The parameters of a gradient check, whose answer may be posted here.
+GRADIENTS = core_schema.list_schema(core_schema.dict_schema(), min_length=1)
 IGNORED_GRADIENTS = core_schema.no_info_after_validator_function(
-    lambda ignored: DEFAULT_PARAMETERS,
-    core_schema.list_schema(core_schema.dict_schema(), min_length=1),
+    lambda ignored: DEFAULT_PARAMETERS, GRADIENTS
 )
 ParameterNames: TypeAlias = Annotated[
     list[str],
