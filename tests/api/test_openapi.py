@@ -11,7 +11,7 @@ from jsonschema_rs import validator_for
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from app.main import create_app
 from tests.api.requests import LAB
@@ -30,7 +30,11 @@ BEYOND_JSON_SCHEMA = {"invalid_experiment", "ragged", "limit_exceeded", "diverge
 
 @schema.parametrize()
 def test_the_api_keeps_to_its_description(case: Case[Any]) -> None:
-    response = case.call_and_validate(excluded_checks=[positive_data_acceptance])
+    # Random bytes that happen to be blank are no body at all.
+    blank = isinstance(case.body, bytes) and not case.body.strip()
+    response = case.call_and_validate(
+        excluded_checks=[positive_data_acceptance, *[negative_data_rejection] * blank]
+    )
     assert case.meta is not None
     if response.status_code == 422 and case.meta.generation.mode is GenerationMode.POSITIVE:
         assert {item["type"] for item in response.json()["detail"]} <= BEYOND_JSON_SCHEMA
