@@ -2,8 +2,8 @@
 
 Each parameter is moved a little to both sides, and forward passes alone say how the loss E changes:
 the central difference ``(E(p + h) - E(p - h)) / 2h``. It knows nothing of deltas and derivatives,
-so a mistake in those shows. (Dennis and Schnabel, "Numerical Methods for Unconstrained
-Optimization", 1983, section 5.4, on the choice of h.)
+so a mistake in those shows. (Nocedal and Wright, "Numerical Optimization", 2006, section 8.1, on
+the choice of h.)
 
 Three things keep a right gradient from being called wrong:
 
