@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,6 +12,8 @@ from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
+
+BLANK = re.compile(rb"[ \t\n\r]*")  # what JSON allows around a value, and nothing else
 
 
 class JsonRoute(APIRoute):
@@ -38,7 +41,7 @@ class JsonRequest(Request):
         """
         body = await self.body()
         try:
-            return from_json(body) if body.strip() else None
+            return None if BLANK.fullmatch(body) else from_json(body)
         except ValueError as error:
             raise json.JSONDecodeError(str(error), doc="", pos=0) from None
 

@@ -27,9 +27,9 @@ MAX_WORK = 120_000_000
 MAX_CHECKED_WORK = 500_000
 # Steps times layers of a variant's run, some of which are taken one by one.
 MAX_VARIANT_WORK = 60_000
-# Points times examples times parameters of a slice or surface of the loss; of a gradient check,
-# for which every parameter is moved twice, the points are those.
-MAX_LOSS_WORK = 120_000_000
+# Losses times examples times parameters, of a slice or surface of the loss or a gradient check.
+MAX_LOSS_WORK = 50_000_000
+MAX_CHECKED_GRADIENTS = 1_000
 # Work beyond this takes some milliseconds, and leaves the event loop to others meanwhile.
 QUICK_WORK = 5_000
 # Numbers in an answer; one is about 20 characters of JSON.
@@ -93,25 +93,29 @@ def check_variant(experiment: Experiment, steps: int) -> None:
 
 def check_gradient_check(experiment: Experiment) -> None:
     """Raises `LimitExceeded` for an experiment with too many gradients to check."""
-    count = parameters(experiment)
-    if work(experiment, 2 * count) > MAX_LOSS_WORK:
+    loc, count = ("body", "experiment"), parameters(experiment)
+    if count > MAX_CHECKED_GRADIENTS:
         raise LimitExceeded(
-            ("body", "experiment"),
-            f"got 2 losses for each of {count} parameters x {examples(experiment)} examples x "
-            f"{count} parameters; their product may be at most {MAX_LOSS_WORK}",
+            loc, f"got {count} parameters; at most {MAX_CHECKED_GRADIENTS} can be checked at once"
         )
+    # Each is moved to both sides, with corners and without.
+    check_losses(experiment, 4 * count, loc)
 
 
 def check_loss_points(experiment: Experiment, points: int) -> None:
-    """Raises `LimitExceeded` for too many points of the loss."""
-    loc = ("body", "points")
-    if work(experiment, points) > MAX_LOSS_WORK:
+    """Raises `LimitExceeded` for a slice or surface of the loss that has too many points."""
+    check_losses(experiment, points, ("body", "points"))
+    check_numbers(experiment_numbers(experiment) + points, ("body", "points"))
+
+
+def check_losses(experiment: Experiment, losses: int, loc: tuple[str, ...]) -> None:
+    """Raises `LimitExceeded` for too many losses of networks beside the experiment's."""
+    if work(experiment, losses) > MAX_LOSS_WORK:
         raise LimitExceeded(
             loc,
-            f"got {points} points x {examples(experiment)} examples x {parameters(experiment)} "
+            f"got {losses} losses x {examples(experiment)} examples x {parameters(experiment)} "
             f"parameters; their product may be at most {MAX_LOSS_WORK}",
         )
-    check_numbers(experiment_numbers(experiment) + points, loc)
 
 
 def check_input_points(experiment: Experiment, points: int) -> None:

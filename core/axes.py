@@ -8,7 +8,7 @@ from core.arrays import Array
 
 
 def axis_around(value: float, span: float, points: int) -> Array:
-    """Values from `span` below `value` to `span` above it, (points,); if odd, with itself.
+    """Values from ``value - span`` to ``value + span``, (points,); the value, if points is odd.
 
     >>> axis_around(0.3, 1.0, 3).tolist()
     [-0.7, 0.3, 1.3]

@@ -1,7 +1,6 @@
 """The loss over one parameter or two, all others as they are: a slice of it, or a surface.
 
-Where the network is on it, how steep it is there, and where the next update leads. The slope of
-the slice is the gradient; the update goes down it.
+And on it where the network is, how steep it is there, and where the update leads.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, all_finite
 from core.errors import Diverged
 from core.experiment import Experiment
 from core.names import Bias, Weight
@@ -21,10 +20,10 @@ from core.training import evaluate
 
 
 @dataclass(frozen=True)
-class Place:
-    """A point of the surface: a value of each of its parameters, and the loss there."""
+class Point:
+    """A point of the surface: the value of each parameter, (parameters,), and the loss there."""
 
-    values: tuple[float, ...]
+    values: Array
     loss: float
 
 
@@ -32,50 +31,63 @@ class Place:
 class LossSurface:
     """The loss over one parameter or two.
 
-    - ``axes``: the values of each parameter, (points,)
-    - ``losses``: (points,), or (points of the second, points of the first)
-    - ``here``: where the experiment's network is
-    - ``gradient``: of the loss along each parameter, here
-    - ``step``: where the update takes the parameters, and the loss there if only they moved
+    - ``axes``: values of each parameter, (points,)
+    - ``losses``: (points,); over two, (points of the second, points of the first)
+    - ``here``: the network as it is
+    - ``gradient``: dE/dp of each parameter, here, (parameters,)
+    - ``step``: where the update takes the parameters, if only they move
     """
 
     axes: tuple[Array, ...]
     losses: Array
-    here: Place
-    gradient: tuple[float, ...]
-    step: Place
+    here: Point
+    gradient: Array
+    step: Point
 
 
 def loss_surface(
     experiment: Experiment, parameters: Sequence[Weight | Bias], axes: Sequence[Array]
 ) -> LossSurface:
-    """The loss at all combinations of values of the parameters, which are on the `axes`.
+    """The loss wherever the parameters have values on their `axes`, all of it in one batch.
 
-    Raises `Diverged` for a loss, a gradient or an update that is not finite.
+    Raises `Diverged` for a number that is not finite, be it of the surface or of the update.
 
     >>> from core.presets import mazur
-    >>> w5 = Weight(1, 0, 0)
-    >>> slice_ = loss_surface(mazur(), [w5], [np.array([0.0, 0.4, 0.8])])
+    >>> w5, values = Weight(1, 0, 0), np.array([0.0, 0.4, 0.8])
+    >>> slice_ = loss_surface(mazur(), [w5], [values])
     >>> slice_.losses.round(4).tolist()
     [0.2647, 0.2984, 0.3301]
-    >>> round(slice_.gradient[0], 9), round(slice_.step.values[0], 8)
-    (0.082167041, 0.35891648)
+    >>> slice_.gradient.round(9).tolist(), slice_.step.values.round(8).tolist()
+    ([0.082167041], [0.35891648])
     """
-    loss = evaluate(experiment)[1]
-    opened = open_iteration(experiment)
-    gradient, here, there = (
-        tuple(float(of(opened, parameter)) for parameter in parameters)
-        for of in (gradient_of, value_of, updated_value_of)
+    passed, loss = evaluate(experiment)
+    opened = open_iteration(experiment, passed)
+    values, gradient, updated = (
+        np.array([quantity_of(opened, parameter) for parameter in parameters])
+        for quantity_of in (value_of, gradient_of, updated_value_of)
     )
-    losses = neighbours_losses(experiment, dict(zip(parameters, np.meshgrid(*axes), strict=True)))
-    at_step = neighbours_losses(
-        experiment,
-        {parameter: np.array(value) for parameter, value in zip(parameters, there, strict=True)},
+    grid = np.meshgrid(*axes)
+    losses = neighbours_losses(experiment, dict(zip(parameters, grid, strict=True)))
+    (loss_after,) = neighbours_losses(
+        experiment, dict(zip(parameters, updated[:, np.newaxis], strict=True))
     )
-    if not (np.isfinite(losses).all() and np.isfinite(gradient).all()):
+    if not all_finite([losses, gradient]):
         raise Diverged(experiment.iteration)
-    if not (np.isfinite(at_step) and np.isfinite(there).all()):
+    if not all_finite([updated, loss_after]):
         raise Diverged(experiment.iteration + 1)
     return LossSurface(
-        tuple(axes), losses, Place(here, loss), gradient, Place(there, float(at_step))
+        tuple(axes), losses, Point(values, loss), gradient, Point(updated, float(loss_after))
+    )
+
+
+def tangent(point: Point, slope: float, reach: float) -> tuple[Point, Point]:
+    """The ends of a straight line through a point of a slice, `reach` to each side of it.
+
+    >>> left, right = tangent(Point(np.array([0.5]), 1.0), slope=2.0, reach=0.25)
+    >>> left.values.tolist(), left.loss, right.values.tolist(), right.loss
+    ([0.25], 0.5, [0.75], 1.5)
+    """
+    return (
+        Point(point.values - reach, point.loss - reach * slope),
+        Point(point.values + reach, point.loss + reach * slope),
     )

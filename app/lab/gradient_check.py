@@ -31,18 +31,24 @@ class CheckedGradient:
 
     name: str
     value: Annotated[float, Field(description="Of the parameter itself.")]
+    step: Annotated[float, Field(description="h: how far the parameter was moved to each side.")]
     analytic: Annotated[float, Field(description="By backpropagation.")]
     numeric: Annotated[
-        float, Field(description="By the central difference of the loss, (E(+h) - E(-h)) / 2h.")
+        float,
+        Field(description="By the central difference of the loss E, (E(p + h) - E(p - h)) / 2h."),
     ]
     relative_error: Annotated[
-        float, Field(description="Their difference by the larger, or by what h can resolve.")
+        float,
+        Field(
+            description="Their difference, relative to the larger; where both are too small for a "
+            "difference to resolve, to the smallest that is not."
+        ),
     ]
     corner: Annotated[
         bool,
         Field(
-            description="Whether a relu switches within h, where the loss has a corner: `numeric` "
-            "is then the slope on the side that backpropagation takes."
+            description="Whether h switches a relu. The loss has a corner there, and `numeric` is "
+            "the slope on the side that backpropagation takes."
         ),
     ]
     good: Annotated[bool, Field(description="Whether they agree.")]
@@ -54,7 +60,7 @@ class GradientCheckAnswer:
 
     experiment: Experiment
     step: Annotated[
-        float, Field(description="h; for a parameter beyond 1, times its size's cube root.")
+        float, Field(description="By about how much each parameter's h moves its net input.")
     ]
     tolerance: Annotated[float, Field(description="The relative error that is still good.")]
     good: Annotated[bool, Field(description="Whether all of them are.")]
@@ -68,6 +74,7 @@ def gradient_check_answer(experiment: core.Experiment) -> GradientCheckAnswer:
     sizes = sizes_of(experiment.network)
     columns = (
         check.values,
+        check.steps,
         check.analytic,
         check.numeric,
         check.relative_error,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Annotated
 
 from fastapi import APIRouter, Body
@@ -17,7 +18,8 @@ from app.lab.parameters import parameter_at
 from app.limits import MAX_COORDINATE, MAX_SLICE_POINTS, check_loss_points
 from app.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from core.axes import axis_around
-from core.loss_surface import loss_surface
+from core.errors import Diverged
+from core.loss_surface import loss_surface, tangent
 from core.quantities import entry
 
 
@@ -35,8 +37,8 @@ class LossSliceRequest(Envelope):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """The ends of a straight line."""
+class Tangent:
+    """The ends of a straight line that touches the slice."""
 
     values: Annotated[list[float], Field(description="Of the parameter.")]
     losses: list[float]
@@ -61,7 +63,9 @@ class LossSliceAnswer:
     gradient: Annotated[float, Field(description="The slope of the slice at the value.")]
     values: Annotated[list[float], Field(description="From value - span to value + span.")]
     losses: Annotated[list[float], Field(description="At each of the values.")]
-    tangent: Annotated[Line, Field(description="Through the value, as steep as the gradient.")]
+    tangent: Annotated[
+        Tangent, Field(description="As steep as the gradient, span / 4 to each side.")
+    ]
     step: Annotated[
         SlicePoint,
         Field(description="Where the update takes the parameter; a bias not trained stays."),
@@ -75,21 +79,22 @@ def loss_slice_answer(
     part = parameter_at(("parameter",), parameter, experiment)
     value = float(entry(experiment.network, part))
     found = loss_surface(experiment, [part], [axis_around(value, span, points)])
-    loss, (gradient,) = found.here.loss, found.gradient
-    reach = span / 4
+    (gradient,) = found.gradient.tolist()
+    ends = tangent(found.here, gradient, span / 4)
+    if not all(isfinite(end.loss) for end in ends):
+        raise Diverged(experiment.iteration)
     return LossSliceAnswer(
         experiment=from_core(experiment),
         parameter=parameter,
         value=value,
-        loss=loss,
+        loss=found.here.loss,
         gradient=gradient,
         values=found.axes[0].tolist(),
         losses=found.losses.tolist(),
-        tangent=Line(
-            values=[value - reach, value + reach],
-            losses=[loss - reach * gradient, loss + reach * gradient],
+        tangent=Tangent(
+            values=[float(end.values[0]) for end in ends], losses=[end.loss for end in ends]
         ),
-        step=SlicePoint(found.step.values[0], found.step.loss),
+        step=SlicePoint(float(found.step.values[0]), found.step.loss),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, TypeAlias
 
 import numpy as np
 from fastapi import APIRouter, Body
-from pydantic import Field
+from pydantic import Field, GetPydanticSchema
+from pydantic_core import core_schema
 from starlette.concurrency import run_in_threadpool
 
 import core
@@ -20,9 +21,26 @@ from app.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from core.arrays import Array
 from core.axes import axis_around
 from core.errors import InvalidExperiment
-from core.loss_surface import Place, loss_surface
+from core.loss_surface import Point, loss_surface
 from core.quantities import entry
 
+DEFAULT_PARAMETERS = ["w5", "w6"]
+TWO_NAMES = core_schema.list_schema(core_schema.str_schema(), min_length=2, max_length=2)
+# The parameters of a gradient check, whose answer may be posted here.
+GRADIENTS = core_schema.list_schema(core_schema.dict_schema(), min_length=1)
+IGNORED_GRADIENTS = core_schema.no_info_after_validator_function(
+    lambda ignored: DEFAULT_PARAMETERS, GRADIENTS
+)
+ParameterNames: TypeAlias = Annotated[
+    list[str],
+    GetPydanticSchema(
+        lambda source, handler: core_schema.union_schema(
+            [TWO_NAMES, IGNORED_GRADIENTS],
+            custom_error_type="two_names",
+            custom_error_message="Input should be a list of two names",
+        )
+    ),
+]
 Coordinate: TypeAlias = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
 Range: TypeAlias = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
 
@@ -31,8 +49,8 @@ class LossSurfaceRequest(Envelope):
     """An experiment, and the parameters over which to look at its loss."""
 
     experiment: Experiment = MAZUR
-    parameters: Annotated[list[str], Field(min_length=2, max_length=2)] = Field(
-        default=["w5", "w6"], description="Two different weights or biases."
+    parameters: ParameterNames = Field(
+        default=DEFAULT_PARAMETERS, description="Two different weights or biases."
     )
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
         default=4.0, description="How far to look to each side of their values."
@@ -101,7 +119,7 @@ def loss_surface_answer(
         values=[axis.tolist() for axis in found.axes],
         losses=found.losses.tolist(),
         here=surface_point(found.here),
-        gradient=list(found.gradient),
+        gradient=found.gradient.tolist(),
         step=surface_point(found.step),
     )
 
@@ -116,9 +134,9 @@ def axis_between(index: int, ends: list[float], points: int) -> Array:
     return np.linspace(low, high, points)
 
 
-def surface_point(place: Place) -> SurfacePoint:
-    """A place as JSON has it."""
-    return SurfacePoint(list(place.values), place.loss)
+def surface_point(point: Point) -> SurfacePoint:
+    """A point as JSON has it."""
+    return SurfacePoint(point.values.tolist(), point.loss)
 
 
 REQUEST: examples.Json = {

@@ -8,6 +8,9 @@ from fastapi.testclient import TestClient
 
 Json: TypeAlias = dict[str, Any]
 
+# The endpoints that look closer at an experiment, which is all that they need.
+LAB = ["/api/gradient-check", "/api/loss-slice", "/api/loss-surface", "/api/input-surface"]
+
 MAZUR: Json = {
     "network": {
         "weights": [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],

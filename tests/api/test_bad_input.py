@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.api.errors import assert_error
-from tests.api.requests import Json, mazur
+from tests.api.requests import LAB, Json, mazur
 
-ENDPOINTS = ["/api/reset", "/api/forward", "/api/step"]
+ENDPOINTS = ["/api/reset", "/api/forward", "/api/step", *LAB]
 EXPERIMENT = ["body", "experiment"]
 NETWORK = [*EXPERIMENT, "network"]
 EXAMPLES = [*EXPERIMENT, "examples"]
@@ -27,6 +27,7 @@ W1 = [[0.15, 0.20], [0.25, 0.30]]
         b"nul",
         b"{'steps': 1}",
         b"steps=1",
+        b"\x0b",
         b'{"steps": 1} 2',
         b"\xff\xfe\x00",
         b'{"\xff": 1}',
@@ -140,7 +141,7 @@ WRONG_EXPERIMENTS: list[tuple[Json, list[Any], list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize("url", ["/api/forward", "/api/step"])
+@pytest.mark.parametrize("url", ["/api/forward", "/api/step", *LAB])
 @pytest.mark.parametrize(("experiment", "loc", "said"), WRONG_EXPERIMENTS)
 def test_an_experiment_that_is_wrong_is_refused(
     client: TestClient, url: str, experiment: Json, loc: list[Any], said: list[str]
@@ -200,7 +201,7 @@ def test_more_than_a_thousand_steps_are_not_recorded(client: TestClient) -> None
     assert_error(in_body, 422, ["body", "steps"], "got 1001", "1000")
 
 
-@pytest.mark.parametrize("url", ["/api/forward", "/api/step"])
+@pytest.mark.parametrize("url", ["/api/forward", "/api/step", *LAB])
 def test_weights_that_overflow_diverge_at_once(client: TestClient, url: str) -> None:
     huge = mazur(
         network__weights=[[[1e308, 1e308]] * 2] * 2,

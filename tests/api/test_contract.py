@@ -11,7 +11,7 @@ from app.convert import from_core, to_core
 from app.schemas import MAZUR as MAZUR_MODEL
 from app.schemas import Experiment
 from core.presets import mazur as mazur_preset
-from tests.api.requests import MAZUR, Json, answer, mazur
+from tests.api.requests import LAB, MAZUR, Json, answer, mazur
 
 EXPERIMENT = {"network", "loss", "examples", "learning_rate", "train_biases", "iteration"}
 NETWORK = {"weights", "biases", "activations"}
@@ -96,7 +96,7 @@ def test_ten_thousand_steps_give_the_published_loss_and_outputs(client: TestClie
     assert [opened["iteration"] for opened in good["passes"]] == [9_999]
 
 
-@pytest.mark.parametrize("url", ENDPOINTS)
+@pytest.mark.parametrize("url", [*ENDPOINTS, *LAB])
 @pytest.mark.parametrize("content", [b"", b" \n", b"null", b"{}", b'{"other": [1, {}]}'])
 def test_a_body_without_an_experiment_means_the_example(
     client: TestClient, url: str, content: bytes
@@ -143,6 +143,16 @@ def test_an_answer_is_a_request(client: TestClient, source: str, target: str) ->
     if target == "/api/step":
         assert taken["losses"][0] == given["forward"]["loss"]
         assert taken["experiment"]["iteration"] == given["experiment"]["iteration"] + 1
+
+
+@pytest.mark.parametrize("source", LAB)
+@pytest.mark.parametrize("target", [*ENDPOINTS, *LAB])
+def test_an_answer_that_looks_closer_is_a_request(
+    client: TestClient, source: str, target: str
+) -> None:
+    given = answer(client, source)
+    assert given["experiment"] == MAZUR
+    assert answer(client, target, given) == answer(client, target)
 
 
 def test_an_answer_with_details_is_a_request_that_asks_for_none(client: TestClient) -> None:

@@ -11,9 +11,10 @@ from jsonschema_rs import validator_for
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from app.main import create_app
+from tests.api.requests import LAB
 
 # What breaks a limit of the schema may be too large to be read at all.
 REFUSALS = {"negative_data_rejection": {"expected-statuses": [404, 405, 413, 415, 422]}}
@@ -29,7 +30,11 @@ BEYOND_JSON_SCHEMA = {"invalid_experiment", "ragged", "limit_exceeded", "diverge
 
 @schema.parametrize()
 def test_the_api_keeps_to_its_description(case: Case[Any]) -> None:
-    response = case.call_and_validate(excluded_checks=[positive_data_acceptance])
+    # Random bytes that happen to be blank are no body at all.
+    blank = isinstance(case.body, bytes) and not case.body.strip()
+    response = case.call_and_validate(
+        excluded_checks=[positive_data_acceptance, *[negative_data_rejection] * blank]
+    )
     assert case.meta is not None
     if response.status_code == 422 and case.meta.generation.mode is GenerationMode.POSITIVE:
         assert {item["type"] for item in response.json()["detail"]} <= BEYOND_JSON_SCHEMA
@@ -61,7 +66,7 @@ def test_examples_of_requests_give_the_examples_of_answers(client: TestClient) -
             assert client.post(path, json=example).json() == answer
 
 
-@pytest.mark.parametrize("path", ["/api/reset", "/api/forward", "/api/step"])
+@pytest.mark.parametrize("path", ["/api/reset", "/api/forward", "/api/step", *LAB])
 def test_errors_are_described_by_the_one_model(client: TestClient, path: str) -> None:
     [operation] = [operation for found, operation in described(client) if found == path]
     for status in ("413", "422"):

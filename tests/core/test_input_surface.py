@@ -1,0 +1,79 @@
+"""What each neuron sees: its activation, over a square of the plane of the inputs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import Diverged, Experiment, InvalidExperiment, forward
+from core.input_surface import input_surface, span_of
+from core.presets import mazur
+from tests.core.experiments import make_experiment
+
+
+@given(
+    st.sampled_from([(2, 2, 2), (2, 1), (2, 5, 3, 1)]), st.integers(2, 6), st.integers(0, 2**32 - 1)
+)
+def test_a_surface_is_what_a_loop_of_forward_passes_finds(
+    sizes: tuple[int, ...], points: int, seed: int
+) -> None:
+    activations = ["tanh"] * (len(sizes) - 2) + ["sigmoid"]
+    experiment = make_experiment(sizes=sizes, activations=activations, seed=seed)
+    surface = input_surface(experiment, span=3.0, points=points)
+    assert [a.shape for a in surface.activations] == [
+        (units, points, points) for units in sizes[1:]
+    ]
+    for i, x1 in enumerate(surface.axes[0]):
+        for j, x2 in enumerate(surface.axes[1]):
+            passed = forward(experiment.network, np.array([[x1], [x2]]))
+            for layer, a in zip(surface.activations, passed.a[1:], strict=True):
+                np.testing.assert_allclose(layer[:, j, i], a[:, 0], rtol=1e-12, atol=1e-15)
+
+
+def with_inputs(*rows: tuple[float, float]) -> Experiment:
+    inputs = np.array(rows).T
+    return replace(mazur(), inputs=inputs, targets=np.zeros_like(inputs))
+
+
+def test_the_square_is_centred_on_the_examples() -> None:
+    x1, x2 = input_surface(with_inputs((0.0, 5.0), (4.0, 6.0)), span=10.0, points=3).axes
+    assert (x1.tolist(), x2.tolist()) == ([-8.0, 2.0, 12.0], [-4.5, 5.5, 15.5])
+
+
+@given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=1, max_size=5))
+def test_all_examples_are_in_the_square_with_a_margin(rows: list[tuple[float, float]]) -> None:
+    experiment = with_inputs(*rows)
+    surface = input_surface(experiment, points=2)
+    span = span_of(experiment.inputs)
+    for axis, values in zip(surface.axes, experiment.inputs, strict=True):
+        assert axis[1] - axis[0] == pytest.approx(2 * span)
+        assert axis[0] + 0.19 * span < values.min()
+        assert values.max() < axis[1] - 0.19 * span
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=5))
+def test_zero_and_one_are_seen_around_examples_between_them(
+    rows: list[tuple[float, float]],
+) -> None:
+    for axis in input_surface(with_inputs(*rows), points=2).axes:
+        assert axis[0] <= 0 <= 1 <= axis[1]
+
+
+def test_a_network_of_other_inputs_has_no_plane() -> None:
+    with pytest.raises(InvalidExperiment, match="3 inputs") as caught:
+        input_surface(make_experiment())
+    assert caught.value.field == ("network", "weights", 0)
+
+
+@pytest.mark.parametrize("largest", [1e308, 1.7e308])
+def test_activations_beyond_the_finite_range_are_refused(largest: float) -> None:
+    linear = make_experiment(sizes=(2, 2), activations=["identity"], m=2)
+    network = replace(linear.network, weights=(np.full((2, 2), 10.0),))
+    wide = replace(linear, network=network, inputs=np.array([[-largest, largest]] * 2), iteration=3)
+    with pytest.raises(Diverged) as caught:
+        input_surface(wide)
+    assert caught.value.iteration == 3
