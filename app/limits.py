@@ -18,6 +18,7 @@ MAX_NEURONS = 256  # of a layer
 MAX_QUANTITIES = 100  # named in one request
 MAX_SLICE_POINTS = 1_001
 MAX_SURFACE_POINTS = 201  # along each side
+MAX_HISTORY_POINTS = 1_000
 MAX_COORDINATE = 1e9  # of a slice or a surface, to be drawn
 MAX_INTEGER = 2**53 - 1  # the last that is exact in every language's JSON
 
@@ -118,6 +119,13 @@ def check_input_points(experiment: Experiment, points: int) -> None:
     """Raises `LimitExceeded` for too many `points` along each side of the plane of the inputs."""
     units = neurons(experiment) // examples(experiment)
     check_numbers(experiment_numbers(experiment) + units * points**2, ("body", "points"))
+
+
+def check_history(experiment: Experiment, steps: int, points: int) -> None:
+    """Raises `LimitExceeded` for a run that takes too much, or too many numbers of it."""
+    check_step(experiment, steps, "last", ("body", "steps"))
+    each = parameters(experiment) + 2 * neurons(experiment) // examples(experiment) + 2
+    check_numbers(min(points, steps + 1) * each, ("body", "points"))
 
 
 def check_numbers(numbers: int, loc: tuple[str, ...]) -> None:
