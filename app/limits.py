@@ -19,6 +19,7 @@ MAX_QUANTITIES = 100  # named in one request
 MAX_SLICE_POINTS = 1_001
 MAX_SURFACE_POINTS = 201  # along each side
 MAX_HISTORY_POINTS = 1_000
+MAX_RATES = 1_000  # of a sweep
 MAX_COORDINATE = 1e9  # of a slice or a surface, to be drawn
 MAX_INTEGER = 2**53 - 1  # the last that is exact in every language's JSON
 
@@ -31,6 +32,10 @@ MAX_VARIANT_WORK = 60_000
 # Points times examples times parameters of a slice or surface of the loss; of a gradient check,
 # for which every parameter is moved twice, the points are those.
 MAX_LOSS_WORK = 120_000_000
+# Steps times layers of a sweep: of few rates, that is what it takes.
+MAX_SWEEP_STEPS = 20_000
+# Rates times steps times examples times parameters of a sweep.
+MAX_SWEEP_WORK = 120_000_000
 # Work beyond this takes some milliseconds, and leaves the event loop to others meanwhile.
 QUICK_WORK = 5_000
 # Numbers in an answer; one is about 20 characters of JSON.
@@ -126,6 +131,23 @@ def check_history(experiment: Experiment, steps: int, points: int) -> None:
     check_step(experiment, steps, "last", ("body", "steps"))
     each = parameters(experiment) + 2 * neurons(experiment) // examples(experiment) + 2
     check_numbers(min(points, steps + 1) * each, ("body", "points"))
+
+
+def check_sweep(experiment: Experiment, rates: int, steps: int) -> None:
+    """Raises `LimitExceeded` for a sweep that takes too much."""
+    loc, layers = ("body", "steps"), len(experiment.network.weights)
+    check_step(experiment, steps, "last", loc)
+    if steps * layers > MAX_SWEEP_STEPS:
+        raise LimitExceeded(
+            loc,
+            f"got {steps} steps x {layers} layers; their product may be at most {MAX_SWEEP_STEPS}",
+        )
+    if rates * work(experiment, steps) > MAX_SWEEP_WORK:
+        raise LimitExceeded(
+            ("body", "rates"),
+            f"got {rates} rates x {steps} steps x {examples(experiment)} examples x "
+            f"{parameters(experiment)} parameters; their product may be at most {MAX_SWEEP_WORK}",
+        )
 
 
 def check_numbers(numbers: int, loc: tuple[str, ...]) -> None:

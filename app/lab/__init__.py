@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.lab import gradient_check, history, input_surface, loss_slice, loss_surface, presets
+from app.lab import gradient_check, history, input_surface, loss_slice, loss_surface, presets, sweep
 
 ROUTERS: tuple[APIRouter, ...] = (
     presets.router,
@@ -13,4 +13,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     loss_surface.router,
     input_surface.router,
     history.router,
+    sweep.router,
 )
