@@ -26,7 +26,7 @@ MAX_INTEGER = 2**53 - 1  # the last that is exact in every language's JSON
 # Steps times examples times parameters: 10,000 steps of a 2-2-2 network on 1,000 examples.
 MAX_WORK = 120_000_000
 # Examples times parameters in a check, which computes some hundred iterations.
-MAX_CHECKED_WORK = 500_000
+MAX_CHECKED_WORK = 250_000
 # Steps times layers of a variant's run, some of which are taken one by one.
 MAX_VARIANT_WORK = 60_000
 # Points times examples times parameters of a slice or surface of the loss; of a gradient check,
@@ -40,6 +40,8 @@ MAX_SWEEP_WORK = 120_000_000
 QUICK_WORK = 5_000
 # Numbers in an answer; one is about 20 characters of JSON.
 MAX_NUMBERS = 500_000
+# Numbers of a history: of a large network each has a name, too, which takes longer.
+MAX_HISTORY_NUMBERS = 200_000
 
 
 class LimitExceeded(ValueError):
@@ -130,7 +132,7 @@ def check_history(experiment: Experiment, steps: int, points: int) -> None:
     """Raises `LimitExceeded` for a run that takes too much, or too many numbers of it."""
     check_step(experiment, steps, "last", ("body", "steps"))
     each = parameters(experiment) + 2 * neurons(experiment) // examples(experiment) + 2
-    check_numbers(min(points, steps + 1) * each, ("body", "points"))
+    check_numbers(min(points, steps + 1) * each, ("body", "points"), MAX_HISTORY_NUMBERS)
 
 
 def check_sweep(experiment: Experiment, rates: int, steps: int) -> None:
@@ -150,11 +152,11 @@ def check_sweep(experiment: Experiment, rates: int, steps: int) -> None:
         )
 
 
-def check_numbers(numbers: int, loc: tuple[str, ...]) -> None:
+def check_numbers(numbers: int, loc: tuple[str, ...], allowed: int = MAX_NUMBERS) -> None:
     """Raises `LimitExceeded` for an answer of too many numbers."""
-    if numbers > MAX_NUMBERS:
+    if numbers > allowed:
         raise LimitExceeded(
-            loc, f"got a request whose answer holds {numbers} numbers; at most {MAX_NUMBERS} may be"
+            loc, f"got a request whose answer holds {numbers} numbers; at most {allowed} may be"
         )
 
 
