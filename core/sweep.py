@@ -135,3 +135,6 @@ def divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
             finite_losses(alone, networks)
         except Diverged as diverged:
             yield diverged.iteration
+        else:
+            # In other company it is rounded otherwise, and so may just stay below the largest float.
+            yield iteration + steps
