@@ -18,22 +18,30 @@ MAX_NEURONS = 256  # of a layer
 MAX_QUANTITIES = 100  # named in one request
 MAX_SLICE_POINTS = 1_001
 MAX_SURFACE_POINTS = 201  # along each side
+MAX_HISTORY_POINTS = 1_000
+MAX_RATES = 1_000  # of a sweep
 MAX_COORDINATE = 1e9  # of a slice or a surface, to be drawn
 MAX_INTEGER = 2**53 - 1  # the last that is exact in every language's JSON
 
 # Steps times examples times parameters: 10,000 steps of a 2-2-2 network on 1,000 examples.
 MAX_WORK = 120_000_000
 # Examples times parameters in a check, which computes some hundred iterations.
-MAX_CHECKED_WORK = 500_000
+MAX_CHECKED_WORK = 250_000
 # Steps times layers of a variant's run, some of which are taken one by one.
 MAX_VARIANT_WORK = 60_000
 # Losses times examples times parameters, of a slice or surface of the loss or a gradient check.
 MAX_LOSS_WORK = 50_000_000
 MAX_CHECKED_GRADIENTS = 1_000
+# Steps times layers of a sweep: of few rates, that is what it takes.
+MAX_SWEEP_STEPS = 20_000
+# Rates times steps times examples times parameters of a sweep.
+MAX_SWEEP_WORK = 120_000_000
 # Work beyond this takes some milliseconds, and leaves the event loop to others meanwhile.
 QUICK_WORK = 5_000
 # Numbers in an answer; one is about 20 characters of JSON.
 MAX_NUMBERS = 500_000
+# Numbers of a history: of a large network each has a name, too, which takes longer.
+MAX_HISTORY_NUMBERS = 200_000
 
 
 class LimitExceeded(ValueError):
@@ -124,11 +132,35 @@ def check_input_points(experiment: Experiment, points: int) -> None:
     check_numbers(experiment_numbers(experiment) + units * points**2, ("body", "points"))
 
 
-def check_numbers(numbers: int, loc: tuple[str, ...]) -> None:
-    """Raises `LimitExceeded` for an answer of too many numbers."""
-    if numbers > MAX_NUMBERS:
+def check_history(experiment: Experiment, steps: int, points: int) -> None:
+    """Raises `LimitExceeded` for a run that takes too much, or too many numbers of it."""
+    check_step(experiment, steps, "last", ("body", "steps"))
+    each = parameters(experiment) + 2 * neurons(experiment) // examples(experiment) + 2
+    check_numbers(min(points, steps + 1) * each, ("body", "points"), MAX_HISTORY_NUMBERS)
+
+
+def check_sweep(experiment: Experiment, rates: int, steps: int) -> None:
+    """Raises `LimitExceeded` for a sweep that takes too much."""
+    loc, layers = ("body", "steps"), len(experiment.network.weights)
+    check_step(experiment, steps, "last", loc)
+    if steps * layers > MAX_SWEEP_STEPS:
         raise LimitExceeded(
-            loc, f"got a request whose answer holds {numbers} numbers; at most {MAX_NUMBERS} may be"
+            loc,
+            f"got {steps} steps x {layers} layers; their product may be at most {MAX_SWEEP_STEPS}",
+        )
+    if rates * work(experiment, steps) > MAX_SWEEP_WORK:
+        raise LimitExceeded(
+            ("body", "rates"),
+            f"got {rates} rates x {steps} steps x {examples(experiment)} examples x "
+            f"{parameters(experiment)} parameters; their product may be at most {MAX_SWEEP_WORK}",
+        )
+
+
+def check_numbers(numbers: int, loc: tuple[str, ...], allowed: int = MAX_NUMBERS) -> None:
+    """Raises `LimitExceeded` for an answer of too many numbers."""
+    if numbers > allowed:
+        raise LimitExceeded(
+            loc, f"got a request whose answer holds {numbers} numbers; at most {allowed} may be"
         )
 
 

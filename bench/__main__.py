@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import training
+from bench import sweep, training
 from bench.comparison import Comparison, measure, table
 
-BENCHMARKS: tuple[Sequence[Comparison], ...] = (training.COMPARISONS,)
+BENCHMARKS: tuple[Sequence[Comparison], ...] = (training.COMPARISONS, sweep.COMPARISONS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,7 +15,8 @@ Run: TypeAlias = Callable[[], object]
 class Comparison:
     """A way of doing something, beside another that its time is a fraction of.
 
-    `target` is the fraction that it should at most be, where there is one.
+    `target` is the fraction that it should at most be, where there is one. If our way does the
+    thing `times` over, what is compared is the time that each of them takes.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Comparison:
     other_name: str
     other_run: Run
     target: float | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def measure(
 
 def result(pair: Comparison, ours: Sequence[float], others: Sequence[float]) -> Result:
     """What a comparison gave, from the seconds of each round."""
-    ratios = tuple(our / other for our, other in zip(ours, others, strict=True))
+    ratios = tuple(our / pair.times / other for our, other in zip(ours, others, strict=True))
     return Result(pair, ratios, median(ours))
 
 

@@ -2,8 +2,9 @@
 
 Start with `core.propagation`: forward, backward and update, the whole of the method. Around it:
 `activations` and `losses` (each beside its derivative), `network` and `experiment` (what is
-computed on), `training` (many iterations; `tape` makes them fast) and `presets`. Every array has
-one of the shapes in `arrays`; what can go wrong is in `errors`.
+computed on), `training` (many iterations; `tape` makes them fast), `history` and `sweep` (runs
+seen as a whole) and `presets`. Every array has one of the shapes in `arrays`; what can go wrong is
+in `errors`.
 
 To look closer at an experiment: `gradient_check`, `loss_surface` (both by the `neighbours` of a
 network) and `input_surface`.

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.activations import Activation
 from core.arrays import Array
 
@@ -40,10 +43,11 @@ class Network:
         """
         return zip(self.weights, self.biases, self.activations, strict=True)
 
-    def __getitem__(self, index: int | slice) -> Network:
-        """The network (or, for a slice, the networks) at `index` of the first leading axis.
+    def __getitem__(self, index: int | slice | NDArray[np.intp] | None) -> Network:
+        """The network (for a slice or indices, the networks) at `index` of the first leading axis.
 
-        >>> import numpy as np
+        As in numpy, None (``np.newaxis``) adds such an axis: a stack of one.
+
         >>> stack = Network((np.zeros((1000, 3, 2)),), (np.zeros((1000, 3, 1)),), ())
         >>> stack[0].weights[0].shape, stack[:10].biases[0].shape
         ((3, 2), (10, 3, 1))

@@ -153,15 +153,26 @@ class Quantity:
 
     def of(self, opened: Opened, example: int = 0) -> float:
         """Its value in an iteration; arguments and errors are those of `quantity`."""
-        m = opened.experiment.targets.shape[-1]
-        if not 0 <= example < m:
-            raise InvalidExperiment(("example",), f"got {example}; allowed are 0 to {m - 1}")
+        check_example(opened.experiment, example)
         with np.errstate(all="ignore"):
             values = self.kind.values(opened, self.part)
         value = float(values[example] if values.ndim else values)
         if not np.isfinite(value):
             raise Diverged(opened.experiment.iteration + (self.phase == "update"))
         return value
+
+
+def check_example(experiment: Experiment, example: int) -> None:
+    """Raises `InvalidExperiment` for the index of an example that there is not.
+
+    >>> from core.presets import mazur
+    >>> check_example(mazur(), 1)
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 1; allowed are 0 to 0
+    """
+    m = experiment.targets.shape[-1]
+    if not 0 <= example < m:
+        raise InvalidExperiment(("example",), f"got {example}; allowed are 0 to {m - 1}")
 
 
 def quantity(opened: Opened, name: str, example: int = 0) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -95,21 +96,52 @@ def train(experiment: Experiment, steps: int = 1, record: Record = "last") -> Tr
     """
     if steps < 0:
         raise ValueError(f"got {steps} steps; must be 0 or more")
-    end = experiment.iteration + steps
-    opened_from = experiment.iteration if record == "all" else end - 1
+    opened_from = experiment.iteration + (0 if record == "all" else steps - 1)
     losses: list[Array] = []
     passes: list[Passes] = []
+    after = experiment
+    for piece in pieces(experiment, steps):
+        losses.append(piece.losses)
+        skipped = max(0, opened_from - piece.first_iteration)
+        if skipped < len(piece.losses):
+            first = piece.first_iteration + skipped
+            passes.append(open_passes(experiment, first, piece.networks[skipped:]))
+        after = piece.after
+    passed, loss = evaluate(after)
+    return Training(after, passed, np.concatenate([*losses, [loss]]), tuple(passes))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Consecutive iterations of a run: their networks, before the updates, and their losses.
+
+    `after` is the experiment after the last of them.
+    """
+
+    first_iteration: int
+    networks: Network
+    losses: Array
+    after: Experiment
+
+
+def pieces(experiment: Experiment, steps: int) -> Iterator[Piece]:
+    """A run of `steps` iterations, as many at once as are derived together.
+
+    Raises `Diverged`, naming the first iteration that has a number which is not finite, as soon as
+    it comes to it.
+
+    >>> from core.presets import mazur
+    >>> [(piece.first_iteration, len(piece.losses)) for piece in pieces(mazur(), steps=20_000)]
+    [(0, 10922), (10922, 9078)]
+    """
+    end = experiment.iteration + steps
     while experiment.iteration < end:
         first = experiment.iteration
         taken = min(end - first, steps_at_once(experiment))
         networks = trajectory(experiment, taken)
-        losses.append(finite_losses(experiment, networks)[:-1])
-        if opened_from < first + taken:
-            skipped = max(0, opened_from - first)
-            passes.append(open_passes(experiment, first + skipped, networks[skipped:taken]))
+        losses = finite_losses(experiment, networks)
         experiment = experiment.at(first + taken, networks[-1])
-    passed, loss = evaluate(experiment)
-    return Training(experiment, passed, np.concatenate([*losses, [loss]]), tuple(passes))
+        yield Piece(first, networks[:-1], losses[:-1], experiment)
 
 
 def steps_at_once(experiment: Experiment) -> int:

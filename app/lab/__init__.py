@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.lab import gradient_check, input_surface, loss_slice, loss_surface, presets
+from app.lab import gradient_check, history, input_surface, loss_slice, loss_surface, presets, sweep
 
 ROUTERS: tuple[APIRouter, ...] = (
     presets.router,
@@ -12,4 +12,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     loss_slice.router,
     loss_surface.router,
     input_surface.router,
+    history.router,
+    sweep.router,
 )

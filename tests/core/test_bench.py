@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import bench.__main__
-from bench import training
+from bench import sweep, training
 from bench.comparison import Comparison, Result, measure, table
 from core import train
 from core.arrays import Array
@@ -39,6 +39,22 @@ def test_a_ratio_is_our_time_over_the_others() -> None:
     assert result.ratios == (0.25, 0.25, 0.25)
     assert result.seconds == 1.0
     assert result.met
+
+
+def test_what_is_done_many_times_over_is_compared_by_one_of_them() -> None:
+    now = [0.0]
+    pair = Comparison("ours", lasting(2.0, now), "theirs", lasting(4.0, now), times=50)
+    (result,) = measure([pair], rounds=2, clock=lambda: now[0])
+    assert result.ratios == (0.01, 0.01)
+    assert result.seconds == 2.0
+
+
+def test_the_sweep_computes_as_many_runs_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "STEPS", 20)
+    (pair,) = sweep.COMPARISONS
+    losses = sweep.core_sweep()
+    assert losses.shape == (pair.times, 21)
+    assert np.isfinite(losses).all()
 
 
 def test_what_two_comparisons_share_runs_once_a_round_and_once_before() -> None:

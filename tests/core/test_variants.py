@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from core import (
+from core import Diverged, (
     Diverged,
     Experiment,
     InvalidExperiment,
@@ -95,7 +95,10 @@ def test_networks_are_those_that_the_losses_are_of(
 ) -> None:
     if VARIANTS[variant] not in meaningful(experiment):
         return
-    curve = losses(experiment, VARIANTS[variant], 5)
+    try:
+        curve = losses(experiment, VARIANTS[variant], 5)
+    except Diverged:  # what is tame in backpropagation need not be in a variant of it
+        reject()
     visited = networks(experiment, VARIANTS[variant], [0, cut, 5])
     assert_identical(visited[0], experiment.network)
     factor = 2 if variant == "no-half" else 1

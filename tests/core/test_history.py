@@ -1,0 +1,96 @@
+"""A history is what the iterations of a run hold, each opened by itself."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import Diverged, Experiment, InvalidExperiment, train, training
+from core.history import history, spread
+from core.names import sizes_of
+from core.presets import PRESETS, mazur
+from core.quantities import all_quantities, open_iteration, quantities
+from tests.core.compare import assert_identical
+from tests.core.experiments import experiments, make_experiment, tame_experiments
+
+KINDS = {"", "a.", "delta.", "loss"}
+
+
+@given(experiment=tame_experiments(), steps=st.integers(0, 30), points=st.integers(2, 12))
+def test_each_value_is_the_quantity_of_its_name_at_its_iteration(
+    experiment: Experiment, steps: int, points: int
+) -> None:
+    example = experiment.inputs.shape[1] - 1
+    found = history(experiment, steps, points, example)
+    asked = [q.name for q in all_quantities(sizes_of(experiment.network)) if q.kind.prefix in KINDS]
+    assert set(found.values) == set(asked)
+    for index, iteration in enumerate(found.iterations):
+        opened = open_iteration(train(experiment, int(iteration)).experiment)
+        numbers = quantities(opened, example)
+        for name in asked:
+            assert found.values[name][index] == pytest.approx(numbers[name], rel=1e-12, abs=1e-14)
+
+
+@given(experiment=tame_experiments(), steps=st.integers(0, 30))
+def test_the_experiment_after_it_is_that_of_the_run(experiment: Experiment, steps: int) -> None:
+    found = history(experiment, steps)
+    assert_identical(found.experiment, train(experiment, steps).experiment)
+    assert found.iterations.tolist() == list(range(steps + 1))
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 1000])
+def test_it_is_the_same_however_the_run_is_cut(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    whole = history(mazur(), steps=100, points=9)
+    monkeypatch.setattr(training, "steps_at_once", lambda experiment: at_once)
+    cut = history(mazur(), steps=100, points=9)
+    assert cut.iterations.tolist() == whole.iterations.tolist()
+    for name, values in whole.values.items():
+        np.testing.assert_allclose(cut.values[name], values, rtol=1e-14)
+
+
+@given(steps=st.integers(0, 10_000), points=st.integers(2, 1_000))
+def test_iterations_are_spread_evenly_and_both_ends_are_among_them(steps: int, points: int) -> None:
+    found = spread(steps, points).tolist()
+    assert (found[0], found[-1]) == (0, steps)
+    assert len(found) == min(points, steps + 1)
+    gaps = {after - before for before, after in pairwise(found)}
+    assert not gaps or (min(gaps) >= 1 and max(gaps) - min(gaps) <= 1)
+
+
+def test_iterations_are_counted_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = train(mazur(), 70).experiment
+    assert history(later, steps=20, points=3).iterations.tolist() == [70, 80, 90]
+
+
+def test_a_run_that_diverges_says_when() -> None:
+    experiment = PRESETS["diverging"].experiment()
+    with pytest.raises(Diverged) as trained:
+        train(experiment, 10_000)
+    with pytest.raises(Diverged) as watched:
+        history(experiment, 10_000)
+    assert watched.value.iteration == trained.value.iteration
+
+
+def test_a_sampled_number_that_is_not_finite_is_found() -> None:
+    experiment = make_experiment(sizes=(1, 1, 1), activations=("identity", "identity"))
+    network = experiment.network
+    network = type(network)(
+        (np.array([[1.0]]), np.array([[1e200]])), network.biases, network.activations
+    )
+    huge = experiment.at(5, network)
+    with pytest.raises(Diverged) as error:
+        history(huge, 0)
+    assert error.value.iteration == 5
+
+
+@given(experiment=experiments(max_m=2))
+def test_an_example_that_there_is_not_is_refused(experiment: Experiment) -> None:
+    with pytest.raises(InvalidExperiment, match="got 2; allowed are 0 to") as error:
+        history(experiment, 1, example=2)
+    assert error.value.field == ("example",)
