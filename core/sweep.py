@@ -136,5 +136,5 @@ def divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
         except Diverged as diverged:
             yield diverged.iteration
         else:
-            # In other company it is rounded otherwise, and so may just stay below the largest float.
+            # In other company it is rounded otherwise, and may just stay below the largest float.
             yield iteration + steps

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from core import Diverged, (
+from core import (
     Diverged,
     Experiment,
     InvalidExperiment,
