@@ -80,7 +80,7 @@ def test_another_experiment_is_said_to_be_another(explorer: Explorer) -> None:
     expect(note).to_be_hidden()
     explorer.set_rate(0.3)
     expect(note).to_contain_text("learning rate 0.3")
-    panel.get_by_role("button", name="Reset").click()
+    panel.get_by_role("button", name="Open the published one").click()
     expect(note).to_be_hidden()
     expect(explorer.rate).to_have_value("0.5")
 

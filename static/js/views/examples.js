@@ -191,7 +191,7 @@ function createRow({ type, paste, show, remove }) {
   const cells = [...fields, ...QUANTITIES.slice(COLUMNS.length)].map((field) =>
     html("td", {}, typeof field === "string" ? [] : [field]),
   );
-  const element = html("tr", {}, [html("th", { scope: "row" }, [choose]), ...cells, html("td", {}, [drop])]);
+  const element = html("tr", {}, [html("th", { scope: "row" }, [choose]), html("td", {}, [drop]), ...cells]);
 
   return {
     element,

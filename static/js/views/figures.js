@@ -29,7 +29,9 @@ export function createFigures({ explorer, timeline, published }) {
   });
 
   explain.addEventListener("click", () => explorer.openPanel("explain"));
-  byId("figures-reset", HTMLButtonElement).addEventListener("click", () => void explorer.reset());
+  byId("figures-open", HTMLButtonElement).addEventListener("click", () => {
+    void explorer.openPreset("mazur", -1);
+  });
   byId("show-figures", HTMLButtonElement).addEventListener("click", () => {
     explorer.openPanel("figures");
     explorer.openFigures("published");
@@ -67,16 +69,10 @@ export function createFigures({ explorer, timeline, published }) {
  * @param {import("../types").Experiment[]} changed  see `Timeline`
  */
 function differenceFrom(published, changed) {
-  const [start] = changed;
-  const settings = changed.map((experiment) => settingsOf(experiment));
-  const same = settings.every((setting) => setting === settingsOf(published));
-  if (same && JSON.stringify(start?.network) === JSON.stringify(published.network)) return "";
+  const [start, ...later] = changed;
+  const same = JSON.stringify(start) === JSON.stringify(published);
+  if (same && later.length === 0) return "";
   const rate = changed.find(({ learning_rate }) => learning_rate !== published.learning_rate);
   const why = rate ? ` (learning rate ${given(rate.learning_rate)})` : "";
   return `The figures are of the published example. The one on screen is another${why}, so its numbers differ.`;
-}
-
-/** @param {import("../types").Experiment} experiment */
-function settingsOf({ loss, examples, learning_rate, train_biases, network }) {
-  return JSON.stringify([loss, examples, learning_rate, train_biases, network.activations]);
 }
