@@ -15,6 +15,9 @@ import { post } from "../api.js";
  * @property {Record<string, number[]>} values
  */
 
+/** @type {Path} */
+const EMPTY = { iterations: [], values: {} };
+
 /** The API takes at most so many steps in one request. */
 const MOST_STEPS = 10_000;
 
@@ -39,17 +42,23 @@ export function createPath({ timeline, problem, grown }) {
   let busy = false;
   /** Iterations between two points. */
   let spacing = 1;
-  /** @type {Path} */
-  let path = { iterations: [], values: {} };
+  let path = EMPTY;
+
+  /** Keeps what the run of now has in common with the one whose path this is. */
+  function turnOff() {
+    const { changed: now } = timeline;
+    if (now === changed) return;
+    const index = now.findIndex((experiment, at) => experiment !== changed[at]);
+    const parts = [changed, now].map((all) => all[index < 0 ? now.length : index]?.iteration ?? Infinity);
+    changed = now;
+    end = timeline.before(Math.min(...parts, end.iteration));
+    path = index === 0 ? EMPTY : upTo(path, end.iteration);
+    if (path === EMPTY) spacing = 1;
+  }
 
   /** One request nearer to the whole path. Returns whether there was something to do. */
   async function advance() {
-    if (timeline.changed !== changed) {
-      changed = timeline.changed;
-      end = startOf(changed);
-      spacing = 1;
-      path = { iterations: [], values: {} };
-    }
+    turnOff();
     const asOf = changed;
     const { iteration } = end;
     const to = Math.min(timeline.known - 1, timeline.limit(iteration), iteration + MOST_STEPS);
@@ -60,7 +69,7 @@ export function createPath({ timeline, problem, grown }) {
     /** @type {HistoryAnswer} */
     const answer = await post("/api/history", { experiment: end, steps, points });
     if (timeline.changed !== asOf) return true;
-    path = joined(path, answer);
+    path = joined(path, answer, asOf.includes(end));
     while (path.iterations.length > MOST_POINTS) {
       spacing *= 2;
       path = thinned(path);
@@ -85,8 +94,10 @@ export function createPath({ timeline, problem, grown }) {
   return {
     follow: () => void follow(),
 
-    /** What is known of it; nothing once another run has taken the place of this one. */
-    get: () => (timeline.changed === changed ? path : { iterations: [], values: {} }),
+    get() {
+      turnOff();
+      return path;
+    },
   };
 }
 
@@ -96,17 +107,33 @@ function startOf([start]) {
 }
 
 /**
- * A path and its next stretch, which begins where the path ends.
+ * A path and its next stretch, which begins where the path ends: there the path has two points
+ * only if something was changed, and so one of the network before the change and one after it.
  *
  * @param {Path} path
  * @param {Path} stretch
+ * @param {boolean} afterChange
  * @returns {Path}
  */
-function joined(path, stretch) {
+function joined(path, stretch, afterChange) {
+  const again = !afterChange && path.iterations.at(-1) === stretch.iterations[0] ? 1 : 0;
   return {
-    iterations: [...path.iterations, ...stretch.iterations],
-    values: mapped(stretch.values, (more, name) => [...(path.values[name] ?? []), ...more]),
+    iterations: [...path.iterations, ...stretch.iterations.slice(again)],
+    values: mapped(stretch.values, (more, name) => [...(path.values[name] ?? []), ...more.slice(again)]),
   };
+}
+
+/**
+ * A path as far as an iteration, before a change there.
+ *
+ * @param {Path} path
+ * @param {number} iteration
+ * @returns {Path}
+ */
+function upTo({ iterations, values }, iteration) {
+  const before = iterations.filter((one) => one < iteration).length;
+  const count = iterations[before] === iteration ? before + 1 : before;
+  return { iterations: iterations.slice(0, count), values: mapped(values, (list) => list.slice(0, count)) };
 }
 
 /**

@@ -101,7 +101,7 @@ function fillSlice({ data, layout }, slice, label) {
   const seen = isSeen([value, step.value], range);
   const points = [
     { x: values, y: losses },
-    { x: tangent.values, y: tangent.losses },
+    { x: range, y: extended(tangent, range) },
     { x: [value], y: [loss] },
     { x: seen ? [value, step.value] : [], y: seen ? [loss, step.loss] : [] },
   ];
@@ -113,6 +113,16 @@ function fillSlice({ data, layout }, slice, label) {
   Object.assign(annotations[0], slopeLabel(slice, label, yaxis.range));
   // Another curve is seen as a whole; the reader's zoom into this one is kept.
   layout.uirevision = [slice.parameter, range[1] - range[0]].join();
+}
+
+/**
+ * A straight line as high as it is at two other places.
+ *
+ * @param {{values: number[], losses: number[]}} line  by its ends
+ * @param {import("./ranges.js").Range} to
+ */
+function extended({ values: [left = 0, right = 0], losses: [low = 0, high = 0] }, to) {
+  return to.map((value) => low + ((value - left) / (right - left)) * (high - low));
 }
 
 /**
