@@ -47,29 +47,33 @@ export function createPath({ timeline, problem, grown }) {
   /** Keeps what the run of now has in common with the one whose path this is. */
   function turnOff() {
     const { changed: now } = timeline;
-    if (now === changed) return;
+    const last = timeline.known - 1;
+    if (now === changed && end.iteration <= last) return;
     const index = now.findIndex((experiment, at) => experiment !== changed[at]);
     const parts = [changed, now].map((all) => all[index < 0 ? now.length : index]?.iteration ?? Infinity);
     changed = now;
-    end = timeline.before(Math.min(...parts, end.iteration));
-    path = index === 0 ? EMPTY : upTo(path, end.iteration);
-    if (path === EMPTY) spacing = 1;
+    if (index === 0) {
+      [end, path, spacing] = [startOf(now), EMPTY, 1];
+      return;
+    }
+    end = timeline.before(Math.min(...parts, end.iteration, last));
+    path = upTo(path, end.iteration);
   }
 
   /** One request nearer to the whole path. Returns whether there was something to do. */
   async function advance() {
     turnOff();
-    const asOf = changed;
-    const { iteration } = end;
+    const [asOf, start] = [changed, end];
+    const { iteration } = start;
     const to = Math.min(timeline.known - 1, timeline.limit(iteration), iteration + MOST_STEPS);
     const steps = to - iteration;
     if (steps <= 0) return false;
     spacing = Math.max(spacing, Math.ceil(steps / (POINTS_A_REQUEST - 1)));
     const points = Math.max(2, Math.ceil(steps / spacing) + 1);
     /** @type {HistoryAnswer} */
-    const answer = await post("/api/history", { experiment: end, steps, points });
-    if (timeline.changed !== asOf) return true;
-    path = joined(path, answer, asOf.includes(end));
+    const answer = await post("/api/history", { experiment: start, steps, points });
+    if (timeline.changed !== asOf || end !== start) return true;
+    path = joined(path, answer, asOf.includes(start));
     while (path.iterations.length > MOST_POINTS) {
       spacing *= 2;
       path = thinned(path);
@@ -80,10 +84,11 @@ export function createPath({ timeline, problem, grown }) {
   }
 
   async function follow() {
-    if (busy || problem.stands()) return;
+    if (busy) return;
     busy = true;
     try {
       while (await advance());
+      problem.clear();
     } catch (error) {
       problem.say(error, () => void follow());
     } finally {
