@@ -82,8 +82,8 @@ def here(colours: Colours) -> go.Scatter:
     )
 
 
-def step_arrow(colours: Colours) -> go.Scatter:
-    """The step of an update, as an arrow from the first of two points to the second."""
+def step_line(colours: Colours) -> go.Scatter:
+    """The step of an update: a line from the first of two points to the second, marked."""
     return go.Scatter(
         name="Step",
         x=[],
@@ -92,10 +92,10 @@ def step_arrow(colours: Colours) -> go.Scatter:
         line={"color": colours.step, "width": 2.5},
         marker={
             "color": colours.step,
-            "symbol": "arrow",
-            "angleref": "previous",
-            "size": [0, 12],
+            "symbol": "diamond",
+            "size": [0, 10],
             "opacity": 1,
+            "line": {"color": colours.hover, "width": 1},
         },
         hoverinfo="skip",
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
-from app.figures.base import COLOURS, Theme, here, step_arrow, template
+from app.figures.base import COLOURS, Theme, here, step_line, template
 
 HOVER = "%{xaxis.title.text} = %{x:.6~g}<br>E = %{y:.9~g}<extra></extra>"
 
@@ -37,7 +37,7 @@ def slice_figure(theme: Theme) -> dict[str, Any]:
                 hoverinfo="skip",
             ),
             here(colours),
-            step_arrow(colours),
+            step_line(colours),
         ],
         layout={
             "template": template(colours),

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
-from app.figures.base import COLOURS, Colours, Theme, here, step_arrow, template
+from app.figures.base import COLOURS, Colours, Theme, here, step_line, template
 
 # From low to high; one hue that gets darker (lighter in the dark), so that it needs no colour
 # vision, and the path stands out from all of it.
@@ -54,7 +54,7 @@ def contour_figure(theme: Theme) -> dict[str, Any]:
                 hoverinfo="skip",
             ),
             here(colours),
-            step_arrow(colours),
+            step_line(colours),
         ],
         layout={
             "template": template(colours),

@@ -14,6 +14,7 @@ import { createProblem } from "./problem.js";
  * @property {number} analytic
  * @property {number} numeric
  * @property {number} relative_error
+ * @property {boolean} corner  whether a relu switches so near that the difference is one-sided
  * @property {boolean} good
  *
  * @typedef {object} GradientCheck
@@ -31,6 +32,7 @@ import { createProblem } from "./problem.js";
 export function createGradients({ explorer, initial }) {
   const table = byId("gradients", HTMLTableElement);
   const verdict = byId("gradients-verdict", HTMLElement);
+  const corners = byId("gradients-corners", HTMLElement);
   const problem = createProblem(byId("gradients-problem", HTMLElement));
   const parameters = new Map(
     parametersOf(initial.answer.experiment.network).map((parameter) => [parameter.name, parameter]),
@@ -63,6 +65,7 @@ export function createGradients({ explorer, initial }) {
     setText(verdict, verdictOf(check, labelOf));
     setAttributes(verdict, { "data-good": String(check.good) });
     setAttributes(table, { "aria-label": `Gradient check, iteration ${check.experiment.iteration}` });
+    corners.hidden = !check.parameters.some(({ corner }) => corner);
     table.hidden = false;
   }
 
@@ -125,10 +128,10 @@ function createRow(name, ask) {
      */
     draw(checked, label) {
       setText(button, label);
-      for (const [cell, value] of /** @type {const} */ ([[analytic, checked.analytic], [numeric, checked.numeric]])) {
-        setText(cell, precise(value));
-        setAttributes(cell, { title: String(value) });
-      }
+      setText(analytic, precise(checked.analytic));
+      setText(numeric, `${precise(checked.numeric)}${checked.corner ? "*" : ""}`);
+      setAttributes(analytic, { title: String(checked.analytic) });
+      setAttributes(numeric, { title: String(checked.numeric) });
       setText(error, precise(checked.relative_error, 2));
       setText(glyph, checked.good ? "✓" : "✗");
       setText(word, checked.good ? "good" : "bad");

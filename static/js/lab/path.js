@@ -15,6 +15,9 @@ import { post } from "../api.js";
  * @property {Record<string, number[]>} values
  */
 
+/** @type {Path} */
+const EMPTY = { iterations: [], values: {} };
+
 /** The API takes at most so many steps in one request. */
 const MOST_STEPS = 10_000;
 
@@ -39,28 +42,38 @@ export function createPath({ timeline, problem, grown }) {
   let busy = false;
   /** Iterations between two points. */
   let spacing = 1;
-  /** @type {Path} */
-  let path = { iterations: [], values: {} };
+  let path = EMPTY;
+
+  /** Keeps what the run of now has in common with the one whose path this is. */
+  function turnOff() {
+    const { changed: now } = timeline;
+    const last = timeline.known - 1;
+    if (now === changed && end.iteration <= last) return;
+    const index = now.findIndex((experiment, at) => experiment !== changed[at]);
+    const parts = [changed, now].map((all) => all[index < 0 ? now.length : index]?.iteration ?? Infinity);
+    changed = now;
+    if (index === 0) {
+      [end, path, spacing] = [startOf(now), EMPTY, 1];
+      return;
+    }
+    end = timeline.before(Math.min(...parts, end.iteration, last));
+    path = upTo(path, end.iteration);
+  }
 
   /** One request nearer to the whole path. Returns whether there was something to do. */
   async function advance() {
-    if (timeline.changed !== changed) {
-      changed = timeline.changed;
-      end = startOf(changed);
-      spacing = 1;
-      path = { iterations: [], values: {} };
-    }
-    const asOf = changed;
-    const { iteration } = end;
+    turnOff();
+    const [asOf, start] = [changed, end];
+    const { iteration } = start;
     const to = Math.min(timeline.known - 1, timeline.limit(iteration), iteration + MOST_STEPS);
     const steps = to - iteration;
     if (steps <= 0) return false;
     spacing = Math.max(spacing, Math.ceil(steps / (POINTS_A_REQUEST - 1)));
     const points = Math.max(2, Math.ceil(steps / spacing) + 1);
     /** @type {HistoryAnswer} */
-    const answer = await post("/api/history", { experiment: end, steps, points });
-    if (timeline.changed !== asOf) return true;
-    path = joined(path, answer);
+    const answer = await post("/api/history", { experiment: start, steps, points });
+    if (timeline.changed !== asOf || end !== start) return true;
+    path = joined(path, answer, asOf.includes(start));
     while (path.iterations.length > MOST_POINTS) {
       spacing *= 2;
       path = thinned(path);
@@ -71,10 +84,11 @@ export function createPath({ timeline, problem, grown }) {
   }
 
   async function follow() {
-    if (busy || problem.stands()) return;
+    if (busy) return;
     busy = true;
     try {
       while (await advance());
+      problem.clear();
     } catch (error) {
       problem.say(error, () => void follow());
     } finally {
@@ -85,8 +99,10 @@ export function createPath({ timeline, problem, grown }) {
   return {
     follow: () => void follow(),
 
-    /** What is known of it; nothing once another run has taken the place of this one. */
-    get: () => (timeline.changed === changed ? path : { iterations: [], values: {} }),
+    get() {
+      turnOff();
+      return path;
+    },
   };
 }
 
@@ -96,17 +112,33 @@ function startOf([start]) {
 }
 
 /**
- * A path and its next stretch, which begins where the path ends.
+ * A path and its next stretch, which begins where the path ends: there the path has two points
+ * only if something was changed, and so one of the network before the change and one after it.
  *
  * @param {Path} path
  * @param {Path} stretch
+ * @param {boolean} afterChange
  * @returns {Path}
  */
-function joined(path, stretch) {
+function joined(path, stretch, afterChange) {
+  const again = !afterChange && path.iterations.at(-1) === stretch.iterations[0] ? 1 : 0;
   return {
-    iterations: [...path.iterations, ...stretch.iterations],
-    values: mapped(stretch.values, (more, name) => [...(path.values[name] ?? []), ...more]),
+    iterations: [...path.iterations, ...stretch.iterations.slice(again)],
+    values: mapped(stretch.values, (more, name) => [...(path.values[name] ?? []), ...more.slice(again)]),
   };
+}
+
+/**
+ * A path as far as an iteration, before a change there.
+ *
+ * @param {Path} path
+ * @param {number} iteration
+ * @returns {Path}
+ */
+function upTo({ iterations, values }, iteration) {
+  const before = iterations.filter((one) => one < iteration).length;
+  const count = iterations[before] === iteration ? before + 1 : before;
+  return { iterations: iterations.slice(0, count), values: mapped(values, (list) => list.slice(0, count)) };
 }
 
 /**

@@ -33,6 +33,7 @@ export function createPlot({ root, url, figures, problem, clicked }) {
       const said = label;
       const figure = structuredClone(figures[document.documentElement.dataset.theme === "dark" ? "dark" : "light"]);
       fill?.(figure);
+      Object.assign(figure.layout, { width: root.clientWidth, height: root.clientHeight });
       const plot = await plotly.react(root, figure.data, figure.layout, CONFIG);
       setAttributes(root, { "aria-label": said });
       if (listening) continue;

@@ -24,8 +24,6 @@ export function createProblem(root) {
   });
 
   return {
-    /** Whether something failed that was not tried again. */
-    stands: () => !root.hidden,
     clear,
 
     /**

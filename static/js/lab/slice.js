@@ -1,9 +1,10 @@
 /** Loss along a parameter: the curve, its tangent here, and the step about to be taken. */
 
 import { directionOf } from "../describe.js";
-import { byId, html } from "../dom.js";
+import { byId } from "../dom.js";
 import { given, precise, short, signed } from "../format.js";
 import { keepAnswered } from "./answers.js";
+import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parameterLabel, parametersOf } from "./parameters.js";
 import { createPlot } from "./plot.js";
 import { createProblem } from "./problem.js";
@@ -101,7 +102,7 @@ function fillSlice({ data, layout }, slice, label) {
   const seen = isSeen([value, step.value], range);
   const points = [
     { x: values, y: losses },
-    { x: tangent.values, y: tangent.losses },
+    { x: range, y: extended(tangent, range) },
     { x: [value], y: [loss] },
     { x: seen ? [value, step.value] : [], y: seen ? [loss, step.loss] : [] },
   ];
@@ -113,6 +114,16 @@ function fillSlice({ data, layout }, slice, label) {
   Object.assign(annotations[0], slopeLabel(slice, label, yaxis.range));
   // Another curve is seen as a whole; the reader's zoom into this one is kept.
   layout.uirevision = [slice.parameter, range[1] - range[0]].join();
+}
+
+/**
+ * A straight line as high as it is at two other places.
+ *
+ * @param {{values: number[], losses: number[]}} line  by its ends
+ * @param {import("./ranges.js").Range} to
+ */
+function extended({ values: [left = 0, right = 0], losses: [low = 0, high = 0] }, to) {
+  return to.map((value) => low + ((value - left) / (right - left)) * (high - low));
 }
 
 /**
@@ -146,7 +157,7 @@ function sentenceOf(slice, label) {
   const direction = directionOf(step.value - value);
   const start = [
     `At ${label} = `,
-    number(parameter, given(value)),
+    number(parameter, given(value), HERE),
     " the loss is ",
     number("loss", precise(loss)),
     ". The tangent’s slope is the gradient, ",
@@ -160,17 +171,7 @@ function sentenceOf(slice, label) {
   return [
     ...start,
     `, so ${label} ${direction.words}: the next step takes it to `,
-    number(`new.${parameter}`, short(step.value)),
+    number(`new.${parameter}`, short(step.value), NEXT),
     `${beyond ? ", beyond the picture" : ""}, where the loss would be ${precise(step.loss)} if nothing else moved.`,
   ];
-}
-
-/**
- * A number that lights up with its other places.
- *
- * @param {string} quantity
- * @param {string} text
- */
-function number(quantity, text) {
-  return html("span", { class: "linked", "data-quantities": quantity }, [text]);
 }

@@ -1,8 +1,9 @@
 /** Loss over two parameters, as contours or as a surface, with the path of the run. */
 
-import { byId, html, setAttributes, setText } from "../dom.js";
-import { given, grouped, precise, signed } from "../format.js";
+import { byId, setAttributes, setText } from "../dom.js";
+import { given, grouped, precise, short, signed } from "../format.js";
 import { keepAnswered } from "./answers.js";
+import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parameterLabel, parametersOf, valueOf } from "./parameters.js";
 import { createPath } from "./path.js";
 import { createPlot } from "./plot.js";
@@ -156,15 +157,17 @@ export function createSurface({ explorer, timeline, initial }) {
     });
 
   return (state) => {
-    const renamed = state.notation !== latest?.notation;
     const moved = state.frame !== latest?.frame;
+    const grown = state.known !== latest?.known;
+    const renamed = state.notation !== latest?.notation;
     latest = state;
-    path.follow();
-    if (moved) ask();
-    if (moved) drawWalk();
-    if (!renamed) return;
-    for (const write of names) write(state.notation);
-    draw();
+    if (renamed) for (const write of names) write(state.notation);
+    if (moved || grown) {
+      path.follow();
+      ask();
+      drawWalk();
+    }
+    if (renamed || (grown && !moved)) draw();
   };
 }
 
@@ -234,20 +237,24 @@ function pointsOf({ iterations, values }, [across, up]) {
  * @param {string[]} labels
  * @returns {(Node | string)[]}
  */
-function sentenceOf({ parameters, here, gradient }, [across, up]) {
+function sentenceOf({ parameters, here, gradient, step }, [across, up]) {
   const [a, b] = parameters;
   return [
     `Here ${across} = `,
-    number(a, given(here.values[0])),
+    number(a, given(here.values[0]), HERE),
     ` and ${up} = `,
     number(b, given(here.values[1])),
     ", where the loss is ",
     number("loss", precise(here.loss)),
-    "; it slopes by ",
+    " and slopes by ",
     number(`gradient.${a}`, signed(gradient[0])),
     ` along ${across} and by `,
     number(`gradient.${b}`, signed(gradient[1])),
-    ` along ${up}. All other parameters are held as they are here.`,
+    ` along ${up}. The next step takes them to `,
+    number(`new.${a}`, short(step.values[0]), NEXT),
+    " and ",
+    number(`new.${b}`, short(step.values[1])),
+    ". All other parameters are held as they are here.",
   ];
 }
 
@@ -298,16 +305,6 @@ function createPathControls(explorer) {
       setText(said, `${pathInWords(iterations)}${travel}${iterations.length > 0 ? apart : ""}`);
     },
   };
-}
-
-/**
- * A number that lights up with its other places.
- *
- * @param {string} quantity
- * @param {string} text
- */
-function number(quantity, text) {
-  return html("span", { class: "linked", "data-quantities": quantity }, [text]);
 }
 
 function hasWebGL() {
