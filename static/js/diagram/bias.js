@@ -1,10 +1,11 @@
+import { isShared } from "../biases.js";
 import { setAttributes, setText, svg } from "../dom.js";
 import { given, precise, subscripted } from "../format.js";
 import { neuronName } from "../names.js";
 import { KNOWN_FROM } from "../phases.js";
 import { knownOf } from "../quantities.js";
 import { shownPhase } from "../state.js";
-import { SELECTABLE } from "./part.js";
+import { SELECTABLE, grip, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf } from "./geometry.js";
 
 /**
@@ -19,16 +20,15 @@ export function createBias(layer, units) {
   const lines = parts.map((part) => svg("path", { class: "line" , "data-part": part }));
   const disc = svg("circle", { class: "disc" });
   const one = svg("text", { class: "one", "aria-hidden": "true" }, ["1"]);
-  const value = svg("tspan", { class: "value", dx: 5 });
+  const values = parts.map((part) => svg("tspan", grip(part)));
   const label = svg("text", { class: "label", "aria-hidden": "true" }, [
     svg("tspan", { class: "name" }, [subscripted(name)]),
-    value,
+    svg("tspan", { class: "value", dx: 5 }, values),
   ]);
+  const held = svg("g", {}, [disc, one, label]);
   const element = svg("g", { class: "bias", ...SELECTABLE, "data-part": parts[0] ?? "" }, [
     ...lines,
-    disc,
-    one,
-    label,
+    held,
   ]);
 
   return {
@@ -53,12 +53,19 @@ export function createBias(layer, units) {
      * @param {boolean} active
      */
     draw(state, active) {
-      const { pass, next } = state.frame;
+      const { experiment, next } = state.frame;
       const updated = shownPhase(state) >= KNOWN_FROM.update;
-      const biases = (updated ? next : pass).network.biases[layer] ?? [];
-      const shared = new Set(biases).size === 1;
+      const now = updated ? next : experiment;
+      const biases = now.network.biases[layer] ?? [];
+      const shared = isShared(now, layer);
       const shown = shared ? biases.slice(0, 1) : biases;
-      setText(value, shown.map(given).join(" / "));
+      for (const [index, value] of values.entries()) {
+        const bias = shown[index];
+        setText(value, bias === undefined ? "" : `${index > 0 ? " / " : ""}${given(bias)}`);
+        setAttributes(value, valueOf(shared && index === 0 ? parts.join(" ") : (parts[index] ?? "")));
+      }
+      // Of several values each is held on its own.
+      setAttributes(held, grip(shared ? (parts[0] ?? "") : ""));
       const into = biases.map((_, index) => neuronName(layer + 1, index)).join(" and ");
       setAttributes(element, {
         class: `bias ${active ? "active" : "idle"}`,
