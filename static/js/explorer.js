@@ -57,6 +57,8 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   /** Asked for but not begun. @type {{edit: edits.Edit} | null} */
   let nextEdit = null;
   let wantedIteration = 0;
+  /** Whether the change that others may continue has been made, so that Undo knows it. */
+  let changeKept = false;
 
   remember(store.get().frame);
   timeline.record(store.get().frame.iteration, [store.get().frame.pass.loss]);
@@ -195,6 +197,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   function keepForUndo(what) {
     undo.remember(now(), what);
     store.set(undo.labels);
+    changeKept = false;
   }
 
   /**
@@ -257,15 +260,17 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    * @param {boolean} continues  the change before, as a drag does
    */
   async function change(edit, what, continues) {
+    if (!continues) changeKept = false;
     const { frame, phase } = store.get();
     const updated = phase === LAST_PHASE && edits.setsParameters(edit, frame.next);
     const before = updated ? frame.next : frame.experiment;
     const experiment = edit(before);
     const changed = frameFrom(await step(experiment, 1));
     let { runs } = store.get();
-    if (!continues) {
+    if (!changeKept) {
       if (timeline.known - 1 > before.iteration) runs = withThisRun(runs, differences(before, experiment));
       keepForUndo(what);
+      changeKept = true;
     }
     timeline.change(experiment);
     frames.clear();
@@ -341,6 +346,13 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
         void recall(known, unreadable);
       });
     }
+  }
+
+  async function takeBack() {
+    const before = undo.back(now());
+    if (before) become(before);
+    changeKept = false;
+    store.set(undo.labels);
   }
 
   async function nextPhase() {
@@ -512,11 +524,12 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     setLearningRate: (rate) =>
       interrupting(() => change(edits.learningRate(rate), "learning rate", false)),
 
-    undo: () =>
+    undo: () => interrupting(takeBack),
+
+    /** Takes back the changes that continue one another, if any was made. */
+    takeBack: () =>
       interrupting(async () => {
-        const before = undo.back(now());
-        if (before) become(before);
-        store.set(undo.labels);
+        if (changeKept) await takeBack();
       }),
 
     redo: () =>

@@ -4,6 +4,7 @@
  * @typedef {object} Key
  * @property {string} key    as `KeyboardEvent.key` has it
  * @property {boolean} shift
+ * @property {boolean} [control]  Ctrl, or Command
  * @property {string} shown
  * @property {string} does
  * @property {(actions: Actions) => void} action
@@ -42,6 +43,30 @@ export const KEYS = [
     does: "Previous iteration",
     action: (a) => void a.previousIteration(),
   },
+  {
+    key: "z",
+    shift: false,
+    control: true,
+    shown: "Ctrl Z",
+    does: "Undo",
+    action: (a) => void a.undo(),
+  },
+  {
+    key: "z",
+    shift: true,
+    control: true,
+    shown: "Ctrl Shift Z",
+    does: "Redo",
+    action: (a) => void a.redo(),
+  },
+  {
+    key: "y",
+    shift: false,
+    control: true,
+    shown: "Ctrl Y",
+    does: "Redo",
+    action: (a) => void a.redo(),
+  },
   { key: " ", shift: false, shown: "Space", does: "Play or pause", action: (a) => a.togglePlay() },
   { key: "r", shift: false, shown: "R", does: "Reset", action: (a) => void a.reset() },
   {
@@ -61,18 +86,22 @@ export const KEYS = [
   { key: "?", shift: true, shown: "?", does: "Show these keys", action: (a) => a.showKeys() },
 ];
 
+/** What undoes what was typed in it, and what is in front of the rest of the page. */
+const OWN_UNDO = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [role=textbox], dialog";
+
 /**
  * @param {Document} document
  * @param {Actions} actions
  */
 export function listenToKeys(document, actions) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+    const withControl = event.ctrlKey || event.metaKey;
     const pressed = /^[A-Z]$/.test(event.key) ? event.key.toLowerCase() : event.key;
     const found = KEYS.find(
-      ({ key, shift }) => key === pressed && (key === "?" || shift === event.shiftKey),
+      ({ key, shift, control = false }) =>
+        key === pressed && control === withControl && (key === "?" || shift === event.shiftKey),
     );
-    if (!found) return;
+    if (!found || event.altKey || isTaken(event)) return;
     event.preventDefault();
     found.action(actions);
   });
@@ -86,6 +115,7 @@ export function listenToKeys(document, actions) {
 function isTaken(event) {
   const { target } = event;
   if (!(target instanceof Element)) return false;
+  if (event.ctrlKey || event.metaKey) return target.closest(OWN_UNDO) !== null;
   if (target.closest("input, select, textarea, dialog, [role=tablist], [role=textbox]")) return true;
   return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
 }

@@ -6,6 +6,7 @@ import { createDiagram } from "./diagram/diagram.js";
 import { byId } from "./dom.js";
 import { listenToSelecting } from "./diagram/part.js";
 import { keepExplaining } from "./explaining.js";
+import { createEditing } from "./editing/editing.js";
 import { createExplorer } from "./explorer.js";
 import { frameFrom } from "./frame.js";
 import { listenToKeys } from "./keyboard.js";
@@ -81,6 +82,7 @@ const views = [
   createStrip(byId("phases", HTMLElement), explorer.goToPhase),
   createCaption(byId("equation", HTMLElement), byId("sentence", HTMLElement)),
   diagram,
+  createEditing({ board, diagram: diagramRoot, store, explorer }),
   createControls(explorer),
   createStatus(byId("status", HTMLElement)),
   createPlace(byId("iteration", HTMLElement), byId("loss", HTMLElement)),

@@ -55,6 +55,7 @@ export function initialState(frame) {
     redo: null,
     runs: [],
     notice: null,
+    dragged: null,
   };
 }
 
@@ -65,6 +66,16 @@ export function initialState(frame) {
  */
 export function wholeIterations(state) {
   return state.run !== null || (state.playing && speedCalled(state.speed).unit === "iteration");
+}
+
+/**
+ * Whether numbers glide to their new values: not while there are too many of them, and not while
+ * one of them is dragged, which the others follow at once.
+ *
+ * @param {State} state
+ */
+export function glides(state) {
+  return !wholeIterations(state) && state.dragged === null;
 }
 
 /**

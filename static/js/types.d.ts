@@ -186,6 +186,8 @@ export interface State {
   /** The runs that are set aside, the oldest first. */
   runs: KeptRun[];
   notice: Notice | null;
+  /** The part whose value is dragged just now. */
+  dragged: string | null;
 }
 
 /** A run that is set aside: a curve beside that of the run on screen, and a way back to it. */

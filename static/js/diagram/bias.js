@@ -1,11 +1,16 @@
+import { isShared } from "../biases.js";
 import { setAttributes, setText, svg } from "../dom.js";
 import { given, precise, subscripted } from "../format.js";
 import { neuronName } from "../names.js";
 import { KNOWN_FROM } from "../phases.js";
 import { knownOf } from "../quantities.js";
 import { shownPhase } from "../state.js";
-import { SELECTABLE } from "./part.js";
+import { SELECTABLE, grip, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf } from "./geometry.js";
+
+/** Of the label's text. */
+const NAME_WIDTH = 24;
+const LINE = 17;
 
 /**
  * The biases of a layer: a node that always sends 1, a line to each neuron, and their values.
@@ -19,17 +24,18 @@ export function createBias(layer, units) {
   const lines = parts.map((part) => svg("path", { class: "line" , "data-part": part }));
   const disc = svg("circle", { class: "disc" });
   const one = svg("text", { class: "one", "aria-hidden": "true" }, ["1"]);
-  const value = svg("tspan", { class: "value", dx: 5 });
+  const values = parts.map((part) => svg("tspan", grip(part)));
   const label = svg("text", { class: "label", "aria-hidden": "true" }, [
     svg("tspan", { class: "name" }, [subscripted(name)]),
-    value,
+    svg("tspan", { class: "value", dx: 5 }, values),
   ]);
+  const held = svg("g", {}, [disc, one, label]);
   const element = svg("g", { class: "bias", ...SELECTABLE, "data-part": parts[0] ?? "" }, [
     ...lines,
-    disc,
-    one,
-    label,
+    held,
   ]);
+
+  let middle = 0;
 
   return {
     element,
@@ -45,7 +51,11 @@ export function createBias(layer, units) {
       }
       setAttributes(disc, { cx: at.x, cy: at.y, r: layout.biasRadius });
       setAttributes(one, { x: at.x, y: at.y });
-      setAttributes(label, { x: at.x + layout.biasRadius + 8, y: at.y });
+      const x = at.x + layout.biasRadius + 8;
+      setAttributes(label, { x });
+      middle = at.y;
+      // Values that differ stand one below the other.
+      for (const value of values.slice(1)) setAttributes(value, { x: x + NAME_WIDTH, dy: LINE });
     },
 
     /**
@@ -53,12 +63,20 @@ export function createBias(layer, units) {
      * @param {boolean} active
      */
     draw(state, active) {
-      const { pass, next } = state.frame;
+      const { experiment, next } = state.frame;
       const updated = shownPhase(state) >= KNOWN_FROM.update;
-      const biases = (updated ? next : pass).network.biases[layer] ?? [];
-      const shared = new Set(biases).size === 1;
+      const now = updated ? next : experiment;
+      const biases = now.network.biases[layer] ?? [];
+      const shared = isShared(now, layer);
       const shown = shared ? biases.slice(0, 1) : biases;
-      setText(value, shown.map(given).join(" / "));
+      for (const [index, value] of values.entries()) {
+        const bias = shown[index];
+        setText(value, bias === undefined ? "" : `${index > 0 ? " " : ""}${given(bias)}`);
+        setAttributes(value, valueOf(shared && index === 0 ? parts.join(" ") : (parts[index] ?? "")));
+      }
+      setAttributes(label, { y: shared ? middle : middle - LINE / 2 });
+      // Of several values each is held on its own.
+      setAttributes(held, grip(shared ? (parts[0] ?? "") : ""));
       const inWords = shared
         ? precise(shown[0] ?? 0)
         : shown.map((b, index) => `${neuronName(layer + 1, index)} ${precise(b)}`).join(", ");

@@ -3,8 +3,8 @@ import { setAttributes, setText, svg } from "../dom.js";
 import { short, signed } from "../format.js";
 import { gradientLabel, weightLabel } from "../notation.js";
 import { gliding } from "../tween.js";
-import { wholeIterations } from "../state.js";
-import { SELECTABLE, partAttributes } from "./part.js";
+import { glides } from "../state.js";
+import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 import { fit } from "./fit.js";
 import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from "./geometry.js";
 
@@ -19,12 +19,12 @@ export function createEdge(edge) {
   const flow = svg("path", { class: "flow" });
   const box = svg("rect", { class: "box", rx: 7 });
   const name = svg("tspan", { class: "name" });
-  const value = svg("tspan", { class: "value", dx: 5 });
+  const value = svg("tspan", { class: "value", ...valueOf(edge.name), dx: 5 });
   const first = svg("text", { class: "first" }, [name, value]);
   const prefix = svg("tspan", { class: "where-wide" });
   const change = svg("tspan", { "data-quantities": `gradient.${edge.name}` });
   const second = svg("text", { class: "second" }, [prefix, change]);
-  const chip = svg("g", { class: "chip", "aria-hidden": "true" }, [box, first, second]);
+  const chip = svg("g", { class: "chip", ...grip(edge.name), "aria-hidden": "true" }, [box, first, second]);
   const element = svg("g", { class: "edge", ...SELECTABLE, "data-part": edge.name }, [
     hit,
     line,
@@ -57,7 +57,7 @@ export function createEdge(edge) {
     draw(state, active) {
       const { weight, gradient, direction, before } = edgeValues(state, edge);
       setText(name, weightLabel(state.notation, edge));
-      drawValue(weight, !wholeIterations(state));
+      drawValue(weight, glides(state));
       setAttributes(line, { "stroke-width": strokeWidth(weight) });
       if (gradient !== undefined && direction) {
         setText(prefix, before === undefined ? `${gradientLabel(state.notation)} ` : "");

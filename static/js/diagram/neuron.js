@@ -3,11 +3,11 @@ import { setAttributes, setText, svg } from "../dom.js";
 import { given, short, signed } from "../format.js";
 import { neuronName } from "../names.js";
 import { netLabel, neuronLabel } from "../notation.js";
-import { wholeIterations } from "../state.js";
+import { glides } from "../state.js";
 import { gliding } from "../tween.js";
 import { fit } from "./fit.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
-import { SELECTABLE, partAttributes } from "./part.js";
+import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 
 /**
  * A neuron: its net input, its activation (also as a ring from 0 to 1), and its delta.
@@ -21,8 +21,9 @@ export function createNeuron(layer, index) {
   const track = svg("circle", { class: "track" });
   const ring = svg("circle", { class: "ring", pathLength: 100, transform: "rotate(-90)" });
   const name = svg("text", { class: "name" });
-  const a = `${layer === 0 ? "x" : "a"}.${part}`;
-  const activation = svg("text", { class: "value", ...place(a) });
+  const isInput = layer === 0;
+  const a = `${isInput ? "x" : "a"}.${part}`;
+  const activation = svg("text", { class: "value", ...place(a), ...(isInput && valueOf(part)) });
   const netName = svg("tspan");
   const netValue = svg("tspan", { dx: 4 });
   const net = svg("text", { class: "net", ...place(`z.${part}`) }, [netName, netValue]);
@@ -31,7 +32,7 @@ export function createNeuron(layer, index) {
   const badge = svg("g", { class: "badge", ...place(`delta.${part}`) }, [badgeBox, badgeText]);
   const element = svg(
     "g",
-    { class: "neuron", ...SELECTABLE, "data-part": part },
+    { class: "neuron", ...SELECTABLE, "data-part": part, ...(isInput && grip(part)) },
     [
       disc,
       track,
@@ -40,7 +41,7 @@ export function createNeuron(layer, index) {
       svg("g", { "aria-hidden": "true" }, [name, activation, net, badge]),
     ],
   );
-  const shown = layer === 0 ? given : short;
+  const shown = isInput ? given : short;
   const drawActivation = gliding((a) => {
     setText(activation, shown(a));
     setAttributes(ring, { "stroke-dasharray": `${round(100 * ringFraction(a))} 100` });
@@ -75,7 +76,7 @@ export function createNeuron(layer, index) {
      */
     draw(state, active) {
       const { z, a, delta } = neuronValues(state, layer, index);
-      const glide = !wholeIterations(state);
+      const glide = glides(state);
       setText(name, neuronLabel(state.notation, part, layer, index));
       setText(netName, netLabel(state.notation));
       if (z !== undefined) drawNet(z, glide);
@@ -86,7 +87,7 @@ export function createNeuron(layer, index) {
       setAttributes(element, {
         class: [
           "neuron",
-          layer === 0 ? "input" : "",
+          isInput ? "input" : "",
           z === undefined ? "" : "has-z",
           a === undefined ? "" : "has-a",
           delta === undefined ? "" : `has-delta ${delta < 0 ? "negative" : "positive"}`,

@@ -3,11 +3,14 @@ import { setAttributes, setText, svg } from "../dom.js";
 import { given, precise, short, subscripted } from "../format.js";
 import { neuronName } from "../names.js";
 import { gliding } from "../tween.js";
-import { wholeIterations } from "../state.js";
+import { glides } from "../state.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
-import { SELECTABLE, partAttributes } from "./part.js";
+import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 
 const GAUGE_WIDTH = 10;
+
+/** What is held to drag the target; a line of text is too low for a thumb. */
+const HANDLE = { y: -14, width: 96, height: 28 };
 
 /**
  * What stands beside an output: its target, how far off it is, and its share of the loss.
@@ -22,11 +25,13 @@ export function createOutput(layer, index) {
   const mark = svg("path", { class: "mark" });
   const gauge = svg("g", { class: "gauge" }, [track, fill, mark]);
   const output = neuronName(layer, index);
-  const target = svg("text", { class: "target", "aria-hidden": "true", "data-quantities": `y.${output}` });
+  const handle = svg("rect", { class: "handle", ...HANDLE });
+  const target = svg("text", { class: "target", "data-quantities": `y.${output}`, ...valueOf(part) });
+  const held = svg("g", { ...grip(part), "aria-hidden": "true" }, [handle, target]);
   const share = svg("text", { class: "share", "aria-hidden": "true", "data-quantities": `loss.${output}` });
   const element = svg("g", { class: "output", ...SELECTABLE, "data-part": part }, [
     gauge,
-    target,
+    held,
     share,
   ]);
   /** @type {import("./geometry.js").Layout} */
@@ -50,11 +55,13 @@ export function createOutput(layer, index) {
         setAttributes(element, { transform: `translate(${x + dx} ${y})` });
         setAttributes(track, { x: -GAUGE_WIDTH / 2, y: -half, height: 2 * half });
         setAttributes(fill, { x: -GAUGE_WIDTH / 2 });
+        setAttributes(handle, { x: 0 });
       } else {
         // Narrow: two lines above the upper output's delta, or below the lower one's.
         const away = layout.radius + (index === 0 ? 62 : 46);
         setAttributes(element, { transform: `translate(${x} ${y + (index === 0 ? -away : away)})` });
-        setAttributes(target, { x: 0, y: 0 });
+        setAttributes(held, { transform: "" });
+        setAttributes(handle, { x: -HANDLE.width / 2 });
         setAttributes(share, { x: 0, y: 17 });
       }
     },
@@ -71,11 +78,11 @@ export function createOutput(layer, index) {
         const { half } = layout.gauge;
         const level = round(half - 2 * half * ringFraction(y ?? 0));
         setAttributes(mark, { d: y === undefined ? "" : `M-10 ${level}H10` });
-        setAttributes(target, { x: 16, y: level });
+        setAttributes(held, { transform: `translate(16 ${level})` });
         // The share keeps clear of the target's line, wherever that is.
         setAttributes(share, { x: 16, y: level > 0 ? level - 24 : level + 24 });
       }
-      const glide = !wholeIterations(state);
+      const glide = glides(state);
       if (a !== undefined) drawFill(a, glide);
       if (loss !== undefined) drawShare(loss, glide);
       const words = [`Target of ${output}`, y === undefined ? "one for each example" : precise(y)];

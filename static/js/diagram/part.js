@@ -13,6 +13,17 @@ export const SELECTABLE = {
 };
 
 /**
+ * The attributes of what can be dragged sideways to change a part's value, and of the text that
+ * shows the value (see `editing/`).
+ *
+ * @param {string} part
+ */
+export const grip = (part) => ({ "data-grip": part });
+
+/** @param {string} part */
+export const valueOf = (part) => ({ "data-value": part });
+
+/**
  * What every part of the diagram says of itself: whether it is selected, and which numbers it
  * stands for by now.
  *

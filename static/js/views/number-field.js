@@ -36,6 +36,11 @@ export function numberField(input, problem, problemWith, apply) {
 
   return {
     commit,
+    /** What the field says was about another number. */
+    forget() {
+      written = NaN;
+      input.value = "";
+    },
     /** @param {number} value */
     show(value) {
       shown = value;

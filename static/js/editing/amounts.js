@@ -1,0 +1,74 @@
+/** How far a number moves, and what was typed for one. Pure: numbers and text in, numbers out. */
+
+const COARSE = 0.01;
+const FINE = 0.1;
+
+/** Decimals beyond which there is only the noise of binary fractions. */
+const DECIMALS = 12;
+
+/** What `parse` takes. */
+export const ALLOWED = "A number, such as 0.4 or \u22121.5.";
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * By how much a pixel of a drag changes a value: by a hundredth, from 10 on by a hundredth of the
+ * value's power of ten.
+ *
+ * @param {number} value
+ * @param {boolean} fine
+ */
+export function perPixel(value, fine) {
+  const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+  return COARSE * 10 ** Math.max(0, magnitude) * (fine ? FINE : 1);
+}
+
+/**
+ * A value with no more decimals than a step that is a power of ten: 0.43, not 0.4300000001.
+ *
+ * @param {number} value
+ * @param {number} step
+ */
+export function tidy(value, step) {
+  return rounded(value, Math.max(0, -Math.round(Math.log10(step))));
+}
+
+/**
+ * How far an arrow key moves a value.
+ *
+ * @param {{shiftKey: boolean, altKey: boolean}} modifiers
+ */
+export function arrowStep({ shiftKey, altKey }) {
+  if (altKey) return 0.001;
+  return shiftKey ? 0.1 : 0.01;
+}
+
+/**
+ * A value and a step more, without the noise: 0.1 and 0.2 are 0.3.
+ *
+ * @param {number} value
+ * @param {number} step
+ */
+export function stepped(value, step) {
+  return rounded(value + step, DECIMALS);
+}
+
+/**
+ * The number that a text is, or NaN. A true minus is one too: the page shows it, and people copy.
+ *
+ * @param {string} text
+ */
+export function parse(text) {
+  const plain = text.trim().replace("\u2212", "-");
+  const value = NUMBER.test(plain) ? Number(plain) : NaN;
+  return Number.isFinite(value) ? value : NaN;
+}
+
+/**
+ * @param {number} value
+ * @param {number} decimals
+ */
+function rounded(value, decimals) {
+  // Adding 0 makes 0 of −0.
+  return Number(value.toFixed(decimals)) + 0;
+}

@@ -1,0 +1,104 @@
+/** Changing values where they are on the diagram. Puts its parts together. */
+
+import { setAttributes, setText, svg } from "../dom.js";
+import { createChanges } from "./changes.js";
+import { listenToDragging } from "./dragging.js";
+import { createInPlaceField } from "./in-place.js";
+import { SHORTCUTS, listenToEditingKeys } from "./keys.js";
+import { parameterOf, reasonAgainst } from "./parameters.js";
+import { createValueField } from "./value-field.js";
+
+/**
+ * @param {object} parts
+ * @param {HTMLElement} parts.board
+ * @param {SVGSVGElement} parts.diagram  drawn once already
+ * @param {import("../types").Store<import("../types").State>} parts.store
+ * @param {import("../explorer.js").Explorer} parts.explorer
+ * @returns {import("../types").View}
+ */
+export function createEditing({ board, diagram, store, explorer }) {
+  const changes = createChanges({ store, explorer });
+  const open = createInPlaceField(board, diagram, {
+    changes,
+    nameOf: (part) => parameterOf(store.get(), part)?.name ?? part,
+    focus: (part) => focusable(diagram, part)?.focus(),
+  });
+  listenToDragging(diagram, changes, (dragged) => store.set({ dragged }));
+  listenToEditingKeys(diagram, {
+    changes,
+    open,
+    partAt: (target) => focusedPart(target, store.get().selected),
+  });
+  diagram.addEventListener("dblclick", (event) => {
+    if (event.target instanceof Element) open(heldPart(event.target));
+  });
+  const tell = createTelling(diagram);
+  const showField = createValueField(changes);
+  return (state) => {
+    tell(state);
+    showField(state);
+    diagram.toggleAttribute("data-dragging", state.dragged !== null);
+  };
+}
+
+/**
+ * Tells of every part that it can be changed, or why it cannot just now.
+ *
+ * @param {SVGSVGElement} diagram
+ * @returns {import("../types").View}
+ */
+function createTelling(diagram) {
+  const focusables = [...diagram.querySelectorAll("[tabindex][data-part]")];
+  const grips = [...diagram.querySelectorAll("g[data-grip]")].map((grip) => {
+    const title = svg("title");
+    grip.prepend(title);
+    return { grip, title };
+  });
+
+  return (state) => {
+    for (const element of focusables) {
+      const part = element.getAttribute("data-part") ?? "";
+      const against = reasonAgainst(state, part);
+      if (against) {
+        setAttributes(element, { "aria-description": against });
+        element.removeAttribute("aria-keyshortcuts");
+      } else if (parameterOf(state, part))
+        setAttributes(element, {
+          "aria-description": "Type a number to change its value.",
+          "aria-keyshortcuts": SHORTCUTS,
+        });
+    }
+    for (const { grip, title } of grips) {
+      const against = reasonAgainst(state, grip.getAttribute("data-grip") ?? "");
+      setText(title, against || "Drag sideways to change it, or double-click to type.");
+      grip.toggleAttribute("data-fixed", against !== "");
+    }
+  };
+}
+
+/**
+ * The part that the keyboard is at: a bias node stands for the bias of each neuron of its layer,
+ * and of these the selected one is meant.
+ *
+ * @param {Element} target
+ * @param {string | null} selected
+ */
+function focusedPart(target, selected) {
+  const inside = selected && target.querySelector(`[data-part="${selected}"]`);
+  return inside ? selected : heldPart(target);
+}
+
+/** @param {Element} target */
+function heldPart(target) {
+  const place = target.closest('[data-grip]:not([data-grip=""]), [data-part]');
+  return place?.getAttribute("data-grip") || place?.getAttribute("data-part") || "";
+}
+
+/**
+ * @param {SVGSVGElement} diagram
+ * @param {string} part
+ * @returns {SVGElement | null | undefined}
+ */
+function focusable(diagram, part) {
+  return diagram.querySelector(`[data-part="${part}"]`)?.closest("[tabindex]");
+}

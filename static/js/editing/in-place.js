@@ -1,0 +1,97 @@
+/** A field that lies over a value of the diagram while a number is typed for it. */
+
+import { html, setAttributes, setText } from "../dom.js";
+import { ALLOWED, parse } from "./amounts.js";
+
+/**
+ * @param {HTMLElement} board  around the diagram
+ * @param {SVGSVGElement} root
+ * @param {object} editing
+ * @param {import("./changes.js").Changes} editing.changes
+ * @param {(part: string) => string} editing.nameOf
+ * @param {(part: string) => void} editing.focus
+ * @returns {(part: string, text?: string) => boolean} opens it, if the value can be changed
+ */
+export function createInPlaceField(board, root, { changes, nameOf, focus }) {
+  const input = html("input", {
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "in-place-problem",
+  });
+  const problem = html("p", { id: "in-place-problem", role: "alert" });
+  const field = html("div", { class: "in-place", hidden: "" }, [input, problem]);
+  board.append(field);
+  /** @type {import("./changes.js").Change | null} */
+  let change = null;
+
+  /**
+   * @param {string} part
+   * @param {string} [text]  typed already; otherwise the value is there to be changed
+   */
+  function open(part, text) {
+    change = changes.begin(part);
+    const value = root.querySelector(`[data-value~="${part}"]`);
+    if (!change || !value) return false;
+    setAttributes(input, { "aria-label": `Value of ${nameOf(part)}` });
+    input.value = text ?? String(change.value);
+    say("");
+    field.hidden = false;
+    placeOver(value);
+    input.focus();
+    if (text === undefined) input.select();
+    return true;
+  }
+
+  /** @param {Element} value */
+  function placeOver(value) {
+    const { left, top, width, height } = value.getBoundingClientRect();
+    const room = board.getBoundingClientRect();
+    const scale = root.getScreenCTM()?.a ?? 1;
+    input.style.fontSize = `${scale * parseFloat(getComputedStyle(value).fontSize)}px`;
+    const half = field.offsetWidth / 2;
+    const x = left + width / 2 - room.left;
+    field.style.left = `${Math.min(Math.max(x, half), room.width - half)}px`;
+    // What the field says hangs from it to the side where there is room.
+    field.classList.toggle("to-the-left", x > room.width / 2);
+    field.style.top = `${top + height / 2 - room.top}px`;
+  }
+
+  /** @param {string} message */
+  function say(message) {
+    setText(problem, message);
+    setAttributes(input, { "aria-invalid": String(message !== "") });
+  }
+
+  function close() {
+    change = null;
+    field.hidden = true;
+  }
+
+  /** Whether what was typed is a number; if not, says so and stays. */
+  function commit() {
+    const value = parse(input.value);
+    if (Number.isNaN(value)) {
+      say(ALLOWED);
+      return false;
+    }
+    change?.to(value);
+    return true;
+  }
+
+  input.addEventListener("keydown", (event) => {
+    if (!change || !["Enter", "Escape", "Tab"].includes(event.key)) return;
+    if (event.key !== "Escape" && !commit()) return event.preventDefault();
+    // From the part, Tab goes on to the next one.
+    if (event.key !== "Tab") event.preventDefault();
+    const { part } = change;
+    close();
+    focus(part);
+  });
+  input.addEventListener("blur", () => {
+    // What is no number when the field is left is forgotten.
+    if (change) change.to(parse(input.value));
+    close();
+  });
+  return open;
+}
