@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.lab import gradient_check, input_surface, loss_slice, loss_surface, presets
+from app.lab import (
+    export,
+    gradient_check,
+    input_surface,
+    loss_slice,
+    loss_surface,
+    presets,
+    qr,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     presets.router,
@@ -12,4 +20,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     loss_slice.router,
     loss_surface.router,
     input_surface.router,
+    qr.router,
+    export.router,
 )
