@@ -126,6 +126,15 @@ def check_input_points(experiment: Experiment, points: int) -> None:
     check_numbers(experiment_numbers(experiment) + units * points**2, ("body", "points"))
 
 
+def check_end(changed: Experiment, iteration: int) -> None:
+    """Raises `LimitExceeded` for a run that ends before an experiment that belongs to it."""
+    if iteration < changed.iteration:
+        raise LimitExceeded(
+            ("body", "iteration"),
+            f"got {iteration}; must be at least {changed.iteration}, that of the last change",
+        )
+
+
 def check_export(run: Iterable[tuple[Experiment, int]]) -> None:
     """Raises `LimitExceeded` for a run, given as experiments and their steps, of too much work."""
     loc = ("body", "iteration")

@@ -21,10 +21,10 @@ class Run:
     """Iterations that were computed one after the other, some after a change by hand.
 
     `changed` are the experiments at which something was set, of which the first is the start;
-    `iteration` is the last that belongs to the run.
+    `iteration` is the last that belongs to the run, not before that of the last of them.
 
-    Raises `InvalidExperiment` for experiments that do not follow one another, for networks of
-    different sizes, and for an end before the last change.
+    Raises `InvalidExperiment` for experiments that do not follow one another, and for networks of
+    different sizes.
 
     >>> from core.presets import mazur
     >>> Run((mazur(), mazur()), 10)
@@ -50,12 +50,6 @@ class Run:
                     f"got {shape(sizes_of(after.network))} neurons; must be {shape(sizes)}, "
                     "as in the first",
                 )
-        if self.iteration < self.changed[-1].iteration:
-            raise InvalidExperiment(
-                ("iteration",),
-                f"got {self.iteration}; must be {self.changed[-1].iteration}, the iteration of "
-                "the last change, or more",
-            )
 
     @property
     def start(self) -> Experiment:

@@ -18,7 +18,7 @@ from app.export.report import report
 from app.export.run import Run
 from app.export.script import script
 from app.json_body import JsonRoute
-from app.limits import MAX_CHANGES, MAX_NUMBERS, check_export, parameters
+from app.limits import MAX_CHANGES, MAX_NUMBERS, check_end, check_export, parameters
 from app.schemas import MAZUR, Count, Envelope, Experiment
 from core.errors import InvalidExperiment
 
@@ -70,14 +70,20 @@ FORMATS: dict[FormatName, Format] = {
 
 
 def run_of(request: ExportRequest) -> Run:
-    """The run to export. Raises `InvalidExperiment`, blaming the entry of `changed`."""
+    """The run to export.
+
+    Raises `InvalidExperiment`, blaming the entry of `changed`, and `LimitExceeded` for an end
+    before the last of them.
+    """
     changed = []
     for index, experiment in enumerate(request.changed):
         try:
             changed.append(to_core(experiment))
         except InvalidExperiment as error:
             raise InvalidExperiment(("changed", index, *error.field), str(error)) from None
-    return Run(tuple(changed), request.iteration)
+    run = Run(tuple(changed), request.iteration)
+    check_end(run.changed[-1], run.iteration)
+    return run
 
 
 def exported(run: Run, name: FormatName) -> str:
