@@ -13,6 +13,7 @@ RUN     := .venv/run.stamp
 DEV     := .venv/dev.stamp
 BROWSER := .venv/browser.stamp
 NODE    := node_modules/.stamp
+TORCH   := .venv-torch/.stamp
 
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
@@ -47,6 +48,10 @@ fix: $(DEV) ## Repair style and format
 bench: $(DEV) ## Measure the speed of the core and the server
 	$(PYTHON) -m bench
 
+.PHONY: torch-check
+torch-check: $(DEV) $(TORCH) ## Run exported PyTorch scripts and compare (several GB the first time)
+	TORCH_PYTHON=.venv-torch/bin/python $(PYTHON) -m pytest -rP -k torch tests/api/test_scripts.py
+
 .PHONY: screenshot
 screenshot: $(DEV) $(BROWSER) ## Draw the pictures of the documentation anew
 	$(PYTHON) -m scripts.screenshot
@@ -61,7 +66,7 @@ lock: $(DEV) ## Renew requirements/*.txt (ARGS=--upgrade for the newest releases
 
 .PHONY: clean
 clean: ## Remove all that make has made
-	rm -rf .venv node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-torch node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -86,6 +91,13 @@ $(DEV): requirements/dev.txt $(RUN)
 
 $(BROWSER): $(DEV)
 	scripts/install_browser.sh
+	@touch $@
+
+# All that is needed is in the lock; pip would trip over the extras of the CUDA packages.
+$(TORCH): requirements/torch.txt $(PYTHON)
+	@echo "Installing PyTorch"
+	$(PYTHON) -m venv --clear .venv-torch
+	.venv-torch/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 # npm comes with the Python packages; its versions are exact in package.json, so it needs no lock.

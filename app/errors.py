@@ -127,6 +127,8 @@ def validation_item(found: Mapping[str, Any]) -> ErrorItem:
 def fields_beside(loc: Loc) -> list[str]:
     """The fields of the model in which `loc`, a path into a step request, lies."""
     model: type[BaseModel] = StepRequest
+    if loc[1] == "changed":  # a list of experiments, in place of the one
+        loc = ("body", "experiment", *loc[3:])
     for name in loc[1:-1]:
         nested = model.model_fields[str(name)].annotation
         assert isinstance(nested, type)

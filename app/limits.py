@@ -6,6 +6,8 @@ than about ten megabytes. `body_limit` keeps the size of the request itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core import Experiment
 from core.training import Record
 
@@ -36,6 +38,10 @@ MAX_CHECKED_GRADIENTS = 1_000
 MAX_SWEEP_STEPS = 20_000
 # Rates times steps times examples times parameters of a sweep.
 MAX_SWEEP_WORK = 120_000_000
+# Steps times layers of a run that is exported: 100,000 steps of a 2-2-2 network.
+MAX_EXPORTED_WORK = 200_000
+MAX_CHANGES = 1_000  # experiments that one run is made of
+MAX_QR_BYTES = 2_953  # what the largest QR code holds
 # Work beyond this takes some milliseconds, and leaves the event loop to others meanwhile.
 QUICK_WORK = 5_000
 # Numbers in an answer; one is about 20 characters of JSON.
@@ -130,6 +136,45 @@ def check_input_points(experiment: Experiment, points: int) -> None:
     """Raises `LimitExceeded` for too many `points` along each side of the plane of the inputs."""
     units = neurons(experiment) // examples(experiment)
     check_numbers(experiment_numbers(experiment) + units * points**2, ("body", "points"))
+
+
+def check_end(changed: Experiment, iteration: int) -> None:
+    """Raises `LimitExceeded` for a run that ends before an experiment that belongs to it."""
+    if iteration < changed.iteration:
+        raise LimitExceeded(
+            ("body", "iteration"),
+            f"got {iteration}; must be at least {changed.iteration}, that of the last change",
+        )
+
+
+def check_export(run: Iterable[tuple[Experiment, int]]) -> None:
+    """Raises `LimitExceeded` for a run, given as experiments and their steps, of too much work."""
+    loc = ("body", "iteration")
+    steps = layers = total = 0
+    for experiment, taken in run:
+        steps += taken
+        layers = len(experiment.network.weights)
+        total += work(experiment, taken)
+    if steps * layers > MAX_EXPORTED_WORK:
+        raise LimitExceeded(
+            loc,
+            f"got {steps} iterations x {layers} layers; for such a file their product may be at "
+            f"most {MAX_EXPORTED_WORK}, which is {MAX_EXPORTED_WORK // layers} iterations",
+        )
+    if total > MAX_WORK:
+        raise LimitExceeded(
+            loc,
+            f"got {total} steps x examples x parameters; their sum may be at most {MAX_WORK}",
+        )
+
+
+def check_qr(text: str) -> None:
+    """Raises `LimitExceeded` for a text that no QR code can hold."""
+    length = len(text.encode())
+    if length > MAX_QR_BYTES:
+        raise LimitExceeded(
+            ("body", "text"), f"got {length} bytes; a QR code holds at most {MAX_QR_BYTES}"
+        )
 
 
 def check_history(experiment: Experiment, steps: int, points: int) -> None:

@@ -5,11 +5,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 compile() {
-    .venv/bin/uv pip compile pyproject.toml "$@" --quiet \
+    .venv/bin/uv pip compile "$@" --quiet \
         --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 }
 
-compile "$@" --output-file requirements/run.txt
+compile pyproject.toml "$@" --output-file requirements/run.txt
 # The tests run on the very versions that the app runs on.
-compile "$@" --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+compile pyproject.toml "$@" --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+# PyTorch is half a gigabyte, and several with what it needs on Linux: it has a lock of its own.
+compile "$@" --group torch --constraint requirements/run.txt --output-file requirements/torch.txt

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.lab import gradient_check, history, input_surface, loss_slice, loss_surface, presets, sweep
+from app.lab import (
+    export,
+    gradient_check,
+    history,
+    input_surface,
+    loss_slice,
+    loss_surface,
+    presets,
+    qr,
+    sweep,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     presets.router,
@@ -14,4 +24,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     input_surface.router,
     history.router,
     sweep.router,
+    qr.router,
+    export.router,
 )

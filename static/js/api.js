@@ -36,6 +36,32 @@ export function reset(preset, seed) {
  * @param {AbortSignal} [signal]
  */
 export async function post(path, body, signal) {
+  const response = await send(path, body, signal);
+  return response.json().catch((error) => {
+    if (isAbort(error)) throw error;
+    throw new ApiError("The server’s answer cannot be read. Nothing is lost.", 0);
+  });
+}
+
+/**
+ * For an answer that is a file.
+ *
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<{content: Blob, name: string}>}
+ */
+export async function postForFile(path, body) {
+  const response = await send(path, body);
+  const [, name = "file"] = /filename="([^"]*)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+  return { content: await response.blob(), name };
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ * @param {AbortSignal} [signal]
+ */
+async function send(path, body, signal) {
   const response = await reach(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -43,10 +69,7 @@ export async function post(path, body, signal) {
     ...(signal && { signal }),
   });
   if (!response.ok) throw new ApiError(await sentenceOf(response), response.status);
-  return response.json().catch((error) => {
-    if (isAbort(error)) throw error;
-    throw new ApiError("The server’s answer cannot be read. Nothing is lost.", 0);
-  });
+  return response;
 }
 
 /**

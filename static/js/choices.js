@@ -84,6 +84,9 @@ export function createChoices(store) {
     /** @param {import("./types").Notation} notation */
     setNotation: (notation) => store.set({ notation }),
 
+    /** @param {import("./types").Notice} notice */
+    tell: (notice) => store.set({ notice }),
+
     dismissNotice: () => store.set({ notice: null }),
 
     /** @param {number} example  or `MEAN` */

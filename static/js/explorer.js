@@ -21,6 +21,18 @@ import { Undo } from "./undo.js";
  * @typedef {import("./types").State} State
  * @typedef {import("./types").Moment} Moment
  * @typedef {ReturnType<typeof createExplorer>} Explorer
+ *
+ * @typedef {object} Opening  where in a run to go, and how to look at it
+ * @property {number} [iteration]
+ * @property {number} [known]  iterations
+ * @property {number} [phase]
+ * @property {string} [preset]
+ * @property {number} [seed]
+ * @property {number} [example]
+ * @property {string} [selected]
+ * @property {import("./types").Notation} [notation]
+ * @property {import("./types").Notice} [unreadable]  if the server refuses the run, is said while
+ *     the example takes its place; without it the refusal is said, and nothing changes
  */
 
 /** The API takes at most so many steps in one request. */
@@ -283,15 +295,29 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    * of them is its start), at a place in it.
    *
    * @param {Experiment[]} changed
-   * @param {{iteration?: number, known?: number, phase?: number}} [place]
+   * @param {Opening} [opening]
    */
-  async function openRun(changed, { iteration = 0, known = iteration + 1, phase = 0 } = {}) {
+  async function openRun(changed, { iteration = 0, known = iteration + 1, phase = 0, ...looks } = {}) {
     const opened = Timeline.of(changed, known);
-    const origin = frameFrom(await step(/** @type {Experiment} */ (changed[0]), 1));
+    const [origin] = await Promise.all(changed.map(async (e) => frameFrom(await step(e, 1))));
     const frame = frameFrom(await step(await experimentAt(opened, iteration), 1));
     const { runs } = store.get();
-    replaceBy({ run: opened.snapshot(), frame, phase, origin, preset: "", seed: -1, runs }, "opening");
-    void recall(known);
+    const preset = titles.has(looks.preset ?? "") ? (looks.preset ?? "") : "";
+    const place = { frame, phase, origin: /** @type {Frame} */ (origin), preset, seed: looks.seed ?? -1 };
+    replaceBy({ run: opened.snapshot(), ...place, runs }, "opening");
+    const { notation, example, selected } = { ...store.get(), ...looks };
+    store.set({ notation, example, selected: selected || null });
+    void recall(known, looks.unreadable);
+  }
+
+  /**
+   * The worked example in place of what cannot be opened.
+   *
+   * @param {import("./types").Notice} why
+   */
+  function openExample(why) {
+    replaceBy(beginning(first, "mazur", -1), "opening");
+    store.set({ notice: why });
   }
 
   /**
@@ -495,9 +521,20 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
 
     /**
      * @param {Experiment[]} changed
-     * @param {{iteration?: number, known?: number, phase?: number}} [place]
+     * @param {Opening} [opening]
      */
-    open: (changed, place) => interrupting(() => openRun(changed, place)),
+    open: (changed, opening) =>
+      interrupting(async () => {
+        try {
+          await openRun(changed, opening);
+        } catch (error) {
+          if (!opening?.unreadable || !isRefusal(error)) throw error;
+          openExample(opening.unreadable);
+        }
+      }),
+
+    /** @param {import("./types").Notice} why */
+    openExample: (why) => interrupting(async () => openExample(why)),
 
     /**
      * Changes the experiment. Of changes that continue one another (a drag), those that the server

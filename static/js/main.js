@@ -8,6 +8,7 @@ import { listenToSelecting } from "./diagram/part.js";
 import { keepExplaining } from "./explaining.js";
 import { createEditing } from "./editing/editing.js";
 import { createExplorer } from "./explorer.js";
+import { createExport } from "./export/dialog.js";
 import { frameFrom } from "./frame.js";
 import { listenToKeys } from "./keyboard.js";
 import { createLab } from "./lab/lab.js";
@@ -15,6 +16,9 @@ import { createLearn, withLearning } from "./learn/learn.js";
 import { phaseIndex } from "./phases.js";
 import { createLinks, listenToPointing } from "./links.js";
 import { load, save, toSave } from "./persistence.js";
+import { followSharedAddress } from "./share/address.js";
+import { toCarry } from "./share/carried.js";
+import { createShare } from "./share/dialog.js";
 import { initialState } from "./state.js";
 import { openStorage } from "./storage.js";
 import { createStore, drawOnChange } from "./store.js";
@@ -113,12 +117,17 @@ new ResizeObserver(() => {
   diagram(store.get());
 }).observe(board);
 
+const example = toCarry(fresh, [first.experiment]);
+createShare({ store, timeline });
+createExport({ store, timeline, explorer, diagram: diagramRoot, example });
+
 const keep = () => save(storage, store.get(), timeline.changed);
 store.subscribe((now) => {
   if (!now.run) keep();
 });
 addEventListener("pagehide", keep);
 void explorer.recall(state.known, UNREADABLE);
+followSharedAddress(explorer, example);
 
 /**
  * Shows where a mistake happened, and explains the number there.

@@ -1,8 +1,8 @@
 /** Keeps the experiment, and where one was, over a reload. */
 
-import { LAST_PHASE } from "./phases.js";
 import { SPEEDS } from "./speeds.js";
 import { MOST_ITERATIONS } from "./state.js";
+import { hasShape, isPossible, isWhole } from "./validation.js";
 
 /**
  * @typedef {import("./types").State} State
@@ -28,9 +28,6 @@ import { MOST_ITERATIONS } from "./state.js";
 
 const KEY = "backprop-explorer";
 const VERSION = 2;
-
-/** A memory that claims to know more iterations is not ours: it would take hours to get there. */
-const MOST_KNOWN = 10_000_000;
 
 /**
  * @param {Storage | null} storage
@@ -58,7 +55,7 @@ export function load(storage, example) {
   try {
     const saved = JSON.parse(text);
     if (saved.version !== VERSION || !hasShape(saved, example)) throw new TypeError("shape");
-    if (!isPossible(saved)) throw new RangeError("no place that one can be in");
+    if (!canBe(saved)) throw new RangeError("no place that one can be in");
     return saved;
   } catch (error) {
     storage?.removeItem(KEY);
@@ -79,62 +76,19 @@ export function toSave(state, changed) {
 }
 
 /**
- * Whether one can be where this says, with these settings. What an experiment holds is for the
- * server to judge.
+ * Whether one can be where this says, with these settings.
  *
  * @param {Saved} saved
  */
-function isPossible(saved) {
-  const { changed, known, frame, phase, speed, iterationsToRun, scale, notation } = saved;
+function canBe(saved) {
+  const { frame, speed, iterationsToRun, scale } = saved;
   const { iteration, experiment } = frame;
   return (
-    isWhole(saved.seed, -1, Number.MAX_SAFE_INTEGER) &&
-    isWhole(saved.example, -1, experiment.examples.inputs.length - 1) &&
-    isWhole(known, 1, MOST_KNOWN) &&
-    isWhole(iteration, 0, known - 1) &&
+    isPossible({ ...saved, iteration }) &&
     experiment.iteration === iteration &&
     frame.next.iteration === iteration + 1 &&
-    changed.every((now, i) => isWhole(now.iteration, i && (changed[i - 1]?.iteration ?? 0) + 1, known - 1)) &&
-    isWhole(phase, 0, LAST_PHASE) &&
     isWhole(iterationsToRun, 1, MOST_ITERATIONS) &&
     SPEEDS.some(({ id }) => id === speed) &&
-    ["linear", "log"].includes(scale) &&
-    ["short", "article", "general"].includes(notation)
+    ["linear", "log"].includes(scale)
   );
-}
-
-/**
- * @param {number} value
- * @param {number} lowest
- * @param {number} highest
- */
-function isWhole(value, lowest, highest) {
-  return Number.isInteger(value) && value >= lowest && value <= highest;
-}
-
-/**
- * Whether a value is built as an example is: the same fields, finite numbers where it has
- * numbers, and lists of at least one such entry where it has lists.
- *
- * @param {unknown} value
- * @param {unknown} example
- * @returns {boolean}
- */
-export function hasShape(value, example) {
-  if (typeof example === "number") return Number.isFinite(value);
-  if (Array.isArray(example))
-    return (
-      Array.isArray(value) &&
-      value.length >= example.length &&
-      value.every((entry, index) => hasShape(entry, example[Math.min(index, example.length - 1)]))
-    );
-  if (typeof example === "object" && example !== null)
-    return (
-      typeof value === "object" &&
-      value !== null &&
-      Object.entries(example).every(([key, part]) =>
-        hasShape(/** @type {Record<string, unknown>} */ (value)[key], part),
-      )
-    );
-  return typeof value === typeof example;
 }

@@ -1,0 +1,125 @@
+"""A run as it is exported: what was set at which iteration, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from core import Experiment, Network, evaluate
+from core.arrays import Array
+from core.errors import InvalidExperiment
+from core.names import sizes_of
+from core.tape import trajectory
+from core.training import finite_losses, steps_at_once
+
+
+@dataclass(frozen=True)
+class Run:
+    """Iterations that were computed one after the other, some after a change by hand.
+
+    `changed` are the experiments at which something was set, of which the first is the start;
+    `iteration` is the last that belongs to the run, not before that of the last of them.
+
+    Raises `InvalidExperiment` for experiments that do not follow one another, and for networks of
+    different sizes.
+
+    >>> from core.presets import mazur
+    >>> Run((mazur(), mazur()), 10)
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 0; must be more than 0, the iteration of the one before
+    """
+
+    changed: tuple[Experiment, ...]
+    iteration: int
+
+    def __post_init__(self) -> None:
+        sizes = sizes_of(self.start.network)
+        for index, (before, after) in enumerate(pairwise(self.changed), start=1):
+            if after.iteration <= before.iteration:
+                raise InvalidExperiment(
+                    ("changed", index, "iteration"),
+                    f"got {after.iteration}; must be more than {before.iteration}, the iteration "
+                    "of the one before",
+                )
+            if sizes_of(after.network) != sizes:
+                raise InvalidExperiment(
+                    ("changed", index, "network"),
+                    f"got {shape(sizes_of(after.network))} neurons; must be {shape(sizes)}, "
+                    "as in the first",
+                )
+
+    @property
+    def start(self) -> Experiment:
+        """The experiment that the run begins with."""
+        return self.changed[0]
+
+    def stages(self) -> Iterator[tuple[Experiment, int]]:
+        """Each of `changed`, and how many steps are taken with it.
+
+        >>> from core.presets import mazur
+        >>> start = mazur()
+        >>> [steps for _, steps in Run((start, start.at(4, start.network)), 10).stages()]
+        [4, 6]
+        """
+        ends = [experiment.iteration for experiment in self.changed[1:]] + [self.iteration]
+        for experiment, end in zip(self.changed, ends, strict=True):
+            yield experiment, end - experiment.iteration
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Consecutive iterations: a stack of their networks, and their losses.
+
+    `experiment` is that of the first of them.
+    """
+
+    experiment: Experiment
+    networks: Network
+    losses: Array
+
+    @property
+    def iterations(self) -> range:
+        """Which ones."""
+        first = self.experiment.iteration
+        return range(first, first + len(self.losses))
+
+
+def stretches(run: Run) -> Iterator[Stretch]:
+    """All iterations of the run, in order, so many at a time as the cache takes.
+
+    Raises `Diverged`, naming the iteration, for a number that is not finite.
+
+    >>> from core.presets import mazur
+    >>> [(part.iterations, part.losses.round(4).tolist()) for part in stretches(Run((mazur(),), 2))]
+    [(range(0, 2), [0.2984, 0.291]), (range(2, 3), [0.2835])]
+    """
+    for experiment, steps in run.stages():
+        end = experiment.iteration + steps
+        while experiment.iteration < end:
+            taken = min(end - experiment.iteration, steps_at_once(experiment))
+            networks = trajectory(experiment, taken)
+            losses = finite_losses(experiment, networks)
+            yield Stretch(experiment, networks[:-1], losses[:-1])
+            experiment = experiment.at(experiment.iteration + taken, networks[-1])
+    yield Stretch(experiment, stack_of(experiment.network), np.array([evaluate(experiment)[1]]))
+
+
+def stack_of(network: Network) -> Network:
+    """The network as a stack of one."""
+    return Network(
+        tuple(W[np.newaxis] for W in network.weights),
+        tuple(b[np.newaxis] for b in network.biases),
+        network.activations,
+    )
+
+
+def shape(sizes: tuple[int, ...]) -> str:
+    """Layer sizes in words.
+
+    >>> shape((2, 3, 1))
+    '2-3-1'
+    """
+    return "-".join(map(str, sizes))

@@ -1,0 +1,145 @@
+"""A run as a Python script that computes it again, on its own.
+
+The scripts are templates (`templates/export`), so that they can be read as what they are. This
+module finds out what they have to say: which functions the run needs, and what was changed when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import fill
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from app.export.run import Run, shape
+from app.templating import environment
+from core import Experiment, train
+from core.arrays import Array
+from core.names import sizes_of
+
+Library: TypeAlias = Literal["numpy", "torch"]
+
+WIDTH = 96
+
+# As the page's templates, but what they write is no HTML.
+scripts = environment.overlay(autoescape=False, trim_blocks=True, lstrip_blocks=True)
+scripts.filters["rows"] = lambda array: rows_source(array)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is set at an iteration, and up to which one it holds.
+
+    What stays as it was is left out: `settings` are assignments in Python, by name, and
+    `parameters` say whether the weights or biases are other ones than training made.
+    """
+
+    experiment: Experiment
+    until: int
+    settings: dict[str, str]
+    examples: bool
+    parameters: bool
+
+
+def script(run: Run, library: Library) -> str:
+    """The script, in numpy or PyTorch."""
+    written = scripts.get_template(f"export/{library}.py.jinja").render(
+        run=run,
+        network=shape(sizes_of(run.start.network)),
+        stages=list(stages(run)),
+        activations=once(s.name for e in run.changed for s in e.network.activations),
+        losses=once(e.loss.name for e in run.changed),
+        train_biases=once(e.train_biases for e in run.changed),
+    )
+    return written.rstrip("\n") + "\n"
+
+
+def once(values: Iterable[object]) -> list[object]:
+    """Each of the values once, in the order in which they come.
+
+    >>> once(["tanh", "sigmoid", "tanh"])
+    ['tanh', 'sigmoid']
+    """
+    return list(dict.fromkeys(values))
+
+
+def stages(run: Run) -> Iterator[Stage]:
+    """What the run's experiments set, each compared with what there was before it."""
+    before: Experiment | None = None
+    several = len({experiment.train_biases for experiment in run.changed}) > 1
+    for experiment, steps in run.stages():
+        until = experiment.iteration + steps
+        changed = changes(before, experiment)
+        yield Stage(
+            experiment=experiment,
+            until=until,
+            # What is always the same is written where it is done, not set.
+            settings={name: changed[name] for name in changed if several or name != "train_biases"},
+            examples=before is None or not same_examples(before, experiment),
+            parameters=before is None or not same_parameters(before, experiment),
+        )
+        if until < run.iteration:
+            before = train(experiment, steps).experiment
+
+
+def changes(before: Experiment | None, after: Experiment) -> dict[str, str]:
+    """What is set otherwise than before, as Python has it.
+
+    >>> from dataclasses import replace
+    >>> from core.presets import mazur
+    >>> changes(mazur(), replace(mazur(), learning_rate=0.7))
+    {'learning_rate': '0.7'}
+    """
+    old, new = settings(before) if before else {}, settings(after)
+    return {name: value for name, value in new.items() if old.get(name) != value}
+
+
+def settings(experiment: Experiment) -> dict[str, str]:
+    """How an experiment learns, as Python has it."""
+    names = [activation.name for activation in experiment.network.activations]
+    return {
+        "activations": f"[{', '.join(names)}]",
+        "loss": experiment.loss.name,
+        "learning_rate": repr(float(experiment.learning_rate)),
+        "train_biases": repr(experiment.train_biases).replace("'", '"'),
+    }
+
+
+def same_examples(before: Experiment, after: Experiment) -> bool:
+    """Whether both learn from the same examples."""
+    return np.array_equal(before.inputs, after.inputs) and np.array_equal(
+        before.targets, after.targets
+    )
+
+
+def same_parameters(before: Experiment, after: Experiment) -> bool:
+    """Whether both have the same weights and biases, to the last digit."""
+    arrays = (
+        (*experiment.network.weights, *experiment.network.biases) for experiment in (before, after)
+    )
+    return all(np.array_equal(old, new) for old, new in zip(*arrays, strict=True))
+
+
+def rows_source(array: Array) -> str:
+    """A matrix as nested lists with all digits, on one line if it is short.
+
+    >>> rows_source(np.array([[0.15, 0.2], [0.25, 0.3]]))
+    '[[0.15, 0.2], [0.25, 0.3]]'
+    >>> print(rows_source(np.full((2, 30), 0.5)))
+    [
+        [0.5, 0.5, ...
+         0.5, ...],
+        [0.5, ...
+         0.5, ...],
+    ]
+    """
+    whole = repr(array.tolist())
+    if len(whole) <= WIDTH - 30:
+        return whole
+    lines = [
+        fill(f"{row.tolist()!r},", WIDTH, initial_indent="    ", subsequent_indent="     ")
+        for row in array
+    ]
+    return "\n".join(["[", *lines, "]"])

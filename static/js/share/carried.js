@@ -1,0 +1,49 @@
+/**
+ * What is carried from one browser to another, in an address or a file: the whole run, by the
+ * experiments at which something was changed, and the place in it where one is.
+ */
+
+import { ALL_QUANTITIES, partOf } from "../quantities.js";
+import { hasShape, isPossible, sameLayers } from "../validation.js";
+
+/**
+ * @typedef {import("../types").Experiment} Experiment
+ * @typedef {import("../validation.js").RunAndPlace & {version: number}} Carried
+ */
+
+const VERSION = 1;
+
+/**
+ * @param {import("../types").State} state
+ * @param {Experiment[]} changed  see `Timeline`
+ * @returns {Carried}
+ */
+export function toCarry(state, changed) {
+  const { known, frame, phase, preset, seed, example, notation } = state;
+  const selected = state.selected ?? "";
+  const place = { known, iteration: frame.iteration, phase, preset, seed, example, selected };
+  return { version: VERSION, changed, ...place, notation };
+}
+
+/**
+ * What was carried. Fields that a file leaves out are as in the example, which begins the run.
+ * Throws an error with half a sentence for what cannot be opened.
+ *
+ * @param {unknown} value
+ * @param {Carried} example  what is carried has this shape
+ * @returns {Carried}
+ */
+export function judge(value, example) {
+  const [first] = example.changed;
+  const given = Object(value);
+  const last = Number(Object(given.changed).at?.(-1)?.iteration);
+  const claim = { ...example, changed: [], iteration: last, known: last + 1, ...given };
+  if (claim.version !== VERSION) throw new TypeError("it is of another version");
+  if (!hasShape(claim, example)) throw new TypeError("it holds no experiment");
+  if (!claim.changed.every((/** @type {Experiment} */ e) => first && sameLayers(e, first)))
+    throw new TypeError("its network has other layers than the one that this page draws");
+  if (!isPossible(claim)) throw new RangeError("its numbers contradict one another");
+  return { ...claim, selected: PARTS.has(claim.selected) ? claim.selected : "" };
+}
+
+const PARTS = new Set(ALL_QUANTITIES.map(partOf));
