@@ -3,12 +3,13 @@
  * action after the other: an action starts when the one before it is done.
  */
 
-import { ApiError, isAbort } from "./api.js";
+import { ApiError, MOST_STEPS, isAbort } from "./api.js";
 import { createChoices } from "./choices.js";
 import { differences } from "./differences.js";
 import * as edits from "./edits.js";
 import { grouped } from "./format.js";
 import { frameFrom } from "./frame.js";
+import { createFrames } from "./frames.js";
 import { LAST_PHASE } from "./phases.js";
 import { speedCalled } from "./speeds.js";
 import { MEAN, MOST_ITERATIONS } from "./state.js";
@@ -35,14 +36,8 @@ import { Undo } from "./undo.js";
  *     the example takes its place; without it the refusal is said, and nothing changes
  */
 
-/** The API takes at most so many steps in one request. */
-const MOST_STEPS = 10_000;
-
 /** A run is asked for in about so many requests, so that the screen can follow it. */
 const REQUESTS_A_RUN = 40;
-
-/** Frames kept ready, so that stepping back and forth asks the server for nothing. */
-const FRAMES_KEPT = 256;
 
 /** So many runs are set aside; the oldest makes room. */
 const RUNS_KEPT = 8;
@@ -57,8 +52,7 @@ const RUNS_KEPT = 8;
  * @param {typeof import("./api.js").reset} parts.reset
  */
 export function createExplorer({ store, timeline, first, titles, step, reset }) {
-  /** @type {Map<number, Frame>} */
-  const frames = new Map();
+  const frames = createFrames({ timeline, step, current: () => store.get().frame });
   let queue = Promise.resolve();
   let cancel = new AbortController();
   let playTimer = 0;
@@ -72,7 +66,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   /** Whether the change that others may continue has been made, so that Undo knows it. */
   let changeKept = false;
 
-  remember(store.get().frame);
+  frames.remember(store.get().frame);
   timeline.record(store.get().frame.iteration, [store.get().frame.pass.loss]);
 
   /**
@@ -102,52 +96,6 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   function say(error, retry) {
     const message = error instanceof Error ? error.message : String(error);
     store.set({ notice: { kind: "problem", message, ...(retry && { retry }) } });
-  }
-
-  /** @param {Frame} frame */
-  function remember(frame) {
-    frames.delete(frame.iteration);
-    frames.set(frame.iteration, frame);
-    for (const oldest of frames.keys()) {
-      if (frames.size <= FRAMES_KEPT) break;
-      frames.delete(oldest);
-    }
-  }
-
-  /**
-   * The experiment nearest before an iteration: kept, or just computed.
-   *
-   * @param {number} iteration
-   */
-  function nearest(iteration) {
-    const kept = timeline.before(iteration);
-    const { next } = store.get().frame;
-    return next.iteration > kept.iteration && next.iteration <= iteration ? next : kept;
-  }
-
-  /**
-   * @param {number} iteration
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<Frame>}
-   */
-  async function frameAt(iteration, signal) {
-    const ready = frames.get(iteration);
-    if (ready) return ready;
-    const { changed } = timeline;
-    let start = nearest(iteration);
-    for (;;) {
-      const steps = Math.min(iteration - start.iteration + 1, MOST_STEPS);
-      const answer = await step(start, steps, signal);
-      if (timeline.changed !== changed) throw new DOMException("outdated", "AbortError");
-      const frame = frameFrom(answer);
-      timeline.record(start.iteration, answer.losses.slice(0, -1));
-      timeline.keep(frame.experiment);
-      if (frame.iteration === iteration) {
-        remember(frame);
-        return frame;
-      }
-      start = answer.experiment;
-    }
   }
 
   /**
@@ -183,7 +131,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    * @param {number} [phase]
    */
   async function travel(iteration, phase = store.get().phase) {
-    show(await frameAt(Math.max(0, iteration)));
+    show(await frames.at(Math.max(0, iteration)));
     turn(phase);
   }
 
@@ -199,9 +147,8 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    * @param {Moment} moment
    */
   function become({ run, frame, ...place }) {
-    frames.clear();
     timeline.become(run);
-    remember(frame);
+    frames.begin(frame);
     show(frame, { ...place, asked: null });
   }
 
@@ -285,8 +232,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
       changeKept = true;
     }
     timeline.change(experiment);
-    frames.clear();
-    remember(changed);
+    frames.begin(changed);
     show(changed, { phase: updated ? 0 : phase, runs });
   }
 
@@ -300,7 +246,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   async function openRun(changed, { iteration = 0, known = iteration + 1, phase = 0, ...looks } = {}) {
     const opened = Timeline.of(changed, known);
     const [origin] = await Promise.all(changed.map(async (e) => frameFrom(await step(e, 1))));
-    const frame = frameFrom(await step(await experimentAt(opened, iteration), 1));
+    const frame = frameFrom(await step(await frames.experimentAt(opened, iteration), 1));
     const { runs } = store.get();
     const preset = titles.has(looks.preset ?? "") ? (looks.preset ?? "") : "";
     const place = { frame, phase, origin: /** @type {Frame} */ (origin), preset, seed: looks.seed ?? -1 };
@@ -321,37 +267,6 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   }
 
   /**
-   * @param {Timeline} run
-   * @param {number} iteration
-   */
-  async function experimentAt(run, iteration) {
-    let experiment = run.before(iteration);
-    while (experiment.iteration < iteration) {
-      const steps = Math.min(iteration - experiment.iteration, MOST_STEPS);
-      ({ experiment } = await step(experiment, steps));
-    }
-    return experiment;
-  }
-
-  /** @param {number} known */
-  async function recallLosses(known) {
-    const { changed } = timeline;
-    for (const start of changed) {
-      let experiment = start;
-      const end = Math.min(timeline.limit(start.iteration), known - 1);
-      while (experiment.iteration < end) {
-        const answer = await step(experiment, Math.min(end - experiment.iteration, MOST_STEPS));
-        // Something was done meanwhile that made another timeline of it.
-        if (timeline.changed !== changed) return;
-        timeline.record(experiment.iteration, answer.losses);
-        experiment = answer.experiment;
-        if (experiment.iteration < timeline.limit(start.iteration)) timeline.keep(experiment);
-        store.set({ recalled: experiment.iteration });
-      }
-    }
-  }
-
-  /**
    * Computes the losses of iterations that are known but were not kept.
    *
    * @param {number} known
@@ -359,7 +274,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    */
   async function recall(known, unreadable) {
     try {
-      await recallLosses(known);
+      await frames.recall(known, (recalled) => store.set({ recalled }));
     } catch (error) {
       if (isAbort(error)) return;
       if (unreadable && isRefusal(error)) {
@@ -405,7 +320,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
       for (let here = store.get().frame.iteration; here < to && !signal.aborted; ) {
         const there = Math.min(here + stride, to, timeline.limit(here));
         try {
-          show(await frameAt(there, signal));
+          show(await frames.at(there, signal));
           here = there;
         } catch (error) {
           // Somewhere in this stride the numbers leave the finite range: go as far as they do not.

@@ -1,6 +1,6 @@
 /** Keeps the runs of the chosen variants up with the run on screen. */
 
-import { post } from "./api.js";
+import { MOST_STEPS, post } from "./api.js";
 import { wholeIterations } from "./state.js";
 import { Timeline } from "./timeline.js";
 
@@ -19,9 +19,6 @@ import { Timeline } from "./timeline.js";
  *
  * @typedef {ReturnType<typeof keepVariants>} Variants
  */
-
-/** The API takes at most so many steps in one request. */
-const MOST_STEPS = 10_000;
 
 /**
  * Asks for what is missing, one thing after the other: of each chosen variant the losses of all

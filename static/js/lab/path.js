@@ -1,6 +1,6 @@
 /** The path of the run through its parameters, as far as the run is known. */
 
-import { post } from "../api.js";
+import { MOST_STEPS, post } from "../api.js";
 
 /**
  * @typedef {import("../types").Experiment} Experiment
@@ -17,9 +17,6 @@ import { post } from "../api.js";
 
 /** @type {Path} */
 const EMPTY = { iterations: [], values: {} };
-
-/** The API takes at most so many steps in one request. */
-const MOST_STEPS = 10_000;
 
 /** Points that one request asks for at most. */
 const POINTS_A_REQUEST = 200;
