@@ -71,7 +71,7 @@ class Iteration:
                     neuron["delta"] = self.opened["deltas"][layer - 1][0][index]
         for layer, biases in enumerate(self.network(phase)["biases"]):
             neurons = [f"{'ho'[layer]}{index + 1}" for index in range(2)]
-            shared = biases[0] == biases[1]
+            shared = biases[0] == biases[1] and self.after["train_biases"] is not True
             said[f"b{layer + 1}"] = (
                 {"value": biases[0]} if shared else dict(zip(neurons, biases, strict=True))
             )

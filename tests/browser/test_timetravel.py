@@ -67,6 +67,7 @@ def test_dragging_the_slider_follows_and_ends_where_it_is_let_go(
 ) -> None:
     explorer.run(5_000)
     explorer.expect_at(5_000, 0, timeout=30_000)
+    slider(explorer).scroll_into_view_if_needed()
     box = slider(explorer).bounding_box()
     assert box
     mouse, middle = explorer.page.mouse, box["y"] + box["height"] / 2
@@ -124,7 +125,7 @@ def test_a_run_is_hidden_renamed_and_removed(explorer: Explorer) -> None:
     expect(explorer.curve).to_have_attribute("data-runs", "1")
     explorer.press("Remove the first")
     expect(runs(explorer)).to_have_count(0)
-    expect(slider(explorer)).to_be_focused()
+    expect(explorer.go_to).to_be_focused()
     explorer.press("Undo")
     expect(runs(explorer)).to_have_count(1)
 

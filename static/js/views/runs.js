@@ -54,7 +54,7 @@ function entry({ id, name }, slot, { makeCurrent, changeRun, removeRun }) {
   const remove = html("button", { type: "button", class: "small" }, ["Remove"]);
   remove.addEventListener("click", () => {
     removeRun(id);
-    byId("time", HTMLInputElement).focus();
+    byId("go-to-iteration", HTMLInputElement).focus();
   });
   const swatch = svg("svg", { class: "swatch", width: 34, height: 8, "aria-hidden": "true", "data-variant": `run-${slot}` }, [
     svg("path", { d: "M0 4H34" }),
