@@ -44,7 +44,10 @@ export function createChoices(store) {
     },
 
     /** @param {string} lab */
-    openLab: (lab) => store.set({ lab }),
+    openLab: (lab) => store.set({ lab, ...(lab === "neurons" && { pictures: true }) }),
+
+    /** Shows in the diagram what each neuron sees, or no longer. */
+    togglePictures: () => store.set({ pictures: !store.get().pictures }),
 
     /** @param {string} panel */
     openPanel: (panel) => store.set({ panel }),

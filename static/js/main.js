@@ -12,6 +12,8 @@ import { createExport } from "./export/dialog.js";
 import { frameFrom } from "./frame.js";
 import { listenToKeys } from "./keyboard.js";
 import { createLab } from "./lab/lab.js";
+import { createPictures } from "./lab/pictures.js";
+import { keepSeeing } from "./lab/seeing.js";
 import { createLearn, withLearning } from "./learn/learn.js";
 import { phaseIndex } from "./phases.js";
 import { createLinks, listenToPointing } from "./links.js";
@@ -79,6 +81,9 @@ listenToSelecting(diagramRoot, (part, quantity) => {
 byId("loss", HTMLButtonElement).addEventListener("click", () => explorer.select("loss"));
 listenToPointing(document.body, explorer.point);
 const retry = keepExplaining(store);
+const seeAgain = keepSeeing(store);
+const pictures = createPictures({ root: diagramRoot, sizes, explorer });
+pictures.place(board.clientWidth);
 const quantities = [...byId("check-quantity", HTMLSelectElement).options].map(({ value }) => value);
 const variants = keepVariants({ store, timeline, quantities });
 
@@ -104,7 +109,8 @@ const views = [
   createCheck({ check: createChecking(store), showPlace }),
   createFigures({ explorer, timeline, published: first.experiment }),
   createVariants({ ...explorer, ...variants, figures: initial.figures.loss }),
-  createLab({ store, explorer, timeline, initial }),
+  createLab({ store, explorer, timeline, initial, seeAgain }),
+  pictures,
   learn.view,
   createLinks(document.body),
 ];
@@ -113,8 +119,10 @@ drawOnChange(store, (now) => {
 });
 
 new ResizeObserver(() => {
-  diagram.place(board.clientWidth);
-  diagram(store.get());
+  for (const view of [diagram, pictures]) {
+    view.place(board.clientWidth);
+    view(store.get());
+  }
 }).observe(board);
 
 const example = toCarry(fresh, [first.experiment]);

@@ -157,6 +157,10 @@ export interface State {
   panel: string;
   /** Which tab of the lab is open, or nothing. */
   lab: string;
+  /** Whether the diagram shows what each neuron sees. */
+  pictures: boolean;
+  seen: Seen | null;
+  seenProblem: string;
   /** Which view of the explanation is open. */
   inspectorView: string;
   notation: Notation;
@@ -216,6 +220,23 @@ export interface Preset {
   story: string;
   /** Whether it is drawn at random from a seed. */
   seeded: boolean;
+}
+
+/** What each neuron answers all over the plane of the two inputs. */
+export interface Seen {
+  /** Of which experiment. */
+  experiment: Experiment;
+  /** The places of the grid along x1 and along x2. */
+  inputs: [number[], number[]];
+  neurons: SeenNeuron[];
+}
+
+export interface SeenNeuron {
+  name: string;
+  layer: number;
+  index: number;
+  /** A row for each place along x2, in it an entry for each along x1. */
+  activations: Matrix;
 }
 
 export interface Store<S> {

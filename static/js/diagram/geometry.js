@@ -16,6 +16,8 @@
  * @property {number} biasRadius
  * @property {number} titleY     baseline of the layers' titles
  * @property {{dx: number, half: number} | null} gauge  beside an output, or none where it is narrow
+ * @property {{size: number, dx: number[], dy: number}} picture  of what a neuron sees: how far from
+ *   it its middle is, to the side in each layer, and up or down
  */
 
 /** @type {Layout} */
@@ -35,6 +37,8 @@ export const WIDE = {
   biasRadius: 17,
   titleY: 18,
   gauge: { dx: 84, half: 42 },
+  // Beyond the delta's badge, where an output's target never stands.
+  picture: { size: 44, dx: [0, 91, 91], dy: 74 },
 };
 
 /** @type {Layout} */
@@ -54,6 +58,8 @@ export const NARROW = {
   biasRadius: 13,
   titleY: 16,
   gauge: null,
+  // Beyond the delta's badge; of an output beside its target.
+  picture: { size: 36, dx: [0, 0, -80], dy: 84 },
 };
 
 /** The wide layout needs at least so many pixels for its numbers to be readable. */
@@ -72,6 +78,20 @@ export function layoutFor(width) {
  */
 export function neuronAt(layout, layer, index) {
   return { x: layout.columns[layer] ?? 0, y: layout.rows[index] ?? 0 };
+}
+
+/**
+ * The middle of the picture of what a neuron sees: above the upper neuron, below the lower one.
+ *
+ * @param {Layout} layout
+ * @param {number} layer
+ * @param {number} index
+ * @returns {Point}
+ */
+export function pictureAt(layout, layer, index) {
+  const { x, y } = neuronAt(layout, layer, index);
+  const { dx, dy } = layout.picture;
+  return { x: x + (dx[layer] ?? 0), y: y + (index === 0 ? -dy : dy) };
 }
 
 /**

@@ -3,8 +3,11 @@
 import { byId } from "../dom.js";
 import { createTabs } from "../tabs.js";
 import { createGradients } from "./gradients.js";
+import { createHistories } from "./histories.js";
+import { createNeurons } from "./neurons.js";
 import { createSlice } from "./slice.js";
 import { createSurface } from "./surface.js";
+import { createSweep } from "./sweep.js";
 
 /**
  * What every view of the lab is made with.
@@ -14,13 +17,17 @@ import { createSurface } from "./surface.js";
  * @property {import("../explorer.js").Explorer} explorer
  * @property {import("../timeline.js").Timeline} timeline
  * @property {import("../types").Initial} initial
+ * @property {() => void} seeAgain  asks once more what the neurons see
  */
 
 /** By the `data-tab` of its tab in `templates/lab.html`. @type {Record<string, (parts: LabParts) => import("../types").View>} */
 const VIEWS = {
+  neurons: createNeurons,
   slice: createSlice,
   surface: createSurface,
+  sweep: createSweep,
   gradients: createGradients,
+  histories: createHistories,
 };
 
 /**

@@ -1,0 +1,41 @@
+/** What neurons see: the activation of each over the plane of the two inputs. */
+
+import { byId, setText } from "../dom.js";
+import { createProblem } from "./problem.js";
+import { createNeuronPicture } from "./neuron-picture.js";
+
+/**
+ * @param {import("./lab.js").LabParts} parts
+ * @returns {import("../types").View}
+ */
+export function createNeurons({ initial, seeAgain }) {
+  const root = byId("neuron-pictures", HTMLElement);
+  const problem = createProblem(byId("neurons-problem", HTMLElement));
+  const sentence = byId("neurons-sentence", HTMLElement);
+  const { weights } = initial.answer.experiment.network;
+  const pictures = weights.flatMap((rows, layer) =>
+    rows.map((_, index) => createNeuronPicture(layer + 1, index, layer + 1 === weights.length)),
+  );
+  root.append(...pictures.map(({ element }) => element));
+  /** @type {import("../types").Seen | null} */
+  let drawn = null;
+  let drawnWith = "";
+
+  return (state) => {
+    if (state.seenProblem === "") problem.clear();
+    else problem.say(state.seenProblem, seeAgain);
+    const { seen, notation, example } = state;
+    if (!seen) return;
+    const wanted = `${notation} ${example}`;
+    if (seen === drawn && wanted === drawnWith) return;
+    drawn = seen;
+    drawnWith = wanted;
+    const { iteration, examples: { inputs } } = seen.experiment;
+    const examples = inputs.length === 1 ? "the example" : `the ${inputs.length} examples`;
+    setText(
+      sentence,
+      `Iteration ${iteration}: what each neuron would answer to any two inputs, with ${examples} on it.`,
+    );
+    for (const picture of pictures) picture.draw(seen, { notation, example });
+  };
+}

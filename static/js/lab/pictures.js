@@ -1,0 +1,124 @@
+import { byId, setAttributes, svg } from "../dom.js";
+import { layoutFor, pictureAt } from "../diagram/geometry.js";
+import { neuronName } from "../names.js";
+import { exampleMarks } from "./example-marks.js";
+import { pictureOf } from "./ramp.js";
+import { linear } from "./scales.js";
+import { scaleOf } from "./seeing.js";
+
+/**
+ * What each neuron sees as a small picture beside it in the diagram, which opens a large one.
+ *
+ * @param {object} parts
+ * @param {SVGSVGElement} parts.root  the diagram
+ * @param {number[]} parts.sizes      of the layers
+ * @param {import("../explorer.js").Explorer} parts.explorer
+ * @returns {import("../types").View & { place(width: number): void }}
+ */
+export function createPictures({ root, sizes, explorer }) {
+  const button = byId("pictures", HTMLButtonElement);
+  const group = svg("g", { class: "pictures" });
+  const pictures = sizes.flatMap((units, layer) =>
+    layer === 0 ? [] : Array.from({ length: units }, (_, index) => createPicture(layer, index, layer === sizes.length - 1)),
+  );
+  group.append(...pictures.map(({ element }) => element));
+  button.addEventListener("click", explorer.togglePictures);
+  group.addEventListener("click", open);
+  group.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    open(event);
+  });
+  /** @type {import("../types").Seen | null} */
+  let drawn = null;
+
+  /**
+   * Opens the large picture, once the tab with it is there.
+   *
+   * @param {Event} event
+   */
+  function open(event) {
+    const name = event.target instanceof Element && event.target.closest("[data-sees]")?.getAttribute("data-sees");
+    if (!name) return;
+    explorer.openLab("neurons");
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`sees-${name}`)?.focus()));
+  }
+
+  /** @param {import("../types").State} state */
+  function draw(state) {
+    setAttributes(button, { "aria-pressed": String(state.pictures) });
+    if (!state.pictures || !state.seen) {
+      group.remove();
+      return;
+    }
+    if (!group.parentNode) root.append(group);
+    if (state.seen === drawn) return;
+    drawn = state.seen;
+    for (const picture of pictures) picture.draw(state.seen);
+  }
+
+  /** @param {number} width  in pixels */
+  function place(width) {
+    const layout = layoutFor(width);
+    for (const picture of pictures) picture.place(layout);
+    drawn = null;
+  }
+  return Object.assign(draw, { place });
+}
+
+/**
+ * @param {number} layer
+ * @param {number} index
+ * @param {boolean} last  whether it is an output
+ */
+function createPicture(layer, index, last) {
+  const name = neuronName(layer, index);
+  const image = svg("image", { preserveAspectRatio: "none" });
+  const frame = svg("rect", { class: "frame" });
+  // Cut off at the picture's edges.
+  const marks = svg("svg", { class: "marks", "aria-hidden": "true" });
+  let size = 0;
+  const element = svg(
+    "g",
+    {
+      role: "button",
+      tabindex: 0,
+      "data-sees": name,
+      "data-quantities": `a.${name}`,
+      "aria-label": `What ${name} sees, enlarge`,
+    },
+    [image, marks, frame],
+  );
+
+  return {
+    element,
+
+    /** @param {import("../diagram/geometry.js").Layout} layout */
+    place(layout) {
+      const { x, y } = pictureAt(layout, layer, index);
+      size = layout.picture.size;
+      for (const part of [image, marks, frame])
+        setAttributes(part, { x: x - size / 2, y: y - size / 2, width: size, height: size });
+    },
+
+    /** @param {import("../types").Seen} seen */
+    draw({ experiment, inputs, neurons }) {
+      const neuron = neurons.find((one) => one.name === name);
+      if (!neuron) return;
+      const { range } = scaleOf(experiment.network.activations[layer - 1] ?? "", neuron.activations);
+      const ramp = linear(range);
+      setAttributes(image, { href: pictureOf(neuron.activations, ramp) });
+      const [across, up] = inputs.map((places) => linear([places[0] ?? 0, places.at(-1) ?? 1]));
+      marks.replaceChildren(
+        ...exampleMarks({
+          examples: experiment.examples,
+          output: last ? index : 0,
+          size: 3,
+          ramp,
+          at: ([x1 = 0, x2 = 0]) => [size * (across?.(x1) ?? 0), size * (1 - (up?.(x2) ?? 0))],
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { setAttributes, svg } from "../dom.js";
+
+/**
+ * @typedef {object} Axis
+ * @property {(value: number) => number} place  on the axis, 0 to 1
+ * @property {number[]} ticks
+ * @property {(value: number) => string} write
+ * @property {string} title
+ *
+ * @typedef {object} Size  in pixels
+ * @property {number} width
+ * @property {number} height
+ * @property {{left: number, right: number, top: number, bottom: number}} margin
+ *
+ * @typedef {ReturnType<typeof createPlane>} Plane
+ */
+
+/** A drawing with two axes. What is drawn inside is cut off at its edges. */
+export function createPlane() {
+  const ground = svg("rect", { class: "ground" });
+  const inside = svg("svg", { "aria-hidden": "true" });
+  const frame = svg("rect", { class: "frame" });
+  const labels = svg("g", { class: "labels", "aria-hidden": "true" });
+  const over = svg("g");
+  const root = /** @type {SVGSVGElement} */ (svg("svg", { class: "plane" }, [ground, inside, frame, labels, over]));
+  let box = { left: 0, top: 0, width: 1, height: 1 };
+  /** @type {Axis | undefined} */
+  let across;
+  /** @type {Axis | undefined} */
+  let up;
+  let labelled = "";
+
+  return {
+    root,
+    /** Holds what is drawn, measured from its own top left corner. */
+    inside,
+    /** Holds what may reach beyond the edges, measured likewise. */
+    over,
+
+    get width() {
+      return box.width;
+    },
+    get height() {
+      return box.height;
+    },
+
+    /** @param {Size} size */
+    resize({ width, height, margin }) {
+      const { left, top } = margin;
+      box = { left, top, width: width - left - margin.right, height: height - top - margin.bottom };
+      setAttributes(root, { viewBox: `0 0 ${width} ${height}` });
+      for (const element of [ground, inside, frame])
+        setAttributes(element, { x: left, y: top, width: box.width, height: box.height });
+      setAttributes(over, { transform: `translate(${left} ${top})` });
+      labelled = "";
+    },
+
+    /**
+     * @param {Axis} x
+     * @param {Axis} y
+     */
+    axes(x, y) {
+      across = x;
+      up = y;
+      const wanted = JSON.stringify([x, y]);
+      if (wanted === labelled) return;
+      labelled = wanted;
+      const { left, top, width, height } = box;
+      const bottom = top + height;
+      labels.replaceChildren(
+        ...x.ticks.flatMap((value) => {
+          const at = left + x.place(value) * width;
+          return [
+            svg("path", { d: `M${at} ${bottom}v4` }),
+            svg("text", { x: at, y: bottom + 16, "text-anchor": "middle" }, [x.write(value)]),
+          ];
+        }),
+        ...y.ticks.flatMap((value) => {
+          const at = bottom - y.place(value) * height;
+          return [
+            svg("path", { d: `M${left} ${at}h-4` }),
+            svg("text", { x: left - 7, y: at + 4, "text-anchor": "end" }, [y.write(value)]),
+          ];
+        }),
+        svg("text", { class: "title", x: left + width / 2, y: bottom + 31, "text-anchor": "middle" }, [x.title]),
+        svg(
+          "text",
+          { class: "title", transform: `translate(11 ${top + height / 2}) rotate(-90)`, "text-anchor": "middle" },
+          [y.title],
+        ),
+      );
+    },
+
+    /** @param {number} value */
+    x: (value) => round((across?.place(value) ?? 0) * box.width),
+
+    /** @param {number} value */
+    y: (value) => round((1 - (up?.place(value) ?? 0)) * box.height),
+
+    /**
+     * Where a pointer is, as a fraction from the left and from the bottom.
+     *
+     * @param {PointerEvent | MouseEvent} event
+     */
+    fraction({ clientX, clientY }) {
+      const { left, right, top, bottom } = ground.getBoundingClientRect();
+      return {
+        across: within((clientX - left) / (right - left)),
+        up: within((bottom - clientY) / (bottom - top)),
+      };
+    },
+  };
+}
+
+/** @param {number} fraction */
+function within(fraction) {
+  return Math.min(1, Math.max(0, fraction));
+}
+
+/** @param {number} value */
+function round(value) {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,81 @@
+/** Where numbers stand on an axis, and which of them are written there. Pure. */
+
+/** @typedef {[number, number]} Range  lowest and highest */
+
+/**
+ * A number's place in a range, 0 to 1.
+ *
+ * @param {Range} range
+ * @returns {(value: number) => number}
+ */
+export function linear([low, high]) {
+  return (value) => (value - low) / (high - low);
+}
+
+/**
+ * The same by its logarithm, of a range above 0.
+ *
+ * @param {Range} range
+ * @returns {(value: number) => number}
+ */
+export function logarithmic([low, high]) {
+  const place = linear([Math.log(low), Math.log(high)]);
+  return (value) => place(Math.log(value));
+}
+
+/**
+ * Round numbers in a range: at most so many, steps of 1, 2 or 5.
+ *
+ * @param {Range} range
+ * @param {number} most
+ */
+export function linearTicks([low, high], most) {
+  const rough = (high - low) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step) - first + 1;
+  // Through toPrecision, so that 3 times 0.1 is 0.3.
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/**
+ * Powers of ten in a range: at most about so many. If there are not even two, other round numbers.
+ *
+ * @param {Range} range
+ * @param {number} most
+ */
+export function logTicks([low, high], most) {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  if (last <= first) return linearTicks([low, high], most);
+  const stride = Math.ceil((last - first + 1) / most);
+  const count = Math.floor((last - first) / stride) + 1;
+  return Array.from({ length: count }, (_, i) => Number(`1e${first + i * stride}`));
+}
+
+/**
+ * Numbers from the lowest to the highest, each the same factor above the one before it, rounded
+ * to digits that can be written down.
+ *
+ * @param {Range} range  above 0
+ * @param {number} count
+ */
+export function logGrid([low, high], count) {
+  if (count === 1) return [low];
+  const grid = Array.from({ length: count - 2 }, (_, i) =>
+    Number((low * (high / low) ** ((i + 1) / (count - 1))).toPrecision(6)),
+  );
+  return [low, ...grid, high];
+}
+
+/**
+ * A range with room for something even if it is but one number.
+ *
+ * @param {Range} range
+ * @returns {Range}
+ */
+export function widened([low, high]) {
+  const room = low === high ? Math.abs(low) * 0.5 || 0.5 : 0;
+  return [low - room, high + room];
+}

@@ -1,0 +1,66 @@
+/** Keeps up what the neurons see, while anything shows it. */
+
+import { createAsking } from "../asking.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Experiment} Experiment
+ */
+
+/**
+ * Asks for the neurons' activations over the plane of the inputs, of whatever is on screen.
+ *
+ * @param {import("../types").Store<State>} store
+ * @returns {() => void} asks again, after a failure
+ */
+export function keepSeeing(store) {
+  /** @type {Experiment | null} */
+  let asked = null;
+  const ask = createAsking({
+    path: "/api/input-surface",
+    answered: ({ inputs, neurons }, { experiment }) =>
+      store.set({ seen: { experiment, inputs, neurons } }),
+    failed(seenProblem) {
+      store.set({ seenProblem });
+      // Where the tab is not open, the page says it.
+      const notice = { kind: /** @type {const} */ ("problem"), message: seenProblem, retry: again };
+      if (seenProblem !== "" && !isOpen(store.get())) store.set({ notice });
+    },
+  });
+
+  /** @param {State} state */
+  function follow(state) {
+    const { experiment } = state.frame;
+    if (!(state.pictures || isOpen(state)) || experiment === asked) return;
+    asked = experiment;
+    ask({ experiment });
+  }
+
+  function again() {
+    asked = null;
+    store.set({ seenProblem: "", notice: null });
+    follow(store.get());
+  }
+  store.subscribe(follow);
+  return again;
+}
+
+/** @param {State} state */
+function isOpen(state) {
+  return state.lab === "neurons";
+}
+
+/**
+ * From which activation to which the colours go, and at which the neuron turns from no to yes.
+ *
+ * @param {string} activation  the name of its function
+ * @param {number[][]} activations
+ * @returns {{range: [number, number], middle: number}}
+ */
+export function scaleOf(activation, activations) {
+  if (activation === "sigmoid") return { range: [0, 1], middle: 0.5 };
+  if (activation === "tanh") return { range: [-1, 1], middle: 0 };
+  const all = activations.flat();
+  const low = activation === "relu" ? 0 : Math.min(...all);
+  return { range: [low, Math.max(...all, low + 1e-9)], middle: 0.5 };
+}

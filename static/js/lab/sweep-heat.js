@@ -1,0 +1,104 @@
+import { setAttributes, svg } from "../dom.js";
+import { given, grouped, precise } from "../format.js";
+import { createPlane } from "./plane.js";
+import { pictureOf } from "./ramp.js";
+import { linear, linearTicks, logarithmic, widened } from "./scales.js";
+import { signsOf } from "./sweep-signs.js";
+
+/**
+ * @typedef {import("./sweep.js").Sweep} Sweep
+ * @typedef {import("./scales.js").Range} Range
+ */
+
+/** The colours tell losses apart that are within so many powers of ten below the highest. */
+const MOST_DECADES = 12;
+
+/** And none higher than so many times the loss at the start. */
+const MOST_CLIMB = 100;
+
+/** The loss over rate and iteration in colours, on a logarithmic ramp; hatched where there is none. */
+export function createHeat() {
+  const plane = createPlane();
+  const image = svg("image", { preserveAspectRatio: "none", class: "cells" });
+  const hatch = svg("path", { class: "hatch", fill: "url(#sweep-hatch)" });
+  const pattern = svg(
+    "pattern",
+    { id: "sweep-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    [svg("path", { d: "M0 0V7" })],
+  );
+  const signs = svg("g", { class: "signs", "aria-hidden": "true" });
+  const star = svg("path", { class: "sweep-best" });
+  plane.inside.append(svg("defs", {}, [pattern]), image, hatch);
+  plane.over.append(signs, star);
+
+  return {
+    plane,
+
+    /**
+     * @param {Sweep} sweep
+     * @param {import("./plane.js").Axis} across
+     * @param {Range} colours  the losses at the ends of the ramp
+     */
+    draw(sweep, across, colours) {
+      const { rates, iterations, losses, verdicts, diverged_at, best } = sweep;
+      const range = widened([iterations[0] ?? 0, iterations.at(-1) ?? 1]);
+      const ticks = linearTicks(range, 6).filter(Number.isInteger);
+      plane.axes(across, { place: linear(range), ticks, write: grouped, title: "iteration" });
+
+      // The iterations stand in the middle of the picture's rows, so it reaches half of one beyond.
+      const row = plane.height / Math.max(1, iterations.length - 1);
+      setAttributes(image, {
+        href: pictureOf(
+          iterations.map((_, j) => rates.map((_, i) => losses[i]?.[j])),
+          logarithmic(colours),
+        ),
+        y: -row / 2,
+        width: plane.width,
+        height: plane.height + row,
+      });
+
+      const column = plane.width / rates.length;
+      const hatched = diverged_at.map(({ rate_index }) => {
+        const known = losses[rate_index]?.length ?? 0;
+        const bottom = plane.height - (known - 0.5) * row;
+        return `M${rate_index * column} 0h${column}V${bottom}h${-column}Z`;
+      });
+      setAttributes(hatch, { d: hatched.join("") });
+      signs.replaceChildren(...signsOf(verdicts, plane.width, -6));
+      setAttributes(star, { d: best === null ? "" : `M${(best + 0.5) * column - 7} -32h14l-7 11Z` });
+      setAttributes(plane.root, { "aria-label": inWords(sweep) });
+    },
+  };
+}
+
+/**
+ * The losses that the ends of the ramp stand for.
+ *
+ * @param {number[][]} losses
+ * @returns {Range}
+ */
+export function lossRange(losses) {
+  const all = losses.flat().filter((loss) => loss > 0);
+  const first = losses[0]?.[0] || Infinity;
+  const highest = all.reduce((one, other) => Math.max(one, other), 0) || 1;
+  const lowest = all.reduce((one, other) => Math.min(one, other), highest);
+  const high = Math.min(highest, first * MOST_CLIMB);
+  const low = Math.max(lowest, high / 10 ** MOST_DECADES);
+  return low < high ? [low, high] : [low / 2, high * 2];
+}
+
+/** @param {Sweep} sweep */
+function inWords({ rates, iterations, losses, diverged_at, best }) {
+  const [lowest = NaN, highest = NaN] = [rates[0], rates.at(-1)];
+  const [from = NaN, to = NaN] = [iterations[0], iterations.at(-1)];
+  const extent =
+    `Loss over ${rates.length} rates from ${given(lowest)} to ${given(highest)}` +
+    ` and iterations ${from} to ${to}.`;
+  if (best === null) return `${extent} All diverge.`;
+  const end = precise(losses[best]?.at(-1) ?? NaN, 6);
+  const diverging = diverged_at.map(({ rate_index }) => rates[rate_index] ?? NaN);
+  const rest = diverging.length
+    ? `${diverging.length} diverge, the lowest of them ${precise(Math.min(...diverging), 6)}.`
+    : "None diverges.";
+  return `${extent} The lowest in the end is ${end} at rate ${precise(rates[best] ?? NaN, 6)}. ${rest}`;
+}

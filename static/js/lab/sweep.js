@@ -1,0 +1,166 @@
+/** The learning-rate sweep: what would become of the network with other rates. */
+
+import { createAsking } from "../asking.js";
+import { byId, setAttributes, setText } from "../dom.js";
+import { grouped, precise } from "../format.js";
+import { createProblem } from "./problem.js";
+import { logGrid } from "./scales.js";
+import { createSweepPlots } from "./sweep-plots.js";
+
+/**
+ * @typedef {object} Sweep  the answer of `/api/sweep`
+ * @property {import("../types").Experiment} experiment
+ * @property {number[]} rates
+ * @property {number[]} iterations
+ * @property {number[][]} losses     of each rate, as far as they are finite
+ * @property {Verdict[]} verdicts
+ * @property {{rate_index: number, iteration: number}[]} diverged_at
+ * @property {number | null} best  index of the rate whose loss ends lowest; null if all diverge
+ *
+ * @typedef {"falls" | "climbs" | "diverges"} Verdict
+ */
+
+const MOST_RATES = 1000;
+const MOST_STEPS = 10_000;
+
+/**
+ * @param {import("./lab.js").LabParts} parts
+ * @returns {import("../types").View}
+ */
+export function createSweep({ store, explorer }) {
+  const sentence = byId("sweep-sentence", HTMLElement);
+  const invalid = byId("sweep-invalid", HTMLElement);
+  const result = byId("sweep-result", HTMLElement);
+  const slider = byId("sweep-pick", HTMLInputElement);
+  const picked = byId("sweep-picked", HTMLElement);
+  const use = byId("sweep-use", HTMLButtonElement);
+  const fields = ["lowest", "highest", "count", "steps"].map((name) =>
+    byId(`sweep-${name}`, HTMLInputElement),
+  );
+  const problem = createProblem(byId("sweep-problem", HTMLElement));
+  /** @type {Sweep | undefined} */
+  let sweep;
+  /** The question that it answers. */
+  let done = "";
+  /** Index of the rate that is looked at. */
+  let at = 0;
+
+  const plots = createSweepPlots({ pick });
+  const ask = createAsking({
+    path: "/api/sweep",
+    answered(/** @type {Sweep} */ answer, body) {
+      sweep = answer;
+      done = JSON.stringify(body);
+      result.hidden = false;
+      setAttributes(slider, { max: answer.rates.length - 1 });
+      setText(sentence, summary(answer));
+      plots.show(answer);
+      drawRate();
+      pick(answer.best ?? 0);
+    },
+    failed(message) {
+      if (message === "") problem.clear();
+      else {
+        done = "";
+        setText(sentence, "");
+        problem.say(message, start);
+      }
+    },
+  });
+
+  byId("sweep-form", HTMLFormElement).addEventListener("submit", (event) => {
+    event.preventDefault();
+    start();
+  });
+  slider.addEventListener("input", () => pick(Number(slider.value)));
+  use.addEventListener("click", () => {
+    const rate = sweep?.rates[at];
+    if (rate !== undefined) void explorer.setLearningRate(rate);
+  });
+
+  function start() {
+    const [lowest = NaN, highest = NaN, count = NaN, steps = NaN] = fields.map(({ value }) =>
+      value.trim() === "" ? NaN : Number(value),
+    );
+    const wrong = [
+      !(lowest > 0 && Number.isFinite(lowest)) && "The lowest rate is a number above 0.",
+      !(highest > lowest && Number.isFinite(highest)) && "The highest rate is a number above the lowest.",
+      !isWhole(count, 2, MOST_RATES) && `The number of rates is a whole number from 2 to ${grouped(MOST_RATES)}.`,
+      !isWhole(steps, 1, MOST_STEPS) && `The steps are a whole number from 1 to ${grouped(MOST_STEPS)}.`,
+    ];
+    const first = wrong.findIndex(Boolean);
+    setText(invalid, wrong[first] || "");
+    for (const [index, field] of fields.entries())
+      setAttributes(field, { "aria-invalid": String(index === first) });
+    if (first >= 0) return;
+    const { experiment } = store.get().frame;
+    const body = { experiment, rates: logGrid([lowest, highest], count), steps };
+    if (JSON.stringify(body) === done) return;
+    setText(sentence, "Training the copies …");
+    ask(body);
+  }
+
+  /** @param {number} index */
+  function pick(index) {
+    const rate = sweep?.rates[index];
+    if (!sweep || rate === undefined) return;
+    at = index;
+    slider.value = String(index);
+    const words = inWords(sweep, index);
+    setAttributes(slider, { "aria-valuetext": words });
+    setText(picked, words);
+    setText(use, `Use rate ${precise(rate, 6)}`);
+    plots.mark(index);
+  }
+
+  function drawRate() {
+    plots.own(store.get().frame.experiment.learning_rate);
+  }
+
+  return drawRate;
+}
+
+/**
+ * `Of 81 rates, 12.6 ends lowest: loss 0.000123 after 200 steps from iteration 0. ...`
+ *
+ * @param {Sweep} sweep
+ */
+function summary(sweep) {
+  const { rates, iterations, verdicts, best } = sweep;
+  if (best === null) return `All ${grouped(rates.length)} rates diverge.`;
+  const [from = 0, to = 0] = [iterations[0], iterations.at(-1)];
+  /** @param {Verdict} verdict */
+  const count = (verdict) => verdicts.filter((one) => one === verdict).length;
+  const others = [
+    [count("climbs"), "climb above where they began"],
+    [count("diverges"), "diverge"],
+  ].flatMap(([many, what]) => (many ? [`${many} ${what}`] : []));
+  const lead = `Of ${grouped(rates.length)} rates, ${precise(rates[best] ?? NaN, 6)} ends lowest: `;
+  const loss = sweep.losses[best]?.at(-1) ?? NaN;
+  const end = `loss ${precise(loss, 6)} after ${grouped(to - from)} ${to - from === 1 ? "step" : "steps"} from iteration ${grouped(from)}.`;
+  return `${lead}${end} ${others.length ? `Of the others, ${others.join(" and ")}.` : "None climbs and none diverges."}`;
+}
+
+/**
+ * `Rate 12.6: the loss falls from 0.298 to 0.000123.`
+ *
+ * @param {Sweep} sweep
+ * @param {number} index
+ */
+function inWords({ rates, losses, verdicts, diverged_at }, index) {
+  const rate = `Rate ${precise(rates[index] ?? NaN, 6)}`;
+  const first = precise(losses[index]?.[0] ?? NaN, 6);
+  const last = precise(losses[index]?.at(-1) ?? NaN, 6);
+  if (verdicts[index] !== "diverges") return `${rate}: the loss ${verdicts[index]} from ${first} to ${last}.`;
+  const where = diverged_at.find(({ rate_index }) => rate_index === index);
+  return `${rate}: diverges at iteration ${grouped(where?.iteration ?? NaN)}, where the numbers leave the finite range.`;
+}
+
+/**
+ * @param {number} value
+ * @param {number} lowest
+ * @param {number} highest
+ */
+function isWhole(value, lowest, highest) {
+  return Number.isInteger(value) && value >= lowest && value <= highest;
+}
