@@ -1,10 +1,19 @@
-"""The figure of the loss is laid out for the browser to fill."""
+"""The figures are laid out for the browser to fill."""
 
 import json
 
 import pytest
 
-from app.figures import Theme, loss_figure
+from app.figures import (
+    FIGURES,
+    THEMES,
+    Theme,
+    contour_figure,
+    loss_figure,
+    slice_figure,
+    surface_figure,
+)
+from app.figures.base import COLOURS
 from app.figures.loss import RUNS
 from core.variants import VARIANTS
 
@@ -45,5 +54,46 @@ def test_the_loss_figure_has_a_line_and_a_marker_in_the_colours_of_the_theme(
     assert common["paper_bgcolor"] == common["plot_bgcolor"] == "rgba(0, 0, 0, 0)"
 
 
-def test_the_loss_figure_is_small_json() -> None:
-    assert len(json.dumps(loss_figure("dark"), allow_nan=False)) < 5_000
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_slice_has_a_curve_its_tangent_and_two_marks_that_differ_in_shape(theme: Theme) -> None:
+    figure = slice_figure(theme)
+    curve, tangent, here, step = figure["data"]
+    names = [trace["name"] for trace in figure["data"]]
+    assert names == ["Loss", "Tangent", "Here", "Step"]
+    assert (curve["mode"], tangent["mode"]) == ("lines", "lines")
+    assert "dash" not in curve["line"]
+    assert tangent["line"]["dash"] == "dash"
+    assert here["marker"].get("symbol", "circle") != step["marker"]["symbol"]
+    assert len(figure["layout"]["annotations"]) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_contours_and_the_surface_have_a_path_of_iterations(theme: Theme) -> None:
+    contour, surface = contour_figure(theme), surface_figure(theme)
+    assert [(trace["type"], trace["name"]) for trace in contour["data"]] == [
+        ("contour", "Loss"),
+        ("scatter", "Path"),
+        ("scatter", "Start"),
+        ("scatter", "Here"),
+        ("scatter", "Step"),
+    ]
+    assert [(trace["type"], trace["name"]) for trace in surface["data"]] == [
+        ("surface", "Loss"),
+        ("scatter3d", "Path"),
+        ("scatter3d", "Start"),
+        ("scatter3d", "Here"),
+    ]
+    for figure in (contour, surface):
+        assert "%{customdata" in figure["data"][1]["hovertemplate"]
+        assert figure["data"][1]["line"]["color"] == COLOURS[theme].marker
+    # Told by more than their colours.
+    assert contour["data"][0]["contours"]["showlabels"]
+    # A click anywhere is not one on the path.
+    assert contour["layout"]["hovermode"] == "closest"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_small_json_without_points(name: str) -> None:
+    figure = FIGURES[name]("dark")
+    assert len(json.dumps(figure, allow_nan=False)) < 5_000
+    assert all(len(trace[axis]) == 0 for trace in figure["data"] for axis in ("x", "y"))
