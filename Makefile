@@ -93,11 +93,10 @@ $(BROWSER): $(DEV)
 	scripts/install_browser.sh
 	@touch $@
 
-# All that is needed is in the lock; pip would trip over the extras of the CUDA packages.
 $(TORCH): requirements/torch.txt $(PYTHON)
 	@echo "Installing PyTorch"
 	$(PYTHON) -m venv --clear .venv-torch
-	.venv-torch/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	.venv-torch/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # npm comes with the Python packages; its versions are exact in package.json, so it needs no lock.

@@ -55,6 +55,8 @@ def chosen(run: Run, most: int) -> set[int]:
 def rows(stretch: Stretch, wanted: set[int]) -> Iterator[Row]:
     """Those of a stretch's iterations that are wanted."""
     places = [place for place, at in enumerate(stretch.iterations) if at in wanted]
+    if not places:
+        return
     rate, first = stretch.experiment.learning_rate, stretch.iterations.start
     parameters = flat(stretch.networks, places)
     for place, numbers in zip(places, parameters, strict=True):

@@ -83,6 +83,20 @@ def test_a_long_history_is_thinned_evenly_and_keeps_its_ends_and_changes(
     assert len(distances) == 1
 
 
+def test_of_a_large_network_some_stretches_have_no_row(client: TestClient) -> None:
+    zeros = [[0.0] * 100 for _ in range(100)]
+    large = mazur(
+        network__weights=[zeros, zeros],
+        network__biases=[[0.5] * 100] * 2,
+        examples={"inputs": [[0.5] * 100], "targets": [[0.5] * 100]},
+        learning_rate=0.1,
+    )
+    rows = table(export(client, changed=[large], iteration=200, format="csv"))
+    assert len(rows) < 30
+    assert [rows[0]["iteration"], rows[-1]["iteration"]] == ["0", "200"]
+    assert len(rows[0]) == 3 + 20_200
+
+
 def test_the_report_stands_alone(client: TestClient) -> None:
     text = export(client, changed=two_stages(client), iteration=1000, format="report")
     losses = answer(client, "/api/step", {"steps": 1})["losses"]

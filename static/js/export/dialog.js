@@ -55,7 +55,8 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
   byId("show-export", HTMLButtonElement).addEventListener("click", () => {
     setText(problem, "");
     setAttributes(until, { "aria-invalid": "false" });
-    until.value = String(timeline.known - 1);
+    // Of a run that has not begun, what it would come to.
+    until.value = String(timeline.known - 1 || store.get().iterationsToRun);
     dialog.showModal();
   });
   byId("close-export", HTMLButtonElement).addEventListener("click", () => dialog.close());

@@ -7,7 +7,7 @@ import { toCarry } from "./carried.js";
 
 const TOO_LONG = "This address is too long for a QR code. It works all the same.";
 const ONLY_HERE =
-  "“localhost” means this machine alone. For a room, open the page by this machine’s name or address, and share it from there.";
+  "means this machine alone. For a room, open the page by this machine’s name or address, and share it from there.";
 
 /**
  * @param {object} parts
@@ -24,7 +24,8 @@ export function createShare({ store, timeline }) {
   async function open() {
     for (const text of [copied, problem]) setText(text, "");
     code.hidden = true;
-    byId("share-local", HTMLElement).textContent = isLocal(location.hostname) ? ONLY_HERE : "";
+    const { hostname } = location;
+    setText(byId("share-local", HTMLElement), isLocal(hostname) ? `“${hostname}” ${ONLY_HERE}` : "");
     field.value = await addressOf(toCarry(store.get(), timeline.changed));
     dialog.showModal();
     field.select();

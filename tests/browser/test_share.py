@@ -1,0 +1,338 @@
+"""An address carries the run and the place in it, and a damaged one says so."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.expected import assert_shows, opened
+from tests.browser.explorer import Explorer
+from tests.browser.test_access import AXE, violations
+
+Carried = dict[str, Any]
+
+FRESH = "Iteration 0, input. Loss 0.298371109"
+
+
+def shared(explorer: Explorer) -> str:
+    """The address that the dialog shows."""
+    explorer.press("Share")
+    field = explorer.page.get_by_role("textbox", name="Address")
+    expect(field).to_have_value(re.compile("#run="))
+    address = field.input_value()
+    explorer.press("Close")
+    return address
+
+
+def unpacked(address: str) -> Carried:
+    """What an address carries."""
+    text = address.partition("#run=")[2]
+    carried: Carried = json.loads(
+        zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), wbits=-15)
+    )
+    return carried
+
+
+def packed(content: bytes) -> str:
+    """Bytes as the fragment of an address."""
+    compressor = zlib.compressobj(9, zlib.DEFLATED, -15)
+    deflated = compressor.compress(content) + compressor.flush()
+    return "#run=" + base64.urlsafe_b64encode(deflated).decode().rstrip("=")
+
+
+def in_another_browser(open_explorer: OpenExplorer, address: str) -> Explorer:
+    """The page as somebody else finds it at an address."""
+    explorer = open_explorer(visit=False, reduced_motion="reduce")
+    explorer.page.goto(address)
+    return explorer
+
+
+def expect_dropped(page: Page) -> None:
+    """Waits until the address carries nothing any more."""
+    expect(page).to_have_url(re.compile(r"^[^#]*$"))
+
+
+def test_an_address_opens_the_run_in_the_middle_with_its_changed_rate(
+    explorer: Explorer, open_explorer: OpenExplorer, ask: Ask
+) -> None:
+    start = ask("reset")["experiment"]
+    changed = ask("step", steps=40)["experiment"] | {"learning_rate": 4.0}
+    explorer.run(40)
+    explorer.expect_at(40, 0)
+    explorer.set_rate(4)
+    expect(explorer.rate).to_have_value("4")
+    explorer.run(60)
+    explorer.expect_at(100, 0)
+    explorer.travel(70)
+    explorer.expect_at(70, 0)
+    explorer.go_to_phase(7)
+    explorer.page.get_by_label("Names").select_option("article")
+    address = shared(explorer)
+
+    assert address.startswith(explorer.url)
+    carried = unpacked(address)
+    assert carried["changed"] == [start, changed]
+    assert (carried["iteration"], carried["known"], carried["phase"]) == (70, 101, 7)
+
+    other = in_another_browser(open_explorer, address)
+    other.expect_at(70, 7)
+    other.expect_curve(101)
+    expect_dropped(other.page)
+    expect(other.notice).to_be_hidden()
+    expect(other.rate).to_have_value("4")
+    assert other.read() == explorer.read()
+    for iteration, experiment in ((40, changed), (39, start), (100, changed)):
+        other.travel(iteration)
+        other.expect_at(iteration, 7)
+        assert_shows(other, opened(ask, experiment, iteration), 7)
+    other.reload()
+    other.expect_at(100, 7)
+
+
+def test_an_address_carries_what_is_selected(
+    explorer: Explorer, open_explorer: OpenExplorer
+) -> None:
+    explorer.page.locator("#loss").click()
+    address = shared(explorer)
+    assert unpacked(address)["selected"] == "loss"
+    other = in_another_browser(open_explorer, address)
+    expect(other.page.locator("#panel-explain")).to_contain_text("0.298371109")
+
+
+def test_an_address_can_be_opened_on_an_open_page_and_undone(explorer: Explorer) -> None:
+    explorer.run(10)
+    explorer.expect_at(10, 0)
+    address = shared(explorer)
+    explorer.press("Next iteration")
+    explorer.expect_at(11, 0)
+    explorer.page.evaluate("(hash) => { location.hash = hash; }", f"#{address.partition('#')[2]}")
+    explorer.expect_at(10, 0)
+    expect_dropped(explorer.page)
+    explorer.press("Undo")
+    explorer.expect_at(11, 0)
+
+
+def test_an_address_and_a_step_of_the_derivation_live_together(explorer: Explorer) -> None:
+    address = shared(explorer)
+    explorer.press("Next phase")
+    explorer.press("Learn")
+    expect(explorer.page).to_have_url(re.compile("#learn/weights$"))
+    explorer.page.evaluate("(hash) => { location.hash = hash; }", f"#{address.partition('#')[2]}")
+    explorer.expect_at(0, 0)
+    expect_dropped(explorer.page)
+    explorer.press("Learn")
+    expect(explorer.page).to_have_url(re.compile("#learn/weights$"))
+
+
+def carried() -> Carried:
+    """What the address of a fresh page carries."""
+    network = {
+        "weights": [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
+        "biases": [[0.35, 0.35], [0.60, 0.60]],
+        "activations": ["sigmoid", "sigmoid"],
+    }
+    experiment = {
+        "network": network,
+        "loss": "half_squared_error",
+        "examples": {"inputs": [[0.05, 0.10]], "targets": [[0.01, 0.99]]},
+        "learning_rate": 0.5,
+        "train_biases": False,
+        "iteration": 0,
+    }
+    place = {"known": 1, "iteration": 0, "phase": 0, "preset": "", "seed": -1, "example": 0}
+    return {
+        "version": 1,
+        "changed": [experiment],
+        **place,
+        "selected": "",
+        "notation": "short",
+    }
+
+
+def spoiled(change: Callable[[Carried], object]) -> str:
+    """The fragment of an address of which something was changed."""
+    value = carried()
+    change(value)
+    return packed(json.dumps(value).encode())
+
+
+DAMAGED = {
+    "nothing": "#run=",
+    "bad base64": "#run=%%%",
+    "bad deflate": "#run=AAAA",
+    "cut short": packed(json.dumps(carried()).encode())[:-20],
+    "no JSON": packed(b"{"),
+    "no text": packed(b"\xff\xfe"),
+    "null": packed(b"null"),
+    "a list": packed(b"[1]"),
+    "a bomb": packed(b" " * 30_000_000),
+    "nested": packed(b'{"changed":' * 1000),
+    "another version": spoiled(lambda value: value.update(version=99)),
+    "no experiment": spoiled(lambda value: value.update(changed=[])),
+    "no loss": spoiled(lambda value: value["changed"][0].pop("loss")),
+    "no such phase": spoiled(lambda value: value.update(phase=11)),
+    "a negative iteration": spoiled(lambda value: value.update(iteration=-1)),
+    "beyond what is known": spoiled(lambda value: value.update(iteration=7)),
+    "endless": spoiled(lambda value: value.update(known=1e15)),
+    "no such example": spoiled(lambda value: value.update(example=3)),
+    "no such notation": spoiled(lambda value: value.update(notation="roman")),
+    "more neurons": spoiled(
+        lambda value: value["changed"][0]["network"].update(
+            weights=[[[1, 1]] * 3, [[1, 1, 1]] * 2], biases=[[1, 1, 1], [1, 1]]
+        )
+    ),
+    "refused by the server": spoiled(lambda value: value["changed"][0].update(loss="mse")),
+    "refused later": spoiled(
+        lambda value: value.update(
+            known=5,
+            changed=[*value["changed"], {**value["changed"][0], "iteration": 3, "loss": "?"}],
+        )
+    ),
+    "diverging": spoiled(
+        lambda value: (
+            value["changed"][0].update(learning_rate=1e300),
+            value["changed"][0]["network"].update(activations=["identity", "identity"]),
+            value.update(known=9, iteration=8),
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("fragment", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_address_says_so_and_opens_the_example(
+    open_explorer: OpenExplorer, guard: Guard, fragment: str
+) -> None:
+    guard.provoke("/api/step")  # which refuses some of them
+    explorer = open_explorer(visit=False, reduced_motion="reduce")
+    explorer.page.goto(f"{explorer.url}/{fragment}")
+    expect(explorer.message).to_contain_text("This link is damaged")
+    expect(explorer.status).to_have_text(FRESH)
+    expect_dropped(explorer.page)
+    explorer.press("Next iteration")
+    expect(explorer.status).to_have_text("Iteration 1, input. Loss 0.291027774")
+    expect(explorer.notice).to_be_hidden()
+
+
+def test_an_undamaged_address_is_no_damage(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(visit=False, reduced_motion="reduce")
+    explorer.page.goto(f"{explorer.url}/{spoiled(lambda value: None)}")
+    expect(explorer.status).to_have_text(FRESH)
+    expect_dropped(explorer.page)
+    expect(explorer.notice).to_be_hidden()
+
+
+def test_every_way_to_train_biases_can_be_shared(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(visit=False, reduced_motion="reduce")
+    fragment = spoiled(lambda value: value["changed"][0].update(train_biases="per_layer"))
+    explorer.page.goto(f"{explorer.url}/{fragment}")
+    expect_dropped(explorer.page)
+    expect(explorer.notice).to_be_hidden()
+    explorer.reload()
+    expect(explorer.notice).to_be_hidden()
+    assert explorer.stored()["changed"][0]["train_biases"] == "per_layer"
+
+
+def test_a_server_that_is_away_lets_one_try_a_link_again(explorer: Explorer, guard: Guard) -> None:
+    explorer.run(5)
+    explorer.expect_at(5, 0)
+    address = shared(explorer)
+    explorer.press("Reset")
+    explorer.expect_at(0, 0)
+    guard.provoke("/api/step")
+    explorer.page.route("**/api/step", lambda route: route.abort())
+    explorer.page.evaluate("(hash) => { location.hash = hash; }", f"#{address.partition('#')[2]}")
+    expect(explorer.message).to_contain_text("The server does not answer")
+    explorer.page.unroute("**/api/step")
+    explorer.press("Retry")
+    explorer.expect_at(5, 0)
+
+
+def test_the_dialog_shows_a_qr_code_and_copies_the_address(
+    open_explorer: OpenExplorer, guard: Guard
+) -> None:
+    explorer = open_explorer(permissions=["clipboard-read", "clipboard-write"])
+    explorer.press("Share")
+    code = explorer.page.get_by_role("img", name="QR code of the address")
+    expect(code).to_be_visible()
+    assert code.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
+    assert "/api/qr" in guard.calls
+    explorer.press("Copy")
+    expect(explorer.page.get_by_text("Copied.")).to_be_visible()
+    address = explorer.page.get_by_role("textbox", name="Address").input_value()
+    assert explorer.page.evaluate("() => navigator.clipboard.readText()") == address
+
+
+def test_without_a_clipboard_the_address_is_copied_in_the_old_way(
+    open_explorer: OpenExplorer,
+) -> None:
+    explorer = open_explorer(visit=False)
+    explorer.page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+    )
+    explorer.open()
+    explorer.press("Share")
+    explorer.press("Copy")
+    expect(explorer.page.get_by_text("Copied.")).to_be_visible()
+
+
+def test_an_address_too_long_for_a_qr_code_still_works(
+    open_explorer: OpenExplorer, guard: Guard
+) -> None:
+    guard.provoke("/api/qr")
+    value = carried()
+    # Numbers that do not compress.
+    value["changed"][0]["examples"] = {
+        "inputs": [[(k * 0.618034) % 1, (k * 0.754878) % 1] for k in range(150)],
+        "targets": [[(k * 0.324718) % 1, (k * 0.220744) % 1] for k in range(150)],
+    }
+    explorer = open_explorer(visit=False, reduced_motion="reduce")
+    explorer.page.goto(f"{explorer.url}/{packed(json.dumps(value).encode())}")
+    expect_dropped(explorer.page)
+    explorer.press("Share")
+    expect(
+        explorer.page.get_by_role("alert").filter(has_text="too long for a QR code")
+    ).to_be_visible()
+    expect(explorer.page.get_by_role("img", name="QR code of the address")).to_be_hidden()
+    address = explorer.page.get_by_role("textbox", name="Address").input_value()
+    other = in_another_browser(open_explorer, address)
+    expect_dropped(other.page)
+    expect(other.notice).to_be_hidden()
+    assert other.stored()["changed"] == value["changed"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", ["Share", "Export"])
+def test_axe_finds_nothing_in_the_dialogs(
+    open_explorer: OpenExplorer, name: str, scheme: str, width: int
+) -> None:
+    explorer = open_explorer(
+        visit=False,
+        bypass_csp=True,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        viewport={"width": width, "height": 900},
+    )
+    explorer.page.add_init_script(AXE.read_text())
+    explorer.open()
+    explorer.press(name)
+    dialog = explorer.page.get_by_role("dialog", name=name)
+    expect(dialog).to_be_visible()
+    if name == "Share":
+        expect(dialog.get_by_role("img")).to_be_visible()
+    assert violations(explorer) == []
+    box = dialog.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    explorer.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(explorer.button(name)).to_be_focused()
