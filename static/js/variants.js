@@ -34,6 +34,7 @@ export function keepVariants({ store, timeline, quantities }) {
   const runs = new Map();
   let { changed } = timeline;
   let busy = false;
+  let changedMeanwhile = false;
 
   /**
    * @param {string} variant
@@ -111,10 +112,15 @@ export function keepVariants({ store, timeline, quantities }) {
   }
 
   async function follow() {
+    // What changes while something is computed is looked at after that.
+    changedMeanwhile = true;
     if (busy || store.get().variantProblem !== "") return;
     busy = true;
     try {
-      while (await advance(store.get()));
+      while (changedMeanwhile) {
+        changedMeanwhile = false;
+        while (await advance(store.get()));
+      }
     } catch (error) {
       store.set({ variantProblem: error instanceof Error ? error.message : String(error) });
     } finally {

@@ -1,3 +1,4 @@
+import { differences } from "../differences.js";
 import { byId, setAttributes, setText } from "../dom.js";
 import { given } from "../format.js";
 import { phaseIndex } from "../phases.js";
@@ -70,8 +71,7 @@ export function createFigures({ explorer, timeline, published }) {
  */
 function differenceFrom(published, changed) {
   const [start, ...later] = changed;
-  const same = JSON.stringify(start) === JSON.stringify(published);
-  if (same && later.length === 0) return "";
+  if (start && differences(start, published) === "" && later.length === 0) return "";
   const rate = changed.find(({ learning_rate }) => learning_rate !== published.learning_rate);
   const why = rate ? ` (learning rate ${given(rate.learning_rate)})` : "";
   return `The figures are of the published example. The one on screen is another${why}, so its numbers differ.`;
