@@ -76,7 +76,7 @@ def set_the_scene(page: Page) -> None:
     page.locator("#phases button").nth(7).click()
     status = page.get_by_role("status").filter(has_text="Iteration 0, gradient, output.")
     expect(status).to_be_visible()
-    page.get_by_role("button", name="w5, h1 to o1").press("Enter")
+    page.locator('[data-part="w5"]').press("Enter")
     explanations = page.get_by_role("region", name="Explanations")
     expect(explanations.get_by_text("0.0821670").locator("visible=true").first).to_be_visible()
     expect(curve.locator(".scatterlayer .js-line")).to_be_visible()
