@@ -84,7 +84,9 @@ def test_n_and_p_walk_through_the_steps_and_arrows_through_the_phases(learn: Lea
 @pytest.mark.parametrize("step", STEPS)
 def test_a_link_opens_its_step(learn: Learn, step: str) -> None:
     learn.visit(step)
-    expect(learn.page.get_by_role("tab", name="Learn")).to_have_attribute("aria-selected", "true")
+    expect(learn.page.get_by_role("tab", name="Learn", exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
     heading = learn.lesson.get_by_role("heading", level=3)
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
@@ -170,7 +172,7 @@ def test_the_diagram_follows_the_step_and_is_itself_again_afterwards(learn: Lear
     assert learn.lit() == everything
     # The tab goes back to the step, wherever the diagram is meanwhile.
     learn.explorer.go_to_phase(0)
-    learn.page.get_by_role("tab", name="Learn").click()
+    learn.page.get_by_role("tab", name="Learn", exact=True).click()
     learn.explorer.expect_at(0, 8)
     assert learn.lit() == PATHS
 
