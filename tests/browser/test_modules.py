@@ -277,13 +277,13 @@ def test_the_timeline_keeps_experiments_apart_and_forgets_what_a_change_undoes(b
 def test_a_value_has_the_shape_of_an_example(
     call: Call, value: object, example: object, fits: bool
 ) -> None:
-    assert call("persistence", "hasShape", [value, example]) == [fits], json.dumps(value)
+    assert call("validation", "hasShape", [value, example]) == [fits], json.dumps(value)
 
 
 def test_numbers_that_are_not_finite_have_no_shape(blank: Page) -> None:
     assert blank.evaluate(
         """async () => {
-          const { hasShape } = await import("/static/js/persistence.js");
+          const { hasShape } = await import("/static/js/validation.js");
           return [NaN, Infinity, -Infinity, undefined].map((value) => hasShape(value, 1));
         }"""
     ) == [False, False, False, False]
