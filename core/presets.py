@@ -182,8 +182,8 @@ PRESETS = {
         Preset(
             "mazur",
             "The article's example",
-            "The worked example of the article: one example, eight weights, and after 10,000 "
-            "iterations both outputs are within 0.006 of their targets.",
+            "The article's own example: after 10,000 iterations both outputs are within 0.006 of "
+            "their targets.",
             mazur,
         ),
         Preset(
