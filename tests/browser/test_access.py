@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Guard, OpenExplorer
 from tests.browser.explorer import EDGES, PHASES, UPDATE, Explorer
-
-AXE = Path("node_modules/axe-core/axe.min.js")
-RUN_AXE = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, help, nodes }) =>
-    `${id}: ${help}: ${nodes.map(({ html, failureSummary }) =>
-      `${html.slice(0, 200)} ${failureSummary}`).join(" | ")}`);
-}"""
-
-
-def violations(explorer: Explorer) -> list[str]:
-    found: list[str] = explorer.page.evaluate(RUN_AXE)
-    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: str, width: int) -> None:
-    # axe is put into the page past its policy, which only a test may.
-    explorer = open_explorer(
-        visit=False,
-        bypass_csp=True,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.store("garbage")
     explorer.open()
     explorer.expect_curve(1)
@@ -60,10 +39,7 @@ def test_axe_finds_nothing_in_a_problem_and_a_run(
     open_explorer: OpenExplorer, guard: Guard, scheme: str
 ) -> None:
     guard.provoke("/api/step")
-    explorer = open_explorer(
-        visit=False, bypass_csp=True, color_scheme=scheme, reduced_motion="reduce"
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, 1440)
     explorer.open()
     explorer.page.route("**/api/step", lambda route: route.abort())
     explorer.press("Next iteration")

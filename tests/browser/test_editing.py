@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.expected import Iteration, assert_shows, nine, opened
 from tests.browser.explorer import UPDATE, Explorer, number
-from tests.browser.test_access import AXE, violations
 
 LOSS = 5
 Experiment = dict[str, Any]
@@ -685,13 +685,7 @@ def test_each_part_tells_that_it_can_be_changed(explorer: Explorer, part: str) -
 def test_axe_finds_nothing_while_values_change(
     open_explorer: OpenExplorer, ask: Ask, scheme: str, width: int
 ) -> None:
-    explorer = open_explorer(
-        bypass_csp=True,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     open_with(explorer, ask, two_examples(ask))
     explorer.part("w6").press("Enter")
     found = {"selected": violations(explorer)}

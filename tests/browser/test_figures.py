@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from core.published import figures, reproduced
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, OpenExplorer
 from tests.browser.explorer import PHASES, Explorer
-from tests.browser.test_access import AXE, RUN_AXE
 
-RUN_AXE_ON_PANELS = RUN_AXE.replace("document", '{ include: [".top", ".side", ".loss"] }', 1)
+PANELS = (".top", ".side", ".loss")
 COUNT = "{} of {} published figures reproduced".format(*reproduced())
 UPDATED = "Hidden deltas from updated weights"
 TRAINED = "Biases trained, one per neuron"
@@ -31,11 +31,6 @@ def open_variants(explorer: Explorer) -> Locator:
     open_figures(explorer)
     explorer.page.get_by_role("tab", name="Variants").click()
     return explorer.page.get_by_role("tabpanel", name="Variants")
-
-
-def violations(explorer: Explorer) -> list[str]:
-    found: list[str] = explorer.page.evaluate(RUN_AXE_ON_PANELS)
-    return found
 
 
 def test_the_header_shows_the_count_and_opens_the_table(explorer: Explorer) -> None:
@@ -156,25 +151,18 @@ def test_the_panels_have_their_room_on_a_phone(open_explorer: OpenExplorer, sche
 def test_axe_finds_nothing_in_the_panels(
     open_explorer: OpenExplorer, scheme: str, width: int
 ) -> None:
-    explorer = open_explorer(
-        visit=False,
-        bypass_csp=True,  # axe is put into the page past its policy, which only a test may
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     explorer.expect_curve(1)
     panel = open_figures(explorer)
     row(panel, "E_total_0").get_by_role("button").click()
     explorer.expect_at(0, 5)
-    found = {"figures": violations(explorer)}
+    found = {"figures": violations(explorer, *PANELS)}
     panel = open_variants(explorer)
     panel.get_by_role("checkbox", name=UPDATED).check()
     expect(panel.locator(".parting")).to_be_visible()
     expect(panel.locator("#partings")).not_to_have_class("waiting")
-    found["variants"] = violations(explorer)
+    found["variants"] = violations(explorer, *PANELS)
     explorer.page.get_by_role("tab", name="Check", exact=True).click()
     field = explorer.page.get_by_role("textbox", name="What you got")
     for text in ("0.5", "0.596742218", "0.298371109", "nothing"):
@@ -182,5 +170,5 @@ def test_axe_finds_nothing_in_the_panels(
         field.press("Enter")
         if text != "nothing":
             expect(explorer.page.locator("#check-answer")).to_contain_text(f"= {text}")
-        found[f"check {text}"] = violations(explorer)
+        found[f"check {text}"] = violations(explorer, *PANELS)
     assert {state: what for state, what in found.items() if what} == {}

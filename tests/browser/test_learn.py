@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.explorer import EDGES, NEURONS, OUTPUTS, Explorer, number
 from tests.browser.learning import ANSWERS, STEPS, Learn
 
-AXE = Path("node_modules/axe-core/axe.min.js")
 # The panel and what belongs to it: the rest of the page has its own test.
-RUN_AXE = """async () => {
-  const include = [["#panel-learn"], ["#panel-tabs"], ["#learn-bar"]];
-  const { violations } = await axe.run({ include });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-}"""
+PARTS = ("#panel-learn", "#panel-tabs", "#learn-bar")
 NOTATIONS = ("short", "article", "general")
 
 
@@ -369,14 +364,7 @@ def test_a_server_that_does_not_answer_is_said_and_the_steps_go_on(
 def test_axe_finds_nothing_in_any_step(
     open_explorer: OpenExplorer, scheme: str, width: int
 ) -> None:
-    explorer = open_explorer(
-        visit=False,
-        bypass_csp=True,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 844},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     learn = Learn(explorer)
     explorer.button("Learn").click()
@@ -388,7 +376,7 @@ def test_axe_finds_nothing_in_any_step(
         expect(learn.feedback).to_contain_text("Not yet.")
         for asked in learn.lesson.locator(".asked summary").all():
             asked.click()
-        found[step] = explorer.page.evaluate(RUN_AXE)
+        found[step] = violations(explorer, *PARTS)
         wide = explorer.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, f"{step} is wider than the screen"
         learn.go_on()

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import Explorer
-from tests.browser.test_access import AXE, violations
 
 Carried = dict[str, Any]
 
@@ -314,14 +314,7 @@ def test_an_address_too_long_for_a_qr_code_still_works(
 def test_axe_finds_nothing_in_the_dialogs(
     open_explorer: OpenExplorer, name: str, scheme: str, width: int
 ) -> None:
-    explorer = open_explorer(
-        visit=False,
-        bypass_csp=True,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     explorer.press(name)
     dialog = explorer.page.get_by_role("dialog", name=name)
