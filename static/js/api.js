@@ -88,6 +88,15 @@ async function reach(path, request) {
   }
 }
 
+/**
+ * Whether the server understood, and says no: it would say so again.
+ *
+ * @param {unknown} error
+ */
+export function isRefusal(error) {
+  return error instanceof ApiError && error.status === 422;
+}
+
 /** @param {unknown} error */
 export function isAbort(error) {
   return error instanceof DOMException && error.name === "AbortError";

@@ -9,7 +9,7 @@ import { post } from "./api.js";
  * @param {object} parts
  * @param {string} parts.path
  * @param {(answer: any, body: any) => void} parts.answered
- * @param {(sentence: string) => void} parts.failed  told nothing ("") once it works again
+ * @param {(error: unknown) => void} parts.failed
  */
 export function createAsking({ path, answered, failed }) {
   let newest = "";
@@ -24,10 +24,9 @@ export function createAsking({ path, answered, failed }) {
       waiting = null;
       try {
         answered(await post(path, body), body);
-        failed("");
       } catch (error) {
         newest = waiting ? newest : "";
-        failed(error instanceof Error ? error.message : String(error));
+        failed(error);
       }
     }
     busy = false;

@@ -17,7 +17,7 @@ import { keepSeeing } from "./lab/seeing.js";
 import { createLearn, withLearning } from "./learn/learn.js";
 import { phaseIndex } from "./phases.js";
 import { createLinks, listenToPointing } from "./links.js";
-import { load, save, toSave } from "./persistence.js";
+import { createSaving, load, toSave } from "./persistence.js";
 import { followSharedAddress } from "./share/address.js";
 import { toCarry } from "./share/carried.js";
 import { createShare } from "./share/dialog.js";
@@ -129,7 +129,8 @@ const example = toCarry(fresh, [first.experiment]);
 createShare({ store, timeline });
 createExport({ store, timeline, explorer, diagram: diagramRoot, example });
 
-const keep = () => save(storage, store.get(), timeline.changed);
+const save = createSaving(storage);
+const keep = () => save(store.get(), timeline.changed);
 store.subscribe((now) => {
   if (!now.run) keep();
 });

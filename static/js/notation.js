@@ -4,6 +4,9 @@ import { subscripted } from "./format.js";
 
 /** @typedef {import("./types").Notation} Notation */
 
+/** h, o */
+const SUBSCRIPT_LETTERS = ["ₕ", "ₒ"];
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
@@ -15,6 +18,18 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export function weightLabel(notation, { name, layer, to, from }) {
   if (notation !== "general") return subscripted(name);
   return subscripted(`θ${raised(layer + 1)}${to + 1}${from + 1}`);
+}
+
+/**
+ * A neuron's own bias: bₕ₁, or b¹₁.
+ *
+ * @param {Notation} notation
+ * @param {number} layer  of biases: 0 are those of the hidden layer
+ * @param {number} index
+ */
+export function biasLabel(notation, layer, index) {
+  const where = notation === "general" ? raised(layer + 1) : SUBSCRIPT_LETTERS[layer];
+  return subscripted(`b${where}${index + 1}`);
 }
 
 /**

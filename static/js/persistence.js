@@ -30,16 +30,25 @@ const KEY = "backprop-explorer";
 const VERSION = 2;
 
 /**
+ * Saves, unless it is what was saved last: much of the state (what is pointed at) is not kept.
+ *
  * @param {Storage | null} storage
- * @param {State} state
- * @param {Experiment[]} changed
+ * @returns {(state: State, changed: Experiment[]) => void}
  */
-export function save(storage, state, changed) {
-  try {
-    storage?.setItem(KEY, JSON.stringify(toSave(state, changed)));
-  } catch {
-    // Storage is full: the page works as well without.
-  }
+export function createSaving(storage) {
+  /** @type {unknown[]} */
+  let saved = [];
+  return (state, changed) => {
+    const toKeep = toSave(state, changed);
+    const values = Object.values(toKeep);
+    if (values.every((value, index) => Object.is(value, saved[index]))) return;
+    saved = values;
+    try {
+      storage?.setItem(KEY, JSON.stringify(toKeep));
+    } catch {
+      // Storage is full: the page works as well without.
+    }
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the page starts from, and what follows from a state. Changes are in `explorer.js`. */
 
-import { LAST_PHASE } from "./phases.js";
+import { KNOWN_FROM, LAST_PHASE } from "./phases.js";
 import { quantityOf } from "./quantities.js";
 import { DEFAULT_SPEED, speedCalled } from "./speeds.js";
 
@@ -39,7 +39,7 @@ export function initialState(frame) {
     lab: "",
     pictures: false,
     seen: null,
-    seenProblem: "",
+    seenProblem: null,
     inspectorView: "chain",
     notation: "short",
     learning: { step: "weights", spotlight: null, answered: [], verdict: null, live: {} },
@@ -57,6 +57,7 @@ export function initialState(frame) {
     undo: null,
     redo: null,
     runs: [],
+    left: null,
     notice: null,
     dragged: null,
   };
@@ -82,11 +83,22 @@ export function glides(state) {
 }
 
 /**
- * The phase up to which numbers are known on the screen.
+ * The phase up to which numbers are known on the screen. To a value that is dragged the whole
+ * forward pass answers.
  *
  * @param {State} state
  */
 export function shownPhase(state) {
+  const phase = currentPhase(state);
+  return state.dragged === null ? phase : Math.max(phase, KNOWN_FROM.loss);
+}
+
+/**
+ * The phase that numbers are asked for in.
+ *
+ * @param {State} state
+ */
+function currentPhase(state) {
   return wholeIterations(state) ? LAST_PHASE - 1 : state.phase;
 }
 
@@ -117,7 +129,7 @@ export function explainedExample({ example }) {
  */
 export function askedQuantity(state) {
   if (state.selected === null) return undefined;
-  return state.asked ?? quantityOf(state.selected, shownPhase(state));
+  return state.asked ?? quantityOf(state.selected, currentPhase(state));
 }
 
 /**

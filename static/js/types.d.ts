@@ -160,7 +160,7 @@ export interface State {
   /** Whether the diagram shows what each neuron sees. */
   pictures: boolean;
   seen: Seen | null;
-  seenProblem: string;
+  seenProblem: Error | null;
   /** Which view of the explanation is open. */
   inspectorView: string;
   notation: Notation;
@@ -189,6 +189,8 @@ export interface State {
   redo: string | null;
   /** The runs that are set aside, the oldest first. */
   runs: KeptRun[];
+  /** The run that Reset left, as long as nothing tells it from the one on screen. */
+  left: Moment | null;
   notice: Notice | null;
   /** The part whose value is dragged just now. */
   dragged: string | null;
@@ -211,6 +213,7 @@ export interface Moment {
   preset: string;
   seed: number;
   runs: KeptRun[];
+  left: Moment | null;
 }
 
 export interface Preset {

@@ -8,7 +8,6 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from tests.browser.explorer import Explorer
-from tests.browser.test_looks import problems
 
 # The colours in three corners of a picture, and those of the ramp from 0 to 1.
 PIXELS = """async (image) => {
@@ -63,8 +62,3 @@ def sent(body: str | None) -> dict[str, Any]:
     assert body
     request: dict[str, Any] = json.loads(body)
     return request
-
-
-def cramped(explorer: Explorer) -> list[str]:
-    """What does not have its room; the table of examples scrolls in a region of its own."""
-    return [problem for problem in problems(explorer) if "Remove example" not in problem]

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.explorer import MINUS, Explorer, number
-from tests.browser.test_access import AXE, RUN_AXE
 
-RUN_AXE_ON_LAB = RUN_AXE.replace("document", '{ include: [".lab"] }', 1)
 CHECK = "Gradient check"
 SLICE = "Loss along a parameter"
 SURFACE = "Loss over two parameters"
@@ -218,7 +217,7 @@ def test_the_slice_follows_stepping_and_the_selection(explorer: Explorer, ask: A
     expect(explorer.part("w8")).to_have_attribute("data-selected", "true")
     expect(plot(panel, 2)).to_have_attribute("aria-label", containing("Loss along w8"))
     panel.get_by_label("To either side").select_option("1")
-    expect(plot(panel, 2).locator(".xtick").first).to_be_visible()
+    expect(plot(panel, 2).locator(".xtick text").first).to_be_visible()
     answer = ask("loss-slice", experiment=after(ask, 2), parameter="w8", span=1)
     explorer.page.wait_for_function(
         "([low]) => document.querySelector('#slice-plot').data[0].x[0] === low",
@@ -542,14 +541,7 @@ def test_the_plots_take_the_colours_of_the_theme(open_explorer: OpenExplorer) ->
 def test_axe_finds_nothing_and_all_has_its_room(
     open_explorer: OpenExplorer, guard: Guard, scheme: str, width: int
 ) -> None:
-    explorer = open_explorer(
-        visit=False,
-        bypass_csp=True,  # axe is put into the page past its policy, which only a test may
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     explorer.press("Next iteration", times=2)
     explorer.expect_at(2, 0)
@@ -560,14 +552,14 @@ def test_axe_finds_nothing_and_all_has_its_room(
             table(panel, 2)
         else:
             plot(panel, 2)
-        found[name] = explorer.page.evaluate(RUN_AXE_ON_LAB)
+        found[name] = violations(explorer, ".lab")
         assert explorer.page.evaluate("document.documentElement.scrollWidth") <= width
     guard.provoke("/api/loss-surface")
     explorer.page.route("**/api/loss-surface", lambda route: route.abort("connectionrefused"))
     explorer.press("Next iteration")
     alert = panel.get_by_role("alert").filter(has_text="The server does not answer.")
     expect(alert).to_be_visible()
-    found["a problem"] = explorer.page.evaluate(RUN_AXE_ON_LAB)
+    found["a problem"] = violations(explorer, ".lab")
     assert {state: what for state, what in found.items() if what} == {}
 
 

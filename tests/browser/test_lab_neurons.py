@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.explorer import MINUS, PHASES, UPDATE, Explorer
-from tests.browser.lab import PIXELS, Lab, cramped, experiment_on_screen
-from tests.browser.test_access import AXE, violations
-from tests.browser.test_looks import MEASURE, overlap, touches
+from tests.browser.lab import PIXELS, Lab, experiment_on_screen
+from tests.browser.test_looks import MEASURE, overlap, problems, touches
 
 TAB = "What neurons see"
 NEURONS = ("h1", "h2", "o1", "o2")
@@ -197,7 +197,7 @@ def test_the_small_pictures_cover_nothing(open_explorer: OpenExplorer, width: in
         explorer.go_to_phase(phase)
         explorer.expect_at(0, phase)
         assert covered(explorer) == [], PHASES[phase]
-        assert cramped(explorer) == [], PHASES[phase]
+        assert problems(explorer) == [], PHASES[phase]
 
 
 def covered(explorer: Explorer) -> list[str]:
@@ -219,16 +219,9 @@ def covered(explorer: Explorer) -> list[str]:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: str, width: int) -> None:
-    explorer = open_explorer(
-        visit=False,
-        bypass_csp=True,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     Lab(explorer, TAB)
     expect(small(explorer, "o2")).to_be_visible()
     assert violations(explorer) == []
-    assert cramped(explorer) == []
+    assert problems(explorer) == []

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.explorer import MINUS, Explorer, number
-from tests.browser.lab import Lab, cramped, experiment_on_screen, sent
-from tests.browser.test_access import AXE, violations
+from tests.browser.lab import Lab, experiment_on_screen, sent
+from tests.browser.test_looks import problems
 
 SWEEP = "Learning-rate sweep"
 HISTORIES = "Histories"
@@ -172,6 +173,8 @@ def test_what_the_server_refuses_or_does_not_answer_is_said_and_can_be_tried_aga
     expect(explorer.page.locator("#examples tr")).to_have_count(4)
     press_sweep(lab, number_of_rates="1000", steps="10000")
     expect(lab.panel.get_by_role("alert").filter(has_text="at most")).to_be_visible()
+    # It would be refused again.
+    expect(lab.retry).to_be_hidden()
 
 
 def picture(lab: Lab, quantity: str) -> Locator:
@@ -222,11 +225,12 @@ def test_histories_grow_with_steps_and_runs_and_a_changed_rate_and_forget_what_i
     lab = open_histories(explorer, 0)
     explorer.press("Next iteration", times=2)
     expect_last(lab, 2)
+    assert (picture(lab, "w5").locator(".line").get_attribute("d") or "").count("L") == 2
     explorer.run(12_000)
     explorer.expect_at(12_002, 0, timeout=60_000)
     expect_last(lab, 12_002)
     points = picture(lab, "w5").locator(".line").get_attribute("d") or ""
-    assert 100 < points.count("L") < 200
+    assert 100 < points.count("L") < 400
     explorer.travel(100)
     explorer.expect_at(100, 0)
     explorer.set_rate(5)
@@ -375,22 +379,15 @@ def test_ticks_are_round_and_rates_evenly_spread(explorer: Explorer) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: str, width: int) -> None:
-    explorer = open_explorer(
-        visit=False,
-        bypass_csp=True,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    explorer.page.add_init_script(AXE.read_text())
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     explorer.run(50)
     explorer.expect_at(50, 0)
     open_histories(explorer, 50)
     assert violations(explorer) == []
-    assert cramped(explorer) == []
+    assert problems(explorer) == []
     lab = Lab(explorer, SWEEP)
     press_sweep(lab, number_of_rates="9", steps="20")
     expect(sentence(lab)).to_have_text(SENTENCE)
     assert violations(explorer) == []
-    assert cramped(explorer) == []
+    assert problems(explorer) == []

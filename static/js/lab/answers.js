@@ -15,11 +15,11 @@ export function keepAnswered({ path, problem, answered }) {
   let newest = {};
   const ask = createAsking({
     path,
-    answered,
-    failed(sentence) {
-      if (sentence === "") problem.clear();
-      else problem.say(sentence, () => ask(newest));
+    answered(answer) {
+      problem.clear();
+      answered(answer);
     },
+    failed: (error) => problem.say(error, () => ask(newest)),
   });
   return (body) => {
     newest = body;

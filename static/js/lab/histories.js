@@ -2,9 +2,10 @@
 
 import { byId, html, setAttributes, setText } from "../dom.js";
 import { grouped, precise, subscripted } from "../format.js";
-import { edgesBetween, neuronName } from "../names.js";
-import { neuronLabel, weightLabel } from "../notation.js";
+import { neuronName } from "../names.js";
+import { neuronLabel } from "../notation.js";
 import { createHistory } from "./history.js";
+import { parameterLabel, parametersOf, valueOf } from "./parameters.js";
 import { createProblem } from "./problem.js";
 import { createSparkline } from "./sparkline.js";
 
@@ -30,8 +31,7 @@ export function createHistories({ explorer, timeline, initial }) {
   const readout = byId("histories-readout", HTMLElement);
   const problem = createProblem(byId("histories-problem", HTMLElement));
   const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
-  const { weights } = initial.answer.experiment.network;
-  const kept = numbersOf([weights[0]?.[0]?.length ?? 0, ...weights.map((rows) => rows.length)]);
+  const kept = numbersOf(initial.answer.experiment.network);
   const pictures = kept.map((number) => ({ ...number, picture: createSparkline(number.quantity) }));
   const groups = switches.slice(1).map((button) => {
     const name = button.dataset.group ?? "";
@@ -54,18 +54,11 @@ export function createHistories({ explorer, timeline, initial }) {
   let pointed = null;
   /** The picture that the arrow keys are in. */
   let focused = 0;
-  /** @type {import("./history.js").Samples | undefined} */
+  /** @type {import("./history.js").History | undefined} */
   let drawn;
   let drawnWith = "";
 
-  const history = createHistory({
-    timeline,
-    sampled() {
-      problem.clear();
-      redraw();
-    },
-    failed: (error) => problem.say(error, history.retry),
-  });
+  const history = createHistory({ timeline, problem, grown: redraw });
 
   for (const button of switches)
     button.addEventListener("click", () => {
@@ -105,7 +98,7 @@ export function createHistories({ explorer, timeline, initial }) {
 
   /** @param {number} by */
   function move(by) {
-    const { iterations } = history.samples();
+    const { iterations } = history.get();
     const from = pointed ?? nearest(iterations, latest?.frame.iteration ?? 0);
     point(Math.min(iterations.length - 1, Math.max(0, from + by)));
   }
@@ -126,7 +119,7 @@ export function createHistories({ explorer, timeline, initial }) {
   function sampleAt({ target, clientX }) {
     const element = target instanceof Element ? target.closest(".sparkline") : null;
     const drawing = pictures.find(({ picture }) => picture.element === element)?.picture.drawing;
-    const { iterations } = history.samples();
+    const { iterations } = history.get();
     if (!drawing || iterations.length === 0) return null;
     const { left, width } = drawing.getBoundingClientRect();
     const fraction = Math.min(1, Math.max(0, (clientX - left) / width));
@@ -142,7 +135,7 @@ export function createHistories({ explorer, timeline, initial }) {
 
   /** @param {number} sample */
   function travel(sample) {
-    const iteration = history.samples().iterations[sample];
+    const iteration = history.get().iterations[sample];
     if (iteration !== undefined) void explorer.goToIteration(iteration);
   }
 
@@ -153,17 +146,17 @@ export function createHistories({ explorer, timeline, initial }) {
   /** @param {State} state */
   function draw(state) {
     latest = state;
-    const { frame, known, notation } = state;
+    const { frame, notation } = state;
     const several = frame.experiment.examples.inputs.length > 1;
     // Means have no history: then it is that of the first example.
     const example = Math.max(0, state.example);
-    history.follow(known, example);
+    history.follow(example);
 
     for (const button of switches)
       setAttributes(button, { "aria-pressed": String(button.dataset.group === group) });
     for (const { name, section } of groups) section.hidden = group !== "all" && group !== name;
 
-    const samples = history.samples();
+    const samples = history.get();
     const { iterations, values } = samples;
     const last = iterations.at(-1);
     root.hidden = last === undefined;
@@ -208,37 +201,32 @@ export function createHistories({ explorer, timeline, initial }) {
 /**
  * Every number that has a history, in the order in which they are shown.
  *
- * @param {number[]} sizes  of the layers
+ * @param {import("../types").Network} network
  * @returns {Kept[]}
  */
-function numbersOf(sizes) {
-  const neurons = sizes.flatMap((units, layer) =>
-    layer === 0 ? [] : Array.from({ length: units }, (_, index) => ({ layer, index, name: neuronName(layer, index) })),
-  );
+function numbersOf(network) {
+  const parameters = parametersOf(network);
+  const neurons = parameters
+    .filter(({ from }) => from === undefined)
+    .map(({ layer, to }) => ({ layer, index: to, name: neuronName(layer + 1, to) }));
   return [
-    ...edgesBetween(sizes).map((edge) => ({
-      quantity: edge.name,
-      group: "weights",
-      label: (/** @type {Notation} */ notation) => weightLabel(notation, edge),
-      now: (/** @type {Frame} */ { pass }) => pass.network.weights[edge.layer]?.[edge.to]?.[edge.from],
-    })),
-    ...neurons.map(({ layer, index, name }) => ({
-      quantity: `b.${name}`,
-      group: "biases",
-      label: () => `b ${subscripted(name)}`,
-      now: (/** @type {Frame} */ { pass }) => pass.network.biases[layer - 1]?.[index],
+    ...parameters.map((parameter) => ({
+      quantity: parameter.name,
+      group: parameter.from === undefined ? "biases" : "weights",
+      label: (/** @type {Notation} */ notation) => parameterLabel(notation, parameter),
+      now: (/** @type {Frame} */ { pass }) => valueOf(pass.network, parameter),
     })),
     ...neurons.map(({ layer, index, name }) => ({
       quantity: `a.${name}`,
       group: "activations",
-      label: (/** @type {Notation} */ notation) => neuronLabel(notation, name, layer, index),
-      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.a[layer]?.[example]?.[index],
+      label: (/** @type {Notation} */ notation) => neuronLabel(notation, name, layer + 1, index),
+      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.a[layer + 1]?.[example]?.[index],
     })),
     ...neurons.map(({ layer, index, name }) => ({
       quantity: `delta.${name}`,
       group: "deltas",
       label: () => `δ ${subscripted(name)}`,
-      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.deltas[layer - 1]?.[example]?.[index],
+      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.deltas[layer]?.[example]?.[index],
     })),
   ];
 }

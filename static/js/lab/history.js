@@ -1,155 +1,176 @@
-/** The numbers of a run over its iterations, a sample of them, kept up while the run grows. */
+/** The numbers of a run over its iterations: a sample of them, as far as the run is known. */
 
-import { post } from "../api.js";
+import { MOST_STEPS, post } from "../api.js";
 
 /**
  * @typedef {import("../types").Experiment} Experiment
+ *
+ * @typedef {object} History
+ * @property {number[]} iterations
+ * @property {Record<string, number[]>} values  by name, one for each iteration
  *
  * @typedef {object} HistoryAnswer  of `/api/history`
  * @property {Experiment} experiment
  * @property {number[]} iterations
  * @property {Record<string, number[]>} values
- *
- * @typedef {object} Samples
- * @property {number[]} iterations
- * @property {Record<string, number[]>} values  by name, one for each iteration
  */
 
-/** More cannot be told apart in a small picture. */
-export const MOST_SAMPLES = 200;
+/** @type {History} */
+const EMPTY = { iterations: [], values: {} };
 
-/** The API takes at most so many steps in one request. */
-const MOST_STEPS = 10_000;
+/** Samples that one request asks for at most. */
+const SAMPLES_A_REQUEST = 200;
+
+/** With more samples than this, every other one is left out. */
+const MOST_SAMPLES = 400;
 
 /**
+ * Asks for what is missing, one piece after the other: while a run goes on that is only its newest
+ * stretch. All numbers come at once: the parameters and the loss, and those of one example.
+ *
  * @param {object} parts
  * @param {import("../timeline.js").Timeline} parts.timeline
- * @param {() => void} parts.sampled  is told when there are more
- * @param {(error: unknown) => void} parts.failed  and then nothing is asked until `retry`
+ * @param {import("./problem.js").Problem} parts.problem
+ * @param {() => void} parts.grown
  */
-export function createHistory({ timeline, sampled, failed }) {
-  let wanted = { known: 0, example: 0 };
-  let run = begin();
+export function createHistory({ timeline, problem, grown }) {
+  let { changed } = timeline;
+  let end = startOf(changed);
   let busy = false;
-  let stopped = false;
+  /** Iterations between two samples. */
+  let spacing = 1;
+  let history = EMPTY;
+  let example = 0;
+  /** After a failure nothing is asked, until it is tried again or the run is another. */
+  let failed = false;
 
   function begin() {
-    const { changed } = timeline;
-    /** @type {Samples} */
-    const samples = { iterations: [], values: {} };
-    return { changed, example: wanted.example, samples, end: /** @type {Experiment} */ (changed[0]) };
+    [changed, end, history, spacing, failed] = [timeline.changed, startOf(timeline.changed), EMPTY, 1, false];
   }
 
-  /**
-   * Whether a run is that of the timeline, and of the example wanted.
-   *
-   * @param {typeof run} one
-   */
-  function isOf({ changed, example }) {
-    return changed === timeline.changed && example === wanted.example;
+  /** Keeps what the run of now has in common with the one whose history this is. */
+  function turnOff() {
+    const { changed: now } = timeline;
+    const last = timeline.known - 1;
+    if (now === changed && end.iteration <= last) return;
+    const index = now.findIndex((experiment, at) => experiment !== changed[at]);
+    const parts = [changed, now].map((all) => all[index < 0 ? now.length : index]?.iteration ?? Infinity);
+    if (index === 0) return begin();
+    [changed, failed] = [now, false];
+    end = timeline.before(Math.min(...parts, end.iteration, last));
+    history = upTo(history, end.iteration);
   }
 
-  /** One request nearer to what is wanted. Returns whether there was something to do. */
+  /** One request nearer to the whole history. Returns whether there was something to do. */
   async function advance() {
-    const last = wanted.known - 1;
-    if (!isOf(run) || run.end.iteration > last) run = begin();
-    const here = run;
-    const { iteration } = here.end;
-    if ((here.samples.iterations.at(-1) ?? -1) >= last) return false;
-    const change = timeline.limit(iteration);
-    const to = Math.min(last, change, iteration + MOST_STEPS);
+    turnOff();
+    const [asOf, start, of] = [changed, end, example];
+    const { iteration } = start;
+    const to = Math.min(timeline.known - 1, timeline.limit(iteration), iteration + MOST_STEPS);
     const steps = to - iteration;
-    const points = Math.ceil((steps * MOST_SAMPLES) / (last + 1)) + 1;
-    const answer = await post("/api/history", {
-      experiment: here.end,
-      steps,
-      points: Math.min(MOST_SAMPLES, Math.max(2, points)),
-      example: here.example,
-    });
-    // Something was done meanwhile that made another run of it.
-    if (!isOf(here)) return true;
-    // At a change the numbers of the changed experiment count, which come next.
-    here.samples = thinned(joined(here.samples, answer, to === change ? to - 1 : to), MOST_SAMPLES);
-    here.end = here.changed.find((experiment) => experiment.iteration === to && to > iteration) ?? answer.experiment;
-    sampled();
+    if (steps < 0 || (steps === 0 && history.iterations.at(-1) === iteration)) return false;
+    spacing = Math.max(spacing, Math.ceil(steps / (SAMPLES_A_REQUEST - 1)));
+    const points = Math.max(2, Math.ceil(steps / spacing) + 1);
+    /** @type {HistoryAnswer} */
+    const answer = await post("/api/history", { experiment: start, steps, points, example });
+    if (timeline.changed !== asOf || end !== start || example !== of) return true;
+    history = joined(history, answer, asOf.includes(start));
+    while (history.iterations.length > MOST_SAMPLES) {
+      spacing *= 2;
+      history = thinned(history);
+    }
+    // Without a step it is the answer's too: so iteration 0 is known, and not sampled twice.
+    end = (steps > 0 && asOf.find((experiment) => experiment.iteration === to)) || answer.experiment;
+    grown();
     return true;
   }
 
-  async function follow() {
-    if (busy || stopped) return;
+  async function followOn() {
+    if (busy || failed) return;
     busy = true;
     try {
       while (await advance());
+      problem.clear();
     } catch (error) {
-      stopped = true;
-      failed(error);
+      failed = true;
+      problem.say(error, () => {
+        failed = false;
+        void followOn();
+      });
     } finally {
       busy = false;
     }
   }
 
   return {
-    /** What is known by now. */
-    samples: () => run.samples,
-
-    /**
-     * @param {number} known    how many iterations
-     * @param {number} example  whose activations and deltas
-     */
-    follow(known, example) {
-      if (run.changed !== timeline.changed) stopped = false;
-      wanted = { known, example };
-      void follow();
+    /** @param {number} [of]  the example whose activations and deltas are wanted */
+    follow(of = 0) {
+      if (of !== example) {
+        example = of;
+        begin();
+      }
+      turnOff();
+      void followOn();
     },
 
-    retry() {
-      stopped = false;
-      void follow();
+    get() {
+      turnOff();
+      return history;
     },
   };
 }
 
-/**
- * @param {Samples} samples
- * @param {HistoryAnswer} answer  begins where the samples end
- * @param {number} last           iteration that is taken over
- * @returns {Samples}
- */
-function joined({ iterations, values }, answer, last) {
-  const end = iterations.at(-1) ?? -1;
-  const fresh = answer.iterations.flatMap((iteration, i) => (end < iteration && iteration <= last ? [i] : []));
-  /** @param {number[]} all */
-  const pick = (all) => fresh.map((i) => all[i] ?? NaN);
-  return {
-    iterations: [...iterations, ...pick(answer.iterations)],
-    values: Object.fromEntries(
-      Object.entries(answer.values).map(([name, all]) => [name, [...(values[name] ?? []), ...pick(all)]]),
-    ),
-  };
+/** @param {Experiment[]} changed */
+function startOf([start]) {
+  return /** @type {Experiment} */ (start);
 }
 
 /**
- * If there are too many samples, the first, the last, and between them those that are far enough
- * from one another.
+ * A history and its next stretch, which begins where it ends: there it has two samples
+ * only if something was changed, and so one of the network before the change and one after it.
  *
- * @param {Samples} samples
- * @param {number} most
- * @returns {Samples}
+ * @param {History} history
+ * @param {History} stretch
+ * @param {boolean} afterChange
+ * @returns {History}
  */
-export function thinned({ iterations, values }, most) {
-  if (iterations.length <= most) return { iterations, values };
-  const last = iterations.at(-1) ?? 0;
-  const stride = (last - (iterations[0] ?? 0)) / (most - 1);
-  let next = -Infinity;
-  const kept = iterations.flatMap((iteration, i) => {
-    if (i < iterations.length - 1 && (iteration < next || iteration > last - stride)) return [];
-    next = iteration + stride;
-    return [i];
-  });
-  /** @param {number[]} all */
-  const pick = (all) => kept.map((i) => all[i] ?? NaN);
+function joined(history, stretch, afterChange) {
+  const again = !afterChange && history.iterations.at(-1) === stretch.iterations[0] ? 1 : 0;
   return {
-    iterations: pick(iterations),
-    values: Object.fromEntries(Object.entries(values).map(([name, all]) => [name, pick(all)])),
+    iterations: [...history.iterations, ...stretch.iterations.slice(again)],
+    values: mapped(stretch.values, (more, name) => [...(history.values[name] ?? []), ...more.slice(again)]),
   };
+}
+
+/**
+ * A history as far as an iteration, before a change there.
+ *
+ * @param {History} history
+ * @param {number} iteration
+ * @returns {History}
+ */
+function upTo({ iterations, values }, iteration) {
+  const before = iterations.filter((one) => one < iteration).length;
+  const count = iterations[before] === iteration ? before + 1 : before;
+  return { iterations: iterations.slice(0, count), values: mapped(values, (list) => list.slice(0, count)) };
+}
+
+/**
+ * Every other sample; the last one stays.
+ *
+ * @param {History} history
+ * @returns {History}
+ */
+export function thinned({ iterations, values }) {
+  /** @type {(list: number[]) => number[]} */
+  const keep = (list) => list.filter((_, index) => index % 2 === 0 || index === list.length - 1);
+  return { iterations: keep(iterations), values: mapped(values, keep) };
+}
+
+/**
+ * @param {Record<string, number[]>} values
+ * @param {(list: number[], name: string) => number[]} change
+ */
+function mapped(values, change) {
+  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, change(list, name)]));
 }

@@ -22,8 +22,8 @@ export function createNeurons({ initial, seeAgain }) {
   let drawnWith = "";
 
   return (state) => {
-    if (state.seenProblem === "") problem.clear();
-    else problem.say(state.seenProblem, seeAgain);
+    if (state.seenProblem) problem.say(state.seenProblem, seeAgain);
+    else problem.clear();
     const { seen, notation, example } = state;
     if (!seen) return;
     const wanted = `${notation} ${example}`;

@@ -1,9 +1,8 @@
 /** The parameters of the network: its weights and biases, and what they are called. */
 
 import { html, setText } from "../dom.js";
-import { subscripted } from "../format.js";
 import { edgesBetween, neuronName } from "../names.js";
-import { weightLabel } from "../notation.js";
+import { biasLabel, weightLabel } from "../notation.js";
 
 /**
  * @typedef {object} Parameter
@@ -12,11 +11,6 @@ import { weightLabel } from "../notation.js";
  * @property {number} to      the receiving neuron
  * @property {number} [from]  the sending neuron, of a weight
  */
-
-/** @type {Record<string, string>} */
-const SUBSCRIPT_LETTERS = { h: "ₕ", o: "ₒ" };
-
-const RAISED = ["⁰", "¹", "²"];
 
 /**
  * All weights, then all biases.
@@ -52,9 +46,7 @@ export function valueOf({ weights, biases }, { layer, to, from }) {
  */
 export function parameterLabel(notation, { name, layer, to, from }) {
   if (from !== undefined) return weightLabel(notation, { name, layer, to, from });
-  if (notation === "general") return subscripted(`b${RAISED[layer + 1]}${to + 1}`);
-  const [, letter = "", index = ""] = /^b\.(.)(.+)$/.exec(name) ?? [];
-  return subscripted(`b${SUBSCRIPT_LETTERS[letter] ?? letter}${index}`);
+  return biasLabel(notation, layer, to);
 }
 
 /**

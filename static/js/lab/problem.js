@@ -1,9 +1,11 @@
+import { isRefusal } from "../api.js";
 import { html, setText } from "../dom.js";
 
 /** @typedef {ReturnType<typeof createProblem>} Problem */
 
 /**
- * A place for a sentence about what failed, with a button that tries it again.
+ * A place for a sentence about what failed, with a button that tries it again, if
+ * that can help.
  *
  * @param {HTMLElement} root  which is hidden while there is no problem
  */
@@ -33,6 +35,7 @@ export function createProblem(root) {
     say(error, again) {
       retry = again;
       setText(text, error instanceof Error ? error.message : String(error));
+      button.hidden = isRefusal(error);
       root.hidden = false;
     },
   };

@@ -1,5 +1,6 @@
 /** Keeps up what the neurons see, while anything shows it. */
 
+import { isRefusal } from "../api.js";
 import { createAsking } from "../asking.js";
 
 /**
@@ -19,12 +20,14 @@ export function keepSeeing(store) {
   const ask = createAsking({
     path: "/api/input-surface",
     answered: ({ inputs, neurons }, { experiment }) =>
-      store.set({ seen: { experiment, inputs, neurons } }),
-    failed(seenProblem) {
+      store.set({ seen: { experiment, inputs, neurons }, seenProblem: null }),
+    failed(error) {
+      const seenProblem = error instanceof Error ? error : new Error(String(error));
       store.set({ seenProblem });
+      if (isOpen(store.get())) return;
       // Where the tab is not open, the page says it.
-      const notice = { kind: /** @type {const} */ ("problem"), message: seenProblem, retry: again };
-      if (seenProblem !== "" && !isOpen(store.get())) store.set({ notice });
+      const retry = isRefusal(error) ? {} : { retry: again };
+      store.set({ notice: { kind: "problem", message: seenProblem.message, ...retry } });
     },
   });
 
@@ -38,7 +41,7 @@ export function keepSeeing(store) {
 
   function again() {
     asked = null;
-    store.set({ seenProblem: "", notice: null });
+    store.set({ seenProblem: null, notice: null });
     follow(store.get());
   }
   store.subscribe(follow);

@@ -5,7 +5,7 @@ import { given, grouped, precise, short, signed } from "../format.js";
 import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parameterLabel, parametersOf, valueOf } from "./parameters.js";
-import { createPath } from "./path.js";
+import { createHistory } from "./history.js";
 import { createPlot } from "./plot.js";
 import { createProblem } from "./problem.js";
 import { isSeen, rangeOf, roundRange } from "./ranges.js";
@@ -29,6 +29,9 @@ import { isSeen, rangeOf, roundRange } from "./ranges.js";
  * @property {number[]} z
  * @property {number[]} customdata  their iterations
  */
+
+/** @type {import("./history.js").History} */
+const NO_PATH = { iterations: [], values: {} };
 
 const WITHOUT_WEBGL =
   "The surface needs WebGL, which this browser does not have. The contours show the same loss.";
@@ -77,7 +80,7 @@ export function createSurface({ explorer, timeline, initial }) {
   /** @type {Surface | undefined} */
   let surface;
 
-  const path = createPath({
+  const history = createHistory({
     timeline,
     problem: createProblem(byId("surface-path-problem", HTMLElement)),
     grown() {
@@ -96,6 +99,12 @@ export function createSurface({ explorer, timeline, initial }) {
     },
   });
 
+  /** Where the run was. A single place is no path. */
+  function path() {
+    const walked = history.get();
+    return walked.iterations.length > 1 ? walked : NO_PATH;
+  }
+
   /** The ranges have room for the path, and for where the screen is. */
   function ask() {
     if (!latest) return;
@@ -103,7 +112,7 @@ export function createSurface({ explorer, timeline, initial }) {
     const ranges = chosen.map((name) => {
       const parameter = parameters.find((one) => one.name === name);
       const here = parameter ? [valueOf(experiment.network, parameter)] : [];
-      return roundRange([...here, ...(path.get().values[name] ?? [])]);
+      return roundRange([...here, ...(path().values[name] ?? [])]);
     });
     answer({ experiment, parameters: chosen, ranges });
   }
@@ -116,7 +125,7 @@ export function createSurface({ explorer, timeline, initial }) {
       const parameter = parameters.find((one) => one.name === name);
       return parameter ? parameterLabel(called, parameter) : name;
     });
-    const points = pointsOf(path.get(), shown.parameters);
+    const points = pointsOf(path(), shown.parameters);
     sentence.replaceChildren(...sentenceOf(shown, labels));
     const title = `${picture === "contour" ? "Contours" : "Surface"} of the loss over ${shown.parameters.join(" and ")}, iteration ${shown.experiment.iteration}.`;
     plots[picture](
@@ -126,7 +135,7 @@ export function createSurface({ explorer, timeline, initial }) {
   }
 
   function drawWalk() {
-    if (latest) walk.draw(path.get().iterations, latest.frame.iteration, picture);
+    if (latest) walk.draw(path().iterations, latest.frame.iteration, picture);
   }
 
   /** @param {Picture} wanted */
@@ -163,7 +172,7 @@ export function createSurface({ explorer, timeline, initial }) {
     latest = state;
     if (renamed) for (const write of names) write(state.notation);
     if (moved || grown) {
-      path.follow();
+      history.follow();
       ask();
       drawWalk();
     }
@@ -219,7 +228,7 @@ const fill = {
 };
 
 /**
- * @param {import("./path.js").Path} path
+ * @param {import("./history.js").History} path
  * @param {[string, string]} parameters
  * @returns {Points}
  */

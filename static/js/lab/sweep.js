@@ -49,6 +49,7 @@ export function createSweep({ store, explorer }) {
   const ask = createAsking({
     path: "/api/sweep",
     answered(/** @type {Sweep} */ answer, body) {
+      problem.clear();
       sweep = answer;
       done = JSON.stringify(body);
       result.hidden = false;
@@ -58,13 +59,10 @@ export function createSweep({ store, explorer }) {
       drawRate();
       pick(answer.best ?? 0);
     },
-    failed(message) {
-      if (message === "") problem.clear();
-      else {
-        done = "";
-        setText(sentence, "");
-        problem.say(message, start);
-      }
+    failed(error) {
+      done = "";
+      setText(sentence, "");
+      problem.say(error, start);
     },
   });
 
