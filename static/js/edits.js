@@ -95,32 +95,6 @@ export const cell = (side, row, column, value) => (experiment) => ({
 export const examples = (examples) => (experiment) => ({ ...experiment, examples });
 
 /**
- * @param {number} row  of which a copy is put after it
- * @returns {Edit}
- */
-export const copyExample = (row) => eachSide((rows) => rows.toSpliced(row + 1, 0, rows[row] ?? []));
-
-/**
- * @param {number} row
- * @returns {Edit}
- */
-export const removeExample = (row) => eachSide((rows) => rows.toSpliced(row, 1));
-
-/**
- * @param {(rows: number[][]) => number[][]} change
- * @returns {Edit}
- */
-function eachSide(change) {
-  return (experiment) => ({
-    ...experiment,
-    examples: {
-      inputs: change(experiment.examples.inputs),
-      targets: change(experiment.examples.targets),
-    },
-  });
-}
-
-/**
  * @param {(network: Experiment["network"]) => Partial<Experiment["network"]>} change
  * @returns {Edit}
  */

@@ -3,13 +3,14 @@
  * action after the other: an action starts when the one before it is done.
  */
 
-import { ApiError, MOST_STEPS, isAbort } from "./api.js";
+import { MOST_STEPS, isAbort, isRefusal } from "./api.js";
 import { createChoices } from "./choices.js";
 import { differences } from "./differences.js";
 import * as edits from "./edits.js";
 import { grouped } from "./format.js";
 import { frameFrom } from "./frame.js";
 import { createFrames } from "./frames.js";
+import { longest, nameBeside, withRun } from "./kept-runs.js";
 import { LAST_PHASE } from "./phases.js";
 import { speedCalled } from "./speeds.js";
 import { MEAN, MOST_ITERATIONS } from "./state.js";
@@ -39,9 +40,6 @@ import { Undo } from "./undo.js";
 /** A run is asked for in about so many requests, so that the screen can follow it. */
 const REQUESTS_A_RUN = 40;
 
-/** So many runs are set aside; the oldest makes room. */
-const RUNS_KEPT = 8;
-
 /**
  * @param {object} parts
  * @param {import("./types").Store<State>} parts.store
@@ -59,7 +57,6 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   /** @type {Undo<Moment>} */
   const undo = new Undo();
   const choices = createChoices(store);
-  let runsKept = 0;
   /** Asked for but not begun. @type {{edit: edits.Edit} | null} */
   let nextEdit = null;
   let wantedIteration = 0;
@@ -82,7 +79,6 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
       } catch (error) {
         if (isAbort(error)) return;
         pause();
-        // What the server refuses it will refuse again.
         say(error, isRefusal(error) ? undefined : () => void enqueue(action));
       }
     });
@@ -137,8 +133,8 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
 
   /** @returns {Moment} */
   function now() {
-    const { frame, phase, origin, preset, seed, runs } = store.get();
-    return { run: timeline.snapshot(), frame, phase, origin, preset, seed, runs };
+    const { frame, phase, origin, preset, seed, runs, left } = store.get();
+    return { run: timeline.snapshot(), frame, phase, origin, preset, seed, runs, left };
   }
 
   /**
@@ -160,41 +156,19 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   }
 
   /**
-   * The runs that are set aside, with the one on screen.
-   *
-   * @param {import("./types").KeptRun[]} runs
-   * @param {string} name  what differs; without one there is nothing to see in it
-   */
-  function withThisRun(runs, name) {
-    if (name === "") return runs;
-    return [...runs, { id: ++runsKept, name, hidden: false, moment: now() }].slice(-RUNS_KEPT);
-  }
-
-  /**
-   * What tells the run on screen from another one; nothing, if nothing does or it never ran.
-   *
-   * @param {Moment} other
-   */
-  function nameBeside({ run, preset, seed }) {
-    const [last, start] = [timeline.changed.at(-1), run.changed.at(-1)];
-    const here = store.get();
-    if (!last || !start || timeline.known < 2) return "";
-    if (here.preset !== preset) return titles.get(here.preset) ?? "Another experiment";
-    if (here.seed !== seed) return `seed ${here.seed}`;
-    const found = differences(last, start);
-    return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;
-  }
-
-  /**
    * Puts a run in the place of the one on screen.
    *
    * @param {Moment} moment
    * @param {string} what
    */
   function replaceBy(moment, what) {
-    const runs = withThisRun(moment.runs, nameBeside(moment));
+    const before = longest(now());
+    const name = nameBeside(before, moment, titles);
+    const runs = withRun(moment.runs, before, name);
+    // Nothing tells it from the other one yet, but perhaps the next change does.
+    const left = name === "" && before.run.known > 1 ? { ...before, left: null } : null;
     keepForUndo(what);
-    become({ ...moment, runs });
+    become({ ...moment, runs, left });
   }
 
   /**
@@ -207,7 +181,8 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    */
   function beginning(origin, preset, seed) {
     const run = Timeline.of([origin.experiment], 1).snapshot();
-    return { run, frame: origin, phase: 0, origin, preset, seed, runs: store.get().runs };
+    const { runs, left } = store.get();
+    return { run, frame: origin, phase: 0, origin, preset, seed, runs, left };
   }
 
   /**
@@ -225,15 +200,18 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     const before = updated ? frame.next : frame.experiment;
     const experiment = edit(before);
     const changed = frameFrom(await step(experiment, 1));
-    let { runs } = store.get();
+    let { runs, left } = store.get();
     if (!changeKept) {
-      if (timeline.known - 1 > before.iteration) runs = withThisRun(runs, differences(before, experiment));
+      const run = longest(now());
+      const name = differences(before, experiment);
+      if (run.run.known - 1 > before.iteration) runs = withRun(runs, run, name);
+      if (name !== "") left = null;
       keepForUndo(what);
       changeKept = true;
     }
     timeline.change(experiment);
     frames.begin(changed);
-    show(changed, { phase: updated ? 0 : phase, runs });
+    show(changed, { phase: updated ? 0 : phase, runs, left });
   }
 
   /**
@@ -247,10 +225,10 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     const opened = Timeline.of(changed, known);
     const [origin] = await Promise.all(changed.map(async (e) => frameFrom(await step(e, 1))));
     const frame = frameFrom(await step(await frames.experimentAt(opened, iteration), 1));
-    const { runs } = store.get();
+    const { runs, left } = store.get();
     const preset = titles.has(looks.preset ?? "") ? (looks.preset ?? "") : "";
     const place = { frame, phase, origin: /** @type {Frame} */ (origin), preset, seed: looks.seed ?? -1 };
-    replaceBy({ run: opened.snapshot(), ...place, runs }, "opening");
+    replaceBy({ run: opened.snapshot(), ...place, runs, left }, "opening");
     const { notation, example, selected } = { ...store.get(), ...looks };
     store.set({ notation, example, selected: selected || null });
     void recall(known, looks.unreadable);
@@ -548,9 +526,4 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
 
     recall,
   };
-}
-
-/** @param {unknown} error */
-function isRefusal(error) {
-  return error instanceof ApiError && error.status === 422;
 }

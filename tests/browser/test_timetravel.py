@@ -155,6 +155,41 @@ def test_the_same_run_again_is_not_set_aside(explorer: Explorer, again: str) -> 
     expect(runs(explorer)).to_have_count(0)
 
 
+def test_the_run_before_a_reset_is_set_aside_once_the_next_is_another(explorer: Explorer) -> None:
+    explorer.run(40)
+    explorer.expect_at(40, 0)
+    explorer.press("Reset", times=2)
+    explorer.expect_at(0, 0)
+    # As far as it goes it is the same run.
+    explorer.run(20)
+    explorer.expect_at(20, 0)
+    explorer.press("Reset")
+    explorer.expect_at(0, 0)
+    expect(runs(explorer)).to_have_count(0)
+    explorer.set_rate(5)
+    expect(runs(explorer)).to_have_count(1)
+    assert names(explorer) == ["learning rate 0.5"]
+    explorer.expect_curve(1)
+    assert curves(explorer) == [["run-0", 40]]
+    explorer.press("Undo")
+    expect(runs(explorer)).to_have_count(0)
+    explorer.set_rate(2)
+    expect(runs(explorer)).to_have_count(1)
+    explorer.run(30)
+    explorer.expect_at(30, 0)
+    explorer.press("Reset")
+    explorer.expect_at(0, 0)
+    assert names(explorer) == ["learning rate 0.5", "learning rate 2"]
+    explorer.press("Reset")
+    explorer.run(10)
+    explorer.expect_at(10, 0)
+    explorer.press("Reset")
+    explorer.expect_at(0, 0)
+    explorer.page.get_by_label("Example", exact=True).select_option("slow")
+    expect(runs(explorer)).to_have_count(3)
+    assert names(explorer)[-1] == "The article's example"
+
+
 def test_a_change_in_the_middle_keeps_what_would_have_come(explorer: Explorer) -> None:
     explorer.run(100)
     explorer.expect_at(100, 0)

@@ -1,6 +1,6 @@
 import { byId, html, setAttributes, setText } from "../dom.js";
 import * as edits from "../edits.js";
-import { grouped, short } from "../format.js";
+import { compact, grouped } from "../format.js";
 import { MEAN } from "../state.js";
 import { COLUMNS, MOST_ROWS, cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../table.js";
 
@@ -193,6 +193,9 @@ function createRow({ type, paste, show, remove }) {
   );
   const element = html("tr", {}, [html("th", { scope: "row" }, [choose]), html("td", {}, [drop]), ...cells]);
 
+  /** @type {string[]} */
+  const written = [];
+
   return {
     element,
 
@@ -206,7 +209,10 @@ function createRow({ type, paste, show, remove }) {
       });
       for (const [column, field] of fields.entries()) {
         const text = texts[column] ?? "";
-        if (field.value !== text && document.activeElement !== field) field.value = text;
+        // What is being typed is left alone.
+        const typing = document.activeElement === field && field.value !== written[column];
+        if (field.value !== text && !typing) field.value = text;
+        written[column] = text;
         setAttributes(field, {
           "aria-label": `${COLUMNS[column]} of example ${number}`,
           "aria-invalid": String(bad.includes(column)),
@@ -216,7 +222,7 @@ function createRow({ type, paste, show, remove }) {
       for (const [column, cell] of cells.entries()) {
         setAttributes(cell, { "data-quantities": onDiagram ? (QUANTITIES[column] ?? "") : "" });
         const answer = answers[column - COLUMNS.length];
-        if (column >= COLUMNS.length) setText(cell, answer === undefined ? "" : short(answer));
+        if (column >= COLUMNS.length) setText(cell, answer === undefined ? "" : compact(answer));
       }
       setAttributes(drop, { "aria-label": `Remove example ${number}`, "aria-disabled": String(alone) });
     },

@@ -51,7 +51,7 @@ function entry({ id, name }, slot, { makeCurrent, changeRun, removeRun }) {
   });
   const current = html("button", { type: "button", class: "small" }, ["Make current"]);
   current.addEventListener("click", () => void makeCurrent(id));
-  const remove = html("button", { type: "button", class: "small" }, ["Remove"]);
+  const remove = html("button", { type: "button", class: "remove" }, ["×"]);
   remove.addEventListener("click", () => {
     removeRun(id);
     byId("go-to-iteration", HTMLInputElement).focus();
