@@ -14,7 +14,8 @@ from core import Diverged, Experiment, Network, train
 from core import sweep as sweep_module
 from core.arrays import Array
 from core.presets import PRESETS, mazur
-from core.sweep import FINITE, copies_at_once, sweep
+from core.sweep import FINITE, Copies, copies_at_once, sweep
+from core.tape import run, trajectory
 from tests.core.experiments import make_experiment, stays_small, tame_experiments
 
 MANY = np.geomspace(0.01, 100.0, 25)
@@ -66,6 +67,27 @@ def test_some_of_a_thousand_are_as_if_alone() -> None:
     for index in range(0, 1_000, 97):
         own = alone(mazur(), rates[index], 500)[0][found.iterations]
         np.testing.assert_allclose(found.losses[index], own, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_each_step_of_a_copy_is_that_of_a_run_however_wild_the_rate(name: str) -> None:
+    # Over many steps two roundings may part, so each step begins where the copy is.
+    experiment = PRESETS[name].experiment()
+    rates = np.geomspace(0.01, 1_000.0, 25)
+    copies = Copies(experiment, rates)
+    compared = 0
+    for _ in range(200):
+        before = np.ascontiguousarray(copies.parameters.T)
+        run(copies.tape, 1)
+        after = copies.parameters.T
+        finite = np.isfinite(np.hstack([before, after])).all(axis=1)
+        for index in np.flatnonzero(finite):
+            single = replace(experiment, learning_rate=float(rates[index]))
+            own = trajectory(single.at(0, copies.networks(before)[index]), 1)[1]
+            expected = np.concatenate([np.hstack([W, b]).ravel() for W, b, _ in own.layers()])
+            np.testing.assert_allclose(after[index], expected, rtol=1e-12, atol=1e-12)
+            compared += 1
+    assert compared > 1_000
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu"])
