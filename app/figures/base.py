@@ -40,6 +40,10 @@ def template(colours: Colours) -> go.layout.Template:
         "gridcolor": colours.grid,
         "linecolor": colours.grid,
         "zeroline": False,
+        # Unseen ticks keep the labels away from the points on the axes, and from one another.
+        "ticks": "outside",
+        "ticklen": 6,
+        "tickcolor": "rgba(0, 0, 0, 0)",
         "title": {"standoff": 8},
     }
     return go.layout.Template(
@@ -55,7 +59,7 @@ def template(colours: Colours) -> go.layout.Template:
             # The nearest point of the curve answers, wherever in the plot one points or clicks.
             "hovermode": "x",
             # Fixed, so that the plot does not jump when the labels on its axes get longer.
-            "margin": {"l": 66, "r": 18, "t": 12, "b": 48},
+            "margin": {"l": 78, "r": 18, "t": 12, "b": 48},
             "paper_bgcolor": "rgba(0, 0, 0, 0)",
             "plot_bgcolor": "rgba(0, 0, 0, 0)",
             "showlegend": False,

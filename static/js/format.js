@@ -17,6 +17,21 @@ export function short(value) {
 }
 
 /**
+ * At most seven characters and a sign, for narrow columns: 0.7514, 0.02356, 1.75e−5, 8.1e−41.
+ *
+ * @param {number} value
+ */
+export function compact(value) {
+  if (value === 0) return "0";
+  const rounded = Number(value.toPrecision(4));
+  const magnitude = Math.abs(rounded);
+  if (magnitude >= 0.01 && magnitude < 1000) return trueMinus(String(rounded));
+  // The longer the exponent, the fewer digits before it.
+  const [, exponent = ""] = value.toExponential(2).split("e");
+  return trueMinus(value.toExponential(4 - exponent.length));
+}
+
+/**
  * As given where that is brief (0.05, 0.1), otherwise like `short`: for numbers that people typed.
  *
  * @param {number} value

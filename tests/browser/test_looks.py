@@ -143,6 +143,25 @@ def test_extreme_numbers_have_their_room(
     assert problems(explorer) == []
 
 
+@pytest.mark.parametrize("part", ["w1", "w5", "h1", "o1"])
+def test_long_formulas_are_broken_to_fit_on_a_phone_and_read_as_before(
+    open_explorer: OpenExplorer, part: str
+) -> None:
+    explorer = open_explorer(viewport=PHONE)
+    with explorer.page.expect_response("**/api/explain") as answered:
+        explorer.go_to_phase(UPDATE)
+        explorer.part(part).press("Enter")
+    chain = [line["mathml"] for line in answered.value.json()["explanation"]["chain"]]
+    lines = explorer.page.locator("#chain [role=group]")
+    expect(lines).to_have_count(len(chain))
+    for line, mathml in zip(lines.all(), chain, strict=True):
+        assert line.text_content() == line.evaluate(
+            """(_, text) => new DOMParser().parseFromString(text, "text/html").body.textContent""",
+            mathml,
+        )
+        expect(line).to_have_js_property("scrollWidth", line.evaluate("(e) => e.clientWidth"))
+
+
 def test_a_notice_and_the_problems_of_fields_have_their_room_on_a_phone(
     open_explorer: OpenExplorer,
 ) -> None:

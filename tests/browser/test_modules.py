@@ -48,7 +48,7 @@ def test_short_is_the_number_rounded_to_what_it_shows(call: Call) -> None:
         assert abs(Decimal(mantissa).scaleb(int(exponent or 0)) - Decimal(value)) <= unit / 2, text
 
 
-@pytest.mark.parametrize("name", ["short", "signed", "given", "precise"])
+@pytest.mark.parametrize("name", ["short", "compact", "signed", "given", "precise"])
 def test_no_number_but_zero_reads_as_zero_and_minus_is_a_true_minus(call: Call, name: str) -> None:
     values = numbers()
     for value, text in zip(values, call("format", name, *([v] for v in values)), strict=True):
@@ -57,7 +57,7 @@ def test_no_number_but_zero_reads_as_zero_and_minus_is_a_true_minus(call: Call, 
         assert "-" not in text
 
 
-@pytest.mark.parametrize("name", ["short", "signed", "given", "precise"])
+@pytest.mark.parametrize("name", ["short", "compact", "signed", "given", "precise"])
 def test_zero_has_no_sign(call: Call, name: str) -> None:
     for text in call("format", name, [0], [-0.0]):
         assert read(text) == 0
@@ -119,6 +119,31 @@ def test_precise_prints_losses_as_the_status_says_them(call: Call) -> None:
 def test_given_numbers_stay_as_they_were_typed_while_they_are_brief(call: Call) -> None:
     cases = {0.05: "0.05", 0.1: "0.1", 0.99: "0.99", 1: "1", -0.25: f"{MINUS}0.25"}
     assert call("format", "given", *([value] for value in cases)) == list(cases.values())
+
+
+def test_compact_is_brief_and_the_number_to_what_it_shows(call: Call) -> None:
+    values = numbers()
+    for value, text in zip(values, call("format", "compact", *([v] for v in values)), strict=True):
+        assert len(text.lstrip(MINUS)) <= 7, f"{value}: {text}"
+        mantissa = text.lstrip(MINUS).partition("e")[0]
+        shown = 4 if "e" not in text else len(mantissa.replace(".", ""))
+        assert read(text) == float(f"{value:.{shown}g}"), f"{value}: {text}"
+    cases = {
+        0: "0",
+        0.75136507: "0.7514",
+        -1.5: f"{MINUS}1.5",
+        3614.9: "3.61e+3",
+        0.0000175: f"1.75e{MINUS}5",
+        8.11e-41: f"8.1e{MINUS}41",
+        1e300: "1e+300",
+    }
+    assert call("format", "compact", *([value] for value in cases)) == list(cases.values())
+
+
+def test_the_ticks_of_a_logarithmic_axis_are_whole_decades_and_few(call: Call) -> None:
+    cases = {(): 1, (0.25,): 1, (0.3, 1e-5, None, 0): 1, (0.3, 1e-9): 2, (0.03, 8.1e25): 5}
+    losses = [[list(case)] for case in cases]
+    assert call("views/loss-curve", "decadesApart", *losses) == list(cases.values())
 
 
 def test_counts_are_grouped_and_names_are_set_with_subscripts(call: Call) -> None:

@@ -77,7 +77,6 @@ export function createEdge(edge) {
         height,
       });
       setAttributes(value, { "data-quantities": before === undefined ? edge.name : `new.${edge.name}` });
-      for (const text of [first, second]) fit(text, chipWidth - 14);
       setAttributes(first, { y: lines === 2 ? -lineHeight / 2 : 0 });
       setAttributes(second, { y: lineHeight / 2 });
       setAttributes(element, {
@@ -90,6 +89,8 @@ export function createEdge(edge) {
         "aria-label": edgeInWords(state, edge),
         ...partAttributes(state, edge.name),
       });
+      // Now that the class shows them.
+      for (const text of [first, second]) fit(text, chipWidth - 8);
     },
   };
 }

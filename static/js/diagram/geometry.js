@@ -10,6 +10,8 @@
  * @property {number[]} columns  x of each layer
  * @property {number[]} rows     y of the first and second neuron of a layer
  * @property {number} radius     of a neuron
+ * @property {number} net        how far outside the net input stands; 0 where it has room inside
+ * @property {{away: number, width: number}} badge  of the delta
  * @property {{width: number, line: number}} chip  a weight's label, and the height of a line in it
  * @property {number} along      how far from its start a crossing edge carries its chip, 0 to 1
  * @property {Point[]} biases    the bias node of each layer of weights
@@ -28,6 +30,8 @@ export const WIDE = {
   columns: [84, 395, 690],
   rows: [118, 302],
   radius: 43,
+  net: 0,
+  badge: { away: 61, width: 128 },
   chip: { width: 128, line: 19 },
   along: 0.325,
   biases: [
@@ -44,22 +48,24 @@ export const WIDE = {
 /** @type {Layout} */
 export const NARROW = {
   name: "narrow",
-  width: 380,
-  height: 474,
-  columns: [36, 181, 326],
-  rows: [132, 304],
+  width: 356,
+  height: 476,
+  columns: [31, 170, 309],
+  rows: [146, 302],
   radius: 30,
-  chip: { width: 84, line: 16 },
+  net: 43,
+  badge: { away: 64, width: 94 },
+  chip: { width: 79, line: 16 },
   along: 0.31,
   biases: [
-    { x: 118, y: 440 },
-    { x: 263, y: 440 },
+    { x: 108, y: 448 },
+    { x: 247, y: 448 },
   ],
   biasRadius: 13,
-  titleY: 16,
+  titleY: 14,
   gauge: null,
   // Beyond the delta's badge; of an output beside its target.
-  picture: { size: 36, dx: [0, 0, -80], dy: 84 },
+  picture: { size: 36, dx: [0, 0, -72], dy: 97 },
 };
 
 /** The wide layout needs at least so many pixels for its numbers to be readable. */

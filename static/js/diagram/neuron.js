@@ -50,6 +50,8 @@ export function createNeuron(layer, index) {
   const drawDelta = gliding((delta) => setText(badgeText, `δ ${signed(delta)}`));
 
   let room = 0;
+  let netRoom = 0;
+  let badgeRoom = 0;
 
   return {
     element,
@@ -57,17 +59,19 @@ export function createNeuron(layer, index) {
     /** @param {import("./geometry.js").Layout} layout */
     place(layout) {
       const { x, y } = neuronAt(layout, layer, index);
-      const { radius, chip } = layout;
-      room = 2 * radius - 8;
+      const { radius } = layout;
+      // Above the upper neuron and below the lower one there is nothing in the way.
+      const side = index === 0 ? -1 : 1;
+      room = 2 * radius - 12;
+      netRoom = layout.net ? layout.badge.width : room;
+      badgeRoom = layout.badge.width - 14;
       setAttributes(element, { transform: `translate(${x} ${y})` });
       setAttributes(disc, { r: radius });
       for (const circle of [track, ring]) setAttributes(circle, { r: radius - 2.5 });
       setAttributes(name, { y: -radius * 0.45 });
-      setAttributes(net, { y: radius * 0.48 });
-      // Above the upper neuron and below the lower one there is nothing in the way.
-      const away = radius + 18;
-      setAttributes(badge, { transform: `translate(0 ${index === 0 ? -away : away})` });
-      setAttributes(badgeBox, { x: -chip.width / 2, y: -12, width: chip.width, height: 24 });
+      setAttributes(net, { y: side * layout.net || radius * 0.48 });
+      setAttributes(badge, { transform: `translate(0 ${side * layout.badge.away})` });
+      setAttributes(badgeBox, { x: -layout.badge.width / 2, y: -12, width: layout.badge.width, height: 24 });
     },
 
     /**
@@ -83,7 +87,8 @@ export function createNeuron(layer, index) {
       if (a !== undefined) drawActivation(a, glide);
       if (delta !== undefined) drawDelta(delta, glide);
       fit(activation, room);
-      fit(net, room);
+      fit(net, netRoom);
+      fit(badgeText, badgeRoom);
       setAttributes(element, {
         class: [
           "neuron",

@@ -58,7 +58,7 @@ export function createOutput(layer, index) {
         setAttributes(handle, { x: 0 });
       } else {
         // Narrow: two lines above the upper output's delta, or below the lower one's.
-        const away = layout.radius + (index === 0 ? 62 : 46);
+        const away = layout.badge.away + (index === 0 ? 43 : 27);
         setAttributes(element, { transform: `translate(${x} ${y + (index === 0 ? -away : away)})` });
         setAttributes(held, { transform: "" });
         setAttributes(handle, { x: -HANDLE.width / 2 });

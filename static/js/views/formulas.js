@@ -1,6 +1,7 @@
 /** Formulas as the server typeset them, put in their place. */
 
 import { html } from "../dom.js";
+import { breakLines } from "./line-breaks.js";
 
 /** @typedef {import("../types").Explanation} Explanation */
 
@@ -11,8 +12,20 @@ import { html } from "../dom.js";
  */
 export function formula(mathml, name, text) {
   const box = html("div", { class: name, tabindex: 0, role: "group", ...(text && { "aria-label": text }) });
-  // Written by our own server, which escapes what it puts in.
-  box.innerHTML = mathml;
+  let width = -1;
+  // Seen for the first time, or in another width.
+  new ResizeObserver(() => {
+    if (box.clientWidth === width) return;
+    width = box.clientWidth;
+    typeset();
+    breakLines(box);
+  }).observe(box);
+
+  function typeset() {
+    // Written by our own server, which escapes what it puts in.
+    box.innerHTML = mathml;
+  }
+  typeset();
   return box;
 }
 

@@ -17,6 +17,9 @@ const PAUSE = 60;
 /** The axis of a run that has hardly begun has room for so many iterations. */
 const SHORTEST_AXIS = 10;
 
+/** More ticks than this on the logarithmic axis run into one another. */
+const MOST_TICKS = 6;
+
 /** A double click shows everything again. @type {object} */
 const CONFIG = { displayModeBar: false, responsive: true, displaylogo: false, doubleClick: "autosize" };
 
@@ -100,8 +103,8 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
     const x = from <= end ? decimate(timeline.losses, from, end, MOST_POINTS) : [];
     const y = x.map((iteration) => timeline.losses[iteration]);
     const others = figure().data.slice(2).map(({ meta }) => {
-      const losses = lossesOf(String(meta), state);
-      const end = Math.min(to, losses.length - 1);
+      const { losses, known } = curveOf(String(meta), state);
+      const end = Math.min(to, known - 1);
       const points = from <= end ? decimate(losses, from, end, MOST_POINTS) : [];
       const y = points.map((iteration) => losses[iteration]);
       return { curve: String(meta), x: points, y, visible: points.length > 0 };
@@ -116,7 +119,7 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
       {
         "yaxis.type": scale,
         "yaxis.tickmode": scale === "log" ? "linear" : "auto",
-        "yaxis.dtick": scale === "log" ? 1 : null,
+        "yaxis.dtick": scale === "log" ? decadesApart([y, ...others.map((other) => other.y)].flat()) : null,
         ...(range === null && { "xaxis.range": [0, Math.max(last, SHORTEST_AXIS)] }),
       },
       [0, 1, ...others.map((_, index) => index + 2)],
@@ -129,20 +132,33 @@ export function createLossCurve({ root, plotly, figures, timeline, variants, goT
       "data-runs": others.filter((other, i) => isRun[i] && other.visible).length,
     });
   }
+
   /**
-   * The losses of another curve: of a variant, or of a run that was set aside.
+   * Another curve: of a variant, or of a run that was set aside.
    *
    * @param {string} curve
    * @param {State} state
+   * @returns {{losses: number[], known: number}}
    */
-  function lossesOf(curve, state) {
-    if (state.variants.includes(curve)) return variants.losses(curve);
+  function curveOf(curve, state) {
+    const losses = state.variants.includes(curve) ? variants.losses(curve) : [];
     const run = state.runs.find((_, slot) => curve === `run-${slot}`);
-    if (!run || run.hidden) return [];
-    const { losses, known } = run.moment.run;
-    return losses.length === known ? losses : losses.slice(0, known);
+    return run && !run.hidden ? run.moment.run : { losses, known: losses.length };
   }
   return draw;
+}
+
+/**
+ * How many decades lie from a tick of the logarithmic axis to the next.
+ *
+ * @param {(number | undefined)[]} losses  that are drawn
+ */
+export function decadesApart(losses) {
+  const decades = losses.flatMap((loss) => (loss ? [Math.log10(loss)] : []));
+  const [first = 0] = decades;
+  const low = decades.reduce((a, b) => Math.min(a, b), first);
+  const high = decades.reduce((a, b) => Math.max(a, b), first);
+  return Math.max(1, Math.ceil((high - low) / MOST_TICKS));
 }
 
 /**
