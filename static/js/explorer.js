@@ -10,9 +10,9 @@ import * as edits from "./edits.js";
 import { grouped } from "./format.js";
 import { frameFrom } from "./frame.js";
 import { createFrames } from "./frames.js";
-import { longest, nameBeside, withRun } from "./kept-runs.js";
+import { KeptRuns, longest } from "./kept-runs.js";
 import { LAST_PHASE } from "./phases.js";
-import { speedCalled } from "./speeds.js";
+import { createPlaying } from "./playing.js";
 import { MEAN, MOST_ITERATIONS } from "./state.js";
 import { Timeline } from "./timeline.js";
 import { Undo } from "./undo.js";
@@ -53,9 +53,13 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
   const frames = createFrames({ timeline, step, current: () => store.get().frame });
   let queue = Promise.resolve();
   let cancel = new AbortController();
-  let playTimer = 0;
   /** @type {Undo<Moment>} */
   const undo = new Undo();
+  const kept = new KeptRuns(titles);
+  const playing = createPlaying({
+    store,
+    step: (unit) => enqueue(unit === "phase" ? nextPhase : nextIteration),
+  });
   const choices = createChoices(store);
   /** Asked for but not begun. @type {{edit: edits.Edit} | null} */
   let nextEdit = null;
@@ -78,7 +82,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
         await action();
       } catch (error) {
         if (isAbort(error)) return;
-        pause();
+        playing.pause();
         say(error, isRefusal(error) ? undefined : () => void enqueue(action));
       }
     });
@@ -163,8 +167,8 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
    */
   function replaceBy(moment, what) {
     const before = longest(now());
-    const name = nameBeside(before, moment, titles);
-    const runs = withRun(moment.runs, before, name);
+    const name = kept.nameBeside(before, moment);
+    const runs = kept.with(moment.runs, before, name);
     // Nothing tells it from the other one yet, but perhaps the next change does.
     const left = name === "" && before.run.known > 1 ? { ...before, left: null } : null;
     keepForUndo(what);
@@ -204,7 +208,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     if (!changeKept) {
       const run = longest(now());
       const name = differences(before, experiment);
-      if (run.run.known - 1 > before.iteration) runs = withRun(runs, run, name);
+      if (run.run.known - 1 > before.iteration) runs = kept.with(runs, run, name);
       if (name !== "") left = null;
       keepForUndo(what);
       changeKept = true;
@@ -280,6 +284,8 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     await travel(frame.iteration + 1, 0);
   }
 
+  const nextIteration = () => travel(store.get().frame.iteration + 1);
+
   async function previousPhase() {
     const { frame, phase } = store.get();
     if (phase > 0) return turn(phase - 1);
@@ -313,7 +319,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
 
   /** @param {() => Promise<void>} action */
   function interrupting(action) {
-    pause();
+    playing.pause();
     stop();
     return enqueue(action);
   }
@@ -322,32 +328,12 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     cancel.abort();
   }
 
-  function pause() {
-    clearTimeout(playTimer);
-    store.set({ playing: false });
-  }
-
-  function play() {
-    stop();
-    store.set({ playing: true });
-    playOn();
-  }
-
-  function playOn() {
-    const { unit, perSecond } = speedCalled(store.get().speed);
-    const timer = setTimeout(async () => {
-      await enqueue(unit === "phase" ? nextPhase : () => travel(store.get().frame.iteration + 1));
-      if (store.get().playing && playTimer === timer) playOn();
-    }, 1000 / perSecond);
-    playTimer = timer;
-  }
-
   return {
     ...choices,
 
     nextPhase: () => interrupting(nextPhase),
     previousPhase: () => interrupting(previousPhase),
-    nextIteration: () => interrupting(() => travel(store.get().frame.iteration + 1)),
+    nextIteration: () => interrupting(nextIteration),
     previousIteration: () => interrupting(() => travel(store.get().frame.iteration - 1)),
 
     /** @param {number} phase */
@@ -391,7 +377,11 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
       });
     },
     stop,
-    togglePlay: () => (store.get().playing ? pause() : play()),
+    togglePlay() {
+      if (store.get().playing) return playing.pause();
+      stop();
+      playing.play();
+    },
 
     /** Back to where the experiment began. */
     reset: () =>
@@ -502,13 +492,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     setIterationsToRun: (count) =>
       store.set({ iterationsToRun: Math.min(MOST_ITERATIONS, Math.max(1, Math.round(count))) }),
 
-    /** @param {string} speed */
-    setSpeed(speed) {
-      store.set({ speed });
-      if (!store.get().playing) return;
-      clearTimeout(playTimer);
-      playOn();
-    },
+    setSpeed: playing.setSpeed,
 
     /**
      * Opens a step of the derivation: the diagram goes to its phase and lights what is in play.

@@ -10,32 +10,39 @@ import { differences } from "./differences.js";
 /** So many are kept; the oldest makes room. */
 const MOST = 8;
 
-let count = 0;
+export class KeptRuns {
+  /** @param {Map<string, string>} titles  of the presets */
+  constructor(titles) {
+    this.titles = titles;
+    this.count = 0;
+  }
 
-/**
- * @param {KeptRun[]} runs
- * @param {Moment} moment  of the run to set aside
- * @param {string} name  what differs; without one there is nothing to see in it
- */
-export function withRun(runs, moment, name) {
-  if (name === "") return runs;
-  return [...runs, { id: ++count, name, hidden: false, moment }].slice(-MOST);
-}
+  /**
+   * The runs with one more.
+   *
+   * @param {KeptRun[]} runs
+   * @param {Moment} moment  of the run to set aside
+   * @param {string} name  what differs; without one there is nothing to see in it
+   */
+  with(runs, moment, name) {
+    if (name === "") return runs;
+    return [...runs, { id: ++this.count, name, hidden: false, moment }].slice(-MOST);
+  }
 
-/**
- * What tells a run from another one; nothing, if nothing does or it never ran.
- *
- * @param {Moment} moment  of the run
- * @param {Moment} other  of the other one
- * @param {Map<string, string>} titles  of the presets
- */
-export function nameBeside({ run, preset, seed }, other, titles) {
-  const [last, start] = [run.changed.at(-1), other.run.changed.at(-1)];
-  if (!last || !start || run.known < 2) return "";
-  if (preset !== other.preset) return titles.get(preset) ?? "Another experiment";
-  if (seed !== other.seed) return `seed ${seed}`;
-  const found = differences(last, start);
-  return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;
+  /**
+   * What tells a run from another one; nothing, if nothing does or it never ran.
+   *
+   * @param {Moment} moment  of the run
+   * @param {Moment} other  of the other one
+   */
+  nameBeside({ run, preset, seed }, other) {
+    const [last, start] = [run.changed.at(-1), other.run.changed.at(-1)];
+    if (!last || !start || run.known < 2) return "";
+    if (preset !== other.preset) return this.titles.get(preset) ?? "Another experiment";
+    if (seed !== other.seed) return `seed ${seed}`;
+    const found = differences(last, start);
+    return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;
+  }
 }
 
 /**

@@ -93,8 +93,11 @@ def opened(ask: Ask, experiment: dict[str, Any], iteration: int) -> Iteration:
     return Iteration.of(ask("step", experiment=experiment, details=True))
 
 
-def assert_shows(explorer: Explorer, expected: Iteration, phase: int) -> None:
-    """That all that is said and shown now is what the API answers."""
+def assert_shows(
+    explorer: Explorer, expected: Iteration, phase: int, known: int | None = None
+) -> None:
+    """That all that is said and shown now is what the API answers, as far as the phase `known`."""
+    known = phase if known is None else known
     iteration, loss = expected.opened["iteration"], expected.loss(phase)
     read = explorer.read()
     status, _, said_loss = read["status"].rpartition(" ")
@@ -102,8 +105,8 @@ def assert_shows(explorer: Explorer, expected: Iteration, phase: int) -> None:
     assert number(said_loss) == nine(loss)
     assert read["place"][0].replace(",", "") == str(iteration)
     assert number(read["place"][1]) == nine(loss)
-    assert explorer.said() == expected.said(phase)
-    assert_visible(read["diagram"], expected, phase)
+    assert explorer.said() == expected.said(known)
+    assert_visible(read["diagram"], expected, known)
 
 
 def assert_visible(texts: dict[str, list[str]], expected: Iteration, phase: int) -> None:

@@ -56,13 +56,15 @@ def expect_value(explorer: Explorer, part: str, value: float) -> None:
     expect(explorer.part(part)).to_have_accessible_name(re.compile(rf", {kind}{text}(,|$)"))
 
 
-def expect_answer(explorer: Explorer, ask: Ask, experiment: Experiment, phase: int) -> None:
-    """Waits until the page shows an experiment, and compares all of it."""
+def expect_answer(
+    explorer: Explorer, ask: Ask, experiment: Experiment, phase: int, known: int | None = None
+) -> None:
+    """Waits until the page shows an experiment, and compares all of it, or what is `known`."""
     answer = opened(ask, experiment, experiment["iteration"])
     loss = f"{nine(answer.loss(phase)):.9g}"
     explorer.expect_at(experiment["iteration"], phase)
     expect(explorer.status).to_contain_text(f"Loss {loss}")
-    assert_shows(explorer, answer, phase)
+    assert_shows(explorer, answer, phase, known)
 
 
 def grip(explorer: Explorer, part: str) -> Locator:
@@ -322,6 +324,18 @@ def test_the_forward_pass_answers_while_a_value_is_dragged(
     expect_answer(explorer, ask, changed(start, part, round(before - 0.4, 9)), LOSS)
 
 
+def test_the_whole_forward_pass_answers_in_any_phase_until_the_value_is_let_go(
+    explorer: Explorer, ask: Ask
+) -> None:
+    experiment = changed(ask("reset")["experiment"], "w6", 0.95)
+    x, y = grasp(explorer, "w6")
+    explorer.page.mouse.move(x + 50, y)
+    expect_answer(explorer, ask, experiment, 0, known=LOSS)
+    explorer.page.mouse.up()
+    expect(explorer.page.locator("#diagram")).not_to_have_attribute("data-dragging", "")
+    expect_answer(explorer, ask, experiment, 0)
+
+
 def test_numbers_follow_a_drag_at_once(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(reduced_motion="no-preference")
     explorer.go_to_phase(LOSS)
@@ -460,7 +474,7 @@ def test_a_drag_begun_in_the_update_phase_goes_on_in_the_next_iteration(
     x, y = grasp(explorer, "b2")
     for by in (20, 40):
         explorer.page.mouse.move(x + by, y)
-        expect_answer(explorer, ask, changed(after, "b2", 0.6 + by / 100), 0)
+        expect_answer(explorer, ask, changed(after, "b2", 0.6 + by / 100), 0, known=LOSS)
     explorer.page.mouse.up()
     explorer.page.keyboard.press("Control+z")
     explorer.expect_at(0, UPDATE)
@@ -686,6 +700,7 @@ def test_axe_finds_nothing_while_values_change(
     open_explorer: OpenExplorer, ask: Ask, scheme: str, width: int
 ) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
+    explorer.open()
     open_with(explorer, ask, two_examples(ask))
     explorer.part("w6").press("Enter")
     found = {"selected": violations(explorer)}

@@ -181,7 +181,8 @@ def test_a_slow_plotly_does_not_hold_up_the_diagram(open_explorer: OpenExplorer)
         held.append(route)
 
     explorer.page.route("**/assets/plotly*", hold)
-    explorer.open()
+    # The page may not be loaded before Plotly is.
+    explorer.page.goto(explorer.url, wait_until="domcontentloaded")
     explorer.press("Next iteration")
     explorer.expect_at(1, 0)
     for _ in range(3):

@@ -97,14 +97,14 @@ def test_a_reload_keeps_the_preset_and_what_was_changed(explorer: Explorer) -> N
     explorer.expect_at(30, 0)
     type_in(explorer, "y₁", 2, "0.9")
     explorer.press("Show example 3 on the diagram")
+    third = explorer.button("Show example 3 on the diagram")
+    expect(third).to_have_attribute("aria-pressed", "true")
     before = explorer.read()
     explorer.reload()
     explorer.expect_at(30, 0)
     assert explorer.read() == before
     expect(explorer.page.get_by_label("Example", exact=True)).to_have_value("xor")
-    expect(explorer.button("Show example 3 on the diagram")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    expect(third).to_have_attribute("aria-pressed", "true")
     explorer.press("Reset")
     explorer.expect_at(0, 0)
     expect(cell(explorer, "y₁", 2)).to_have_value("1")
@@ -192,8 +192,11 @@ def test_examples_are_added_edited_and_removed(explorer: Explorer, ask: Ask) -> 
 
 
 def test_rows_of_a_spreadsheet_are_pasted(explorer: Explorer, ask: Ask) -> None:
+    cell(explorer, "x₁", 1).focus()
     cell(explorer, "x₁", 1).evaluate(PASTE, XOR_ROWS)
     expect(explorer.page.locator("#examples tr:visible")).to_have_count(4)
+    # The cell that is pasted into, too.
+    expect(cell(explorer, "x₁", 1)).to_have_value("0")
     inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
     targets = [[0.0, 1.0], [1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]
     experiment = ask("reset")["experiment"] | {"examples": {"inputs": inputs, "targets": targets}}

@@ -81,7 +81,7 @@ def test_each_step_of_a_copy_is_that_of_a_run_however_wild_the_rate(name: str) -
         run(copies.tape, 1)
         after = copies.parameters.T
         finite = np.isfinite(np.hstack([before, after])).all(axis=1)
-        for index in np.flatnonzero(finite):
+        for index in np.flatnonzero(finite).tolist():
             single = replace(experiment, learning_rate=float(rates[index]))
             own = trajectory(single.at(0, copies.networks(before)[index]), 1)[1]
             expected = np.concatenate([np.hstack([W, b]).ravel() for W, b, _ in own.layers()])
