@@ -42,9 +42,10 @@ class Sweep:
 def sweep(experiment: Experiment, rates: Array, steps: int, points: int = POINTS) -> Sweep:
     """Trains a copy of the experiment with each of the learning `rates`, (rates,), for `steps`.
 
-    A copy does what `core.train` does with its rate, to rounding, and diverges when that does: the
-    others know nothing of it. (Rounding differs by the order in which numbers are added up. At a
-    rate so large that a loss jumps about without end, two roundings soon go separate ways.)
+    A copy does the same whichever others it is trained with, or alone. That is what `core.train`
+    does with its rate, to rounding, and it diverges when that does. (Rounding differs by the order
+    in which numbers are added up. At a rate so large that a loss jumps about without end, two
+    roundings soon go separate ways.)
 
     Raises `Diverged` if the experiment is not finite to begin with.
 
@@ -102,13 +103,16 @@ class Copies:
     ) -> None:
         self.experiment, self.rates = experiment, rates
         self.shapes = block_shapes(experiment.network)
+        # A copy alone would be rounded otherwise than in company, so it is trained twice over.
+        company = np.resize(rates, max(2, len(rates)))
         # Every parameter of the network is a row, which has a column for each copy.
-        self.parameters, layers = blocks(self.shapes, copies=rates.shape)
+        self.trained, layers = blocks(self.shapes, copies=company.shape)
         for layer, (W, b, _) in zip(layers, experiment.network.layers(), strict=True):
             layer[:] = np.hstack([W, b])[..., np.newaxis]
         if parameters is not None:
-            self.parameters[:] = parameters
-        self.tape = iteration_tape(experiment, rates, self.parameters, layers)
+            self.trained[:] = parameters
+        self.tape = iteration_tape(experiment, company, self.trained, layers)
+        self.parameters = self.trained[:, : len(rates)]
 
     def networks(self, parameters: Array) -> Network:
         """The networks with these parameters, (n, all of a network's), as a stack of n."""
@@ -127,7 +131,7 @@ def divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
 
     They are at `iteration` now. Every step of theirs is looked at, as those of a single run are.
     """
-    recorded = recording(copies.tape, copies.parameters, steps)
+    recorded = recording(copies.tape, copies.trained, steps)
     for copy, rate in enumerate(copies.rates.tolist()):
         networks = copies.networks(np.ascontiguousarray(recorded[..., copy]))
         alone = replace(copies.experiment, learning_rate=rate).at(iteration, networks[0])
@@ -136,5 +140,5 @@ def divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
         except Diverged as diverged:
             yield diverged.iteration
         else:
-            # In other company it is rounded otherwise, and may just stay below the largest float.
+            # Its loss is rounded otherwise here, and may just stay below the largest float.
             yield iteration + steps

@@ -114,16 +114,18 @@ def test_losses_end_where_a_copy_diverges() -> None:
     assert (found.iterations[~reached] >= found.diverged_at[1]).all()
 
 
-@pytest.mark.parametrize("at_once", [1, 3, 100])
-def test_it_is_the_same_however_many_copies_are_trained_together(
-    monkeypatch: pytest.MonkeyPatch, at_once: int
+@pytest.mark.parametrize("name", sorted(PRESETS))
+@pytest.mark.parametrize("at_once", [1, 2, 7])
+def test_a_copy_does_the_same_in_any_company_and_alone_however_wild_its_rate(
+    monkeypatch: pytest.MonkeyPatch, name: str, at_once: int
 ) -> None:
-    experiment = PRESETS["diverging"].experiment()
-    whole = sweep(experiment, MANY, 200)
+    experiment = PRESETS[name].experiment()
+    rates = np.geomspace(0.01, 1_000.0, 25)
+    together = sweep(experiment, rates, 2_000)
     monkeypatch.setattr(sweep_module, "copies_at_once", lambda experiment: at_once)
-    cut = sweep(experiment, MANY, 200)
-    np.testing.assert_allclose(cut.losses, whole.losses, rtol=1e-12, atol=1e-12)
-    assert cut.diverged_at.tolist() == whole.diverged_at.tolist()
+    apart = sweep(experiment, rates, 2_000)
+    np.testing.assert_allclose(apart.losses, together.losses, rtol=1e-12, atol=1e-12)
+    assert apart.diverged_at.tolist() == together.diverged_at.tolist()
 
 
 def test_a_thousand_copies_of_the_example_are_one_batch() -> None:
