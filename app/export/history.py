@@ -57,10 +57,10 @@ def rows(stretch: Stretch, wanted: set[int]) -> Iterator[Row]:
     places = [place for place, at in enumerate(stretch.iterations) if at in wanted]
     if not places:
         return
-    rate, first = stretch.experiment.learning_rate, stretch.iterations.start
     parameters = flat(stretch.networks, places)
     for place, numbers in zip(places, parameters, strict=True):
-        yield Row(first + place, rate, float(stretch.losses[place]), numbers)
+        at, loss = stretch.iterations[place], float(stretch.losses[place])
+        yield Row(at, stretch.learning_rate, loss, numbers)
 
 
 def flat(networks: Network, places: Sequence[int]) -> list[list[float]]:

@@ -12,8 +12,7 @@ from core import Experiment, Network, evaluate
 from core.arrays import Array
 from core.errors import InvalidExperiment
 from core.names import sizes_of
-from core.tape import trajectory
-from core.training import finite_losses, steps_at_once
+from core.training import pieces
 
 
 @dataclass(frozen=True)
@@ -71,20 +70,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Consecutive iterations: a stack of their networks, and their losses.
+    """Consecutive iterations: which, a stack of their networks, their losses, their one rate."""
 
-    `experiment` is that of the first of them.
-    """
-
-    experiment: Experiment
+    iterations: range
     networks: Network
     losses: Array
-
-    @property
-    def iterations(self) -> range:
-        """Which ones."""
-        first = self.experiment.iteration
-        return range(first, first + len(self.losses))
+    learning_rate: float
 
 
 def stretches(run: Run) -> Iterator[Stretch]:
@@ -97,23 +88,13 @@ def stretches(run: Run) -> Iterator[Stretch]:
     [(range(0, 2), [0.2984, 0.291]), (range(2, 3), [0.2835])]
     """
     for experiment, steps in run.stages():
-        end = experiment.iteration + steps
-        while experiment.iteration < end:
-            taken = min(end - experiment.iteration, steps_at_once(experiment))
-            networks = trajectory(experiment, taken)
-            losses = finite_losses(experiment, networks)
-            yield Stretch(experiment, networks[:-1], losses[:-1])
-            experiment = experiment.at(experiment.iteration + taken, networks[-1])
-    yield Stretch(experiment, stack_of(experiment.network), np.array([evaluate(experiment)[1]]))
-
-
-def stack_of(network: Network) -> Network:
-    """The network as a stack of one."""
-    return Network(
-        tuple(W[np.newaxis] for W in network.weights),
-        tuple(b[np.newaxis] for b in network.biases),
-        network.activations,
-    )
+        last = experiment
+        for piece in pieces(experiment, steps):
+            iterations = range(piece.first_iteration, piece.after.iteration)
+            yield Stretch(iterations, piece.networks, piece.losses, experiment.learning_rate)
+            last = piece.after
+    end = range(last.iteration, last.iteration + 1)
+    yield Stretch(end, last.network[np.newaxis], np.array([evaluate(last)[1]]), last.learning_rate)
 
 
 def shape(sizes: tuple[int, ...]) -> str:

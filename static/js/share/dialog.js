@@ -1,6 +1,6 @@
 /** The dialog that shows the address of what is on screen, to copy or to point a camera at. */
 
-import { ApiError, postForFile } from "../api.js";
+import { isRefusal, postForFile } from "../api.js";
 import { byId, setText } from "../dom.js";
 import { addressOf } from "./address.js";
 import { toCarry } from "./carried.js";
@@ -41,8 +41,7 @@ export function createShare({ store, timeline }) {
       code.src = URL.createObjectURL(content);
       code.hidden = false;
     } catch (error) {
-      const refused = error instanceof ApiError && error.status === 422;
-      setText(problem, refused ? TOO_LONG : `There is no QR code: ${messageOf(error)}`);
+      setText(problem, isRefusal(error) ? TOO_LONG : `There is no QR code: ${messageOf(error)}`);
     }
   }
 
