@@ -478,6 +478,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
      * @param {{name?: string, hidden?: boolean}} change
      */
     changeRun(id, change) {
+      if (change.name !== undefined) keepForUndo("renaming a run");
       const { runs } = store.get();
       store.set({ runs: runs.map((run) => (run.id === id ? { ...run, ...change } : run)) });
     },

@@ -128,6 +128,10 @@ def test_a_run_is_hidden_renamed_and_removed(explorer: Explorer) -> None:
     expect(explorer.go_to).to_be_focused()
     explorer.press("Undo")
     expect(runs(explorer)).to_have_count(1)
+    assert names(explorer) == ["the first"]
+    explorer.expect_undo("renaming a run")
+    explorer.press("Undo")
+    expect(runs(explorer).get_by_role("textbox")).to_have_value("The article's example")
 
 
 def test_up_to_eight_runs_are_kept(explorer: Explorer) -> None:
