@@ -128,7 +128,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
     ),
 )
 async def export(body: Annotated[ExportRequest, Body(examples=[EXAMPLE])]) -> Response:
-    """A run as a file: a table, a report, or a script that computes it again to the last digit."""
+    """A run as a file: a table, a report, or a script that computes it again, on its own."""
     chosen = FORMATS[body.format]
     text = await run_in_threadpool(exported, run_of(body), body.format)
     return Response(
