@@ -445,6 +445,9 @@ def test_what_fails_is_said_and_can_be_tried_again(
     explorer: Explorer, guard: Guard, name: str, endpoint: str
 ) -> None:
     guard.provoke(f"/api/{endpoint}")
+    # The path comes last: it asks for a surface that has room for it.
+    held: list[Route] = []
+    explorer.page.route("**/api/history", lambda route: held.append(route))
     explorer.page.route(f"**/api/{endpoint}", lambda route: route.abort("connectionrefused"))
     explorer.press("Next iteration")
     explorer.expect_at(1, 0)
@@ -464,7 +467,9 @@ def test_what_fails_is_said_and_can_be_tried_again(
         table(panel, 1)
     else:
         plot(panel, 1)
-    if endpoint == "history":
+    for route in held:
+        route.continue_()
+    if name == SURFACE:
         expect_path(explorer, 1)
 
 
