@@ -6,6 +6,7 @@
  * @property {(root: HTMLElement, data: object[], layout: object, config: object) => Promise<Plot>} newPlot
  * @property {(root: HTMLElement, data: object[], layout: object, config: object) => Promise<Plot>} react
  * @property {(root: HTMLElement, data: object, layout: object, traces: number[]) => Promise<Plot>} update
+ * @property {(root: HTMLElement) => void} purge
  * @property {{ resize(root: HTMLElement): void }} Plots
  *
  * @typedef {HTMLElement & { on(event: string, handler: (event: any) => void): void }} Plot

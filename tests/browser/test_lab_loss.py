@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Route, expect
 from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.explorer import MINUS, Explorer, number
+from tests.browser.lab import Lab
 
 CHECK = "Gradient check"
 SLICE = "Loss along a parameter"
@@ -471,6 +472,34 @@ def test_what_fails_is_said_and_can_be_tried_again(
         route.continue_()
     if name == SURFACE:
         expect_path(explorer, 1)
+
+
+def test_where_the_numbers_are_too_large_to_be_drawn_it_is_said(
+    explorer: Explorer, guard: Guard
+) -> None:
+    # As far as the run goes before its numbers leave the finite range.
+    guard.provoke("/api/step")
+    explorer.page.get_by_label("Example", exact=True).select_option("diverging")
+    explorer.run(5_000)
+    expect(explorer.notice).to_contain_text("The run diverged", timeout=30_000)
+    # All else is there: a failure of any picture would be an error on the page.
+    Lab(explorer, "What neurons see")
+    expect(explorer.page.locator("#sees-o1")).to_have_attribute(
+        "aria-label", re.compile("goes from")
+    )
+    for name in (SLICE, SURFACE):
+        panel = open_tab(explorer, name)
+        alert = panel.get_by_role("alert").filter(has_text="too large to be drawn")
+        expect(alert).to_be_visible()
+        expect(alert.get_by_role("button", name="Retry")).to_be_hidden()
+    open_tab(explorer, CHECK)
+    open_tab(explorer, "Histories")
+    # Where they are not, it is drawn again.
+    explorer.travel(10)
+    explorer.expect_at(10, 0)
+    panel = open_tab(explorer, SLICE)
+    plot(panel, 10)
+    expect(panel.get_by_role("alert").filter(has_text="too large")).to_be_hidden()
 
 
 def test_another_question_is_another_try(explorer: Explorer, guard: Guard) -> None:

@@ -63,7 +63,7 @@ export function createNeuron(layer, index) {
       // Above the upper neuron and below the lower one there is nothing in the way.
       const side = index === 0 ? -1 : 1;
       room = 2 * radius - 12;
-      netRoom = layout.net ? layout.badge.width : room;
+      netRoom = layout.net ? layout.badge.width : room - 10;
       badgeRoom = layout.badge.width - 14;
       setAttributes(element, { transform: `translate(${x} ${y})` });
       setAttributes(disc, { r: radius });

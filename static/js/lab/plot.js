@@ -6,6 +6,11 @@ import { loadPlotly } from "../plotly.js";
 /** A double click shows everything again. @type {object} */
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: "reset" };
 
+/** Plotly takes much larger numbers for none. */
+const LARGEST = 1e300;
+
+const TOO_LARGE = "The numbers here are too large to be drawn.";
+
 /**
  * A figure of the server's, filled with points: in the theme of the page, and as large as its
  * place. What it says to those who do not see it changes together with it.
@@ -33,6 +38,13 @@ export function createPlot({ root, url, figures, problem, clicked }) {
       const said = label;
       const figure = structuredClone(figures[document.documentElement.dataset.theme === "dark" ? "dark" : "light"]);
       fill?.(figure);
+      if (!isDrawable(figure)) {
+        plotly.purge(root);
+        listening = false;
+        setAttributes(root, { "aria-label": TOO_LARGE });
+        problem.say(TOO_LARGE);
+        continue;
+      }
       Object.assign(figure.layout, { width: root.clientWidth, height: root.clientHeight });
       const plot = await plotly.react(root, figure.data, figure.layout, CONFIG);
       setAttributes(root, { "aria-label": said });
@@ -64,4 +76,10 @@ export function createPlot({ root, url, figures, problem, clicked }) {
     label = newLabel;
     void draw();
   };
+}
+
+/** @param {Figure} figure */
+function isDrawable({ data }) {
+  const numbers = data.flatMap(({ x, y, z }) => [x, y, z].flat(2));
+  return numbers.every((number) => number === undefined || Math.abs(Number(number)) < LARGEST);
 }

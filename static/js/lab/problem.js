@@ -30,12 +30,12 @@ export function createProblem(root) {
 
     /**
      * @param {unknown} error
-     * @param {() => void} again
+     * @param {() => void} [again]
      */
     say(error, again) {
-      retry = again;
+      retry = again ?? retry;
       setText(text, error instanceof Error ? error.message : String(error));
-      button.hidden = isRefusal(error);
+      button.hidden = !again || isRefusal(error);
       root.hidden = false;
     },
   };

@@ -53,6 +53,9 @@ function isOpen(state) {
   return state.lab === "neurons";
 }
 
+/** Of a neuron that answers the same everywhere; beside 1, or beside its answer if that is more. */
+const LEAST_RANGE = 1e-9;
+
 /**
  * From which activation to which the colours go, and at which the neuron turns from no to yes.
  *
@@ -65,5 +68,6 @@ export function scaleOf(activation, activations) {
   if (activation === "tanh") return { range: [-1, 1], middle: 0 };
   const all = activations.flat();
   const low = activation === "relu" ? 0 : Math.min(...all);
-  return { range: [low, Math.max(...all, low + 1e-9)], middle: 0.5 };
+  const least = LEAST_RANGE * Math.max(1, Math.abs(low));
+  return { range: [low, Math.max(...all, low + least)], middle: 0.5 };
 }
