@@ -7,6 +7,7 @@ import json
 import struct
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -161,13 +162,17 @@ def test_what_the_server_refuses_is_said_in_its_words(
     explorer.expect_at(5, 0)
 
 
-def test_a_network_that_the_diagram_cannot_show_is_refused(explorer: Explorer, ask: Ask) -> None:
+@pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 2, 1), (2, 2), (2, 2, 2, 2)])
+def test_a_network_that_the_diagram_cannot_show_is_refused(
+    explorer: Explorer, ask: Ask, sizes: tuple[int, ...]
+) -> None:
+    layers = list(pairwise(sizes))
     network = {
-        "weights": [[[1, 1]] * 3, [[1, 1, 1]] * 2],
-        "biases": [[0] * 3, [0] * 2],
-        "activations": ["tanh", "tanh"],
+        "weights": [[[1] * before] * units for before, units in layers],
+        "biases": [[0] * units for _, units in layers],
+        "activations": ["tanh"] * len(layers),
     }
-    drop(explorer, "wide.json", with_changes(ask, network=network))
+    drop(explorer, "other.json", with_changes(ask, network=network))
     expect(explorer.message).to_contain_text("its network has other layers")
 
 

@@ -39,11 +39,22 @@ export function judge(value, example) {
   const last = Number(Object(given.changed).at?.(-1)?.iteration);
   const claim = { ...example, changed: [], iteration: last, known: last + 1, ...given };
   if (claim.version !== VERSION) throw new TypeError("it is of another version");
-  if (!hasShape(claim, example)) throw new TypeError("it holds no experiment");
-  if (!claim.changed.every((/** @type {Experiment} */ e) => first && sameLayers(e, first)))
+  const all = /** @type {unknown[]} */ (Array.isArray(claim.changed) ? claim.changed : []);
+  if (all.some((experiment) => first && hasOtherLayers(experiment, first)))
     throw new TypeError("its network has other layers than the one that this page draws");
+  if (!hasShape(claim, example)) throw new TypeError("it holds no experiment");
   if (!isPossible(claim)) throw new RangeError("its numbers contradict one another");
   return { ...claim, selected: PARTS.has(claim.selected) ? claim.selected : "" };
+}
+
+const SOME_NETWORK = { network: { weights: [[[0]]], biases: [[0]], activations: [""] } };
+
+/**
+ * @param {any} value
+ * @param {Experiment} experiment
+ */
+function hasOtherLayers(value, experiment) {
+  return hasShape(value, SOME_NETWORK) && !sameLayers(value, experiment);
 }
 
 const PARTS = new Set(ALL_QUANTITIES.map(partOf));
