@@ -39,7 +39,7 @@ export const WIDE = {
     { x: 585, y: 406 },
   ],
   biasRadius: 17,
-  titleY: 18,
+  titleY: 23,
   gauge: { dx: 84, half: 42 },
   // Beyond the delta's badge, where an output's target never stands.
   picture: { size: 44, dx: [0, 91, 91], dy: 74 },
@@ -62,7 +62,7 @@ export const NARROW = {
     { x: 247, y: 448 },
   ],
   biasRadius: 13,
-  titleY: 14,
+  titleY: 19,
   gauge: null,
   // Beyond the delta's badge; of an output beside its target.
   picture: { size: 36, dx: [0, 0, -72], dy: 97 },
