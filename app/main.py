@@ -11,16 +11,17 @@ from threading import Thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from app import __version__, lab
-from app.assets import PLOTLY_URL, STATIC, OwnFiles, favicon, plotly_gzip, plotly_script
-from app.body_limit import BodyLimit
-from app.docs import DESCRIPTION, docs
-from app.errors import install_error_handlers
-from app.limits import MAX_BODY
-from app.page import page, rendered
-from app.routes import ERRORS, api, health
-from app.security import SecurityHeaders, security_headers
-from app.templating import environment
+from app import __version__
+from app import api as lab
+from app.api.limits import MAX_BODY
+from app.api.routes import ERRORS, api, health
+from app.web.assets import PLOTLY_URL, STATIC, OwnFiles, favicon, plotly_gzip, plotly_script
+from app.web.body_limit import BodyLimit
+from app.web.docs import DESCRIPTION, docs
+from app.web.errors import install_error_handlers
+from app.web.page import page, rendered
+from app.web.security import SecurityHeaders, security_headers
+from app.web.templating import environment
 
 
 def create_app(cors_origins: list[str] | None = None) -> FastAPI:

@@ -11,8 +11,8 @@ import numpy as np
 from bench.comparison import Comparison
 from bench.training import STEPS, core_train
 from core.arrays import Array
-from core.presets import mazur
-from core.sweep import sweep
+from core.run.presets import mazur
+from core.run.sweep import sweep
 
 RATES = np.geomspace(0.01, 100.0, 1_000)
 

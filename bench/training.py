@@ -15,7 +15,7 @@ import numpy as np
 from bench.comparison import Comparison
 from core import train
 from core.arrays import Array
-from core.presets import mazur
+from core.run.presets import mazur
 
 STEPS = 10_000
 

@@ -1,6 +1,6 @@
 """Backpropagation in numpy, written to be read.
 
-Start with `core.propagation`: forward, backward and update, the whole of the method. Around it:
+Start with `propagation`: forward, backward and update, the whole of the method. Around it:
 `activations` and `losses` (each beside its derivative), `network` and `experiment` (what is
 computed on), `training` (many iterations; `tape` makes them fast), `history` and `sweep` (runs
 seen as a whole) and `presets`. Every array has one of the shapes in `arrays`; what can go wrong is
@@ -10,14 +10,14 @@ To look closer at an experiment: `gradient_check`, `loss_surface` (both by the `
 network) and `input_surface`.
 """
 
-from core.activations import ACTIVATIONS, Activation
 from core.errors import Diverged, ExperimentError, InvalidExperiment
-from core.experiment import Experiment
-from core.losses import LOSSES, Loss
-from core.network import Network
-from core.presets import PRESETS
-from core.propagation import Backward, Forward, Gradients, backward, forward, update
-from core.training import Passes, Training, evaluate, train
+from core.network.activations import ACTIVATIONS, Activation
+from core.network.losses import LOSSES, Loss
+from core.network.network import Network
+from core.network.propagation import Backward, Forward, Gradients, backward, forward, update
+from core.run.experiment import Experiment
+from core.run.presets import PRESETS
+from core.run.training import Passes, Training, evaluate, train
 
 __all__ = [
     "ACTIVATIONS",

@@ -12,15 +12,15 @@ from markupsafe import Markup
 from plotly.io import to_html  # type: ignore[import-untyped]
 from pydantic import TypeAdapter
 
-from app import schemas
-from app.convert import from_core
-from app.export.history import Row, history, parameter_names
+from app.api import schemas
+from app.api.convert import from_core
 from app.export.run import Run, shape
 from app.export.script import settings
+from app.export.table import Row, history, parameter_names
 from app.figures import loss_figure
-from app.templating import environment
+from app.web.templating import environment
 from core import Experiment
-from core.names import sizes_of
+from core.explain.names import sizes_of
 
 MOST_POINTS = 5_000  # of the curve
 MOST_ROWS = 100  # of the table

@@ -11,8 +11,8 @@ import numpy as np
 from core import Experiment, Network, evaluate
 from core.arrays import Array
 from core.errors import InvalidExperiment
-from core.names import sizes_of
-from core.training import pieces
+from core.explain.names import sizes_of
+from core.run.training import pieces
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Run:
     Raises `InvalidExperiment` for experiments that do not follow one another, and for networks of
     different sizes.
 
-    >>> from core.presets import mazur
+    >>> from core.run.presets import mazur
     >>> Run((mazur(), mazur()), 10)
     Traceback (most recent call last):
     core.errors.InvalidExperiment: got 0; must be more than 0, the iteration of the one before
@@ -58,7 +58,7 @@ class Run:
     def stages(self) -> Iterator[tuple[Experiment, int]]:
         """Each of `changed`, and how many steps are taken with it.
 
-        >>> from core.presets import mazur
+        >>> from core.run.presets import mazur
         >>> start = mazur()
         >>> [steps for _, steps in Run((start, start.at(4, start.network)), 10).stages()]
         [4, 6]
@@ -83,7 +83,7 @@ def stretches(run: Run) -> Iterator[Stretch]:
 
     Raises `Diverged`, naming the iteration, for a number that is not finite.
 
-    >>> from core.presets import mazur
+    >>> from core.run.presets import mazur
     >>> [(part.iterations, part.losses.round(4).tolist()) for part in stretches(Run((mazur(),), 2))]
     [(range(0, 2), [0.2984, 0.291]), (range(2, 3), [0.2835])]
     """

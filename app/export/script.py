@@ -14,10 +14,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from app.export.run import Run, shape
-from app.templating import environment
+from app.web.templating import environment
 from core import Experiment, train
 from core.arrays import Array
-from core.names import sizes_of
+from core.explain.names import sizes_of
 
 Library: TypeAlias = Literal["numpy", "torch"]
 
@@ -88,7 +88,7 @@ def changes(before: Experiment | None, after: Experiment) -> dict[str, str]:
     """What is set otherwise than before, as Python has it.
 
     >>> from dataclasses import replace
-    >>> from core.presets import mazur
+    >>> from core.run.presets import mazur
     >>> changes(mazur(), replace(mazur(), learning_rate=0.7))
     {'learning_rate': '0.7'}
     """

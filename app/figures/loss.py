@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from app.figures.base import COLOURS, Theme, here, template
-from core.variants import VARIANTS, Variant
+from core.run.variants import VARIANTS, Variant
 
 # All digits that are useful to compare, and none that only pad.
 HOVER = "iteration %{x}<br>E = %{y:.9~g}<extra></extra>"

@@ -206,7 +206,7 @@ export interface KeptRun {
 
 /** A run and the place in it where one is: all that Undo comes back to. */
 export interface Moment {
-  run: import("./timeline.js").Snapshot;
+  run: import("./model/timeline.js").Snapshot;
   frame: Frame;
   phase: number;
   origin: Frame;

@@ -4,7 +4,7 @@ from typing import Any
 
 from httpx2 import Response
 
-from app.security import SECURITY_HEADERS
+from app.web.security import SECURITY_HEADERS
 
 
 def assert_error(response: Response, status: int, loc: list[Any], *said: str) -> None:

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from fastapi.testclient import TestClient
 
-from app.assets import PLOTLY_URL, STATIC, module_urls, plotly_source
+from app.web.assets import PLOTLY_URL, STATIC, module_urls, plotly_source
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,6 @@ def test_plotlys_url_has_its_version() -> None:
 
 
 def test_the_compression_is_lossless_and_reproducible() -> None:
-    from app.assets import plotly_gzip
+    from app.web.assets import plotly_gzip
 
     assert gzip.decompress(plotly_gzip()) == plotly_source()

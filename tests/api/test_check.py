@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.limits import MAX_CHECKED_WORK
-from core.digits import printed
-from core.mistakes import MISTAKES, ROUNDING
-from core.presets import mazur as core_mazur
-from core.quantities import all_quantities, open_iteration
+from app.api.limits import MAX_CHECKED_WORK
+from core.check.digits import printed
+from core.check.mistakes import MISTAKES, ROUNDING
+from core.explain.quantities import all_quantities, open_iteration
+from core.run.presets import mazur as core_mazur
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur
 from tests.api.test_limits import experiment

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.convert import from_core, to_core
-from app.schemas import MAZUR as MAZUR_MODEL
-from app.schemas import Experiment
-from core.presets import mazur as mazur_preset
+from app.api.convert import from_core, to_core
+from app.api.schemas import MAZUR as MAZUR_MODEL
+from app.api.schemas import Experiment
+from core.run.presets import mazur as mazur_preset
 from tests.api.requests import LAB, MAZUR, Json, answer, mazur
 
 EXPERIMENT = {"network", "loss", "examples", "learning_rate", "train_biases", "iteration"}

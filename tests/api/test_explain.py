@@ -12,19 +12,20 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from fastapi.testclient import TestClient
 
-from app import schemas, source_lines
-from app.convert import from_core, to_core
-from app.explain import explain_answer
-from app.mathml import spoken
-from app.meaning import label, meaning, question, title
-from app.notation import NotationName
-from app.schemas import Explanation
-from app.typeset import Values
+from app.api import schemas
+from app.api.convert import from_core, to_core
+from app.api.explain import explain_answer
+from app.api.schemas import Explanation
+from app.words.meaning import label, meaning, question, title
+from app.writing import source_lines
+from app.writing.mathml import spoken
+from app.writing.notation import NotationName
+from app.writing.typeset import Values
 from core import Experiment
-from core.names import sizes_of
-from core.presets import mazur as mazur_preset
-from core.propagation import TrainBiases
-from core.quantities import PHASES, all_quantities, open_iteration, quantity, quantity_named
+from core.explain.names import sizes_of
+from core.explain.quantities import PHASES, all_quantities, open_iteration, quantity, quantity_named
+from core.network.propagation import TrainBiases
+from core.run.presets import mazur as mazur_preset
 from tests.api.errors import assert_error
 from tests.api.requests import MAZUR, Json, answer, mazur
 from tests.core.experiments import kinds, make_experiment

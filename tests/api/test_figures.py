@@ -15,7 +15,7 @@ from app.figures import (
 )
 from app.figures.base import COLOURS
 from app.figures.loss import RUNS
-from core.variants import VARIANTS
+from core.run.variants import VARIANTS
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.limits import MAX_LOSS_WORK
+from app.api.limits import MAX_LOSS_WORK
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur
 from tests.api.test_limits import experiment

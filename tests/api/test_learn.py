@@ -9,11 +9,11 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from fastapi.testclient import TestClient
 
-from app.latex import formula, maths, the
-from core.activations import ACTIVATIONS
-from core.names import sizes_of
-from core.presets import mazur
-from core.quantities import quantity_named
+from app.writing.latex import formula, maths, the
+from core.explain.names import sizes_of
+from core.explain.quantities import quantity_named
+from core.network.activations import ACTIVATIONS
+from core.run.presets import mazur
 
 # How many children these elements have to have.
 SIZES = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "munderover": 3, "merror": -1}

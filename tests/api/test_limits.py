@@ -9,10 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message
 
-from app.answers import step_answer
-from app.limits import MAX_BODY
+from app.api.answers import step_answer
+from app.api.limits import MAX_BODY
+from app.api.schemas import StepAnswer
 from app.main import create_app
-from app.schemas import StepAnswer
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur
 
@@ -152,7 +152,7 @@ def test_only_a_long_run_leaves_the_event_loop(
         threads.append(threading.current_thread().name)
         return step_answer(*run)
 
-    monkeypatch.setattr("app.routes.step_answer", step_answer_here)
+    monkeypatch.setattr("app.api.routes.step_answer", step_answer_here)
     answer(client, f"/api/step?steps={steps}")
     [thread] = threads
     assert ("worker" in thread.lower()) is in_a_thread

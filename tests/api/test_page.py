@@ -7,9 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 from jinja2 import DictLoader
 
-from app.assets import PLOTLY_URL, module_urls
 from app.figures import loss_figure
-from app.templating import environment
+from app.web.assets import PLOTLY_URL, module_urls
+from app.web.templating import environment
 from tests.api.requests import answer
 
 

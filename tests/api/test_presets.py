@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from core import PRESETS
-from core.presets import DEFAULT_SEED
+from core.run.presets import DEFAULT_SEED
 from tests.api.requests import MAZUR, answer
 
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from app.published import groups, published_answer
-from core.digits import read
-from core.published import figures, reproduced
-from core.variants import VARIANTS
+from app.api.published import groups, published_answer
+from core.check.digits import read
+from core.published.figures import figures, reproduced
+from core.run.variants import VARIANTS
 from tests.api.requests import Json, answer, mazur
 
 

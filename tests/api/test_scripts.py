@@ -16,7 +16,7 @@ from app.export.run import Run, stretches
 from app.export.script import Library, script
 from core import Experiment, train
 from core.arrays import Array
-from core.presets import mazur
+from core.run.presets import mazur
 from tests.core.experiments import TRAIN_BIASES, kinds, make_experiment
 
 # PyTorch is not among our packages: `make torch-check` says where it is.

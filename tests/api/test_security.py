@@ -3,9 +3,9 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.assets import PLOTLY_URL
 from app.main import create_app
-from app.security import SECURITY_HEADERS
+from app.web.assets import PLOTLY_URL
+from app.web.security import SECURITY_HEADERS
 
 ORIGIN = {"Origin": "https://lab.example"}
 

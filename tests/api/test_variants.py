@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.limits import MAX_VARIANT_WORK
-from core.variants import VARIANTS
+from app.api.limits import MAX_VARIANT_WORK
+from core.run.variants import VARIANTS
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur
 from tests.api.test_limits import experiment

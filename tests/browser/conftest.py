@@ -164,5 +164,5 @@ def blank(browser: Browser, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def call(blank: Page) -> Call:
-    """``call("format", "short", [0.5], [0.25])``: what each call answers."""
+    """``call("text/format", "short", [0.5], [0.25])``: what each call answers."""
     return lambda module, name, *calls: blank.evaluate(CALL, [module, name, *calls])

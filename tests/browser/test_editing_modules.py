@@ -26,8 +26,8 @@ def test_a_pixel_is_a_hundredth_and_of_large_values_a_hundredth_of_their_power_o
     call: Call,
 ) -> None:
     cases = {0: 0.01, 0.0004: 0.01, -0.4: 0.01, 9.99: 0.01, 10: 0.1, -55: 0.1, 100: 1, 1e6: 1e4}
-    coarse = call("editing/amounts", "perPixel", *([value, False] for value in cases))
-    fine = call("editing/amounts", "perPixel", *([value, True] for value in cases))
+    coarse = call("text/amounts", "perPixel", *([value, False] for value in cases))
+    fine = call("text/amounts", "perPixel", *([value, True] for value in cases))
     assert coarse == pytest.approx(list(cases.values()))
     assert fine == pytest.approx([step / 10 for step in cases.values()])
 
@@ -42,7 +42,7 @@ def test_tidy_leaves_no_more_decimals_than_the_step_has(call: Call) -> None:
         (12345.6, 100, 12346),
         (1.7e308, 0.01, 1.7e308),
     ]
-    tidied = call("editing/amounts", "tidy", *([value, step] for value, step, _ in cases))
+    tidied = call("text/amounts", "tidy", *([value, step] for value, step, _ in cases))
     assert tidied == [expected for _, _, expected in cases]
     assert math.copysign(1, tidied[3]) == 1
 
@@ -56,7 +56,7 @@ def test_an_arrow_key_moves_by_its_step_and_leaves_no_noise(call: Call) -> None:
         (0.35891648, 0.01, 0.36891648),
         (-1, 0.01, -0.99),
     ]
-    moved = call("editing/amounts", "stepped", *([value, step] for value, step, _ in cases))
+    moved = call("text/amounts", "stepped", *([value, step] for value, step, _ in cases))
     assert moved == [expected for _, _, expected in cases]
     steps = call(
         "editing/amounts",
@@ -77,13 +77,13 @@ def test_a_number_is_read_as_people_type_it(call: Call) -> None:
         "1e-3": 0.001,
         "4.386e\N{MINUS SIGN}5": 4.386e-5,
     }
-    assert call("editing/amounts", "parse", *([text] for text in cases)) == list(cases.values())
+    assert call("text/amounts", "parse", *([text] for text in cases)) == list(cases.values())
 
 
 def test_what_is_no_finite_number_is_not_read(call: Call) -> None:
     texts = ["", " ", "-", ".", "e5", "0x10", "1,5", "1 000", "Infinity", "NaN", "1e999", "--1"]
     assert all(
-        math.isnan(value) for value in call("editing/amounts", "parse", *([text] for text in texts))
+        math.isnan(value) for value in call("text/amounts", "parse", *([text] for text in texts))
     )
 
 

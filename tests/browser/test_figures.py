@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from core.published import figures, reproduced
+from core.published.figures import figures, reproduced
 from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, OpenExplorer
 from tests.browser.explorer import PHASES, Explorer

@@ -344,7 +344,7 @@ def test_nothing_is_asked_while_the_tab_is_not_open(explorer: Explorer, guard: G
 def test_few_samples_of_many_are_spread_and_have_both_ends(explorer: Explorer) -> None:
     thinned: dict[str, Any] = explorer.page.evaluate(
         """async () => {
-          const { thinned } = await import("/static/js/lab/history.js");
+          const { thinned } = await import("/static/js/lab/history-view.js");
           const later = Array.from({ length: 90 }, (_, i) => 250 + i * 111);
           const iterations = [...Array(200).keys(), ...later];
           return thinned({ iterations, values: { w1: iterations.map((i) => i / 2) } }, 200);

@@ -41,7 +41,9 @@ def digits(text: str) -> int:
 
 def test_short_is_the_number_rounded_to_what_it_shows(call: Call) -> None:
     values = numbers()
-    for value, text in zip(values, call("format", "short", *([v] for v in values)), strict=True):
+    for value, text in zip(
+        values, call("text/format", "short", *([v] for v in values)), strict=True
+    ):
         mantissa, _, exponent = text.replace(MINUS, "-").partition("e")
         decimals = len(mantissa.partition(".")[2])
         unit = Decimal(10) ** (int(exponent or 0) - decimals)
@@ -51,7 +53,7 @@ def test_short_is_the_number_rounded_to_what_it_shows(call: Call) -> None:
 @pytest.mark.parametrize("name", ["short", "compact", "signed", "given", "precise"])
 def test_no_number_but_zero_reads_as_zero_and_minus_is_a_true_minus(call: Call, name: str) -> None:
     values = numbers()
-    for value, text in zip(values, call("format", name, *([v] for v in values)), strict=True):
+    for value, text in zip(values, call("text/format", name, *([v] for v in values)), strict=True):
         assert (read(text) == 0) == (value == 0), f"{value}: {text}"
         assert text.startswith(MINUS) == (value < 0), f"{value}: {text}"
         assert "-" not in text
@@ -59,14 +61,16 @@ def test_no_number_but_zero_reads_as_zero_and_minus_is_a_true_minus(call: Call, 
 
 @pytest.mark.parametrize("name", ["short", "compact", "signed", "given", "precise"])
 def test_zero_has_no_sign(call: Call, name: str) -> None:
-    for text in call("format", name, [0], [-0.0]):
+    for text in call("text/format", name, [0], [-0.0]):
         assert read(text) == 0
         assert text[0].isdigit()
 
 
 def test_short_has_four_to_six_digits(call: Call) -> None:
     values = [value for value in numbers() if value]
-    for value, text in zip(values, call("format", "short", *([v] for v in values)), strict=True):
+    for value, text in zip(
+        values, call("text/format", "short", *([v] for v in values)), strict=True
+    ):
         assert 4 <= digits(text) <= 6 or 0.1 < abs(value) < 10, f"{value}: {text}"
         assert len(text) <= 11, text
 
@@ -83,11 +87,11 @@ def test_short_looks_as_the_article_does(call: Call) -> None:
         4.3856e-5: f"4.386e{MINUS}5",
         0: "0.0000",
     }
-    assert call("format", "short", *([value] for value in cases)) == list(cases.values())
+    assert call("text/format", "short", *([value] for value in cases)) == list(cases.values())
 
 
 def test_signed_always_has_a_sign_but_for_zero(call: Call) -> None:
-    assert call("format", "signed", [0.0821670406], [-0.0226025405], [0]) == [
+    assert call("text/format", "signed", [0.0821670406], [-0.0226025405], [0]) == [
         "+0.08217",
         f"{MINUS}0.02260",
         "0.0000",
@@ -98,7 +102,9 @@ def test_precise_is_the_number_to_nine_significant_digits_and_no_zeros_after_the
     call: Call,
 ) -> None:
     values = numbers()
-    for value, text in zip(values, call("format", "precise", *([v] for v in values)), strict=True):
+    for value, text in zip(
+        values, call("text/format", "precise", *([v] for v in values)), strict=True
+    ):
         assert read(text) == float(f"{value:.9g}"), f"{value}: {text}"
         mantissa = text.partition("e")[0]
         assert not ("." in mantissa and mantissa.endswith("0")), text
@@ -113,17 +119,19 @@ def test_precise_prints_losses_as_the_status_says_them(call: Call) -> None:
         -1.5: f"{MINUS}1.5",
         12345678.9: "12345678.9",
     }
-    assert call("format", "precise", *([value] for value in cases)) == list(cases.values())
+    assert call("text/format", "precise", *([value] for value in cases)) == list(cases.values())
 
 
 def test_given_numbers_stay_as_they_were_typed_while_they_are_brief(call: Call) -> None:
     cases = {0.05: "0.05", 0.1: "0.1", 0.99: "0.99", 1: "1", -0.25: f"{MINUS}0.25"}
-    assert call("format", "given", *([value] for value in cases)) == list(cases.values())
+    assert call("text/format", "given", *([value] for value in cases)) == list(cases.values())
 
 
 def test_compact_is_brief_and_the_number_to_what_it_shows(call: Call) -> None:
     values = numbers()
-    for value, text in zip(values, call("format", "compact", *([v] for v in values)), strict=True):
+    for value, text in zip(
+        values, call("text/format", "compact", *([v] for v in values)), strict=True
+    ):
         assert len(text.lstrip(MINUS)) <= 7, f"{value}: {text}"
         mantissa = text.lstrip(MINUS).partition("e")[0]
         shown = 4 if "e" not in text else len(mantissa.replace(".", ""))
@@ -137,24 +145,24 @@ def test_compact_is_brief_and_the_number_to_what_it_shows(call: Call) -> None:
         8.11e-41: f"8.1e{MINUS}41",
         1e300: "1e+300",
     }
-    assert call("format", "compact", *([value] for value in cases)) == list(cases.values())
+    assert call("text/format", "compact", *([value] for value in cases)) == list(cases.values())
 
 
 def test_the_ticks_of_a_logarithmic_axis_are_whole_decades_and_few(call: Call) -> None:
     cases = {(): 1, (0.25,): 1, (0.3, 1e-5, None, 0): 1, (0.3, 1e-9): 2, (0.03, 8.1e25): 5}
     losses = [[list(case)] for case in cases]
-    assert call("views/loss-curve", "decadesApart", *losses) == list(cases.values())
+    assert call("charts/loss-curve", "decadesApart", *losses) == list(cases.values())
 
 
 def test_counts_are_grouped_and_names_are_set_with_subscripts(call: Call) -> None:
-    assert call("format", "grouped", [0], [999], [10_000], [100_000]) == [
+    assert call("text/format", "grouped", [0], [999], [10_000], [100_000]) == [
         *("0", "999", "10,000", "100,000")
     ]
-    assert call("format", "subscripted", ["w5"], ["h1"], ["w10"]) == ["w₅", "h₁", "w₁₀"]
+    assert call("text/format", "subscripted", ["w5"], ["h1"], ["w10"]) == ["w₅", "h₁", "w₁₀"]
 
 
 def test_edges_are_numbered_as_in_the_article(call: Call) -> None:
-    [edges] = call("names", "edgesBetween", [[2, 2, 2]])
+    [edges] = call("text/names", "edgesBetween", [[2, 2, 2]])
     ends = {edge["name"]: (edge["layer"], edge["from"], edge["to"]) for edge in edges}
     assert ends == {
         "w1": (0, 0, 0),
@@ -166,18 +174,18 @@ def test_edges_are_numbered_as_in_the_article(call: Call) -> None:
         "w7": (1, 0, 1),
         "w8": (1, 1, 1),
     }
-    assert call("names", "neuronName", [0, 0], [1, 1], [2, 0]) == ["i1", "h2", "o1"]
+    assert call("text/names", "neuronName", [0, 0], [1, 1], [2, 0]) == ["i1", "h2", "o1"]
 
 
 def test_edges_between_layers_of_any_size_are_all_there(call: Call) -> None:
-    [edges] = call("names", "edgesBetween", [[3, 1, 4]])
+    [edges] = call("text/names", "edgesBetween", [[3, 1, 4]])
     assert [edge["name"] for edge in edges] == [f"w{index}" for index in range(1, 8)]
     assert len({(edge["layer"], edge["from"], edge["to"]) for edge in edges}) == 3 + 4
 
 
 def test_few_points_are_all_drawn(call: Call) -> None:
     values = [1.0, 0.5, 0.25, 0.125]
-    assert call("decimate", "decimate", [values, 0, 3, 100], [values, 1, 2, 100]) == [
+    assert call("model/decimate", "decimate", [values, 0, 3, 100], [values, 1, 2, 100]) == [
         [0, 1, 2, 3],
         [1, 2],
     ]
@@ -187,7 +195,7 @@ def test_of_many_points_the_ends_the_extremes_and_about_the_limit_are_drawn(call
     drawn = random.Random(3)
     values = [drawn.random() for _ in range(50_000)]
     values[12_345], values[40_001] = -5.0, 5.0
-    [picked] = call("decimate", "decimate", [values, 0, len(values) - 1, 2_000])
+    [picked] = call("model/decimate", "decimate", [values, 0, len(values) - 1, 2_000])
     assert picked == sorted(set(picked))
     assert {0, 12_345, 40_001, 49_999} <= set(picked)
     assert 1_000 <= len(picked) <= 2_004
@@ -195,7 +203,7 @@ def test_of_many_points_the_ends_the_extremes_and_about_the_limit_are_drawn(call
 
 def test_a_falling_curve_keeps_its_shape(call: Call) -> None:
     values = [0.3 * math.exp(-index / 900) for index in range(10_001)]
-    [picked] = call("decimate", "decimate", [values, 0, 10_000, 500])
+    [picked] = call("model/decimate", "decimate", [values, 0, 10_000, 500])
     between = 0.0
     for left, right in itertools.pairwise(picked):
         for index in range(left, right):
@@ -208,7 +216,7 @@ def test_points_that_are_not_known_are_left_out_and_hide_no_others(blank: Page) 
     """While losses are computed anew after a reload, the curve has holes."""
     picked = blank.evaluate(
         """async () => {
-          const { decimate } = await import("/static/js/decimate.js");
+          const { decimate } = await import("/static/js/model/decimate.js");
           const losses = [];
           for (let i = 0; i < 9_000; i++) if (i < 1_000 || i > 5_003) losses[i] = 1 / (i + 1);
           return decimate(losses, 0, 8_999, 300);
@@ -221,7 +229,7 @@ def test_points_that_are_not_known_are_left_out_and_hide_no_others(blank: Page) 
 
 
 TIMELINE = """async () => {
-  const { Timeline } = await import("/static/js/timeline.js");
+  const { Timeline } = await import("/static/js/model/timeline.js");
   const at = (iteration, learning_rate = 0.5) => ({ iteration, learning_rate });
   const timeline = new Timeline(at(0));
   const seen = {};
@@ -302,13 +310,13 @@ def test_the_timeline_keeps_experiments_apart_and_forgets_what_a_change_undoes(b
 def test_a_value_has_the_shape_of_an_example(
     call: Call, value: object, example: object, fits: bool
 ) -> None:
-    assert call("validation", "hasShape", [value, example]) == [fits], json.dumps(value)
+    assert call("model/validation", "hasShape", [value, example]) == [fits], json.dumps(value)
 
 
 def test_numbers_that_are_not_finite_have_no_shape(blank: Page) -> None:
     assert blank.evaluate(
         """async () => {
-          const { hasShape } = await import("/static/js/validation.js");
+          const { hasShape } = await import("/static/js/model/validation.js");
           return [NaN, Infinity, -Infinity, undefined].map((value) => hasShape(value, 1));
         }"""
     ) == [False, False, False, False]
@@ -353,7 +361,7 @@ def test_the_layout_is_narrow_where_the_wide_one_would_be_too_small(call: Call) 
 def test_every_speed_has_a_label_and_an_unknown_one_is_the_default(blank: Page) -> None:
     speeds, unknown, default = blank.evaluate(
         """async () => {
-          const { SPEEDS, DEFAULT_SPEED, speedCalled } = await import("/static/js/speeds.js");
+          const { SPEEDS, DEFAULT_SPEED, speedCalled } = await import("/static/js/model/speeds.js");
           return [SPEEDS, speedCalled("ludicrous"), DEFAULT_SPEED];
         }"""
     )
@@ -364,7 +372,7 @@ def test_every_speed_has_a_label_and_an_unknown_one_is_the_default(blank: Page) 
 def test_a_store_tells_of_changes_only_and_until_told_to_stop(blank: Page) -> None:
     assert blank.evaluate(
         """async () => {
-          const { createStore } = await import("/static/js/store.js");
+          const { createStore } = await import("/static/js/model/store.js");
           const store = createStore({ a: 1, b: NaN });
           const told = [];
           const stop = store.subscribe((state) => told.push(state.a));

@@ -14,7 +14,7 @@ from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import BIASES, EDGES, PHASES, UPDATE, Explorer
 
-PUBLISHED = Path("core/published_figures.json")
+PUBLISHED = Path("core/published/published_figures.json")
 
 # Where on the page each of the article's figures is: the phase from which it is known, the part
 # and what its accessible name calls it.

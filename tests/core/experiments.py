@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core import ACTIVATIONS, LOSSES, Experiment, Network, backward, forward, update
 from core.arrays import Array
-from core.propagation import TrainBiases
+from core.network.propagation import TrainBiases
 
 TRAIN_BIASES: tuple[TrainBiases, ...] = (False, True, "per_layer")
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import ACTIVATIONS, InvalidExperiment
-from core.activations import activation_named, sigmoid, sigmoid_derivative
+from core.network.activations import activation_named, sigmoid, sigmoid_derivative
 
 net_inputs = st.floats(-1e4, 1e4)
 

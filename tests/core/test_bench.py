@@ -12,7 +12,7 @@ from bench import sweep, training
 from bench.comparison import Comparison, Result, measure, table
 from core import train
 from core.arrays import Array
-from core.presets import mazur
+from core.run.presets import mazur
 
 
 def lasting(seconds: float, now: list[float]) -> Callable[[], None]:

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import LOSSES, Diverged, Experiment, InvalidExperiment
-from core.check import check
-from core.digits import EXACT, agreeing_digits
-from core.mistakes import MISTAKES, ROUNDING
-from core.names import sizes_of
-from core.presets import mazur
-from core.quantities import Quantity, all_quantities, open_iteration, quantity
-from core.slips import Question
+from core.check.digits import EXACT, agreeing_digits
+from core.check.mistakes import MISTAKES, ROUNDING
+from core.check.slips import Question
+from core.check.verdict import check
+from core.explain.names import sizes_of
+from core.explain.quantities import Quantity, all_quantities, open_iteration, quantity
+from core.run.presets import mazur
 from tests.core.experiments import TRAIN_BIASES, experiments, make_experiment
 
 QUANTITIES = list(all_quantities((2, 2, 2)))

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core import InvalidExperiment
-from core.digits import Numeral, agreeing_digits, printed, read
+from core.check.digits import Numeral, agreeing_digits, printed, read
 
 NUMBERS = st.floats(1e-12, 1e12) | st.floats(-1e12, -1e-12)
 

@@ -18,7 +18,7 @@ from core import (
     InvalidExperiment,
     Network,
 )
-from core.presets import mazur
+from core.run.presets import mazur
 from tests.core.compare import assert_identical
 from tests.core.experiments import make_experiment
 

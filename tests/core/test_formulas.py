@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given
 
 from core import Experiment, Network
-from core.activations import ACTIVATIONS
-from core.formulas import FORMULAS, Known, Mean, Product, Sum, evaluate, formula_of
-from core.losses import LOSSES
-from core.names import sizes_of
-from core.presets import mazur
-from core.propagation import TrainBiases
-from core.quantities import KINDS, all_quantities, open_iteration, quantity
+from core.explain.formulas import FORMULAS, Known, Mean, Product, Sum, evaluate, formula_of
+from core.explain.names import sizes_of
+from core.explain.quantities import KINDS, all_quantities, open_iteration, quantity
+from core.network.activations import ACTIVATIONS
+from core.network.losses import LOSSES
+from core.network.propagation import TrainBiases
+from core.run.presets import mazur
 from tests.core.experiments import TRAIN_BIASES, experiments, kinds, make_experiment
 
 TOLERANCE = 1e-12

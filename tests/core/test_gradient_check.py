@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from core import Activation, Diverged, Experiment, Network, backward, forward, train
 from core.arrays import Array
-from core.gradient_check import STEP, TOLERANCE, GradientCheck, gradient_check
-from core.names import name_of, sizes_of
-from core.presets import mazur
+from core.explain.names import name_of, sizes_of
+from core.lab.gradient_check import STEP, TOLERANCE, GradientCheck, gradient_check
+from core.run.presets import mazur
 from tests.core.experiments import experiments, kinds, make_experiment
 from tests.core.test_neighbours import loss_with
 

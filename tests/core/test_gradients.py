@@ -13,7 +13,7 @@ from hypothesis import given
 
 from core import Backward, Experiment, Gradients, Network, backward, evaluate, forward, update
 from core.arrays import Array
-from core.presets import mazur
+from core.run.presets import mazur
 from tests.core import by_hand
 from tests.core.compare import assert_close
 from tests.core.experiments import experiments, kinds, make_experiment

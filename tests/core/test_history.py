@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import Diverged, Experiment, InvalidExperiment, train, training
-from core.history import history, spread
-from core.names import sizes_of
-from core.presets import PRESETS, mazur
-from core.quantities import all_quantities, open_iteration, quantities
+from core import Diverged, Experiment, InvalidExperiment, train
+from core.explain.names import sizes_of
+from core.explain.quantities import all_quantities, open_iteration, quantities
+from core.run import training
+from core.run.history import history, spread
+from core.run.presets import PRESETS, mazur
 from tests.core.compare import assert_identical
 from tests.core.experiments import experiments, make_experiment, tame_experiments
 

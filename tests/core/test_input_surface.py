@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Diverged, Experiment, InvalidExperiment, forward
-from core.input_surface import input_surface, span_of
-from core.presets import mazur
+from core.lab.input_surface import input_surface, span_of
+from core.run.presets import mazur
 from tests.core.experiments import make_experiment
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import core.neighbours
+import core.lab.neighbours
 from core import Diverged, Experiment, evaluate, train
-from core.axes import axis_around
-from core.loss_surface import Point, loss_surface, tangent
-from core.names import Bias, Neuron, Weight
-from core.presets import mazur
-from core.propagation import TrainBiases
-from core.training import evaluate_stack
+from core.explain.names import Bias, Neuron, Weight
+from core.lab.axes import axis_around
+from core.lab.loss_surface import Point, loss_surface, tangent
+from core.network.propagation import TrainBiases
+from core.run.presets import mazur
+from core.run.training import evaluate_stack
 from tests.core.experiments import experiments, make_experiment
 from tests.core.test_neighbours import loss_with
 
@@ -53,7 +53,7 @@ def test_a_surface_takes_one_batched_pass(monkeypatch: pytest.MonkeyPatch) -> No
         batches.append(losses.size)
         return passed, losses
 
-    monkeypatch.setattr(core.neighbours, "evaluate_stack", counted)
+    monkeypatch.setattr(core.lab.neighbours, "evaluate_stack", counted)
     loss_surface(mazur(), [W5, W6], [axis_around(0.4, 4.0, 41)] * 2)
     assert batches == [41 * 41, 1]
 

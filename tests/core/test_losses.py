@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import ACTIVATIONS, LOSSES, InvalidExperiment
-from core.activations import sigmoid
-from core.losses import binary_cross_entropy, loss_named, mean_loss
+from core.network.activations import sigmoid
+from core.network.losses import binary_cross_entropy, loss_named, mean_loss
 from tests.core.experiments import kinds
 
 probabilities = st.floats(0, 1)

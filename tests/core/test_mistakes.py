@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import LOSSES, Experiment, train
-from core.mistakes import MISTAKES, ROUNDING
-from core.names import sizes_of
-from core.presets import mazur
-from core.quantities import all_quantities, open_iteration, quantity_named
-from core.slips import Mistake, Question, listed
-from core.variants import VARIANTS
+from core.check.mistakes import MISTAKES, ROUNDING
+from core.check.slips import Mistake, Question, listed
+from core.explain.names import sizes_of
+from core.explain.quantities import all_quantities, open_iteration, quantity_named
+from core.run.presets import mazur
+from core.run.variants import VARIANTS
 from tests.core import by_hand as hand
 from tests.core.experiments import experiments, make_experiment
 

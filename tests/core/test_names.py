@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import InvalidExperiment
-from core.names import (
+from core.explain.names import (
     NEURONS,
     PARAMETERS,
     PATHS,

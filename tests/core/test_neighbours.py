@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Experiment, Network, evaluate
-from core.names import PARAMETERS, Bias, Neuron, Weight, sizes_of
-from core.neighbours import Changes, neighbours, neighbours_losses
-from core.presets import mazur
+from core.explain.names import PARAMETERS, Bias, Neuron, Weight, sizes_of
+from core.lab.neighbours import Changes, neighbours, neighbours_losses
+from core.run.presets import mazur
 from tests.core.compare import assert_identical
 from tests.core.experiments import experiments, make_experiment
 
@@ -79,7 +79,7 @@ def test_what_does_not_fit_the_cache_is_evaluated_in_batches(
         Weight(1, 1, 1): np.linspace(3, -3, 101),
     }
     whole = neighbours_losses(mazur(), changes)
-    monkeypatch.setattr("core.training.NUMBERS_AT_ONCE", 12 * 7)
+    monkeypatch.setattr("core.run.training.NUMBERS_AT_ONCE", 12 * 7)
     np.testing.assert_allclose(neighbours_losses(mazur(), changes), whole, rtol=1e-14)
 
 

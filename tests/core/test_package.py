@@ -10,7 +10,8 @@ import pytest
 
 import core
 
-MODULES = sorted(Path(core.__file__).parent.rglob("*.py"))
+PACKAGE = Path(core.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
 ALLOWED = {"core", "numpy", *sys.stdlib_module_names}
 
 EXPORTED = [
@@ -57,12 +58,12 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_nothing_public_is_left_out_but_modules() -> None:
-    modules = {path.stem for path in MODULES}
+    modules = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in MODULES}
     public = {name for name in vars(core) if not name.startswith("_")}
     assert public - modules == set(EXPORTED)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_imports_nothing_but_numpy_and_the_standard_library(path: Path) -> None:
     assert imported_by(path.read_text(encoding="utf-8")) - ALLOWED == set()
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Experiment, InvalidExperiment
-from core.parting import OPENERS, open_variant
-from core.presets import mazur
-from core.quantities import open_iteration, quantities, quantity
-from core.variants import VARIANTS, losses, meaningful
+from core.check.parting import OPENERS, open_variant
+from core.explain.quantities import open_iteration, quantities, quantity
+from core.run.presets import mazur
+from core.run.variants import VARIANTS, losses, meaningful
 from tests.core.experiments import experiments, make_experiment
 
 

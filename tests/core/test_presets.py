@@ -11,8 +11,8 @@ import pytest
 
 from core import PRESETS, Diverged, Experiment, InvalidExperiment, evaluate, train
 from core.arrays import Array
-from core.names import sizes_of
-from core.presets import DEFAULT_SEED, and_or, mazur, preset_named, xor
+from core.explain.names import sizes_of
+from core.run.presets import DEFAULT_SEED, and_or, mazur, preset_named, xor
 from tests.core.compare import assert_identical, leaves
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from core.names import sizes_of
-from core.presets import mazur
-from core.published import FIGURES_FILE, PLACES, Figure, figures, reproduced
-from core.quantities import PHASES, phase_of
-from core.variants import VARIANTS
+from core.explain.names import sizes_of
+from core.explain.quantities import PHASES, phase_of
+from core.published.figures import FIGURES_FILE, PLACES, Figure, figures, reproduced
+from core.run.presets import mazur
+from core.run.variants import VARIANTS
 
 DATA: dict[str, Any] = json.loads(FIGURES_FILE.read_text(encoding="utf-8"))
 ENTRIES: dict[str, dict[str, Any]] = {entry["id"]: entry for entry in DATA["figures"]}

@@ -13,9 +13,9 @@ import pytest
 
 import core
 from core import Experiment, Network, backward, evaluate, forward, train, update
-from core.presets import mazur
+from core.run.presets import mazur
 
-FILE = Path(core.__file__).with_name("published_figures.json")
+FILE = Path(core.__file__).parent / "published" / "published_figures.json"
 DATA: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 FIGURES: list[dict[str, Any]] = DATA["figures"]
 STEPS = 10_000

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from core import Diverged, Experiment, InvalidExperiment, evaluate, train
 from core.arrays import Array
-from core.names import (
+from core.explain.names import (
     COMPUTED,
     HIDDEN,
     OUTPUTS,
@@ -23,8 +23,7 @@ from core.names import (
     name_of,
     sizes_of,
 )
-from core.presets import mazur
-from core.quantities import (
+from core.explain.quantities import (
     PHASES,
     all_quantities,
     open_iteration,
@@ -33,6 +32,7 @@ from core.quantities import (
     quantity,
     quantity_named,
 )
+from core.run.presets import mazur
 from tests.core import by_hand
 from tests.core.experiments import experiments, make_experiment
 

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from core import ACTIVATIONS, Experiment
 from core.arrays import Array
-from core.presets import mazur
-from core.quantities import open_iteration, quantities, quantity
-from core.rounding import (
+from core.check.rounding import (
     Displayed,
     display,
     from_displayed_digits,
     to_decimals,
     to_significant_digits,
 )
+from core.explain.quantities import open_iteration, quantities, quantity
+from core.run.presets import mazur
 from tests.core.experiments import experiments
 
 sigmoid = ACTIVATIONS["sigmoid"].function

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Diverged, Experiment, Network, train
-from core import sweep as sweep_module
 from core.arrays import Array
-from core.presets import PRESETS, mazur
-from core.sweep import FINITE, Copies, copies_at_once, sweep
-from core.tape import run, trajectory
+from core.run import sweep as sweep_module
+from core.run.presets import PRESETS, mazur
+from core.run.sweep import FINITE, Copies, copies_at_once, sweep
+from core.run.tape import run, trajectory
 from tests.core.experiments import make_experiment, stays_small, tame_experiments
 
 MANY = np.geomspace(0.01, 100.0, 25)

@@ -26,16 +26,15 @@ from core import (
     backward,
     evaluate,
     forward,
-    tape,
     train,
-    training,
     update,
 )
 from core.arrays import Array
-from core.losses import mean_loss
-from core.presets import mazur
-from core.propagation import TrainBiases
-from core.training import Record
+from core.network.losses import mean_loss
+from core.network.propagation import TrainBiases
+from core.run import tape, training
+from core.run.presets import mazur
+from core.run.training import Record
 from tests.core.compare import assert_close, assert_identical
 from tests.core.experiments import (
     TRAIN_BIASES,
@@ -47,7 +46,7 @@ from tests.core.experiments import (
 
 
 def step(experiment: Experiment, networks: Network) -> Network:
-    """The plain step, as `core.propagation` has it, of one network or a stack."""
+    """The plain step, as `core.network.propagation` has it, of one network or a stack."""
     passed = forward(networks, experiment.inputs)
     back = backward(networks, passed, experiment.targets, experiment.loss)
     rate, train_biases = experiment.learning_rate, experiment.train_biases

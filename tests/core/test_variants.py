@@ -20,9 +20,9 @@ from core import (
     train,
     update,
 )
-from core.presets import mazur
-from core.propagation import Gradients
-from core.variants import VARIANTS, losses, meaningful, networks, variant_named
+from core.network.propagation import Gradients
+from core.run.presets import mazur
+from core.run.variants import VARIANTS, losses, meaningful, networks, variant_named
 from tests.core.compare import assert_close, assert_identical
 from tests.core.experiments import experiments, make_experiment, tame_experiments
 

@@ -1,10 +1,10 @@
-import { isShared } from "../biases.js";
-import { setAttributes, setText, svg } from "../dom.js";
-import { given, precise, subscripted } from "../format.js";
-import { neuronName } from "../names.js";
-import { KNOWN_FROM } from "../phases.js";
-import { knownOf } from "../quantities.js";
-import { shownPhase } from "../state.js";
+import { isShared } from "../model/biases.js";
+import { setAttributes, setText, svg } from "../ui/dom.js";
+import { given, precise, subscripted } from "../text/format.js";
+import { neuronName } from "../text/names.js";
+import { KNOWN_FROM } from "../model/phases.js";
+import { knownOf } from "../model/quantities.js";
+import { shownPhase } from "../model/state.js";
 import { SELECTABLE, grip, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf } from "./geometry.js";
 

@@ -1,7 +1,7 @@
-import { setAttributes, svg } from "../dom.js";
-import { edgesBetween, neuronName } from "../names.js";
-import { PHASES } from "../phases.js";
-import { spotlightOf, wholeIterations } from "../state.js";
+import { setAttributes, svg } from "../ui/dom.js";
+import { edgesBetween, neuronName } from "../text/names.js";
+import { PHASES } from "../model/phases.js";
+import { spotlightOf, wholeIterations } from "../model/state.js";
 import { createBias } from "./bias.js";
 import { createEdge } from "./edge.js";
 import { layoutFor } from "./geometry.js";

@@ -1,9 +1,9 @@
-import { edgeInWords, edgeValues } from "../describe.js";
-import { setAttributes, setText, svg } from "../dom.js";
-import { short, signed } from "../format.js";
-import { gradientLabel, weightLabel } from "../notation.js";
-import { gliding } from "../tween.js";
-import { glides } from "../state.js";
+import { edgeInWords, edgeValues } from "../text/describe.js";
+import { setAttributes, setText, svg } from "../ui/dom.js";
+import { short, signed } from "../text/format.js";
+import { gradientLabel, weightLabel } from "../text/notation.js";
+import { gliding } from "../ui/tween.js";
+import { glides } from "../model/state.js";
 import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 import { fit } from "./fit.js";
 import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from "./geometry.js";
@@ -11,7 +11,7 @@ import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from ".
 /**
  * A weight: its line, and a chip with its value and, once known, its gradient.
  *
- * @param {import("../names.js").Edge} edge
+ * @param {import("../text/names.js").Edge} edge
  */
 export function createEdge(edge) {
   const hit = svg("path", { class: "hit" });

@@ -1,4 +1,4 @@
-import { setAttributes } from "../dom.js";
+import { setAttributes } from "../ui/dom.js";
 
 /**
  * Squeezes a text that is wider than its room, such as −4.386e+304. Measured only when its length

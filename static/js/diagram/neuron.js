@@ -1,10 +1,10 @@
-import { neuronInWords, neuronValues } from "../describe.js";
-import { setAttributes, setText, svg } from "../dom.js";
-import { given, short, signed } from "../format.js";
-import { neuronName } from "../names.js";
-import { netLabel, neuronLabel } from "../notation.js";
-import { glides } from "../state.js";
-import { gliding } from "../tween.js";
+import { neuronInWords, neuronValues } from "../text/describe.js";
+import { setAttributes, setText, svg } from "../ui/dom.js";
+import { given, short, signed } from "../text/format.js";
+import { neuronName } from "../text/names.js";
+import { netLabel, neuronLabel } from "../text/notation.js";
+import { glides } from "../model/state.js";
+import { gliding } from "../ui/tween.js";
 import { fit } from "./fit.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
 import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";

@@ -1,9 +1,9 @@
-import { neuronValues, outputValues } from "../describe.js";
-import { setAttributes, setText, svg } from "../dom.js";
-import { given, precise, short, subscripted } from "../format.js";
-import { neuronName } from "../names.js";
-import { gliding } from "../tween.js";
-import { glides } from "../state.js";
+import { neuronValues, outputValues } from "../text/describe.js";
+import { setAttributes, setText, svg } from "../ui/dom.js";
+import { given, precise, short, subscripted } from "../text/format.js";
+import { neuronName } from "../text/names.js";
+import { gliding } from "../ui/tween.js";
+import { glides } from "../model/state.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
 import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 

@@ -1,5 +1,5 @@
-import { knownOf } from "../quantities.js";
-import { shownPhase } from "../state.js";
+import { knownOf } from "../model/quantities.js";
+import { shownPhase } from "../model/state.js";
 
 /**
  * A part has the focus and is selected as a button would be. But it is no button to a screen

@@ -15,7 +15,7 @@ import { parameterOf } from "./parameters.js";
 /**
  * @param {object} parts
  * @param {import("../types").Store<import("../types").State>} parts.store
- * @param {import("../explorer.js").Explorer} parts.explorer
+ * @param {import("../model/explorer.js").Explorer} parts.explorer
  */
 export function createChanges({ store, explorer }) {
   /** Asked for, but not on screen yet. @type {{part: string, value: number} | null} */

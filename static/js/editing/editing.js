@@ -1,6 +1,6 @@
 /** Changing values where they are on the diagram. Puts its parts together. */
 
-import { setAttributes, setText, svg } from "../dom.js";
+import { setAttributes, setText, svg } from "../ui/dom.js";
 import { createChanges } from "./changes.js";
 import { listenToDragging } from "./dragging.js";
 import { createInPlaceField } from "./in-place.js";
@@ -13,7 +13,7 @@ import { createValueField } from "./value-field.js";
  * @param {HTMLElement} parts.board
  * @param {SVGSVGElement} parts.diagram  drawn once already
  * @param {import("../types").Store<import("../types").State>} parts.store
- * @param {import("../explorer.js").Explorer} parts.explorer
+ * @param {import("../model/explorer.js").Explorer} parts.explorer
  * @returns {import("../types").View}
  */
 export function createEditing({ board, diagram, store, explorer }) {

@@ -1,7 +1,7 @@
 /** A field that lies over a value of the diagram while a number is typed for it. */
 
-import { html, setAttributes, setText } from "../dom.js";
-import { ALLOWED, parse } from "./amounts.js";
+import { html, setAttributes, setText } from "../ui/dom.js";
+import { ALLOWED, parse } from "../text/amounts.js";
 
 /**
  * @param {HTMLElement} board  around the diagram

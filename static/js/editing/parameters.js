@@ -1,10 +1,10 @@
 /** Which part of the diagram has which value that a person may change. */
 
-import { isShared } from "../biases.js";
-import * as edits from "../edits.js";
-import { edgesBetween, neuronName } from "../names.js";
-import { LAST_PHASE } from "../phases.js";
-import { MEAN, shownPhase } from "../state.js";
+import { isShared } from "../model/biases.js";
+import * as edits from "../model/edits.js";
+import { edgesBetween, neuronName } from "../text/names.js";
+import { LAST_PHASE } from "../model/phases.js";
+import { MEAN, shownPhase } from "../model/state.js";
 
 /**
  * @typedef {import("../types").State} State

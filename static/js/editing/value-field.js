@@ -1,6 +1,6 @@
-import { byId, setText } from "../dom.js";
-import { numberField } from "../views/number-field.js";
-import { ALLOWED } from "./amounts.js";
+import { byId, setText } from "../ui/dom.js";
+import { numberField } from "../ui/number-field.js";
+import { ALLOWED } from "../text/amounts.js";
 import { parameterOf, reasonAgainst } from "./parameters.js";
 
 /**

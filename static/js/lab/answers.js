@@ -1,4 +1,4 @@
-import { createAsking } from "../asking.js";
+import { createAsking } from "../server/asking.js";
 
 /**
  * Keeps an answer of the server up with a question that changes. What fails is said in a

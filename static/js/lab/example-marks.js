@@ -1,4 +1,4 @@
-import { svg } from "../dom.js";
+import { svg } from "../ui/dom.js";
 import { colourAt, css } from "./ramp.js";
 
 /** With more examples than this their marks are half as large. */

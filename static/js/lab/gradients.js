@@ -1,7 +1,7 @@
 /** Gradient check: every gradient beside what the loss itself says of it. */
 
-import { byId, html, setAttributes, setText } from "../dom.js";
-import { precise } from "../format.js";
+import { byId, html, setAttributes, setText } from "../ui/dom.js";
+import { precise } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { parameterLabel, parametersOf } from "./parameters.js";
 import { createProblem } from "./problem.js";

@@ -1,10 +1,10 @@
 /** Every weight, bias, activation and delta over the iterations so far, a small picture each. */
 
-import { byId, html, setAttributes, setText } from "../dom.js";
-import { grouped, precise, subscripted } from "../format.js";
-import { neuronName } from "../names.js";
-import { neuronLabel } from "../notation.js";
-import { createHistory } from "./history.js";
+import { byId, html, setAttributes, setText } from "../ui/dom.js";
+import { grouped, precise, subscripted } from "../text/format.js";
+import { neuronName } from "../text/names.js";
+import { neuronLabel } from "../text/notation.js";
+import { createHistory } from "./history-view.js";
 import { parameterLabel, parametersOf, valueOf } from "./parameters.js";
 import { createProblem } from "./problem.js";
 import { createSparkline } from "./sparkline.js";
@@ -54,7 +54,7 @@ export function createHistories({ explorer, timeline, initial }) {
   let pointed = null;
   /** The picture that the arrow keys are in. */
   let focused = 0;
-  /** @type {import("./history.js").History | undefined} */
+  /** @type {import("./history-view.js").History | undefined} */
   let drawn;
   let drawnWith = "";
 

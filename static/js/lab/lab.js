@@ -1,7 +1,7 @@
 /** The lab under the diagram: each tab looks closer at the experiment that is on screen. */
 
-import { byId } from "../dom.js";
-import { createTabs } from "../tabs.js";
+import { byId } from "../ui/dom.js";
+import { createTabs } from "../ui/tabs.js";
 import { createGradients } from "./gradients.js";
 import { createHistories } from "./histories.js";
 import { createNeurons } from "./neurons.js";
@@ -14,8 +14,8 @@ import { createSweep } from "./sweep.js";
  *
  * @typedef {object} LabParts
  * @property {import("../types").Store<import("../types").State>} store
- * @property {import("../explorer.js").Explorer} explorer
- * @property {import("../timeline.js").Timeline} timeline
+ * @property {import("../model/explorer.js").Explorer} explorer
+ * @property {import("../model/timeline.js").Timeline} timeline
  * @property {import("../types").Initial} initial
  * @property {() => void} seeAgain  asks once more what the neurons see
  */

@@ -1,7 +1,7 @@
-import { html, setAttributes, setText, svg } from "../dom.js";
-import { given, precise, short } from "../format.js";
-import { neuronName } from "../names.js";
-import { neuronLabel } from "../notation.js";
+import { html, setAttributes, setText, svg } from "../ui/dom.js";
+import { given, precise, short } from "../text/format.js";
+import { neuronName } from "../text/names.js";
+import { neuronLabel } from "../text/notation.js";
 import { contour } from "./contour.js";
 import { exampleMarks } from "./example-marks.js";
 import { createPlane } from "./plane.js";

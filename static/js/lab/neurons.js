@@ -1,6 +1,6 @@
 /** What neurons see: the activation of each over the plane of the two inputs. */
 
-import { byId, setText } from "../dom.js";
+import { byId, setText } from "../ui/dom.js";
 import { createProblem } from "./problem.js";
 import { createNeuronPicture } from "./neuron-picture.js";
 

@@ -1,4 +1,4 @@
-import { html } from "../dom.js";
+import { html } from "../ui/dom.js";
 
 /**
  * A number in a sentence, which lights up with its other places.

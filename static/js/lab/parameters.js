@@ -1,8 +1,8 @@
 /** The parameters of the network: its weights and biases, and what they are called. */
 
-import { html, setText } from "../dom.js";
-import { edgesBetween, neuronName } from "../names.js";
-import { biasLabel, weightLabel } from "../notation.js";
+import { html, setText } from "../ui/dom.js";
+import { edgesBetween, neuronName } from "../text/names.js";
+import { biasLabel, weightLabel } from "../text/notation.js";
 
 /**
  * @typedef {object} Parameter

@@ -1,6 +1,6 @@
-import { byId, setAttributes, svg } from "../dom.js";
+import { byId, setAttributes, svg } from "../ui/dom.js";
 import { layoutFor, pictureAt } from "../diagram/geometry.js";
-import { neuronName } from "../names.js";
+import { neuronName } from "../text/names.js";
 import { exampleMarks } from "./example-marks.js";
 import { pictureOf } from "./ramp.js";
 import { linear } from "./scales.js";
@@ -12,7 +12,7 @@ import { scaleOf } from "./seeing.js";
  * @param {object} parts
  * @param {SVGSVGElement} parts.root  the diagram
  * @param {number[]} parts.sizes      of the layers
- * @param {import("../explorer.js").Explorer} parts.explorer
+ * @param {import("../model/explorer.js").Explorer} parts.explorer
  * @returns {import("../types").View & { place(width: number): void }}
  */
 export function createPictures({ root, sizes, explorer }) {

@@ -1,4 +1,4 @@
-import { setAttributes, svg } from "../dom.js";
+import { setAttributes, svg } from "../ui/dom.js";
 
 /**
  * @typedef {object} Axis

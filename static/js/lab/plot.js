@@ -1,5 +1,5 @@
-import { setAttributes } from "../dom.js";
-import { loadPlotly } from "../plotly.js";
+import { setAttributes } from "../ui/dom.js";
+import { loadPlotly } from "../charts/plotly.js";
 
 /** @typedef {import("../types").Figure} Figure */
 

@@ -1,5 +1,5 @@
-import { isRefusal } from "../api.js";
-import { html, setText } from "../dom.js";
+import { isRefusal } from "../server/api.js";
+import { html, setText } from "../ui/dom.js";
 
 /** @typedef {ReturnType<typeof createProblem>} Problem */
 

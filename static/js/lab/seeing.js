@@ -1,7 +1,7 @@
 /** Keeps up what the neurons see, while anything shows it. */
 
-import { isRefusal } from "../api.js";
-import { createAsking } from "../asking.js";
+import { isRefusal } from "../server/api.js";
+import { createAsking } from "../server/asking.js";
 
 /**
  * @typedef {import("../types").State} State

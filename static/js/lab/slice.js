@@ -1,8 +1,8 @@
 /** Loss along a parameter: the curve, its tangent here, and the step about to be taken. */
 
-import { directionOf } from "../describe.js";
-import { byId } from "../dom.js";
-import { given, precise, short, signed } from "../format.js";
+import { directionOf } from "../text/describe.js";
+import { byId } from "../ui/dom.js";
+import { given, precise, short, signed } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parameterLabel, parametersOf } from "./parameters.js";

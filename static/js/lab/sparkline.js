@@ -1,5 +1,5 @@
-import { html, setAttributes, setText, svg } from "../dom.js";
-import { grouped, precise, short } from "../format.js";
+import { html, setAttributes, setText, svg } from "../ui/dom.js";
+import { grouped, precise, short } from "../text/format.js";
 import { linear } from "./scales.js";
 
 /** Of the drawing, which is stretched to its place. */

@@ -1,11 +1,11 @@
 /** Loss over two parameters, as contours or as a surface, with the path of the run. */
 
-import { byId, setAttributes, setText } from "../dom.js";
-import { given, grouped, precise, short, signed } from "../format.js";
+import { byId, setAttributes, setText } from "../ui/dom.js";
+import { given, grouped, precise, short, signed } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parameterLabel, parametersOf, valueOf } from "./parameters.js";
-import { createHistory } from "./history.js";
+import { createHistory } from "./history-view.js";
 import { createPlot } from "./plot.js";
 import { createProblem } from "./problem.js";
 import { isSeen, rangeOf, roundRange } from "./ranges.js";
@@ -30,7 +30,7 @@ import { isSeen, rangeOf, roundRange } from "./ranges.js";
  * @property {number[]} customdata  their iterations
  */
 
-/** @type {import("./history.js").History} */
+/** @type {import("./history-view.js").History} */
 const NO_PATH = { iterations: [], values: {} };
 
 const WITHOUT_WEBGL =
@@ -228,7 +228,7 @@ const fill = {
 };
 
 /**
- * @param {import("./history.js").History} path
+ * @param {import("./history-view.js").History} path
  * @param {[string, string]} parameters
  * @returns {Points}
  */
@@ -284,7 +284,7 @@ function pathInWords(iterations) {
 /**
  * The way along the path for those who do not point at it.
  *
- * @param {import("../explorer.js").Explorer} explorer
+ * @param {import("../model/explorer.js").Explorer} explorer
  */
 function createPathControls(explorer) {
   const back = byId("path-back", HTMLButtonElement);

@@ -1,5 +1,5 @@
-import { setAttributes, svg } from "../dom.js";
-import { precise } from "../format.js";
+import { setAttributes, svg } from "../ui/dom.js";
+import { precise } from "../text/format.js";
 import { createPlane } from "./plane.js";
 import { logTicks, logarithmic } from "./scales.js";
 import { signsOf } from "./sweep-signs.js";

@@ -1,5 +1,5 @@
-import { setAttributes, svg } from "../dom.js";
-import { given, grouped, precise } from "../format.js";
+import { setAttributes, svg } from "../ui/dom.js";
+import { given, grouped, precise } from "../text/format.js";
 import { createPlane } from "./plane.js";
 import { pictureOf } from "./ramp.js";
 import { linear, linearTicks, logarithmic, widened } from "./scales.js";

@@ -1,5 +1,5 @@
-import { byId, setAttributes, setText, svg } from "../dom.js";
-import { given, grouped, precise } from "../format.js";
+import { byId, setAttributes, setText, svg } from "../ui/dom.js";
+import { given, grouped, precise } from "../text/format.js";
 import { GRADIENT } from "./ramp.js";
 import { logTicks, logarithmic } from "./scales.js";
 import { createFinal } from "./sweep-final.js";

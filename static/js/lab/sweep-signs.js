@@ -1,4 +1,4 @@
-import { svg } from "../dom.js";
+import { svg } from "../ui/dom.js";
 
 const SIGNS = { falls: "", climbs: "▲", diverges: "✕" };
 

@@ -1,8 +1,8 @@
 /** The learning-rate sweep: what would become of the network with other rates. */
 
-import { createAsking } from "../asking.js";
-import { byId, setAttributes, setText } from "../dom.js";
-import { grouped, precise } from "../format.js";
+import { createAsking } from "../server/asking.js";
+import { byId, setAttributes, setText } from "../ui/dom.js";
+import { grouped, precise } from "../text/format.js";
 import { createProblem } from "./problem.js";
 import { logGrid } from "./scales.js";
 import { createSweepPlots } from "./sweep-plots.js";

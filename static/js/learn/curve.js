@@ -1,8 +1,8 @@
 /** The activation function of a neuron, with its slope where the neuron is just now. */
 
-import { byId, setAttributes, setText, svg } from "../dom.js";
-import { precise, subscripted } from "../format.js";
-import { explainedExample } from "../state.js";
+import { byId, setAttributes, setText, svg } from "../ui/dom.js";
+import { precise, subscripted } from "../text/format.js";
+import { explainedExample } from "../model/state.js";
 import { liveValue } from "./live.js";
 
 /**

@@ -1,8 +1,8 @@
 /** Learn: the guided derivation, step by step, on the live diagram. Puts its parts together. */
 
-import { byId } from "../dom.js";
-import { phaseIndex } from "../phases.js";
-import { wholeIterations } from "../state.js";
+import { byId } from "../ui/dom.js";
+import { phaseIndex } from "../model/phases.js";
+import { wholeIterations } from "../model/state.js";
 import { createCurve } from "./curve.js";
 import { createLesson } from "./lesson.js";
 import { keepLive } from "./live.js";
@@ -17,7 +17,7 @@ import { STEPS, stepBeside, stepCalled } from "./steps.js";
 /**
  * @param {object} parts
  * @param {import("../types").Store<State>} parts.store
- * @param {import("../explorer.js").Explorer} parts.explorer
+ * @param {import("../model/explorer.js").Explorer} parts.explorer
  * @param {Record<string, import("../types").Curve>} parts.curves
  * @param {Storage | null} parts.storage
  */

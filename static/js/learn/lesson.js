@@ -1,8 +1,8 @@
 /** One step of the derivation: its numbers, and the question at its end. */
 
-import { html, setText } from "../dom.js";
-import { precise } from "../format.js";
-import { chainLines, matrixLines } from "../views/formulas.js";
+import { html, setText } from "../ui/dom.js";
+import { precise } from "../text/format.js";
+import { chainLines, matrixLines } from "../panels/formulas.js";
 import { curveNeuron } from "./curve.js";
 import { keyOf } from "./live.js";
 

@@ -1,7 +1,7 @@
 /** Keeps the numbers of a step up with the experiment, the iteration and the notation on screen. */
 
-import { isAbort, post } from "../api.js";
-import { explainedExample, wholeIterations } from "../state.js";
+import { isAbort, post } from "../server/api.js";
+import { explainedExample, wholeIterations } from "../model/state.js";
 import { changed } from "./changes.js";
 
 /**

@@ -1,9 +1,9 @@
 /** The panel of the derivation: which step, how far, and the way to the others. */
 
-import { byId, html, setAttributes, setText } from "../dom.js";
-import { phaseIndex } from "../phases.js";
-import { wholeIterations } from "../state.js";
-import { listenToAsking } from "../views/formulas.js";
+import { byId, html, setAttributes, setText } from "../ui/dom.js";
+import { phaseIndex } from "../model/phases.js";
+import { wholeIterations } from "../model/state.js";
+import { listenToAsking } from "../panels/formulas.js";
 import { STEPS } from "./steps.js";
 
 /**

@@ -1,7 +1,7 @@
 /** Judges the answers to the questions. Numbers are the core's; here they are only compared. */
 
-import { directionOf } from "../describe.js";
-import { PHASES } from "../phases.js";
+import { directionOf } from "../text/describe.js";
+import { PHASES } from "../model/phases.js";
 import { liveValue } from "./live.js";
 
 /**

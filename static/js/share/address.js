@@ -26,7 +26,7 @@ export async function addressOf(carried) {
 }
 
 /**
- * @param {import("../explorer.js").Explorer} explorer
+ * @param {import("../model/explorer.js").Explorer} explorer
  * @param {Carried} example
  */
 export function followSharedAddress(explorer, example) {

@@ -3,12 +3,12 @@
  * experiments at which something was changed, and the place in it where one is.
  */
 
-import { ALL_QUANTITIES, partOf } from "../quantities.js";
-import { hasShape, isPossible, sameLayers } from "../validation.js";
+import { ALL_QUANTITIES, partOf } from "../model/quantities.js";
+import { hasShape, isPossible, sameLayers } from "../model/validation.js";
 
 /**
  * @typedef {import("../types").Experiment} Experiment
- * @typedef {import("../validation.js").RunAndPlace & {version: number}} Carried
+ * @typedef {import("../model/validation.js").RunAndPlace & {version: number}} Carried
  */
 
 const VERSION = 1;

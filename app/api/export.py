@@ -1,0 +1,138 @@
+"""A run as a file to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from app.api import examples
+from app.api.convert import to_core
+from app.api.limits import MAX_CHANGES, MAX_NUMBERS, check_end, check_export, parameters
+from app.api.schemas import MAZUR, Count, Envelope, Experiment
+from app.export.report import report
+from app.export.run import Run
+from app.export.script import script
+from app.export.table import history_csv
+from app.web.json_body import JsonRoute
+from core.errors import InvalidExperiment
+
+FormatName: TypeAlias = Literal["csv", "report", "numpy", "torch"]
+
+router = APIRouter(route_class=JsonRoute)
+
+
+class ExportRequest(Envelope):
+    """A run, and what to make of it."""
+
+    changed: Annotated[list[Experiment], Field(min_length=1, max_length=MAX_CHANGES)] = Field(
+        default=[MAZUR],
+        description="The experiment that the run begins with, then each one at which something "
+        "was changed by hand, by their `iteration`.",
+    )
+    iteration: Count = Field(description="The last of the run.")
+    format: FormatName = Field(
+        description="The history as a table (of a long run, iterations at even distances); a "
+        "report with the curve, for a browser; or a script that computes the run again."
+    )
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file. A script is written without computing what comes after the last change."""
+
+    name: str
+    media_type: str
+    write: Callable[[Run], str]
+    computes: bool
+
+
+def table(run: Run) -> str:
+    """The history, within the size of any answer."""
+    return history_csv(run, most=MAX_NUMBERS // (3 + parameters(run.start)))
+
+
+FORMATS: dict[FormatName, Format] = {
+    "csv": Format("history.csv", "text/csv", table, computes=True),
+    "report": Format("report.html", "text/html", report, computes=True),
+    "numpy": Format(
+        "in_numpy.py", "text/x-python", lambda run: script(run, "numpy"), computes=False
+    ),
+    "torch": Format(
+        "in_pytorch.py", "text/x-python", lambda run: script(run, "torch"), computes=False
+    ),
+}
+
+
+def run_of(request: ExportRequest) -> Run:
+    """The run to export.
+
+    Raises `InvalidExperiment`, blaming the entry of `changed`, and `LimitExceeded` for an end
+    before the last of them.
+    """
+    changed = []
+    for index, experiment in enumerate(request.changed):
+        try:
+            changed.append(to_core(experiment))
+        except InvalidExperiment as error:
+            raise InvalidExperiment(("changed", index, *error.field), str(error)) from None
+    run = Run(tuple(changed), request.iteration)
+    check_end(run.changed[-1], run.iteration)
+    return run
+
+
+def exported(run: Run, name: FormatName) -> str:
+    """The file's text.
+
+    Raises `Diverged` if a number of the run is not finite, and `LimitExceeded` for a long run.
+    """
+    chosen = FORMATS[name]
+    stages = list(run.stages())
+    check_export(stages if chosen.computes else stages[:-1])
+    return chosen.write(run)
+
+
+EXAMPLE: dict[str, Any] = {"changed": [examples.EXPERIMENT], "iteration": 2, "format": "csv"}
+SHOWN = run_of(ExportRequest.model_validate(EXAMPLE))
+ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file",
+        "headers": {
+            "Content-Disposition": {
+                "description": "Its name, such as `attachment; filename=history.csv`.",
+                "schema": {"type": "string"},
+            }
+        },
+        "content": {
+            "text/csv": {"schema": {"type": "string"}, "example": exported(SHOWN, "csv")},
+            "text/x-python": {"schema": {"type": "string"}, "example": exported(SHOWN, "numpy")},
+            "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>..."},
+        },
+    }
+}
+
+
+@router.post(
+    "/export",
+    summary="Take a run away",
+    response_class=Response,
+    responses=ANSWER,
+    openapi_extra=examples.curl(
+        """curl -d '{"iteration": 100, "format": "csv"}' localhost:8000/api/export""",
+        """curl -d '{"iteration": 100, "format": "numpy"}' localhost:8000/api/export | python""",
+    ),
+)
+async def export(body: Annotated[ExportRequest, Body(examples=[EXAMPLE])]) -> Response:
+    """A run as a file: a table, a report, or a script that computes it again, on its own."""
+    chosen = FORMATS[body.format]
+    text = await run_in_threadpool(exported, run_of(body), body.format)
+    return Response(
+        text,
+        media_type=chosen.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{chosen.name}"'},
+    )

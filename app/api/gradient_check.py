@@ -1,0 +1,115 @@
+"""Every gradient, beside what the loss does when its parameter is moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import check_gradient_check
+from app.api.schemas import MAZUR, Envelope, Experiment
+from app.web.json_body import JsonRoute
+from core.explain.names import name_of, sizes_of
+from core.lab.gradient_check import STEP, TOLERANCE, gradient_check
+
+
+class GradientCheckRequest(Envelope):
+    """An experiment, whose gradients are to be checked."""
+
+    experiment: Experiment = MAZUR
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedGradient:
+    """The gradient of a parameter, found in two ways."""
+
+    name: str
+    value: Annotated[float, Field(description="Of the parameter itself.")]
+    step: Annotated[float, Field(description="h: how far the parameter was moved to each side.")]
+    analytic: Annotated[float, Field(description="By backpropagation.")]
+    numeric: Annotated[
+        float,
+        Field(description="By the central difference of the loss E, (E(p + h) - E(p - h)) / 2h."),
+    ]
+    relative_error: Annotated[
+        float,
+        Field(
+            description="Their difference, relative to the larger; where both are too small for a "
+            "difference to resolve, to the smallest that is not."
+        ),
+    ]
+    corner: Annotated[
+        bool,
+        Field(
+            description="Whether h switches a relu. The loss has a corner there, and `numeric` is "
+            "the slope on the side that backpropagation takes."
+        ),
+    ]
+    good: Annotated[bool, Field(description="Whether they agree.")]
+
+
+@dataclass(frozen=True, slots=True)
+class GradientCheckAnswer:
+    """The experiment as it is, and the gradients of all weights and of each neuron's bias."""
+
+    experiment: Experiment
+    step: Annotated[
+        float, Field(description="By about how much each parameter's h moves its net input.")
+    ]
+    tolerance: Annotated[float, Field(description="The relative error that is still good.")]
+    good: Annotated[bool, Field(description="Whether all of them are.")]
+    worst: Annotated[str, Field(description="The parameter with the largest relative error.")]
+    parameters: list[CheckedGradient]
+
+
+def gradient_check_answer(experiment: core.Experiment) -> GradientCheckAnswer:
+    """The check of the experiment. Raises `core.Diverged` for a number that is not finite."""
+    check = gradient_check(experiment)
+    sizes = sizes_of(experiment.network)
+    columns = (
+        check.values,
+        check.steps,
+        check.analytic,
+        check.numeric,
+        check.relative_error,
+        check.corner,
+        check.good,
+    )
+    names = [name_of(parameter, sizes) for parameter in check.parameters]
+    return GradientCheckAnswer(
+        experiment=from_core(experiment),
+        step=STEP,
+        tolerance=TOLERANCE,
+        good=bool(check.good.all()),
+        worst=names[int(check.relative_error.argmax())],
+        parameters=[
+            CheckedGradient(*row)
+            for row in zip(names, *(column.tolist() for column in columns), strict=True)
+        ],
+    )
+
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/gradient-check",
+    summary="Check the gradients",
+    responses=examples.answering(examples.as_json(gradient_check_answer(to_core(MAZUR)))),
+    openapi_extra=examples.curl("curl -X POST localhost:8000/api/gradient-check"),
+)
+async def check_gradients(
+    body: Annotated[
+        GradientCheckRequest | None, Body(examples=[{"experiment": examples.EXPERIMENT}])
+    ] = None,
+) -> GradientCheckAnswer:
+    """Each gradient of backpropagation, beside the central difference of the loss."""
+    experiment = to_core((body or GradientCheckRequest()).experiment)
+    check_gradient_check(experiment)
+    return await run_in_threadpool(gradient_check_answer, experiment)

@@ -1,0 +1,93 @@
+"""Every weight, bias, activation and delta over the iterations of a run, and the loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import MAX_HISTORY_POINTS, MAX_STEPS, QUICK_WORK, check_history, work
+from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment
+from app.web.json_body import JsonRoute
+from core.run.history import POINTS, history
+
+
+class HistoryRequest(Envelope):
+    """An experiment, to be trained and watched."""
+
+    experiment: Experiment = MAZUR
+    steps: Annotated[int, Field(ge=0, le=MAX_STEPS), INTEGRAL] = Field(
+        default=1_000, description="Iterations of gradient descent."
+    )
+    points: Annotated[int, Field(ge=2, le=MAX_HISTORY_POINTS), INTEGRAL] = Field(
+        default=POINTS, description="At most so many iterations are answered."
+    )
+    example: Count = Field(
+        default=0, description="From 0: whose activations and deltas, where each has its own."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAnswer:
+    """The experiment after the steps, and the numbers of some iterations on the way."""
+
+    experiment: Annotated[Experiment, Field(description="Its `iteration` has advanced.")]
+    iterations: Annotated[
+        list[int],
+        Field(description="Evenly spread, the first and the one after the last step among them."),
+    ]
+    values: Annotated[
+        dict[str, list[float]],
+        Field(description="By name, such as `w5`, `b.h1`, `a.o1`, `delta.h1` and `loss`."),
+    ]
+
+
+def history_answer(
+    experiment: core.Experiment, steps: int, points: int, example: int
+) -> HistoryAnswer:
+    """The history; raises as `core.run.history.history` does."""
+    found = history(experiment, steps, points, example)
+    return HistoryAnswer(
+        experiment=from_core(found.experiment),
+        iterations=found.iterations.tolist(),
+        values={name: values.tolist() for name, values in found.values.items()},
+    )
+
+
+REQUEST: examples.Json = {
+    "experiment": examples.EXPERIMENT,
+    "steps": 1_000,
+    "points": 3,
+    "example": 0,
+}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/history",
+    summary="Every number over the iterations",
+    responses=examples.answering(
+        examples.as_json(history_answer(to_core(MAZUR), steps=1_000, points=3, example=0))
+    ),
+    openapi_extra=examples.curl(
+        """curl -d '{"steps": 10000, "points": 5}' localhost:8000/api/history"""
+    ),
+)
+async def history_of_run(
+    body: Annotated[HistoryRequest | None, Body(examples=[REQUEST])] = None,
+) -> HistoryAnswer:
+    """Trains, and answers all weights, biases, activations, deltas and the loss on the way."""
+    request = body or HistoryRequest()
+    experiment = to_core(request.experiment)
+    check_history(experiment, request.steps, request.points)
+    asked = (experiment, request.steps, request.points, request.example)
+    if work(experiment, request.steps + 1) > QUICK_WORK:
+        return await run_in_threadpool(history_answer, *asked)
+    return history_answer(*asked)

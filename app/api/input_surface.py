@@ -1,0 +1,100 @@
+"""What each neuron sees: its activation over the plane of the two inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import MAX_COORDINATE, MAX_SURFACE_POINTS, check_input_points
+from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
+from app.web.json_body import JsonRoute
+from core.explain.names import COMPUTED, Neuron, name_of, sizes_of
+from core.lab.input_surface import input_surface
+
+
+class InputSurfaceRequest(Envelope):
+    """An experiment, whose network has two inputs."""
+
+    experiment: Experiment = MAZUR
+    span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] | None = Field(
+        default=None,
+        description="How far to look to each side of the middle of the examples. If left out: far "
+        "enough to see them all, and at least 1.",
+    )
+    points: Annotated[int, Field(ge=2, le=MAX_SURFACE_POINTS), INTEGRAL] = Field(
+        default=33, description="How many of each input."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronSurface:
+    """The activation of a neuron over the plane of the inputs."""
+
+    name: str
+    layer: Annotated[int, Field(description="From 1; layer 0 holds the inputs.")]
+    index: Annotated[int, Field(description="Within its layer, from 0.")]
+    activations: Annotated[
+        list[list[float]],
+        Field(description="`activations[j][i]`: at `inputs[0][i]` and `inputs[1][j]`."),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class InputSurfaceAnswer:
+    """The experiment as it is, and what its neurons make of each point of the plane."""
+
+    experiment: Experiment
+    inputs: Annotated[list[list[float]], Field(description="The values of x1, and those of x2.")]
+    neurons: Annotated[list[NeuronSurface], Field(description="The hidden ones, then the outputs.")]
+
+
+def input_surface_answer(
+    experiment: core.Experiment, span: float | None, points: int
+) -> InputSurfaceAnswer:
+    """The surfaces; raises as `core.lab.input_surface` does."""
+    found = input_surface(experiment, span, points)
+    sizes = sizes_of(experiment.network)
+    neurons = [part for part in COMPUTED.parts(sizes) if isinstance(part, Neuron)]
+    return InputSurfaceAnswer(
+        experiment=from_core(experiment),
+        inputs=[axis.tolist() for axis in found.axes],
+        neurons=[
+            NeuronSurface(
+                name_of(neuron, sizes),
+                neuron.layer,
+                neuron.index,
+                found.activations[neuron.layer - 1][neuron.index].tolist(),
+            )
+            for neuron in neurons
+        ],
+    )
+
+
+REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "span": 1.0, "points": 5}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/input-surface",
+    summary="What each neuron sees",
+    responses=examples.answering(
+        examples.as_json(input_surface_answer(to_core(MAZUR), span=1.0, points=5))
+    ),
+    openapi_extra=examples.curl("""curl -d '{"points": 5}' localhost:8000/api/input-surface"""),
+)
+async def surface_of_inputs(
+    body: Annotated[InputSurfaceRequest | None, Body(examples=[REQUEST])] = None,
+) -> InputSurfaceAnswer:
+    """The activation of each neuron on a grid of inputs, a square around the examples."""
+    request = body or InputSurfaceRequest()
+    experiment = to_core(request.experiment)
+    check_input_points(experiment, request.points)
+    return await run_in_threadpool(input_surface_answer, experiment, request.span, request.points)

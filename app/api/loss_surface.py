@@ -1,0 +1,178 @@
+"""The loss over two parameters, to be drawn as contours or as a surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+import numpy as np
+from fastapi import APIRouter, Body
+from pydantic import Field, GetPydanticSchema
+from pydantic_core import core_schema
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import MAX_COORDINATE, MAX_SURFACE_POINTS, check_loss_points
+from app.api.parameters import parameter_at
+from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
+from app.web.json_body import JsonRoute
+from core.arrays import Array
+from core.errors import InvalidExperiment
+from core.explain.quantities import entry
+from core.lab.axes import axis_around
+from core.lab.loss_surface import Point, loss_surface
+
+DEFAULT_PARAMETERS = ["w5", "w6"]
+TWO_NAMES = core_schema.list_schema(core_schema.str_schema(), min_length=2, max_length=2)
+# The parameters of a gradient check, whose answer may be posted here.
+GRADIENTS = core_schema.list_schema(core_schema.dict_schema(), min_length=1)
+IGNORED_GRADIENTS = core_schema.no_info_after_validator_function(
+    lambda ignored: DEFAULT_PARAMETERS, GRADIENTS
+)
+ParameterNames: TypeAlias = Annotated[
+    list[str],
+    GetPydanticSchema(
+        lambda source, handler: core_schema.union_schema(
+            [TWO_NAMES, IGNORED_GRADIENTS],
+            custom_error_type="two_names",
+            custom_error_message="Input should be a list of two names",
+        )
+    ),
+]
+Coordinate: TypeAlias = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
+Range: TypeAlias = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
+
+
+class LossSurfaceRequest(Envelope):
+    """An experiment, and the parameters over which to look at its loss."""
+
+    experiment: Experiment = MAZUR
+    parameters: ParameterNames = Field(
+        default=DEFAULT_PARAMETERS, description="Two different weights or biases."
+    )
+    span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
+        default=4.0, description="How far to look to each side of their values."
+    )
+    points: Annotated[int, Field(ge=2, le=MAX_SURFACE_POINTS), INTEGRAL] = Field(
+        default=41, description="How many of each."
+    )
+    ranges: Annotated[list[Range], Field(min_length=2, max_length=2)] | None = Field(
+        default=None,
+        description="From where to where to look along each, in place of `span`. May be left out.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SurfacePoint:
+    """A point of the surface."""
+
+    values: Annotated[list[float], Field(description="Of the two parameters.")]
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class LossSurfaceAnswer:
+    """The experiment as it is, and its loss over two parameters, all others left as they are."""
+
+    experiment: Experiment
+    parameters: list[str]
+    values: Annotated[list[list[float]], Field(description="Those of each parameter.")]
+    losses: Annotated[
+        list[list[float]],
+        Field(description="`losses[j][i]`: at `values[0][i]` and `values[1][j]`."),
+    ]
+    here: Annotated[SurfacePoint, Field(description="The network as it is.")]
+    gradient: Annotated[list[float], Field(description="Of the loss here, along each parameter.")]
+    step: Annotated[
+        SurfacePoint,
+        Field(description="Where the update takes the two; a bias that is not trained stays."),
+    ]
+
+
+def loss_surface_answer(
+    experiment: core.Experiment,
+    parameters: list[str],
+    span: float,
+    points: int,
+    ranges: list[list[float]] | None,
+) -> LossSurfaceAnswer:
+    """The surface; raises as `loss_surface` does, and `InvalidExperiment` for the others."""
+    parts = [
+        parameter_at(("parameters", index), name, experiment)
+        for index, name in enumerate(parameters)
+    ]
+    if parts[0] == parts[1]:
+        raise InvalidExperiment(
+            ("parameters",), f"got {parameters[0]} twice; two different parameters are needed"
+        )
+    if ranges is None:
+        values = [float(entry(experiment.network, part)) for part in parts]
+        axes = [axis_around(value, span, points) for value in values]
+    else:
+        axes = [axis_between(index, ends, points) for index, ends in enumerate(ranges)]
+    found = loss_surface(experiment, parts, axes)
+    return LossSurfaceAnswer(
+        experiment=from_core(experiment),
+        parameters=parameters,
+        values=[axis.tolist() for axis in found.axes],
+        losses=found.losses.tolist(),
+        here=surface_point(found.here),
+        gradient=found.gradient.tolist(),
+        step=surface_point(found.step),
+    )
+
+
+def axis_between(index: int, ends: list[float], points: int) -> Array:
+    """The values of a range. Raises `InvalidExperiment` for one that does not rise."""
+    low, high = ends
+    if low >= high:
+        raise InvalidExperiment(
+            ("ranges", index), f"got {low} to {high}; the second must be above the first"
+        )
+    return np.linspace(low, high, points)
+
+
+def surface_point(point: Point) -> SurfacePoint:
+    """A point as JSON has it."""
+    return SurfacePoint(point.values.tolist(), point.loss)
+
+
+REQUEST: examples.Json = {
+    "experiment": examples.EXPERIMENT,
+    "parameters": ["w5", "w6"],
+    "span": 4.0,
+    "points": 5,
+}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/loss-surface",
+    summary="The loss over two parameters",
+    responses=examples.answering(
+        examples.as_json(
+            loss_surface_answer(to_core(MAZUR), ["w5", "w6"], span=4.0, points=5, ranges=None)
+        )
+    ),
+    openapi_extra=examples.curl(
+        """curl -d '{"parameters": ["w1", "b.o2"], "points": 5}' localhost:8000/api/loss-surface"""
+    ),
+)
+async def surface_of_loss(
+    body: Annotated[LossSurfaceRequest | None, Body(examples=[REQUEST])] = None,
+) -> LossSurfaceAnswer:
+    """The loss on a grid of the values of two weights or biases."""
+    request = body or LossSurfaceRequest()
+    experiment = to_core(request.experiment)
+    check_loss_points(experiment, request.points**2)
+    return await run_in_threadpool(
+        loss_surface_answer,
+        experiment,
+        request.parameters,
+        request.span,
+        request.points,
+        request.ranges,
+    )

@@ -1,0 +1,68 @@
+"""The experiments that one can begin with, and the story that each tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from app.api import examples, schemas
+from app.api.convert import from_core
+from app.web.json_body import JsonRoute
+from core.run.presets import DEFAULT_SEED, PRESETS
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """An experiment to begin with."""
+
+    id: Annotated[str, Field(description="Its name in `POST /api/reset`.")]
+    title: str
+    story: Annotated[str, Field(description="What to watch, and why it happens: one sentence.")]
+    seeded: Annotated[bool, Field(description="Whether a seed decides what it begins with.")]
+    experiment: Annotated[
+        schemas.Experiment,
+        Field(description=f"At iteration 0; if it is seeded, from the seed {DEFAULT_SEED}."),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PresetsAnswer:
+    """Each experiment that has a name."""
+
+    presets: list[Preset]
+
+
+def presets_answer() -> PresetsAnswer:
+    """All presets, the worked example first."""
+    return PresetsAnswer(
+        [
+            Preset(
+                preset.id,
+                preset.title,
+                preset.story,
+                preset.seeded,
+                from_core(preset.experiment()),
+            )
+            for preset in PRESETS.values()
+        ]
+    )
+
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.get(
+    "/presets",
+    summary="Where to begin",
+    responses=examples.answering(examples.as_json(presets_answer())),
+    openapi_extra=examples.curl(
+        "curl localhost:8000/api/presets",
+        "curl -X POST 'localhost:8000/api/reset?preset=xor&seed=7'",
+    ),
+)
+async def presets() -> PresetsAnswer:
+    """Each experiment that has a name, and the story that it tells."""
+    return presets_answer()

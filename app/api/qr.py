@@ -1,0 +1,69 @@
+"""A text as a QR code, for the cameras of a room."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Annotated, Any
+
+import segno
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from app.api import examples
+from app.api.limits import MAX_QR_BYTES, check_qr
+from app.api.schemas import Envelope
+from app.web.json_body import JsonRoute
+
+SVG = "image/svg+xml"
+
+router = APIRouter(route_class=JsonRoute)
+
+
+class QrRequest(Envelope):
+    """A text, to be drawn."""
+
+    text: Annotated[str, Field(min_length=1)] = Field(
+        description=f"Such as an address; at most {MAX_QR_BYTES:,} bytes of UTF-8."
+    )
+
+
+def qr_svg(text: str) -> str:
+    """The QR code, black on white with the margin that it needs, at any size.
+
+    >>> qr_svg("http://localhost:8000/")[:66]
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path '
+    """
+    drawn = BytesIO()
+    # The more of a picture may be damaged, the finer it gets; on a screen nothing is.
+    code = segno.make_qr(text, error="l", mode="byte", encoding="utf-8")
+    code.save(
+        drawn, kind="svg", light="white", xmldecl=False, omitsize=True, svgclass=None,
+        lineclass=None, nl=False,
+    )  # fmt: skip
+    return drawn.getvalue().decode()
+
+
+EXAMPLE = {"text": "http://localhost:8000/"}
+ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The QR code",
+        "content": {SVG: {"schema": {"type": "string"}, "example": qr_svg(EXAMPLE["text"])}},
+    }
+}
+
+
+@router.post(
+    "/qr",
+    summary="Draw an address for a room",
+    response_class=Response,
+    responses=ANSWER,
+    openapi_extra=examples.curl(
+        """curl -d '{"text": "http://localhost:8000/"}' localhost:8000/api/qr > qr.svg"""
+    ),
+)
+async def qr(body: Annotated[QrRequest, Body(examples=[EXAMPLE])]) -> Response:
+    """A text as a QR code, drawn as an SVG."""
+    check_qr(body.text)
+    return Response(await run_in_threadpool(qr_svg, body.text), media_type=SVG)

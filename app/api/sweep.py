@@ -1,0 +1,121 @@
+"""The same experiment at many learning rates, trained at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+import numpy as np
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import MAX_RATES, check_sweep
+from app.api.schemas import MAZUR, Envelope, Experiment, Steps
+from app.web.json_body import JsonRoute
+from core.run.sweep import FINITE, POINTS, Sweep, sweep
+
+Verdict: TypeAlias = Literal["falls", "climbs", "diverges"]
+
+# 25, six to a power of ten, as one would write them.
+DEFAULT_RATES = [float(f"{rate:.3g}") for rate in np.geomspace(0.01, 100.0, 25)]
+
+
+class SweepRequest(Envelope):
+    """An experiment, and the learning rates to train it at."""
+
+    experiment: Experiment = MAZUR
+    rates: Annotated[list[float], Field(min_length=1, max_length=MAX_RATES)] = Field(
+        default=DEFAULT_RATES,
+        description="Learning rates in place of the experiment's own, in any order.",
+    )
+    steps: Steps = Field(default=1_000, description="Iterations of gradient descent at each rate.")
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """A rate whose numbers leave the finite range."""
+
+    rate_index: int
+    iteration: Annotated[int, Field(description="The first with a number that is not finite.")]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepAnswer:
+    """The experiment as it is, and how its loss would go at each learning rate."""
+
+    experiment: Experiment
+    rates: list[float]
+    iterations: Annotated[
+        list[int],
+        Field(description=f"At most {POINTS}, the first and the one after the last step included."),
+    ]
+    losses: Annotated[
+        list[list[float]],
+        Field(description="For each rate those at `iterations`; shorter where it diverges."),
+    ]
+    verdicts: Annotated[
+        list[Verdict],
+        Field(description="For each rate; it climbs if its last loss is above its first."),
+    ]
+    diverged_at: list[Divergence]
+    best: Annotated[
+        int | None,
+        Field(description="The index of the rate with the lowest last loss; null if all diverge."),
+    ]
+
+
+def sweep_answer(experiment: core.Experiment, rates: list[float], steps: int) -> SweepAnswer:
+    """The sweep. Raises `core.Diverged` if the experiment is not finite to begin with."""
+    found = sweep(experiment, np.array(rates), steps)
+    diverged = np.flatnonzero(found.diverged_at != FINITE)
+    return SweepAnswer(
+        experiment=from_core(experiment),
+        rates=rates,
+        iterations=found.iterations.tolist(),
+        losses=[losses[np.isfinite(losses)].tolist() for losses in found.losses],
+        verdicts=verdicts(found),
+        diverged_at=[Divergence(int(rate), int(found.diverged_at[rate])) for rate in diverged],
+        # What has diverged has no last loss: nan, which is not the lowest of any.
+        best=None if len(diverged) == len(rates) else int(np.nanargmin(found.losses[:, -1])),
+    )
+
+
+def verdicts(found: Sweep) -> list[Verdict]:
+    """What the loss does at each rate."""
+    return [
+        "diverges" if diverged_at != FINITE else "climbs" if losses[-1] > losses[0] else "falls"
+        for losses, diverged_at in zip(found.losses, found.diverged_at, strict=True)
+    ]
+
+
+REQUEST: examples.Json = {
+    "experiment": examples.EXPERIMENT,
+    "rates": [0.05, 0.5, 5.0],
+    "steps": 4,
+}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/sweep",
+    summary="Many learning rates at once",
+    responses=examples.answering(
+        examples.as_json(sweep_answer(to_core(MAZUR), [0.05, 0.5, 5.0], steps=4))
+    ),
+    openapi_extra=examples.curl(
+        """curl -d '{"rates": [0.1, 1, 10, 100], "steps": 1000}' localhost:8000/api/sweep"""
+    ),
+)
+async def sweep_rates(
+    body: Annotated[SweepRequest | None, Body(examples=[REQUEST])] = None,
+) -> SweepAnswer:
+    """A copy of the experiment for each learning rate, all trained as one batch."""
+    request = body or SweepRequest()
+    experiment = to_core(request.experiment)
+    check_sweep(experiment, len(request.rates), request.steps)
+    return await run_in_threadpool(sweep_answer, experiment, request.rates, request.steps)

@@ -1,0 +1,98 @@
+"""What a run was like at some of its iterations: the rows of a table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+import numpy as np
+
+from app.export.run import Run, Stretch, stretches
+from core.explain.names import PARAMETERS, Sizes, name_of, sizes_of
+from core.network.network import Network
+
+
+@dataclass(frozen=True)
+class Row:
+    """One iteration, before its update; the parameters in the order of `parameter_names`."""
+
+    iteration: int
+    learning_rate: float
+    loss: float
+    parameters: list[float]
+
+
+def history(run: Run, most: int) -> Iterator[Row]:
+    """The iterations of a run: all of them, or if those are more than `most`, at even distances.
+
+    The first, the last and each at which something was changed are always among them.
+
+    >>> from core.run.presets import mazur
+    >>> [row.iteration for row in history(Run((mazur(),), 100), most=5)]
+    [0, 25, 50, 75, 100]
+    """
+    wanted = chosen(run, most)
+    for stretch in stretches(run):
+        yield from rows(stretch, wanted)
+
+
+def chosen(run: Run, most: int) -> set[int]:
+    """Which iterations are shown.
+
+    >>> from core.run.presets import mazur
+    >>> start = mazur()
+    >>> sorted(chosen(Run((start, start.at(7, start.network)), 10), most=3))
+    [0, 5, 7, 10]
+    """
+    first, last = run.start.iteration, run.iteration
+    distance = max(1, -(-(last - first) // max(1, most - 1)))
+    changes = {experiment.iteration for experiment in run.changed}
+    return {*range(first, last, distance), *changes, last}
+
+
+def rows(stretch: Stretch, wanted: set[int]) -> Iterator[Row]:
+    """Those of a stretch's iterations that are wanted."""
+    places = [place for place, at in enumerate(stretch.iterations) if at in wanted]
+    if not places:
+        return
+    parameters = flat(stretch.networks, places)
+    for place, numbers in zip(places, parameters, strict=True):
+        at, loss = stretch.iterations[place], float(stretch.losses[place])
+        yield Row(at, stretch.learning_rate, loss, numbers)
+
+
+def flat(networks: Network, places: Sequence[int]) -> list[list[float]]:
+    """The weights and biases of some networks of a stack, a list for each network."""
+    arrays = [array[places] for array in (*networks.weights, *networks.biases)]
+    numbers = [array.reshape(len(places), -1) for array in arrays]
+    flattened: list[list[float]] = np.concatenate(numbers, axis=1).tolist()
+    return flattened
+
+
+def parameter_names(sizes: Sizes) -> list[str]:
+    """The names of all weights, then of all biases.
+
+    >>> parameter_names((2, 1))
+    ['w1', 'w2', 'b.o1']
+    """
+    return [name_of(part, sizes) for part in PARAMETERS.parts(sizes)]
+
+
+def history_csv(run: Run, most: int) -> str:
+    """The history as comma-separated values, numbers with all their digits.
+
+    >>> from core.run.presets import mazur
+    >>> print(history_csv(Run((mazur(),), 1), most=10))
+    iteration,learning_rate,loss,w1,w2,...,b.o2
+    0,0.5,0.298371108760...,0.15,0.2,...,0.6
+    1,0.5,0.29102777369...,0.14978071613276...,0.6
+    """
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    names = parameter_names(sizes_of(run.start.network))
+    table.writerow(["iteration", "learning_rate", "loss", *names])
+    for row in history(run, most):
+        table.writerow([row.iteration, row.learning_rate, row.loss, *row.parameters])
+    return text.getvalue()

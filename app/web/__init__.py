@@ -1,0 +1,1 @@
+"""The server around the API: the page, its files, headers, errors."""

@@ -1,0 +1,107 @@
+"""The documentation of the API: its OpenAPI description as one plain page, without a script.
+
+FastAPI's own pages load theirs from elsewhere, where a room without internet has no way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any, TypeAlias
+
+from fastapi import FastAPI
+from jinja2 import Template
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.limits import MAX_NUMBERS, MAX_WORK
+from app.web.caching import Document, document, respond
+from app.web.templating import environment
+
+Schema: TypeAlias = dict[str, Any]
+
+DESCRIPTION = f"""\
+Backpropagation by HTTP: send an experiment, get it back evaluated or trained, with every number.
+
+The server keeps nothing. Each answer depends on its request alone, and has the `experiment` in \
+it: post it to the next endpoint as it is, and go on from there. Without a body, or without an \
+`experiment`, Mazur's worked example at iteration 0 is meant.
+
+However a run is cut into requests, its numbers are the same to the last digit. Numbers are finite \
+64-bit floats and come with all their digits.
+
+One request may ask for steps × examples × parameters up to {MAX_WORK:,}, and for an answer of up \
+to {MAX_NUMBERS:,} numbers. What is wrong with a request is always answered in the shape of `Error`.
+"""
+
+
+async def docs(request: Request) -> Response:
+    """The documentation, or a 304 if the browser has it."""
+    return respond(request, rendered(environment.get_template("docs.html"), request.app))
+
+
+@cache
+def rendered(template: Template, app: FastAPI) -> Document:
+    """The documentation by this template, of which Jinja makes a new one when it has changed."""
+    return document(
+        template.render(api=app.openapi(), kind=kind, prose=prose, pretty=pretty, model=model)
+    )
+
+
+def kind(schema: Schema, many: str = "") -> Markup:
+    """What a value of the schema is, in words; `many` is the ending of the plural.
+
+    >>> kind({"type": "array", "items": {"type": "number"}, "minItems": 1, "maxItems": 16})
+    Markup('list (1 to 16) of numbers')
+    """
+    if "$ref" in schema:
+        name = model(schema)
+        return Markup('<a href="#{0}">{0}</a>').format(name)
+    if "anyOf" in schema:
+        return Markup(" or ").join(kind(choice, many) for choice in schema["anyOf"])
+    if "const" in schema or "enum" in schema:
+        values = schema.get("enum", [schema.get("const")])
+        return Markup(" or ").join(
+            Markup("<code>{}</code>").format(json.dumps(value)) for value in values
+        )
+    if schema["type"] == "array":
+        size = bounds(schema, "minItems", "maxItems")
+        return Markup("list{}{} of {}").format(
+            many, f" ({size})" if size else "", kind(schema["items"], "s")
+        )
+    size = bounds(schema, "minimum", "maximum")
+    return Markup("{}{}{}").format(schema["type"], many, f", {size}" if size else "")
+
+
+def bounds(schema: Schema, least: str, most: str) -> str:
+    """The range that a schema allows, if it says one."""
+    if most not in schema:
+        return ""
+    return f"{schema.get(least, 0):,.0f} to {schema[most]:,.0f}"
+
+
+def model(schema: Schema) -> str:
+    """The name of the model that a schema refers to, alone or as the first of several choices."""
+    reference: str = schema.get("$ref") or schema["anyOf"][0]["$ref"]
+    return reference.rpartition("/")[2]
+
+
+def prose(text: str) -> Markup:
+    """Text as HTML: blank lines part paragraphs, backticks mark code."""
+    paragraphs = [escape(part) for part in text.strip().split("\n\n") if part]
+    html = "".join(f"<p>{part}</p>" for part in paragraphs)
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", html))
+
+
+def pretty(value: Any, indent: str = "") -> str:
+    """JSON with a line for each field of an object, and lists of numbers on one."""
+    inner = indent + "  "
+    if isinstance(value, dict):
+        lines = [f"{inner}{json.dumps(key)}: {pretty(of, inner)}" for key, of in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        lines = [inner + pretty(part, inner) for part in value]
+        return "[\n" + ",\n".join(lines) + f"\n{indent}]"
+    return json.dumps(value)

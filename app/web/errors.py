@@ -1,0 +1,162 @@
+"""Every error has one shape, ``{"detail": [{"loc", "msg", "type"}]}``: where, what, which kind.
+
+A message says what came and what is allowed. All of it is ASCII and short, so that no name or
+value that a request carries can make the answer to it large, or impossible to encode.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.limits import LimitExceeded
+from app.api.schemas import Error, ErrorItem, Experiment, StepRequest
+from app.web.security import SECURITY_HEADERS
+from core import Diverged, InvalidExperiment
+
+MAX_ERRORS = 20  # in one answer
+MAX_QUOTE = 60  # characters
+
+Loc: TypeAlias = Sequence[str | int]
+
+# Of an HTTP error: which part of the request it is about, and its name.
+HTTP_ERRORS = {
+    404: ("path", "not_found"),
+    405: ("method", "method_not_allowed"),
+    413: ("body", "body_too_large"),
+}
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    """Gives all errors of the application the one shape."""
+    app.add_exception_handler(RequestValidationError, on_validation_error)
+    app.add_exception_handler(InvalidExperiment, on_invalid_experiment)
+    app.add_exception_handler(Diverged, on_diverged)
+    app.add_exception_handler(LimitExceeded, on_limit_exceeded)
+    app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(Exception, on_failure)
+
+
+# The handlers are coroutines because Starlette would run a plain function in a thread.
+
+
+async def on_validation_error(request: Request, error: Exception) -> Response:
+    """A value that its model does not take."""
+    assert isinstance(error, RequestValidationError)
+    return answer(422, *(validation_item(found) for found in error.errors()[:MAX_ERRORS]))
+
+
+async def on_invalid_experiment(request: Request, error: Exception) -> Response:
+    """Values that do not fit one another."""
+    assert isinstance(error, InvalidExperiment)
+    # A field of the experiment, or one beside it: the quantity that is asked for, the example.
+    inside = error.field[0] in Experiment.model_fields
+    loc = ("body", "experiment", *error.field) if inside else ("body", *error.field)
+    return answer(422, item(loc, str(error), "invalid_experiment"))
+
+
+async def on_diverged(request: Request, error: Exception) -> Response:
+    """A run that left the finite range."""
+    return answer(422, item(("body", "experiment"), str(error), "diverged"))
+
+
+async def on_limit_exceeded(request: Request, error: Exception) -> Response:
+    """A request that is right but too large."""
+    assert isinstance(error, LimitExceeded)
+    return answer(422, item(error.loc, str(error), "limit_exceeded"))
+
+
+async def on_http_exception(request: Request, error: Exception) -> Response:
+    """What never reached an endpoint: an unknown path, another method, too long a body."""
+    assert isinstance(error, HTTPException)
+    message, headers = error.detail, error.headers or {}
+    if error.status_code == 404:
+        message = f"got {quote(request.url.path)}, where nothing is; /docs lists what there is"
+    if error.status_code == 405:
+        message = f"got {quote(request.method)}; allowed here is {headers.get('Allow', 'another')}"
+    part, kind = HTTP_ERRORS.get(error.status_code, ("request", "refused"))
+    return answer(error.status_code, item((part,), message, kind), headers=headers)
+
+
+async def on_failure(request: Request, error: Exception) -> Response:
+    """A fault of the server's own. Starlette answers it outside of all middleware, then logs it."""
+    message = "the server failed; the fault is its own, not that of the request"
+    return answer(500, item((), message, "internal_server_error"), headers=SECURITY_HEADERS)
+
+
+def answer(status: int, *items: ErrorItem, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer that carries these errors."""
+    return Response(
+        Error(detail=list(items)).model_dump_json(),
+        status_code=status,
+        headers=headers,
+        media_type="application/json",
+    )
+
+
+def item(loc: Loc, message: str, kind: str) -> ErrorItem:
+    """One error, made safe to send."""
+    return ErrorItem(
+        loc=[shorten(part) if isinstance(part, str) else part for part in loc],
+        msg=ascii_only(message),
+        type=kind,
+    )
+
+
+def validation_item(found: Mapping[str, Any]) -> ErrorItem:
+    """One error that pydantic found, with the value that it found."""
+    loc, message, kind = found["loc"], found["msg"], found["type"]
+    if kind == "json_invalid":
+        return item(("body",), f"got a body that is not JSON: {found['ctx']['error']}", kind)
+    if kind == "missing":
+        return item(loc, "got nothing; this field is required", kind)
+    if kind == "extra_forbidden":
+        known = ", ".join(fields_beside(loc))
+        return item(loc, f"got the unknown field {quote(loc[-1])}; allowed are {known}", kind)
+    return item(loc, f"{message}; got {quote(found['input'])}", kind)
+
+
+def fields_beside(loc: Loc) -> list[str]:
+    """The fields of the model in which `loc`, a path into a step request, lies."""
+    model: type[BaseModel] = StepRequest
+    if loc[1] == "changed":  # a list of experiments, in place of the one
+        loc = ("body", "experiment", *loc[3:])
+    for name in loc[1:-1]:
+        nested = model.model_fields[str(name)].annotation
+        assert isinstance(nested, type)
+        model = nested
+    return list(model.model_fields)
+
+
+def quote(value: object) -> str:
+    """A value as JSON has it, shortened; only the size of what can be large.
+
+    >>> quote(float("nan")), quote("x" * 70)[-5:], quote([1, 2])
+    ('NaN', 'xx...', 'a list of 2')
+    """
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, str):
+        value = value[:MAX_QUOTE]  # before it is encoded: it may be a megabyte
+    return shorten(json.dumps(value, default=repr))
+
+
+def shorten(text: str) -> str:
+    """The text in ASCII, its end left out if it is long."""
+    text = ascii_only(text[: MAX_QUOTE + 1])
+    return text if len(text) <= MAX_QUOTE else text[: MAX_QUOTE - 3] + "..."
+
+
+def ascii_only(text: str) -> str:
+    """The text with other characters escaped, even half a surrogate pair."""
+    return text.encode("ascii", "backslashreplace").decode("ascii")

@@ -1,0 +1,61 @@
+"""The page: rendered once for each version of its template, and then only sent."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Template
+from pydantic import TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.answers import step_answer
+from app.api.schemas import StepAnswer
+from app.figures import all_figures
+from app.web.assets import PLOTLY_URL, module_urls
+from app.web.caching import Document, document, respond
+from app.web.panels import panels
+from app.web.templating import environment
+from core.network.activations import ACTIVATIONS
+from core.network.curves import curve_of
+from core.run.presets import PRESETS, mazur
+
+
+async def page(request: Request) -> Response:
+    """The page, or a 304 if the browser has it."""
+    return respond(request, rendered(environment.get_template("index.html")))
+
+
+@cache
+def rendered(template: Template) -> Document:
+    """The page by this template, of which Jinja makes a new one when its file has changed."""
+    return document(template.render(initial=initial_state(), modules=module_urls(), **panels()))
+
+
+@cache
+def initial_state() -> dict[str, Any]:
+    """All that the page needs to show the first iteration without a request."""
+    answer = step_answer(mazur(), steps=1, record="last", details=True)
+    return {
+        "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
+        "presets": presets_of_page(),
+        "figures": all_figures(),
+        "plotly": PLOTLY_URL,
+        "curves": {name: activation_curve(name) for name in ACTIVATIONS},
+    }
+
+
+def presets_of_page() -> list[dict[str, Any]]:
+    """The presets, without the experiments: the page asks for the one that is chosen."""
+    return [
+        {"id": one.id, "title": one.title, "story": one.story, "seeded": one.seeded}
+        for one in PRESETS.values()
+    ]
+
+
+def activation_curve(name: str) -> dict[str, list[float]]:
+    """The points of an activation, in the digits that a drawing needs."""
+    curve = curve_of(ACTIVATIONS[name])
+    points = {"z": curve.z, "a": curve.a, "slope": curve.slope}
+    return {of: values.round(6).tolist() for of, values in points.items()}

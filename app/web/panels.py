@@ -1,0 +1,72 @@
+"""What the panels "Check" and "Figures" of the page have in them, for its templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.api.published import groups, published_answer
+from app.api.variants import variants_answer
+from app.words.meaning import title
+from core.explain.names import sizes_of
+from core.explain.quantities import PHASES, Quantity, all_quantities
+from core.network.activations import ACTIVATIONS
+from core.run.presets import mazur
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The quantities that a phase computes."""
+
+    id: str
+    name: str
+    quantities: list[Quantity]
+
+
+@cache
+def panels() -> dict[str, Any]:
+    """The names that the templates of the panels know."""
+    return {
+        "activations": list(ACTIVATIONS),
+        "published": published_answer(),
+        "publications": groups(),
+        "phases": computed_phases(),
+        "brief_title": brief_title,
+        "phase_name": phase_name,
+        "variants": variants_answer().variants,
+    }
+
+
+def computed_phases() -> list[Phase]:
+    """What each phase computes in the network of the page; of the input, nothing is computed."""
+    asked = sorted(
+        all_quantities(sizes_of(mazur().network)),
+        # A delta is what the other numbers of its phase make.
+        key=lambda quantity: quantity.kind.prefix == "delta.",
+    )
+    return [
+        Phase(phase, phase_name(phase), [one for one in asked if one.phase == phase])
+        for phase in PHASES
+        if phase != "input"
+    ]
+
+
+def phase_name(phase: str) -> str:
+    """The name of a phase as the page has it.
+
+    >>> phase_name("net-hidden"), phase_name("update")
+    ('Net input, hidden', 'Update')
+    """
+    what, _, layer = phase.partition("-")
+    name = "Net input" if what == "net" else what.capitalize()
+    return f"{name}, {layer}" if layer else name
+
+
+def brief_title(quantity: Quantity) -> str:
+    """The name of a quantity in words, without where a weight leads.
+
+    >>> [brief_title(asked) for asked in computed_phases()[-2].quantities[:2]]
+    ['Gradient of w1', 'Gradient of w2']
+    """
+    return title(quantity).partition(",")[0]

@@ -1,0 +1,1 @@
+"""Formulas, matrices and source lines, written for a reader."""

@@ -1,0 +1,235 @@
+"""The symbols of the quantities, in the three notations between which a reader can switch.
+
+| quantity   | short       | article      | general       |
+|------------|-------------|--------------|---------------|
+| x.i1       | i_1         | i_1          | a^0_1         |
+| y.o1       | y_1         | target_o1    | y_1           |
+| w5         | w_5         | w_5          | theta^2_11    |
+| b.h1       | b_h1        | b_h1         | b^1_1         |
+| z.h1       | z_h1        | net_h1       | z^1_1         |
+| a.h1       | h_1         | out_h1       | a^1_1         |
+| loss       | E           | E_total      | E             |
+| delta.o1   | delta_o1    | delta_o1     | delta^2_1     |
+| gradient.. | dE/dw_5     | dE_total/... | nabla^2_11    |
+
+"article" is Mazur's (2015), "general" that of networks with any number of layers: the layer is
+raised, the indices are the receiving neuron and the sending one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from app.writing.mathml import MINUS, Math, fraction, mi, mn, mo, parenthesised, power, row, scripts
+from core.explain import names
+from core.explain.formulas import Derivative
+from core.explain.names import Bias, Neuron, Path, Sizes, Weight, Whole
+from core.explain.quantities import quantity_named
+
+NotationName: TypeAlias = Literal["short", "article", "general"]
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How the quantities of networks with these layer sizes are written.
+
+    `example` is the number (or the letter k) of the example whose own loss an E is, where there
+    are several examples.
+    """
+
+    name: NotationName
+    sizes: Sizes
+    example: str = ""
+
+    @property
+    def general(self) -> bool:
+        """Whether layers and indices are written, not names."""
+        return self.name == "general"
+
+    @property
+    def article(self) -> bool:
+        """Whether it is the article's."""
+        return self.name == "article"
+
+    def symbol(self, name: str) -> Math:
+        """What stands for a quantity."""
+        asked = quantity_named(name, self.sizes)
+        return SYMBOLS[asked.kind.prefix](self, asked.part)
+
+    def derivative(self, face: Derivative) -> Math:
+        """What stands for a derivative; by a z or an a, it is that of one example's own loss."""
+        own = face.of == "loss" and face.by.startswith(("z.", "a."))
+        of = self.loss(self.example if own else "") if face.of == "loss" else self.symbol(face.of)
+        return fraction(row(mi("∂"), of), row(mi("∂"), self.symbol(face.by)))
+
+    def loss(self, example: str = "") -> Math:
+        """E, of all examples or of one."""
+        low = mi("total") if self.article else None
+        return scripts(mi("E"), low, example_index(example))
+
+    def is_output(self, neuron: Neuron) -> bool:
+        """Whether a neuron is an output."""
+        return neuron.layer == len(self.sizes) - 1
+
+    def neuron(self, neuron: Neuron) -> Math:
+        """A neuron's name, as an index: h1."""
+        name = names.name_of(neuron, self.sizes)
+        return row(mi(name[0]), mn(name[1:]))
+
+    def of_neuron(self, base: str, neuron: Neuron) -> Math:
+        """A base with a neuron for its index: base_h1 or base^1_1."""
+        if self.general:
+            return self.indexed(base, mn(str(neuron.index + 1)), mn(str(neuron.layer)))
+        return self.indexed(base, self.neuron(neuron))
+
+    def indexed(self, base: str, low: Math, high: Math | None = None) -> Math:
+        """A base with an index, and under a sum over the examples k with a (k), too."""
+        if not self.example.isdigit() and (raised := example_index(self.example)) is not None:
+            high = raised if high is None else row(high, raised)
+        return scripts(mi(base), low, high)
+
+    def of_weight(self, base: str, weight: Weight) -> Math:
+        """A base with a weight for its indices, base^2_11."""
+        high = mn(str(weight.layer + 1))
+        i, j = weight.row + 1, weight.column + 1
+        if max(self.sizes) < 10:
+            return scripts(mi(base), mn(f"{i}{j}"), high)
+        return scripts(mi(base), row(mn(str(i)), mo(","), mn(str(j))), high)
+
+
+def example_index(example: str) -> Math | None:
+    """The number of an example, raised: (3)."""
+    if not example:
+        return None
+    return row(mo("("), mn(example) if example.isdigit() else mi(example), mo(")"))
+
+
+def new(symbol: Math) -> Math:
+    """The symbol of what has been updated: with a plus, as in the article."""
+    if symbol.tag == "msub":
+        return scripts(symbol[0], symbol[1], mo("+"))
+    return power(parenthesised(symbol) if len(symbol) else symbol, mo("+"))
+
+
+# The symbol of each kind of quantity.
+
+
+def output(notation: Notation, neuron: Neuron) -> Math:
+    """An input x or an activation a."""
+    if notation.general:
+        return notation.of_neuron("a", neuron)
+    if notation.article and neuron.layer:
+        return notation.of_neuron("out", neuron)
+    name = names.name_of(neuron, notation.sizes)
+    return notation.indexed(name[0], mn(name[1:]))
+
+
+def target(notation: Notation, neuron: Neuron) -> Math:
+    """y."""
+    if notation.article:
+        return notation.of_neuron("target", neuron)
+    return notation.indexed("y", mn(str(neuron.index + 1)))
+
+
+def parameter(notation: Notation, part: Weight | Bias) -> Math:
+    """A weight or bias."""
+    notation = replace(notation, example="")
+    if isinstance(part, Bias):
+        return notation.of_neuron("b", part.at)
+    if notation.general:
+        return notation.of_weight("θ", part)
+    return scripts(mi("w"), mn(names.name_of(part, notation.sizes)[1:]), None)
+
+
+def net_input(notation: Notation, neuron: Neuron) -> Math:
+    """z."""
+    return notation.of_neuron("net" if notation.article else "z", neuron)
+
+
+def delta(notation: Notation, neuron: Neuron) -> Math:
+    """dE/dz."""
+    return notation.of_neuron("δ", neuron)
+
+
+def loss(notation: Notation, whole: Whole) -> Math:
+    """E."""
+    return notation.loss()
+
+
+def share(notation: Notation, neuron: Neuron) -> Math:
+    """An output's share of the loss."""
+    index = mn(str(neuron.index + 1)) if notation.general else notation.neuron(neuron)
+    return scripts(mi("E"), index, example_index(notation.example))
+
+
+def error(notation: Notation, neuron: Neuron) -> Math:
+    """o - y."""
+    return row(output(notation, neuron), mo(MINUS), target(notation, neuron))
+
+
+def term(notation: Notation, weight: Weight) -> Math:
+    """What a weight adds to a net input."""
+    return row(parameter(notation, weight), mo("\u2062"), output(notation, weight.sender))
+
+
+def gradient(notation: Notation, part: Weight | Bias) -> Math:
+    """dE/dw or dE/db."""
+    if notation.general and isinstance(part, Weight):
+        return notation.of_weight("∇", part)
+    return differential(notation.loss(), parameter(notation, part))
+
+
+def slope(notation: Notation, neuron: Neuron) -> Math:
+    """da/dz."""
+    return differential(output(notation, neuron), net_input(notation, neuron))
+
+
+def path(notation: Notation, way: Path) -> Math:
+    """dE/da by way of one receiver: of its share of the loss, if it is an output."""
+    sender, receiver = way.weight.sender, way.weight.receiver
+    if notation.is_output(receiver):
+        return differential(share(notation, receiver), output(notation, sender))
+    z = net_input(notation, receiver)
+    return row(
+        differential(notation.loss(notation.example), z),
+        mo("·"),
+        differential(net_input(notation, receiver), output(notation, sender)),
+    )
+
+
+def activation_derivative(notation: Notation, neuron: Neuron) -> Math:
+    """dE/da."""
+    return differential(notation.loss(notation.example), output(notation, neuron))
+
+
+def step(notation: Notation, part: Weight | Bias) -> Math:
+    """What the update takes away."""
+    return row(parameter(notation, part), mo(MINUS), new(parameter(notation, part)))
+
+
+def differential(of: Math, by: Math) -> Math:
+    """How one changes with the other."""
+    return fraction(row(mi("∂"), of), row(mi("∂"), by))
+
+
+SYMBOLS: dict[str, Callable[[Notation, Any], Math]] = {
+    "x.": output,
+    "y.": target,
+    "": parameter,
+    "term.": term,
+    "z.": net_input,
+    "a.": output,
+    "loss": loss,
+    "loss.": share,
+    "error.": error,
+    "slope.": slope,
+    "delta.": delta,
+    "gradient.": gradient,
+    "path.": path,
+    "da.": activation_derivative,
+    "step.": step,
+    "new.": lambda notation, part: new(parameter(notation, part)),
+    "new.loss": lambda notation, whole: new(notation.loss()),
+}

@@ -1,0 +1,126 @@
+"""The lines of `core` that compute a phase, read out of the running functions themselves."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+from core.explain.names import Bias, Part, Weight, Whole
+from core.network import losses, propagation
+from core.run.experiment import Experiment
+
+Function: TypeAlias = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a source file; `marked` if it is the one that computes."""
+
+    number: int
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """A function's lines, without its docstring."""
+
+    file: str
+    function: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A function, and the beginnings of those of its lines that compute."""
+
+    function: Function
+    beginnings: tuple[str, ...]
+
+
+def sources(experiment: Experiment, phase: str, part: Part) -> list[Source]:
+    """What computes the quantities of a part that a phase of an experiment makes known.
+
+    >>> from core.explain.names import Neuron
+    >>> from core.run.presets import mazur
+    >>> for source in sources(mazur(), "delta-output", Neuron(layer=2, index=0)):
+    ...     print(source.file, *(line.text for line in source.lines if line.marked), sep=": ")
+    core/network/propagation.py: delta = loss.output_delta(y, z[-1], a[-1], network.activations[-1])
+    core/network/losses.py: return (o - y) * activation.derivative(z, o)
+    core/network/activations.py: return a * (1.0 - a)
+    """
+    return [read(place) for place in places(experiment, phase, part)]
+
+
+def places(experiment: Experiment, phase: str, part: Part) -> list[Place]:
+    """Where a phase is computed: the line of the pass, then the functions that it calls."""
+    forward, backward, loss = propagation.forward, propagation.backward, experiment.loss
+    of_bias = isinstance(part, Bias)
+    # Of an input, which has none, this is the last one; it is not asked for.
+    activation = experiment.network.activations[part.at.layer - 1 if part.at else -1]
+    match phase:
+        case "input" if isinstance(part, Weight | Bias):
+            return [Place(forward, ("for W, b, activation in",))]
+        case "input":
+            return [Place(forward, ("a: list[Array] = [x]",))]
+        case "net-hidden" | "net-output":
+            return [Place(forward, ("z.append(",))]
+        case "activation-hidden" | "activation-output":
+            return [Place(forward, ("a.append(",)), Place(activation.function, ("return",))]
+        case "loss":
+            return [Place(loss.function, ("return",)), Place(losses.mean_loss, ("return",))]
+        case "delta-output":
+            called = [Place(loss.output_delta, ("return",))]
+            if loss.name == "half_squared_error":
+                called.append(Place(activation.derivative, ("return",)))
+            return [Place(backward, ("delta = loss.output_delta(",)), *called]
+        case "delta-hidden":
+            carried = Place(backward, ("delta = (W.mT @ delta)",))
+            return [carried, Place(activation.derivative, ("return",))]
+        case "gradient-hidden" | "gradient-output":
+            return [Place(backward, ("biases=tuple(" if of_bias else "weights=tuple(",))]
+        case "update" if of_bias:
+            descended = Place(propagation.bias_gradient, ("if train_biases", "return"))
+            return [Place(propagation.update, ("b - learning_rate *",)), descended]
+        case "update" if isinstance(part, Whole):
+            again = [Place(forward, ("z.append(", "a.append(")), Place(loss.function, ("return",))]
+            return [Place(propagation.update, ("W - learning_rate * dW",)), *again]
+        case "update":
+            return [Place(propagation.update, ("W - learning_rate * dW",))]
+    raise ValueError(f"got {phase!r}, which is no phase")
+
+
+@cache
+def read(place: Place) -> Source:
+    """The lines of a place."""
+    function = place.function
+    path = function.__module__.replace(".", "/") + ".py"
+    return Source(
+        path,
+        function.__name__,
+        [
+            Line(number, text, text.strip().startswith(place.beginnings))
+            for number, text in code_lines(function)
+        ],
+    )
+
+
+@cache
+def code_lines(function: Function) -> list[tuple[int, str]]:
+    """A function's lines with their numbers in the file, without its docstring."""
+    lines, first = inspect.getsourcelines(function)
+    (definition,) = ast.parse(textwrap.dedent("".join(lines))).body
+    assert isinstance(definition, ast.FunctionDef)
+    documented = ast.get_docstring(definition) is not None
+    docstring = definition.body[0]
+    left_out = range(docstring.lineno, (docstring.end_lineno or 0) + 1) if documented else ()
+    return [
+        (first + index, line.rstrip())
+        for index, line in enumerate(lines)
+        if index + 1 not in left_out
+    ]

@@ -1,0 +1,133 @@
+"""Calculating from displayed digits: arrays that whoever calculates with them reads rounded.
+
+A learner who carries a number on to the next operation types what the display, or the page, shows
+of it. An experiment `from_displayed_digits` does that: opened like any other (`quantities`),
+by the same equations, each of its results is that of an exact operation on rounded numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from core.arrays import Array
+from core.network.activations import Activation
+from core.network.losses import Loss
+from core.network.network import Network
+from core.run.experiment import Experiment
+
+Rounding: TypeAlias = Callable[[Array], Array]
+
+# What ends a sum of products is one operation with it, for nobody notes the sum before: adding the
+# bias in W a + b, and dividing by m.
+GOES_ON = (np.add, np.divide)
+
+
+def to_decimals(digits: int, numbers: Array) -> Array:
+    """Rounded to so many digits after the point.
+
+    >>> to_decimals(4, np.array([0.138498562, -0.00002])).tolist()
+    [0.1385, -0.0]
+    """
+    return rounded(numbers, np.asarray(10.0**digits))
+
+
+def to_significant_digits(digits: int, numbers: Array) -> Array:
+    """Rounded to so many digits, from the first that is not 0.
+
+    >>> to_significant_digits(3, np.array([138.498562, -0.0138498, 0.0])).tolist()
+    [138.0, -0.0138, 0.0]
+    """
+    with np.errstate(all="ignore"):
+        return rounded(numbers, 10.0 ** (digits - 1 - np.floor(np.log10(np.abs(numbers)))))
+
+
+def rounded(numbers: Array, scale: Array) -> Array:
+    """Rounded to multiples of ``1 / scale``; 0, and what cannot be scaled, stays as it is."""
+    with np.errstate(all="ignore"):
+        result = np.rint(numbers * scale) / scale
+    return np.where(np.isfinite(result), result, numbers)
+
+
+class Displayed(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
+    """An array with all its digits, of which every numpy operation reads only the displayed ones.
+
+    The results of operations are `Displayed` again, with the same `rounding`.
+
+    >>> delta = display(np.array([0.1384985]), lambda numbers: to_decimals(2, numbers))
+    >>> gradient = delta * 0.593
+    >>> gradient.tolist(), (1.0 * gradient).tolist()
+    ([0.08302...], [0.08])
+    """
+
+    rounding: Rounding
+
+    def __array_finalize__(self, source: Any) -> None:
+        """numpy's constructor of views: they are displayed like what they show."""
+        self.rounding = getattr(source, "rounding", np.asarray)
+
+    def __array_ufunc__(
+        self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None, **options: Any
+    ) -> Any:
+        """numpy's hook around every operation. A result is never written into an operand."""
+        read = read_whole if ufunc in GOES_ON and method == "__call__" else read_off
+        result = getattr(ufunc, method)(*map(read, inputs), **options)
+        return display(result, self.rounding) if result.dtype == np.float64 else result
+
+
+def display(numbers: Array, rounding: Rounding) -> Displayed:
+    """Numbers of which one reads only what `rounding` leaves."""
+    shown = np.asarray(numbers).view(Displayed)
+    shown.rounding = rounding
+    return shown
+
+
+def read_off(operand: Any) -> Any:
+    """What one reads of an operand: of a `Displayed` array the rounded numbers."""
+    if not isinstance(operand, Displayed):
+        return operand
+    return operand.rounding(operand.view(np.ndarray))
+
+
+def read_whole(operand: Any) -> Any:
+    """All digits of an operand."""
+    return operand.view(np.ndarray) if isinstance(operand, Displayed) else operand
+
+
+def from_displayed_digits(experiment: Experiment, rounding: Rounding) -> Experiment:
+    """The experiment as calculated from displayed digits.
+
+    An activation, its slope and an output's share of the loss are one operation each: a learner
+    types them into a calculator in one go.
+
+    >>> from core.run.presets import mazur
+    >>> from core.explain.quantities import open_iteration, quantity
+    >>> rounded = from_displayed_digits(mazur(), lambda numbers: to_decimals(2, numbers))
+    >>> f'{quantity(open_iteration(rounded), "gradient.w5"):.9f}, not 0.082167041'
+    '0.082600000, not 0.082167041'
+    """
+
+    def show(numbers: Array) -> Array:
+        return display(rounding(numbers), rounding)
+
+    def in_one_go(function: Callable[..., Array]) -> Callable[..., Array]:
+        return lambda *operands: display(function(*map(read_off, operands)), rounding)
+
+    network, loss = experiment.network, experiment.loss
+    return replace(
+        experiment,
+        network=Network(
+            tuple(show(W) for W in network.weights),
+            tuple(show(b) for b in network.biases),
+            tuple(
+                Activation(sigma.name, in_one_go(sigma.function), in_one_go(sigma.derivative))
+                for sigma in network.activations
+            ),
+        ),
+        loss=Loss(loss.name, in_one_go(loss.function), loss.output_delta),
+        inputs=show(experiment.inputs),
+        targets=show(experiment.targets),
+    )

@@ -1,0 +1,606 @@
+"""Where every number comes from: its formula, as a small tree that can be evaluated and written.
+
+The leaves of a formula are other quantities, by name (`quantities`), and constants. A leaf
+may show another `face`: the factor ``h1`` of dE/dw5 is there as ``dz_o1/dw5``. So one tree is the
+chain rule in symbols and, with numbers in place of its leaves, the product of its factors.
+
+    dE/dw5 = dE/do1 * do1/dz_o1 * dz_o1/dw5        symbols: the rule
+           = (o1 - y1) * o1 (1 - o1) * h1          names:   each factor resolved
+           = (0.751 - 0.01) * 0.751 (1 - 0.751) * 0.593     numbers: the same, with numbers
+           = 0.741 * 0.187 * 0.593                 factors: the rule, with numbers
+           = 0.0822                                the result
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import fsum, prod
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+from core.explain import names
+from core.explain.names import Bias, Neuron, Part, Path, Sizes, Weight, Whole
+from core.explain.quantities import Opened, quantity, quantity_named
+from core.run.experiment import Experiment
+from core.run.training import evaluate_stack
+
+# The nodes of a formula.
+
+
+@dataclass(frozen=True)
+class Derivative:
+    """A face: how `of` changes with `by`, both names of quantities."""
+
+    of: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """Another quantity, by its name."""
+
+    name: str
+    face: Derivative | None = None
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number that is no quantity of the network; the learning rate has a symbol, 1 has none."""
+
+    value: float
+    symbol: str = ""
+    face: Derivative | None = None
+
+
+@dataclass(frozen=True)
+class Minus:
+    """The negative of a term."""
+
+    term: Expression
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Terms, added; of a difference the second is a `Minus`."""
+
+    terms: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Product:
+    """Factors, multiplied. In symbols, `close` ones stand side by side: w5 h1."""
+
+    factors: tuple[Expression, ...]
+    close: bool = False
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """One over the other."""
+
+    above: Expression
+    below: Expression
+
+
+@dataclass(frozen=True)
+class Square:
+    """A square."""
+
+    base: Expression
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function, one of `FUNCTIONS`, of one number."""
+
+    function: str
+    argument: Expression
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean over the examples of what each has."""
+
+    each: Expression
+
+
+@dataclass(frozen=True)
+class LossAfter:
+    """The loss of the network after the update, which has so many weights."""
+
+    weights: int
+
+
+Expression: TypeAlias = (
+    Known | Constant | Minus | Sum | Product | Fraction | Square | Call | Mean | LossAfter
+)
+
+FUNCTIONS: dict[str, Callable[[float], Any]] = {
+    "sigma": lambda z: 1.0 / (1.0 + np.exp(-z)),
+    "tanh": np.tanh,
+    "relu": lambda z: max(z, 0.0),
+    "relu'": lambda z: float(z > 0.0),
+    "exp": np.exp,
+    "ln": np.log,
+    "ln(1 + exp)": lambda z: np.logaddexp(0.0, z),
+}
+
+
+def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
+    """The number that an expression has in an iteration, for one of its examples.
+
+    >>> from core.run.presets import mazur
+    >>> from core.explain.quantities import open_iteration
+    >>> path = Product((Known("delta.o1"), Known("w5")))
+    >>> evaluate(path, open_iteration(mazur()))
+    0.0553994246...
+    """
+
+    def value(part: Expression) -> float:
+        return evaluate(part, opened, example)
+
+    match expression:
+        case Known(name):
+            return quantity(opened, name, example)
+        case Constant(number):
+            return number
+        case Minus(term):
+            return -value(term)
+        case Sum(terms):
+            return fsum(map(value, terms))
+        case Product(factors):
+            return float(prod(map(value, factors)))
+        case Fraction(above, below):
+            return value(above) / value(below)
+        case Square(base):
+            return value(base) * value(base)
+        case Call(function, argument):
+            with np.errstate(over="ignore"):
+                return float(FUNCTIONS[function](value(argument)))
+        case Mean(each):
+            examples = range(len(opened.experiment.targets[0]))
+            return fsum(evaluate(each, opened, k) for k in examples) / len(examples)
+        case LossAfter():
+            return float(evaluate_stack(opened.experiment, opened.after)[1])
+
+
+# A formula is a subject and the steps that lead to its number.
+
+Role: TypeAlias = Literal["symbols", "names", "numbers", "factors"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An expression, to be written in symbols ("symbols", "names") or in numbers."""
+
+    role: Role
+    expression: Expression
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A quantity (a `Known`, with all the faces that it has) and the steps to its value.
+
+    A quantity that is given has no steps.
+    """
+
+    subject: tuple[Known, ...]
+    steps: tuple[Step, ...] = ()
+
+
+def formula_of(name: str, experiment: Experiment) -> Formula:
+    """How the quantity called `name` is computed in an experiment.
+
+    Raises `InvalidExperiment` for a name that there is not.
+
+    >>> from core.run.presets import mazur
+    >>> [step.role for step in formula_of("gradient.w5", mazur()).steps]
+    ['symbols', 'names', 'numbers', 'factors']
+    >>> formula_of("path.o1.h1", mazur()).steps[1].expression
+    Product(factors=(Known(name='delta.o1', ...), Known(name='w5', ...)), close=True)
+    """
+    here = Here(experiment, names.sizes_of(experiment.network))
+    asked = quantity_named(name, here.sizes)
+    return FORMULAS[asked.kind.prefix](here, asked.part)
+
+
+@dataclass(frozen=True)
+class Here:
+    """The experiment whose formulas are asked for."""
+
+    experiment: Experiment
+    sizes: Sizes
+
+    @property
+    def m(self) -> int:
+        """How many examples there are."""
+        return len(self.experiment.targets[0])
+
+    def name(self, prefix: str, part: Part) -> str:
+        """The name of a part's quantity."""
+        return prefix + names.name_of(part, self.sizes)
+
+    def known(self, prefix: str, part: Part, face: Derivative | None = None) -> Known:
+        """A part's quantity, as a leaf."""
+        return Known(self.name(prefix, part), face)
+
+    def is_output(self, neuron: Neuron) -> bool:
+        """Whether a neuron is an output."""
+        return neuron.layer == len(self.sizes) - 1
+
+    def squared(self) -> bool:
+        """Whether the loss is the squared error."""
+        return self.experiment.loss.name == "half_squared_error"
+
+    def activation_name(self, neuron: Neuron) -> str:
+        """The name of a neuron's activation function."""
+        return self.experiment.network.activations[neuron.layer - 1].name
+
+    def neurons(self, layer: int) -> list[Neuron]:
+        """The neurons of a layer."""
+        return [Neuron(layer, index) for index in range(self.sizes[layer])]
+
+    def weights_into(self, neuron: Neuron) -> list[Weight]:
+        """The weights that enter a neuron."""
+        return [
+            Weight(neuron.layer - 1, neuron.index, sender.index)
+            for sender in self.neurons(neuron.layer - 1)
+        ]
+
+    def weights_from(self, neuron: Neuron) -> list[Weight]:
+        """The weights that leave a neuron."""
+        return [
+            Weight(neuron.layer, receiver.index, neuron.index)
+            for receiver in self.neurons(neuron.layer + 1)
+        ]
+
+
+ONE = Constant(1.0)
+HALF = Fraction(ONE, Constant(2.0))
+
+
+def minus(first: Expression, second: Expression) -> Sum:
+    """The difference of two terms."""
+    return Sum((first, Minus(second)))
+
+
+def total(terms: list[Expression]) -> Expression:
+    """The sum of terms; a single one is its own."""
+    return Sum(tuple(terms)) if len(terms) > 1 else terms[0]
+
+
+def chain(subject: tuple[Known, ...], rules: list[Expression], resolved: Expression) -> Formula:
+    """The formula that goes from the rules in symbols to names and numbers, and back to factors."""
+    return Formula(
+        subject,
+        (
+            *(Step("symbols", rule) for rule in rules),
+            Step("names", resolved),
+            Step("numbers", resolved),
+            *(Step("factors", rule) for rule in reversed(rules)),
+        ),
+    )
+
+
+# The parts that formulas share.
+
+
+def output_of(here: Here, neuron: Neuron, face: Derivative | None = None) -> Known:
+    """What a neuron sends on: an input x, or an activation a."""
+    return here.known("x." if neuron.layer == 0 else "a.", neuron, face)
+
+
+def rate(here: Here) -> Constant:
+    """The learning rate."""
+    return Constant(here.experiment.learning_rate, "learning_rate")
+
+
+def term(here: Here, weight: Weight) -> Expression:
+    """``w5 h1``."""
+    return Product((here.known("", weight), output_of(here, weight.sender)), close=True)
+
+
+def share(here: Here, neuron: Neuron) -> Expression:
+    """An output's share of the loss: ``1/2 (y - o)^2``, or ``-y ln o - (1 - y) ln(1 - o)``."""
+    y, o = here.known("y.", neuron), here.known("a.", neuron)
+    if here.squared():
+        return Product((HALF, Square(minus(y, o))), close=True)
+    return minus(
+        Minus(Product((y, Call("ln", o)), close=True)),
+        Product((minus(ONE, y), Call("ln", minus(ONE, o))), close=True),
+    )
+
+
+def error(here: Here, neuron: Neuron) -> Expression:
+    """``o - y``."""
+    return minus(here.known("a.", neuron), here.known("y.", neuron))
+
+
+def slope(here: Here, neuron: Neuron) -> Expression:
+    """``sigma'(z)``, in the terms in which it is simplest."""
+    a = here.known("a.", neuron)
+    match here.activation_name(neuron):
+        case "sigmoid":
+            return Product((a, minus(ONE, a)), close=True)
+        case "tanh":
+            return minus(ONE, Square(a))
+        case "relu":
+            return Call("relu'", here.known("z.", neuron))
+        case _:
+            return ONE
+
+
+def path(here: Here, weight: Weight) -> Expression:
+    """``delta_o1 w5``."""
+    return Product((here.known("delta.", weight.receiver), here.known("", weight)), close=True)
+
+
+def to_activation(here: Here, neuron: Neuron) -> Derivative:
+    """dE/da."""
+    return Derivative("loss", here.name("a.", neuron))
+
+
+def to_net_input(here: Here, neuron: Neuron) -> Derivative:
+    """dE/dz."""
+    return Derivative("loss", here.name("z.", neuron))
+
+
+def through(here: Here, neuron: Neuron) -> Derivative:
+    """da/dz."""
+    return Derivative(here.name("a.", neuron), here.name("z.", neuron))
+
+
+def paths(here: Here, neuron: Neuron) -> Expression:
+    """dE/da of a hidden neuron as the sum of its paths."""
+    return total([here.known("path.", Path(weight)) for weight in here.weights_from(neuron)])
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way of writing dE/dz: as rules, from the most general on, and resolved."""
+
+    rules: Sequence[tuple[Expression, ...]]
+    resolved: tuple[Expression, ...]
+
+
+def route(here: Here, neuron: Neuron) -> Route:
+    """dE/dz of a neuron, as factors to which a gradient adds its own."""
+    sloped = here.known("slope.", neuron, through(here, neuron))
+    if not here.is_output(neuron):
+        whole = here.known("da.", neuron)
+        split = paths(here, neuron)
+        rules = [(whole, sloped)] + ([(split, sloped)] if isinstance(split, Sum) else [])
+        back = total([path(here, weight) for weight in here.weights_from(neuron)])
+        return Route(rules, (back, slope(here, neuron)))
+    if here.squared():
+        missed = here.known("error.", neuron, to_activation(here, neuron))
+        return Route([(missed, sloped)], (error(here, neuron), slope(here, neuron)))
+    # Under the cross-entropy the slope of the sigmoid cancels: there is only one factor.
+    cancelled = here.known("delta.", neuron, to_net_input(here, neuron))
+    return Route([(cancelled,)], (error(here, neuron),))
+
+
+def product(factors: tuple[Expression, ...]) -> Expression:
+    """The product of factors; a single one is its own."""
+    return Product(factors) if len(factors) > 1 else factors[0]
+
+
+# The formula of each kind of quantity.
+
+
+def given(prefix: str) -> Callable[[Here, Part], Formula]:
+    """The formula of what is given: none."""
+    return lambda here, part: Formula((here.known(prefix, part),))
+
+
+def of_term(here: Here, weight: Weight) -> Formula:
+    """``w5 h1``."""
+    written = term(here, weight)
+    return Formula(
+        (here.known("term.", weight),), (Step("symbols", written), Step("numbers", written))
+    )
+
+
+def of_net_input(here: Here, neuron: Neuron) -> Formula:
+    """``z_h1 = w1 i1 + w2 i2 + b_h1``."""
+    weights, bias = here.weights_into(neuron), here.known("", Bias(neuron))
+    written = total([*(term(here, weight) for weight in weights), bias])
+    added = total([*(here.known("term.", weight) for weight in weights), bias])
+    return Formula(
+        (here.known("z.", neuron),),
+        (Step("symbols", written), Step("numbers", written), Step("factors", added)),
+    )
+
+
+def of_activation(here: Here, neuron: Neuron) -> Formula:
+    """``h1 = sigma(z_h1) = 1 / (1 + e^-z_h1)``."""
+    z, name = here.known("z.", neuron), here.activation_name(neuron)
+    rule: Expression
+    match name:
+        case "sigmoid":
+            rule = Call("sigma", z)
+        case "identity":
+            rule = z
+        case _:
+            rule = Call(name, z)
+    unfolded = Fraction(ONE, Sum((ONE, Call("exp", Minus(z)))))
+    resolved = unfolded if name == "sigmoid" else rule
+    return Formula(
+        (here.known("a.", neuron),),
+        (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved)),
+    )
+
+
+def of_loss(here: Here, whole: Whole) -> Formula:
+    """``E = E_o1 + E_o2``, the mean of that over the examples."""
+    outputs = here.neurons(len(here.sizes) - 1)
+    added = total([here.known("loss.", output) for output in outputs])
+    written = total([share(here, output) for output in outputs])
+    subject = (here.known("loss", whole),)
+    if here.m > 1:
+        return Formula(subject, (Step("symbols", Mean(added)), Step("factors", Mean(added))))
+    return chain(subject, [added], written)
+
+
+def of_share(here: Here, output: Neuron) -> Formula:
+    """``E_o1 = 1/2 (y1 - o1)^2``."""
+    y, z = here.known("y.", output), here.known("z.", output)
+    subject, written = (here.known("loss.", output),), share(here, output)
+    if here.squared():
+        return Formula(subject, (Step("symbols", written), Step("numbers", written)))
+    # The form that `core.network.losses` computes: exact even where o has rounded to 0 or 1.
+    stable = Sum(
+        (
+            Product((y, Call("ln(1 + exp)", Minus(z))), close=True),
+            Product((minus(ONE, y), Call("ln(1 + exp)", z)), close=True),
+        )
+    )
+    return Formula(
+        subject, (Step("symbols", written), Step("names", stable), Step("numbers", stable))
+    )
+
+
+def of_error(here: Here, output: Neuron) -> Formula:
+    """``dE/do1 = 2 * 1/2 (y1 - o1) * (-1) = o1 - y1``."""
+    written = error(here, output)
+    known = here.known("error.", output)
+    if not here.squared():
+        return Formula((known,), (Step("symbols", written), Step("numbers", written)))
+    reverse = minus(here.known("y.", output), here.known("a.", output))
+    unfolded = Product((Constant(2.0), HALF, reverse, Minus(ONE)))
+    return Formula(
+        (Known(known.name, to_activation(here, output)),),
+        (
+            Step("symbols", unfolded),
+            Step("symbols", Minus(reverse)),
+            Step("names", written),
+            Step("numbers", written),
+        ),
+    )
+
+
+def of_slope(here: Here, neuron: Neuron) -> Formula:
+    """``dh1/dz_h1 = h1 (1 - h1)``."""
+    written = slope(here, neuron)
+    subject = (here.known("slope.", neuron, through(here, neuron)),)
+    return Formula(subject, (Step("names", written), Step("numbers", written)))
+
+
+def of_delta(here: Here, neuron: Neuron) -> Formula:
+    """``delta_h1 = dE/dz_h1 = dE/dh1 * dh1/dz_h1``."""
+    known, way = here.known("delta.", neuron), route(here, neuron)
+    return chain(
+        (known, Known(known.name, to_net_input(here, neuron))),
+        [product(rule) for rule in way.rules],
+        product(way.resolved),
+    )
+
+
+def of_gradient(here: Here, part: Weight | Bias) -> Formula:
+    """``dE/dw5 = dE/do1 * do1/dz_o1 * dz_o1/dw5``, the mean of that over the examples."""
+    face = Derivative(here.name("z.", part.at), here.name("", part))
+    last: Expression
+    plain: Expression
+    if isinstance(part, Weight):
+        last, plain = output_of(here, part.sender, face), output_of(here, part.sender)
+    else:
+        last, plain = Constant(1.0, face=face), ONE
+    known = here.known("gradient.", part)
+    subject = (known, Known(known.name, Derivative("loss", here.name("", part))))
+    if here.m > 1:
+        delta = here.known("delta.", part.at)
+        rule = Mean(Product((Known(delta.name, to_net_input(here, part.at)), last)))
+        resolved = Mean(Product((delta, plain), close=True) if plain != ONE else delta)
+        return Formula(
+            subject, (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved))
+        )
+    way = route(here, part.at)
+    return chain(
+        subject, [Product((*rule, last)) for rule in way.rules], Product((*way.resolved, plain))
+    )
+
+
+def of_path(here: Here, way: Path) -> Formula:
+    """``dE_o1/dh1 = dE_o1/dz_o1 * dz_o1/dh1 = delta_o1 w5``."""
+    weight = way.weight
+    receiver, sender = weight.receiver, weight.sender
+    loss = here.name("loss.", receiver) if here.is_output(receiver) else "loss"
+    rule = Product(
+        (
+            here.known("delta.", receiver, Derivative(loss, here.name("z.", receiver))),
+            here.known("", weight, Derivative(here.name("z.", receiver), here.name("a.", sender))),
+        )
+    )
+    resolved = path(here, weight)
+    return Formula(
+        (here.known("path.", way),),
+        (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved)),
+    )
+
+
+def of_activation_derivative(here: Here, neuron: Neuron) -> Formula:
+    """``dE/dh1 = delta_o1 w5 + delta_o2 w7``."""
+    resolved = total([path(here, weight) for weight in here.weights_from(neuron)])
+    return chain((here.known("da.", neuron),), [paths(here, neuron)], resolved)
+
+
+def taken_away(here: Here, part: Weight | Bias) -> Expression:
+    """What the update takes away from a parameter: ``learning_rate dE/dw``."""
+    gradient = here.known("gradient.", part)
+    if isinstance(part, Weight) or here.experiment.train_biases is True:
+        return Product((rate(here), gradient), close=True)
+    if not here.experiment.train_biases:
+        return Constant(0.0)
+    layer = [here.known("gradient.", Bias(neuron)) for neuron in here.neurons(part.at.layer)]
+    return Product((rate(here), total([*layer])), close=True)
+
+
+def of_step(here: Here, part: Weight | Bias) -> Formula:
+    """``w5 - w5+ = learning_rate dE/dw5``."""
+    written = taken_away(here, part)
+    return Formula(
+        (here.known("step.", part),), (Step("symbols", written), Step("numbers", written))
+    )
+
+
+def of_updated(here: Here, part: Weight | Bias) -> Formula:
+    """``w5+ = w5 - learning_rate dE/dw5``."""
+    value, taken = here.known("", part), taken_away(here, part)
+    subject = (here.known("new.", part),)
+    if isinstance(taken, Constant):
+        return Formula(subject, (Step("symbols", value),))
+    written, subtracted = minus(value, taken), minus(value, here.known("step.", part))
+    return Formula(
+        subject, (Step("symbols", written), Step("numbers", written), Step("factors", subtracted))
+    )
+
+
+def of_updated_loss(here: Here, whole: Whole) -> Formula:
+    """``E+ = E(w1+, w2+, ...)``: the forward pass again, with the updated network."""
+    written = LossAfter(sum(names.fan_sizes(here.sizes)))
+    return Formula(
+        (here.known("new.loss", whole),), (Step("symbols", written), Step("numbers", written))
+    )
+
+
+FORMULAS: dict[str, Callable[[Here, Any], Formula]] = {
+    "x.": given("x."),
+    "y.": given("y."),
+    "": given(""),
+    "term.": of_term,
+    "z.": of_net_input,
+    "a.": of_activation,
+    "loss": of_loss,
+    "loss.": of_share,
+    "error.": of_error,
+    "slope.": of_slope,
+    "delta.": of_delta,
+    "gradient.": of_gradient,
+    "path.": of_path,
+    "da.": of_activation_derivative,
+    "step.": of_step,
+    "new.": of_updated,
+    "new.loss": of_updated_loss,
+}

@@ -1,0 +1,345 @@
+"""The names of a network's parts: neurons ``i1 h1 o1``, weights ``w5``, biases ``b.h1``.
+
+Mazur's numbering (2015), for any layer sizes. Neurons are counted by their role: i1, i2, ... the
+inputs, h1, h2, ... the hidden ones (on and on through all hidden layers), o1, o2, ... the outputs.
+Weights are counted layer by layer and row by row, a row being what enters one neuron. A bias has
+its neuron's name: the article's b1 is what b.h1 and b.h2 have in common. A path, ``o1.h1``, is a
+weight walked backwards, from the neuron that it enters to the hidden one that it leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol, TypeAlias
+
+from core.errors import InvalidExperiment
+from core.network.network import Network
+
+# Neurons in each layer, the inputs first: (2, 2, 2).
+Sizes: TypeAlias = tuple[int, ...]
+
+
+def sizes_of(network: Network) -> Sizes:
+    """Neurons in each layer, the inputs first.
+
+    >>> from core.run.presets import mazur
+    >>> sizes_of(mazur().network)
+    (2, 2, 2)
+    """
+    return (network.weights[0].shape[-1], *(W.shape[-2] for W in network.weights))
+
+
+# The parts. Each knows the neuron at which its quantities are computed: `at`.
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """Neuron `index` of layer `layer`, both from 0; layer 0 holds the inputs.
+
+    Its activation is ``a[layer][index]``, its net input ``z[layer - 1][index]``.
+    """
+
+    layer: int
+    index: int
+
+    @property
+    def at(self) -> Neuron:
+        """Itself."""
+        return self
+
+
+@dataclass(frozen=True)
+class Weight:
+    """``weights[layer][row, column]``: from `sender` in layer `layer` to `receiver` in the next."""
+
+    layer: int
+    row: int
+    column: int
+
+    @property
+    def sender(self) -> Neuron:
+        """The neuron whose activation the weight multiplies."""
+        return Neuron(self.layer, self.column)
+
+    @property
+    def receiver(self) -> Neuron:
+        """The neuron to whose net input the product is added."""
+        return Neuron(self.layer + 1, self.row)
+
+    @property
+    def at(self) -> Neuron:
+        """The receiver: its delta makes the gradient."""
+        return self.receiver
+
+
+@dataclass(frozen=True)
+class Bias:
+    """``biases[at.layer - 1][at.index]``: what is added to a neuron's net input."""
+
+    at: Neuron
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way back through a weight, from its receiver's delta to its sender's."""
+
+    weight: Weight
+
+    @property
+    def at(self) -> Neuron:
+        """The sender: its delta collects the paths."""
+        return self.weight.sender
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The network as a whole, which has a loss."""
+
+    at: None = None
+
+
+Part: TypeAlias = Neuron | Weight | Bias | Path | Whole
+
+
+def name_of(part: Part, sizes: Sizes) -> str:
+    """The name of a part of a network with these layer sizes; of the whole, the empty one.
+
+    >>> name_of(Weight(1, 1, 0), (2, 2, 2)), name_of(Neuron(2, 0), (2, 3, 4, 1))
+    ('w7', 'h4')
+    """
+    match part:
+        case Weight(layer, row, column):
+            return f"w{sum(fan_sizes(sizes)[:layer]) + row * sizes[layer] + column + 1}"
+        case Bias(neuron):
+            return f"b.{name_of(neuron, sizes)}"
+        case Path(weight):
+            return f"{name_of(weight.receiver, sizes)}.{name_of(weight.sender, sizes)}"
+        case Whole():
+            return ""
+        case Neuron(0, index):
+            return f"i{index + 1}"
+        case Neuron(layer, index) if layer == len(sizes) - 1:
+            return f"o{index + 1}"
+        case Neuron(layer, index):
+            return f"h{sum(sizes[1:layer]) + index + 1}"
+
+
+# The sorts of parts. Each finds a part by its name, lists all, and says which names there are.
+
+
+class Sort(Protocol):
+    """Parts that are named alike."""
+
+    def find(self, name: str, sizes: Sizes) -> Part | None:
+        """The part called `name`, or None where there is none of this sort."""
+
+    def parts(self, sizes: Sizes) -> Iterator[Part]:
+        """All of them, in the order of their numbers."""
+
+    def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
+        """The names that there are, each after `prefix`: all of two, the first and last of more."""
+
+
+class Counted:
+    """Parts whose name is a stem and a number from 1: neurons, weights, biases."""
+
+    def __init__(self, *stems: str) -> None:
+        self.stems = stems
+
+    def find(self, name: str, sizes: Sizes) -> Part | None:
+        """See `Sort`.
+
+        >>> WEIGHTS.find("w7", (2, 2, 2)), NEURONS.find("w7", (2, 2, 2))
+        (Weight(layer=1, row=1, column=0), None)
+        """
+        split = re.fullmatch(r"([a-z.]+)([1-9][0-9]{0,8})", name)
+        if split is None or split[1] not in self.stems or int(split[2]) > count(split[1], sizes):
+            return None
+        return numbered(split[1], int(split[2]), sizes)
+
+    def parts(self, sizes: Sizes) -> Iterator[Part]:
+        """See `Sort`.
+
+        >>> [name_of(part, (2, 2, 1)) for part in PARAMETERS.parts((2, 2, 1))]
+        ['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'b.h1', 'b.h2', 'b.o1']
+        """
+        for stem in self.stems:
+            for number in range(1, count(stem, sizes) + 1):
+                yield numbered(stem, number, sizes)
+
+    def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
+        """See `Sort`.
+
+        >>> PARAMETERS.allowed((2, 2, 2), "new.")
+        ['new.w1 to new.w8', 'new.b.h1, new.b.h2', 'new.b.o1, new.b.o2']
+        """
+        counts = {f"{prefix}{stem}": count(stem, sizes) for stem in self.stems}
+        return [span(stem, number) for stem, number in counts.items() if number]
+
+
+class Paths:
+    """The weights that lead out of hidden neurons, walked backwards."""
+
+    def find(self, name: str, sizes: Sizes) -> Path | None:
+        """See `Sort`.
+
+        >>> Paths().find("o1.h2", (2, 2, 2))
+        Path(weight=Weight(layer=1, row=0, column=1))
+        """
+        receiver, sender = (NEURONS.find(end, sizes) for end in (*name.split(".", 1), "")[:2])
+        if not (isinstance(receiver, Neuron) and isinstance(sender, Neuron)):
+            return None
+        if sender.layer == 0 or receiver.layer != sender.layer + 1:
+            return None
+        return Path(Weight(sender.layer, receiver.index, sender.index))
+
+    def parts(self, sizes: Sizes) -> Iterator[Path]:
+        """See `Sort`."""
+        for weight in WEIGHTS.parts(sizes):
+            if isinstance(weight, Weight) and weight.layer > 0:
+                yield Path(weight)
+
+    def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
+        """See `Sort`.
+
+        >>> Paths().allowed((2, 2, 2), "path.")
+        ['path.o1.h1 to path.o2.h2']
+        """
+        if len(sizes) < 3:
+            return []
+        first, last = Weight(1, 0, 0), Weight(len(sizes) - 2, sizes[-1] - 1, sizes[-2] - 1)
+        ends = dict.fromkeys(f"{prefix}{name_of(Path(end), sizes)}" for end in (first, last))
+        return [" to ".join(ends)]
+
+
+class Total:
+    """The whole network: one part, without a name of its own."""
+
+    def find(self, name: str, sizes: Sizes) -> Whole | None:
+        """See `Sort`."""
+        return None if name else Whole()
+
+    def parts(self, sizes: Sizes) -> Iterator[Whole]:
+        """See `Sort`."""
+        yield Whole()
+
+    def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
+        """See `Sort`."""
+        return [prefix]
+
+
+INPUTS = Counted("i")
+HIDDEN = Counted("h")
+OUTPUTS = Counted("o")
+COMPUTED = Counted("h", "o")
+NEURONS = Counted("i", "h", "o")
+WEIGHTS = Counted("w")
+PARAMETERS = Counted("w", "b.h", "b.o")
+PATHS = Paths()
+TOTAL = Total()
+
+
+def neuron_named(name: str, sizes: Sizes) -> Neuron:
+    """The neuron called `name`. Raises `InvalidExperiment` where there is none.
+
+    >>> neuron_named("o2", (2, 2, 2))
+    Neuron(layer=2, index=1)
+    >>> neuron_named("h3", (2, 2, 2))
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 'h3'; allowed are i1, i2, h1, h2, o1, o2
+    """
+    neuron = NEURONS.find(name, sizes)
+    if not isinstance(neuron, Neuron):
+        raise unknown(name, NEURONS.allowed(sizes, ""))
+    return neuron
+
+
+def parameter_named(name: str, sizes: Sizes) -> Weight | Bias:
+    """The weight or bias called `name`. Raises `InvalidExperiment` where there is none.
+
+    >>> parameter_named("w2", (2, 2, 2)).sender, parameter_named("b.o1", (2, 2, 2))
+    (Neuron(layer=0, index=1), Bias(at=Neuron(layer=2, index=0)))
+    """
+    parameter = PARAMETERS.find(name, sizes)
+    if not isinstance(parameter, Weight | Bias):
+        raise unknown(name, PARAMETERS.allowed(sizes, ""))
+    return parameter
+
+
+def unknown(name: str, allowed: Sequence[str]) -> InvalidExperiment:
+    """The error that a name deserves which is none; it blames the field ``quantity``."""
+    quoted = repr(name if len(name) <= 40 else name[:40] + "…")
+    # A message is to be read: of a long list, as much of it as one can take in.
+    listed = ", ".join(allowed[:MOST_LISTED]) + (", ..." if len(allowed) > MOST_LISTED else "")
+    return InvalidExperiment(("quantity",), f"got {quoted}; allowed are {listed}")
+
+
+MOST_LISTED = 24
+
+# How names count.
+
+
+def count(stem: str, sizes: Sizes) -> int:
+    """How many names there are with this stem."""
+    match stem.removeprefix("b."):
+        case "i":
+            return sizes[0]
+        case "h":
+            return sum(sizes[1:-1])
+        case "o":
+            return sizes[-1]
+        case _:
+            return sum(fan_sizes(sizes))
+
+
+def numbered(stem: str, number: int, sizes: Sizes) -> Neuron | Weight | Bias:
+    """The part with this stem and number, which is one of 1 to `count`."""
+    match stem:
+        case "i":
+            return Neuron(0, number - 1)
+        case "h":
+            layer, index = block_of(number - 1, sizes[1:])
+            return Neuron(layer + 1, index)
+        case "o":
+            return Neuron(len(sizes) - 1, number - 1)
+        case "w":
+            layer, offset = block_of(number - 1, fan_sizes(sizes))
+            return Weight(layer, *divmod(offset, sizes[layer]))
+        case _:
+            return Bias(numbered(stem.removeprefix("b."), number, sizes).at)
+
+
+def fan_sizes(sizes: Sizes) -> list[int]:
+    """How many weights lead from each layer to the next.
+
+    >>> fan_sizes((2, 3, 1))
+    [6, 3]
+    """
+    return [before * units for before, units in pairwise(sizes)]
+
+
+def block_of(index: int, lengths: Sequence[int]) -> tuple[int, int]:
+    """In which of consecutive blocks of these lengths item `index` is, and where in it.
+
+    >>> block_of(5, [4, 4])
+    (1, 1)
+    """
+    block = 0
+    while index >= lengths[block]:
+        index -= lengths[block]
+        block += 1
+    return block, index
+
+
+def span(stem: str, number: int) -> str:
+    """The names from 1 to `number`: all of two, the first and last of more.
+
+    >>> span("o", 2), span("w", 8)
+    ('o1, o2', 'w1 to w8')
+    """
+    if number == 1:
+        return f"{stem}1"
+    return f"{stem}1{', ' if number == 2 else ' to '}{stem}{number}"

@@ -1,0 +1,376 @@
+"""Every number of one iteration, by its name: the eleven phases, opened.
+
+| name          | what it is                                                   | phase             |
+|---------------|--------------------------------------------------------------|-------------------|
+| `x.i1` `y.o1` | an example's input and target                                | input             |
+| `w5` `b.h1`   | a weight, a neuron's bias, before the update                 | input             |
+| `term.w5`     | w5 h1, what a weight adds to its neuron's z                  | net-...           |
+| `z.h1`        | net input: all terms and the bias                            | net-...           |
+| `a.h1`        | activation, sigma(z)                                         | activation-...    |
+| `loss`        | the loss, mean over the examples                             | loss              |
+| `loss.o1`     | an output's share of an example's loss                       | loss              |
+| `error.o1`    | o - y; for the squared error that is dE/do                   | delta-output      |
+| `slope.h1`    | sigma'(z)                                                    | delta-...         |
+| `delta.h1`    | dE/dz                                                        | delta-...         |
+| `path.o1.h1`  | delta_o1 w5, the part of dE/dh1 that comes back through o1   | delta-hidden      |
+| `da.h1`       | dE/da, the sum of the paths                                  | delta-hidden      |
+| `gradient.w5` | dE/dw5, mean over the examples; `gradient.b.h1` likewise     | gradient-...      |
+| `step.w5`     | learning rate times gradient, what the update takes away     | update            |
+| `new.w5`      | after the update                                             | update            |
+| `new.loss`    | the loss of the updated network                              | update            |
+
+What belongs to one example (inputs and targets, terms, z, a, shares, errors, slopes, deltas and
+paths) is asked for with the example's index, from 0. The loss and the gradients are means over the
+examples, and they, the parameters and the update are the same whichever is asked for. A bias's
+gradient is that of its own neuron; its step is what the update takes away, so 0 where biases are
+not trained and the sum over the layer where they are trained per layer.
+
+The names w5, z, a, delta are those of Mazur (2015) and of the usual notation for his net and out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.arrays import Array
+from core.errors import Diverged, InvalidExperiment
+from core.explain import names
+from core.explain.names import Bias, Neuron, Part, Path, Sizes, Sort, Weight, Whole
+from core.network.activations import ACTIVATIONS
+from core.network.losses import mean_loss
+from core.network.network import Network
+from core.network.propagation import (
+    Backward,
+    Forward,
+    Gradients,
+    backward,
+    bias_gradient,
+    forward,
+    update,
+)
+from core.run.experiment import Experiment
+from core.run.training import evaluate_stack
+
+PHASES = (
+    "input",
+    "net-hidden",
+    "activation-hidden",
+    "net-output",
+    "activation-output",
+    "loss",
+    "delta-output",
+    "gradient-output",
+    "delta-hidden",
+    "gradient-hidden",
+    "update",
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One iteration of an experiment, with all that it computes.
+
+    `carrier` is the network whose weights carried the deltas back, and `after` is the updated one.
+    In a right calculation the carrier is the experiment's own network; `core.check.mistakes` opens
+    others.
+    """
+
+    experiment: Experiment
+    forward: Forward
+    carrier: Network
+    backward: Backward
+    after: Network
+
+
+def open_iteration(
+    experiment: Experiment, passed: Forward | None = None, carrier: Network | None = None
+) -> Opened:
+    """One iteration: forward pass, backward pass and update, nothing of it applied.
+
+    Numbers that leave the finite range are no error here; `quantity` raises for those it is asked.
+
+    >>> from core.run.presets import mazur
+    >>> quantity(open_iteration(mazur()), "delta.o1")
+    0.13849856162...
+    """
+    network = experiment.network
+    with np.errstate(all="ignore"):
+        passed = passed or forward(network, experiment.inputs)
+        carrier = carrier or network
+        back = backward(carrier, passed, experiment.targets, experiment.loss)
+        return close_iteration(experiment, passed, carrier, back)
+
+
+def close_iteration(
+    experiment: Experiment, passed: Forward, carrier: Network, back: Backward
+) -> Opened:
+    """The update after both passes, and so the whole iteration."""
+    with np.errstate(all="ignore"):
+        after = update(
+            experiment.network, back.gradients, experiment.learning_rate, experiment.train_biases
+        )
+    return Opened(experiment, passed, carrier, back, after)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of quantities: how they are named, what they are of, and where they are found.
+
+    - ``prefix``: stands before the part's name
+    - ``sort``: the parts (`core.explain.names`) that have this quantity
+    - ``phase``: the first that knows it, with ``{layer}`` for "hidden" or "output"
+    - ``values``: (opened, part) -> (m,) for what each example has, () for what they share
+    """
+
+    prefix: str
+    sort: Sort
+    phase: str
+    values: Callable[[Opened, Any], Array]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity, ready to be looked up in any iteration of networks with these layer sizes."""
+
+    kind: Kind
+    part: Part
+    sizes: Sizes
+
+    @property
+    def name(self) -> str:
+        """Its name, such as ``delta.o1``."""
+        return self.kind.prefix + names.name_of(self.part, self.sizes)
+
+    @property
+    def phase(self) -> str:
+        """The id of the first phase that knows it, one of `PHASES`."""
+        output = self.part.at is not None and self.part.at.layer == len(self.sizes) - 1
+        return self.kind.phase.format(layer="output" if output else "hidden")
+
+    def of(self, opened: Opened, example: int = 0) -> float:
+        """Its value in an iteration; arguments and errors are those of `quantity`."""
+        check_example(opened.experiment, example)
+        with np.errstate(all="ignore"):
+            values = self.kind.values(opened, self.part)
+        value = float(values[example] if values.ndim else values)
+        if not np.isfinite(value):
+            raise Diverged(opened.experiment.iteration + (self.phase == "update"))
+        return value
+
+
+def check_example(experiment: Experiment, example: int) -> None:
+    """Raises `InvalidExperiment` for the index of an example that there is not.
+
+    >>> from core.run.presets import mazur
+    >>> check_example(mazur(), 1)
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 1; allowed are 0 to 0
+    """
+    m = experiment.targets.shape[-1]
+    if not 0 <= example < m:
+        raise InvalidExperiment(("example",), f"got {example}; allowed are 0 to {m - 1}")
+
+
+def quantity(opened: Opened, name: str, example: int = 0) -> float:
+    """The number called `name` in an iteration; `example` matters where each example has its own.
+
+    Raises `InvalidExperiment` for a name or an example that there is not, and `Diverged` where the
+    number is not finite.
+
+    >>> from core.run.presets import mazur
+    >>> opened = open_iteration(mazur())
+    >>> [f"{quantity(opened, name):.8f}" for name in ("path.o1.h1", "path.o2.h1", "da.h1")]
+    ['0.05539942', '-0.01904912', '0.03635031']
+    """
+    return quantity_named(name, names.sizes_of(opened.experiment.network)).of(opened, example)
+
+
+def quantities(opened: Opened, example: int = 0) -> dict[str, float]:
+    """All numbers of an iteration by name, for one example; raises as `quantity` does.
+
+    >>> from core.run.presets import mazur
+    >>> numbers = quantities(open_iteration(mazur()))
+    >>> len(numbers), round(numbers["new.w5"], 8)
+    (88, 0.35891648)
+    """
+    sizes = names.sizes_of(opened.experiment.network)
+    return {asked.name: asked.of(opened, example) for asked in all_quantities(sizes)}
+
+
+def phase_of(name: str, sizes: Sizes) -> str:
+    """The id of the first phase that knows the quantity called `name`, one of `PHASES`.
+
+    >>> phase_of("slope.h1", (2, 2, 2)), phase_of("gradient.w5", (2, 2, 2))
+    ('delta-hidden', 'gradient-output')
+    """
+    return quantity_named(name, sizes).phase
+
+
+def quantity_named(name: str, sizes: Sizes) -> Quantity:
+    """The quantity called `name`. Raises `InvalidExperiment`, saying which names there are.
+
+    >>> quantity_named("delta.h7", (2, 2, 2))
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 'delta.h7'; allowed are delta.h1, delta.h2, delta.o1, ...
+    """
+    for kind in KINDS:
+        if name.startswith(kind.prefix):
+            part = kind.sort.find(name.removeprefix(kind.prefix), sizes)
+            if part is not None:
+                return Quantity(kind, part, sizes)
+    # "new.w9" begins like "new.w1" and like "new.loss": either may have been meant.
+    head = name.partition(".")[0]
+    meant = [kind for kind in KINDS if head and kind.prefix.partition(".")[0] == head] or KINDS
+    raise names.unknown(
+        name, [span for kind in meant for span in kind.sort.allowed(sizes, kind.prefix)]
+    )
+
+
+def all_quantities(sizes: Sizes) -> Iterator[Quantity]:
+    """Every quantity of a network with these layer sizes, kind by kind.
+
+    >>> [asked.name for asked in all_quantities((1, 1)) if asked.phase == "update"]
+    ['step.w1', 'step.b.o1', 'new.w1', 'new.b.o1', 'new.loss']
+    """
+    return (Quantity(kind, part, sizes) for kind in KINDS for part in kind.sort.parts(sizes))
+
+
+# Where each kind is found.
+
+
+def input_of(opened: Opened, neuron: Neuron) -> Array:
+    """x."""
+    return row(opened.experiment.inputs, neuron)
+
+
+def target_of(opened: Opened, neuron: Neuron) -> Array:
+    """y."""
+    return row(opened.experiment.targets, neuron)
+
+
+def net_input_of(opened: Opened, neuron: Neuron) -> Array:
+    """``z = W a + b``."""
+    return row(opened.forward.z[neuron.layer - 1], neuron)
+
+
+def activation_of(opened: Opened, neuron: Neuron) -> Array:
+    """``a = sigma(z)``."""
+    return row(opened.forward.a[neuron.layer], neuron)
+
+
+def term_of(opened: Opened, weight: Weight) -> Array:
+    """``w a``, of which z is the sum."""
+    return entry(opened.experiment.network, weight) * activation_of(opened, weight.sender)
+
+
+def shares_of(opened: Opened) -> Array:
+    """Each output's share of each example's loss, (outputs, m)."""
+    passed = opened.forward
+    return opened.experiment.loss.function(opened.experiment.targets, passed.z[-1], passed.a[-1])
+
+
+def share_of(opened: Opened, neuron: Neuron) -> Array:
+    """An output's share of the loss."""
+    return row(shares_of(opened), neuron)
+
+
+def loss_of(opened: Opened, whole: Whole) -> Array:
+    """The loss: the outputs' shares added, the mean over the examples."""
+    return mean_loss(shares_of(opened))
+
+
+def error_of(opened: Opened, neuron: Neuron) -> Array:
+    """``o - y``: under both losses the delta that a linear output would have."""
+    y, z, o = opened.experiment.targets, opened.forward.z[-1], opened.forward.a[-1]
+    return row(opened.experiment.loss.output_delta(y, z, o, ACTIVATIONS["identity"]), neuron)
+
+
+def slope_of(opened: Opened, neuron: Neuron) -> Array:
+    """``sigma'(z)``."""
+    layer = neuron.layer - 1
+    z, a = opened.forward.z[layer], opened.forward.a[layer + 1]
+    return row(opened.experiment.network.activations[layer].derivative(z, a), neuron)
+
+
+def delta_of(opened: Opened, neuron: Neuron) -> Array:
+    """``dE/dz``."""
+    return row(opened.backward.deltas[neuron.layer - 1], neuron)
+
+
+def path_of(opened: Opened, path: Path) -> Array:
+    """``delta w``: the part of the sender's dE/da that comes back through the receiver."""
+    return delta_of(opened, path.weight.receiver) * entry(opened.carrier, path.weight)
+
+
+def activation_derivative_of(opened: Opened, neuron: Neuron) -> Array:
+    """``dE/da = W^T delta``: the sum of the paths."""
+    W, delta = opened.carrier.weights[neuron.layer], opened.backward.deltas[neuron.layer]
+    return row(W.mT @ delta, neuron)
+
+
+def value_of(opened: Opened, part: Weight | Bias) -> Array:
+    """A weight or bias before the update."""
+    return entry(opened.experiment.network, part)
+
+
+def gradient_of(opened: Opened, part: Weight | Bias) -> Array:
+    """``dE/dw`` or ``dE/db``."""
+    return entry(opened.backward.gradients, part)
+
+
+def step_of(opened: Opened, part: Weight | Bias) -> Array:
+    """``learning_rate dE/dw``: what the update takes away; of a bias that is not trained, 0."""
+    experiment, gradients = opened.experiment, opened.backward.gradients
+    descended = Gradients(
+        gradients.weights,
+        tuple(bias_gradient(db, experiment.train_biases) for db in gradients.biases),
+    )
+    return experiment.learning_rate * entry(descended, part)
+
+
+def updated_value_of(opened: Opened, part: Weight | Bias) -> Array:
+    """A weight or bias after the update."""
+    return entry(opened.after, part)
+
+
+def updated_loss_of(opened: Opened, whole: Whole) -> Array:
+    """The loss of the updated network."""
+    return evaluate_stack(opened.experiment, opened.after)[1]
+
+
+def row(layer: Array, neuron: Neuron) -> Array:
+    """A neuron's row of its layer's (units, m), shape (m,)."""
+    return layer[neuron.index, :]
+
+
+def entry(parameters: Network | Gradients, part: Weight | Bias) -> Array:
+    """The entry of a weight or bias in what has the layers' weights and biases, shape ()."""
+    # With the dots it stays an array of shape (); without them it were a bare number.
+    if isinstance(part, Weight):
+        return parameters.weights[part.layer][..., part.row, part.column]
+    return parameters.biases[part.at.layer - 1][..., part.at.index, 0]
+
+
+KINDS = (
+    Kind("x.", names.INPUTS, "input", input_of),
+    Kind("y.", names.OUTPUTS, "input", target_of),
+    Kind("", names.PARAMETERS, "input", value_of),
+    Kind("term.", names.WEIGHTS, "net-{layer}", term_of),
+    Kind("z.", names.COMPUTED, "net-{layer}", net_input_of),
+    Kind("a.", names.COMPUTED, "activation-{layer}", activation_of),
+    Kind("loss", names.TOTAL, "loss", loss_of),
+    Kind("loss.", names.OUTPUTS, "loss", share_of),
+    Kind("error.", names.OUTPUTS, "delta-output", error_of),
+    Kind("slope.", names.COMPUTED, "delta-{layer}", slope_of),
+    Kind("delta.", names.COMPUTED, "delta-{layer}", delta_of),
+    Kind("gradient.", names.PARAMETERS, "gradient-{layer}", gradient_of),
+    Kind("path.", names.PATHS, "delta-hidden", path_of),
+    Kind("da.", names.HIDDEN, "delta-hidden", activation_derivative_of),
+    Kind("step.", names.PARAMETERS, "update", step_of),
+    Kind("new.", names.PARAMETERS, "update", updated_value_of),
+    Kind("new.loss", names.TOTAL, "update", updated_loss_of),
+)

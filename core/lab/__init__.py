@@ -1,0 +1,1 @@
+"""Closer looks at an experiment: gradients, losses and answers around where it is."""

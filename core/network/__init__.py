@@ -1,0 +1,1 @@
+"""A network, and one iteration of it: activations, losses, forward, backward, update."""

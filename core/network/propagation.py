@@ -1,0 +1,159 @@
+"""Backpropagation itself: forward, backward, update. This is the file to read.
+
+Everything is a column-vector equation of the worked example (Mazur 2015), vectorised over
+neurons and over m examples, and works as it stands for a stack of networks (`core.arrays`).
+The method is that of Rumelhart, Hinton and Williams, "Learning representations by
+back-propagating errors", Nature 323 (1986).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from core.arrays import Array
+from core.network.losses import Loss
+from core.network.network import Network
+
+TrainBiases: TypeAlias = Literal[False, True, "per_layer"]
+
+
+@dataclass(frozen=True)
+class Forward:
+    """What the forward pass computed.
+
+    ``z[l]`` and ``a[l + 1]``, (..., units, m): net input and activation of layer l + 1.
+    ``a[0]`` is the input x, ``a[-1]`` the output o.
+
+    >>> from core.run.presets import mazur
+    >>> passed = forward(mazur().network, mazur().inputs)
+    >>> [z.shape for z in passed.z], [a.shape for a in passed.a]
+    ([(2, 1), (2, 1)], [(2, 1), (2, 1), (2, 1)])
+    """
+
+    z: tuple[Array, ...]
+    a: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class Gradients:
+    """dE/dW and dE/db, each shaped like its parameter; means over the m examples.
+
+    >>> gradients = Gradients(weights=(np.ones((3, 2)),), biases=(np.ones((3, 1)),))
+    >>> gradients.weights[0].shape
+    (3, 2)
+    """
+
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class Backward:
+    """What the backward pass computed.
+
+    ``deltas[l]``, (..., units, m): dE/dz of layer l + 1, a column for each example's own loss.
+    So the mean of a layer's delta is its biases' gradient.
+
+    >>> from core.run.presets import mazur
+    >>> passed = forward(mazur().network, mazur().inputs)
+    >>> back = backward(mazur().network, passed, mazur().targets, mazur().loss)
+    >>> bool((back.deltas[0] == back.gradients.biases[0]).all())
+    True
+    """
+
+    deltas: tuple[Array, ...]
+    gradients: Gradients
+
+
+def forward(network: Network, x: Array) -> Forward:
+    """Forward pass of the examples x, (inputs, m).
+
+    ``z = W a + b``, ``a = sigma(z)``, layer by layer.
+
+    >>> from core.run.presets import mazur
+    >>> example = mazur()
+    >>> passed = forward(example.network, example.inputs)
+    >>> [z.round(9).ravel().tolist() for z in passed.z]
+    [[0.3775, 0.3925], [1.105905967, 1.224921404]]
+    >>> passed.a[-1].round(9).ravel().tolist()
+    [0.75136507, 0.772928465]
+    """
+    z: list[Array] = []
+    a: list[Array] = [x]
+    for W, b, activation in network.layers():
+        z.append(W @ a[-1] + b)
+        a.append(activation.function(z[-1]))
+    return Forward(tuple(z), tuple(a))
+
+
+def backward(network: Network, passed: Forward, y: Array, loss: Loss) -> Backward:
+    """Backward pass for the targets y, (outputs, m), after the forward pass `passed`.
+
+    - output: ``delta = (o - y) * sigma'(z)`` for the squared error (`losses` for others)
+    - hidden: ``delta = (W^T delta of the next layer) * sigma'(z)``
+    - gradients: ``dE/dW = delta a^T / m``, ``dE/db = mean of delta``, a being the layer before
+
+    The W of a hidden delta is the one that the forward pass used: `network` is not changed here,
+    and all layers are updated together afterwards.
+
+    >>> from core.run.presets import mazur
+    >>> example = mazur()
+    >>> passed = forward(example.network, example.inputs)
+    >>> back = backward(example.network, passed, example.targets, example.loss)
+    >>> back.deltas[-1].round(9).ravel().tolist()
+    [0.138498562, -0.038098237]
+    >>> back.gradients.weights[-1].round(9).tolist()
+    [[0.082167041, 0.082667628], [-0.02260254, -0.022740242]]
+    """
+    z, a, m = passed.z, passed.a, y.shape[-1]
+    delta = loss.output_delta(y, z[-1], a[-1], network.activations[-1])
+    deltas = [delta]
+    for layer in range(len(z) - 1, 0, -1):
+        W, activation = network.weights[layer], network.activations[layer - 1]
+        delta = (W.mT @ delta) * activation.derivative(z[layer - 1], a[layer])
+        deltas.insert(0, delta)
+    gradients = Gradients(
+        weights=tuple(delta @ before.mT / m for delta, before in zip(deltas, a[:-1], strict=True)),
+        biases=tuple(delta.mean(axis=-1, keepdims=True) for delta in deltas),
+    )
+    return Backward(tuple(deltas), gradients)
+
+
+def update(
+    network: Network, gradients: Gradients, learning_rate: float, train_biases: TrainBiases = False
+) -> Network:
+    """The network one step of gradient descent further: ``W <- W - learning_rate dE/dW``.
+
+    Biases stay as they are, as in the worked example, unless `train_biases` is True (each neuron's
+    own learns) or "per_layer" (a layer's neurons share one bias, whose gradient is the sum of
+    theirs).
+
+    >>> from core.run.presets import mazur
+    >>> example = mazur()
+    >>> passed = forward(example.network, example.inputs)
+    >>> back = backward(example.network, passed, example.targets, example.loss)
+    >>> update(example.network, back.gradients, 0.5).weights[1].round(9).tolist()
+    [[0.35891648, 0.408666186], [0.51130127, 0.561370121]]
+    """
+    weights = tuple(
+        W - learning_rate * dW for W, dW in zip(network.weights, gradients.weights, strict=True)
+    )
+    biases = tuple(
+        b - learning_rate * bias_gradient(db, train_biases)
+        for b, db in zip(network.biases, gradients.biases, strict=True)
+    )
+    return Network(weights, biases, network.activations)
+
+
+def bias_gradient(db: Array, train_biases: TrainBiases) -> Array:
+    """The gradient that a layer's biases descend on, given each neuron's own, (..., units, 1).
+
+    >>> bias_gradient(np.array([[0.1], [0.3]]), "per_layer").tolist()
+    [[0.4], [0.4]]
+    """
+    if train_biases == "per_layer":
+        return np.broadcast_to(db.sum(axis=-2, keepdims=True), db.shape)
+    return db if train_biases else np.zeros_like(db)

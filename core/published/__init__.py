@@ -1,0 +1,1 @@
+"""What the publications print, beside what is computed here."""

@@ -1,0 +1,150 @@
+"""An experiment: a network, the examples it learns, and how it learns them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.arrays import Array
+from core.errors import InvalidExperiment
+from core.network.losses import Loss
+from core.network.network import Network
+from core.network.propagation import TrainBiases
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """All that determines a run, and so all that a request has to carry.
+
+    - ``inputs``, (inputs, m) and ``targets``, (outputs, m): one example a column
+    - ``learning_rate``: the factor of the gradient in an update
+    - ``train_biases``: False, True (each neuron's own) or "per_layer" (one shared by a layer)
+    - ``iteration``: how many updates made this network
+
+    Raises `InvalidExperiment`, naming the field, for shapes that do not chain, numbers that are
+    not finite, and a loss that does not go with the output's activation or targets.
+
+    >>> from core.run.presets import mazur
+    >>> replace(mazur(), inputs=np.array([[0.05], [0.10], [0.15]]))
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got rows of 3; the network has 2 inputs
+    """
+
+    network: Network
+    loss: Loss
+    inputs: Array
+    targets: Array
+    learning_rate: float
+    train_biases: TrainBiases = False
+    iteration: int = 0
+
+    def __post_init__(self) -> None:
+        check_layers(self.network)
+        check_examples(self.network, self.inputs, self.targets)
+        check_loss(self.loss, self.network, self.targets)
+        check_finite(("learning_rate",), np.asarray(self.learning_rate))
+
+    def at(self, iteration: int, network: Network) -> Experiment:
+        """The same experiment when its network has become `network`.
+
+        >>> from core.run.presets import mazur
+        >>> experiment = mazur()
+        >>> experiment.at(10, experiment.network).iteration
+        10
+        """
+        return replace(self, iteration=iteration, network=network)
+
+
+def check_layers(network: Network) -> None:
+    """Raises `InvalidExperiment` unless every layer takes what the layer before it gives."""
+    layers = len(network.weights)
+    if layers == 0:
+        raise InvalidExperiment(("network", "weights"), "got no layer; at least one is needed")
+    for name, values in (("biases", network.biases), ("activations", network.activations)):
+        if len(values) != layers:
+            raise InvalidExperiment(
+                ("network", name),
+                f"got {len(values)}; one for each of the {layers} layers of weights is needed",
+            )
+    for layer, (W, b, _) in enumerate(network.layers()):
+        if W.ndim != 2 or W.size == 0:
+            raise InvalidExperiment(
+                ("network", "weights", layer),
+                f"got shape {W.shape}; must be (units, units before), neither of them 0",
+            )
+        units, before = W.shape
+        if layer and before != network.weights[layer - 1].shape[0]:
+            raise InvalidExperiment(
+                ("network", "weights", layer),
+                f"got rows of {before} weights; the layer before has "
+                f"{network.weights[layer - 1].shape[0]} neurons, and a row holds one for each",
+            )
+        if b.ndim != 2 or b.shape[1] != 1:
+            raise InvalidExperiment(
+                ("network", "biases", layer), f"got shape {b.shape}; must be (units, 1), a column"
+            )
+        if len(b) != units:
+            raise InvalidExperiment(
+                ("network", "biases", layer),
+                f"got {len(b)} biases; the layer has {units} neurons, one for each is needed",
+            )
+        check_finite(("network", "weights", layer), W)
+        check_finite(("network", "biases", layer), b)
+
+
+def check_examples(network: Network, inputs: Array, targets: Array) -> None:
+    """Raises `InvalidExperiment` unless the examples fit the network, and one another."""
+    for name, values, units, role in (
+        ("inputs", inputs, network.weights[0].shape[1], "inputs"),
+        ("targets", targets, network.weights[-1].shape[0], "outputs"),
+    ):
+        if values.shape[-1:] == (0,):
+            raise InvalidExperiment(("examples", name), "got no example; at least one is needed")
+        if values.ndim != 2:
+            raise InvalidExperiment(
+                ("examples", name), f"got shape {values.shape}; must be ({role}, examples)"
+            )
+        if values.shape[0] != units:
+            raise InvalidExperiment(
+                ("examples", name),
+                f"got rows of {values.shape[0]}; the network has {units} {role}",
+            )
+        check_finite(("examples", name), values)
+    if inputs.shape[1] != targets.shape[1]:
+        raise InvalidExperiment(
+            ("examples", "targets"),
+            f"got {targets.shape[1]} rows for {inputs.shape[1]} rows of inputs; "
+            "each example needs one of both",
+        )
+
+
+def check_loss(loss: Loss, network: Network, targets: Array) -> None:
+    """Raises `InvalidExperiment` where the cross-entropy is not defined."""
+    if loss.name != "binary_cross_entropy":
+        return
+    output = network.activations[-1].name
+    if output != "sigmoid":
+        raise InvalidExperiment(
+            ("loss",),
+            f"got binary_cross_entropy with a {output} output; it takes the output for a "
+            "probability, so the output layer must be sigmoid",
+        )
+    outside = targets[(targets < 0) | (targets > 1)]
+    if outside.size:
+        raise InvalidExperiment(
+            ("examples", "targets"),
+            f"got {outside[0]}; under binary_cross_entropy a target is a probability, from 0 to 1",
+        )
+
+
+def check_finite(field: tuple[str | int, ...], values: Array) -> None:
+    """Raises `InvalidExperiment`, blaming `field`, unless every number is finite.
+
+    >>> check_finite(("learning_rate",), np.array(np.inf))
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got inf; must be finite
+    """
+    outside = values[~np.isfinite(values)]
+    if outside.size:
+        raise InvalidExperiment(field, f"got {outside[0]}; must be finite")

@@ -1,0 +1,293 @@
+"""The recurrence of gradient descent as a tape of in-place numpy calls.
+
+An iteration of a small network costs less in arithmetic than in allocating results and looking up
+functions. So the calls that an iteration makes are bound to their buffers once, in order, and then
+only called, over and over. Nothing but the parameters is recorded: `core.run.training` derives the
+rest of a whole run from them in one pass of `core.network.propagation`, whose equations these are.
+
+A layer's weights and biases are one block ``[W b]`` here, and an activation carries a row of ones
+below it: ``z = [W b] [a; 1]`` is one product, and so are both its gradients, ``delta [a; 1]^T``.
+All blocks of a kind lie in one vector, so what is done to all of them alike is one call.
+
+The same instructions train many copies of a network at once (`sweep`): then every number is a
+row of them, one for each copy, and each call does all. The copies are the last axis, where numpy
+is fast; as a first axis they would be thousands of tiny products.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from io import BytesIO
+from itertools import chain, groupby, repeat
+from operator import itemgetter
+from typing import TypeAlias
+
+import numpy as np
+
+from core.arrays import Array
+from core.network.network import Network
+from core.run.experiment import Experiment
+
+Instruction: TypeAlias = Callable[[], object]
+Tape: TypeAlias = list[Instruction]
+
+
+def trajectory(experiment: Experiment, steps: int) -> Network:
+    """The networks of `steps` iterations of gradient descent, as one stack of ``steps + 1``.
+
+    The first is the experiment's own. Numbers that leave the finite range stay in the stack as
+    inf or nan, without a warning.
+
+    >>> from core.run.presets import mazur
+    >>> networks = trajectory(mazur(), steps=10)
+    >>> networks.weights[1].shape
+    (11, 2, 2)
+    >>> networks[1].weights[1].round(9).tolist()
+    [[0.35891648, 0.408666186], [0.51130127, 0.561370121]]
+    """
+    shapes = block_shapes(experiment.network)
+    parameters, layers = blocks(shapes)
+    for layer, (W, b, _) in zip(layers, experiment.network.layers(), strict=True):
+        layer[:] = np.hstack([W, b])
+    tape = iteration_tape(experiment, experiment.learning_rate, parameters, layers)
+    recorded = recording(tape, parameters, steps)
+    return network_of(split(recorded, shapes, axis=1), experiment.network)
+
+
+def recording(tape: Tape, parameters: Array, steps: int) -> Array:
+    """The `parameters` before the tape is run, and after each of `steps` times: one more."""
+    recorder = BytesIO()
+    record: Instruction = partial(recorder.write, parameters.data)
+    record()
+    run([*tape, record], steps)
+    return np.frombuffer(recorder.getbuffer()).reshape(steps + 1, *parameters.shape)
+
+
+def run(tape: Tape, steps: int) -> None:
+    """Runs the tape so many times. What leaves the finite range raises no warning."""
+    with np.errstate(all="ignore"):
+        for instruction in chain.from_iterable(repeat(tape, steps)):
+            instruction()
+
+
+def block_shapes(network: Network) -> list[tuple[int, int]]:
+    """The shapes of the layers' blocks ``[W b]``.
+
+    >>> from core.run.presets import mazur
+    >>> block_shapes(mazur().network)
+    [(2, 3), (2, 3)]
+    """
+    return [(W.shape[0], W.shape[1] + 1) for W in network.weights]
+
+
+def network_of(stacks: Sequence[Array], like: Network) -> Network:
+    """The networks whose blocks ``[W b]`` are in the stacks (..., units, units before + 1)."""
+    return Network(
+        weights=tuple(stack[..., :-1] for stack in stacks),
+        biases=tuple(stack[..., -1:] for stack in stacks),
+        activations=like.activations,
+    )
+
+
+def iteration_tape(
+    experiment: Experiment, rate: float | Array, parameters: Array, layers: Sequence[Array]
+) -> Tape:
+    """The instructions of one iteration, which change `parameters` and its views `layers`.
+
+    `rate` is the learning rate; of copies, each one's own.
+    """
+    m, copies = experiment.inputs.shape[1], parameters.shape[1:]
+    rows = [layer.shape[1] for layer in layers] + [len(experiment.targets) + 1]
+    neurons, a = blocks([(count, m) for count in rows], copies)
+    neurons[:] = 1.0
+    a[0][:-1] = alike(experiment.inputs, copies)
+    slopes, slope = blocks([(count, m) for count in rows], copies)
+    slopes[:] = 1.0
+    descent, gradients = blocks([layer.shape[:2] for layer in layers], copies)
+    rates = learning_rates(experiment, rate, layers)
+    activations = [activation.name for activation in experiment.network.activations]
+    tape = forward_tape(layers, a, activations)
+    first = rows[0] * m
+    tape += slopes_tape(neurons[first:], slopes[first:], a[1:], activations)
+    tape += backward_tape(experiment, layers, a, slope, gradients)
+    if experiment.train_biases == "per_layer":
+        tape += [instruction for block in gradients for instruction in share_bias(block)]
+    return [
+        *tape,
+        partial(np.multiply, descent, rates, descent),
+        partial(np.subtract, parameters, descent, parameters),
+    ]
+
+
+def forward_tape(layers: Sequence[Array], a: Sequence[Array], activations: Sequence[str]) -> Tape:
+    """Instructions for the activations ``a[1:]``, given the input ``a[0]``."""
+    tape: Tape = []
+    for layer, before, after, name in zip(layers, a[:-1], a[1:], activations, strict=True):
+        z = np.empty_like(after[:-1])
+        tape += [product(layer, before, z), *ACTIVATE[name](z, after[:-1])]
+    return tape
+
+
+def slopes_tape(
+    neurons: Array, slopes: Array, a: Sequence[Array], activations: Sequence[str]
+) -> Tape:
+    """Instructions for the slopes of `neurons`, of which `a` are the layers' blocks.
+
+    Adjacent layers with the same activation are done together.
+    """
+    tape: Tape = []
+    start = 0
+    for name, group in groupby(zip(activations, a, strict=True), key=itemgetter(0)):
+        end = start + sum(block.shape[0] * block.shape[1] for _, block in group)
+        tape += SLOPE[name](neurons[start:end], slopes[start:end])
+        start = end
+    return tape
+
+
+def backward_tape(
+    experiment: Experiment,
+    layers: Sequence[Array],
+    a: Sequence[Array],
+    slope: Sequence[Array],
+    gradients: Sequence[Array],
+) -> Tape:
+    """Instructions for the gradients ``[dW db]``, added up over the examples."""
+    delta = np.empty_like(a[-1][:-1])
+    targets = alike(experiment.targets, delta.shape[2:])
+    tape: Tape = [partial(np.subtract, a[-1][:-1], targets, delta)]
+    if SLOPE_REMAINS[experiment.loss.name]:
+        tape += [partial(np.multiply, delta, slope[-1][:-1], delta)]
+    for layer in range(len(layers) - 1, 0, -1):
+        # The row of ones comes back as a row too, which leads nowhere.
+        back = np.empty_like(a[layer])
+        tape += [
+            product(delta, transposed(a[layer]), gradients[layer]),
+            product(transposed(layers[layer]), delta, back),
+            partial(np.multiply, back, slope[layer], back),
+        ]
+        delta = back[:-1]
+    return [*tape, product(delta, transposed(a[0]), gradients[0])]
+
+
+def product(A: Array, B: Array, out: Array) -> Instruction:
+    """The instruction for the matrix product ``out <- A B``; of copies, for that of each.
+
+    >>> A, B, out = np.full((2, 3, 5), 2.0), np.ones((3, 1, 5)), np.empty((2, 1, 5))
+    >>> _ = product(A, B, out)()
+    >>> out[:, 0].tolist()
+    [[6.0, 6.0, 6.0, 6.0, 6.0], [6.0, 6.0, 6.0, 6.0, 6.0]]
+    """
+    if A.ndim == 2:
+        return partial(A.dot, B, out)
+    if A.shape[1] == 1:  # nothing to add up: a column times a row
+        return partial(np.multiply, A, B, out)
+    return partial(np.einsum, "ijc,jkc->ikc", A, B, out=out)
+
+
+def transposed(A: Array) -> Array:
+    """The matrix, its rows as columns; of copies, the matrix of each."""
+    return np.swapaxes(A, 0, 1)
+
+
+def alike(values: Array, copies: tuple[int, ...]) -> Array:
+    """The matrix, with an axis for the copies, if there are any: it is the same for all."""
+    return values.reshape(values.shape + (1,) * len(copies))
+
+
+def blocks(
+    shapes: Sequence[tuple[int, ...]], copies: tuple[int, ...] = ()
+) -> tuple[Array, list[Array]]:
+    """A flat vector, and its views of these shapes, one after the other.
+
+    With ``copies = (n,)`` every number of them is n numbers, one for each copy.
+
+    >>> flat, (first, second) = blocks([(1, 3), (2, 1)])
+    >>> flat[:] = range(5)
+    >>> first.tolist(), second.tolist()
+    ([[0.0, 1.0, 2.0]], [[3.0], [4.0]])
+    >>> flat, (first, second) = blocks([(1, 3), (2, 1)], copies=(1000,))
+    >>> flat.shape, first.shape, second.shape
+    ((5, 1000), (1, 3, 1000), (2, 1, 1000))
+    """
+    flat = np.empty((sum(rows * columns for rows, columns in shapes), *copies))
+    return flat, split(flat, shapes, axis=0)
+
+
+def split(flat: Array, shapes: Sequence[tuple[int, ...]], axis: int) -> list[Array]:
+    """Views of these shapes, one after the other, of that axis of `flat`.
+
+    >>> [view.shape for view in split(np.zeros((7, 12)), [(2, 3), (2, 3)], axis=1)]
+    [(7, 2, 3), (7, 2, 3)]
+    """
+    ends = np.cumsum([rows * columns for rows, columns in shapes])
+    parts = np.split(flat, ends[:-1], axis)
+    return [
+        part.reshape(*flat.shape[:axis], *shape, *flat.shape[axis + 1 :])
+        for part, shape in zip(parts, shapes, strict=True)
+    ]
+
+
+def learning_rates(experiment: Experiment, rate: float | Array, layers: Sequence[Array]) -> Array:
+    """What each parameter's gradient, added up over the examples, is multiplied by, as a vector.
+
+    That is 0 for a bias that stays fixed. If `rate` holds that of each copy, so does this.
+
+    >>> from core.run.presets import mazur
+    >>> learning_rates(mazur(), 0.5, [np.zeros((2, 3))]).tolist()
+    [0.5, 0.5, 0.0, 0.5, 0.5, 0.0]
+    """
+    each = rate / experiment.inputs.shape[1]
+    rates, views = blocks([layer.shape[:2] for layer in layers], np.shape(rate))
+    for view in views:
+        view[:, :-1] = each
+        view[:, -1:] = each if experiment.train_biases else 0.0
+    return rates
+
+
+def share_bias(block: Array) -> Tape:
+    """Instructions that give each bias of a gradient ``[dW db]`` the sum of all of them."""
+    db = block[:, -1:]
+    total = np.empty_like(db[:1])
+    return [partial(np.sum, db, axis=0, keepdims=True, out=total), partial(np.copyto, db, total)]
+
+
+def activate_sigmoid(z: Array, a: Array) -> Tape:
+    """Instructions for ``a <- 1 / (1 + e^-z)``."""
+    one = np.ones_like(a)
+    return [
+        partial(np.negative, z, a),
+        partial(np.exp, a, a),
+        partial(np.add, a, one, a),
+        partial(np.reciprocal, a, a),
+    ]
+
+
+def slope_sigmoid(a: Array, slope: Array) -> Tape:
+    """Instructions for ``slope <- (1 - a) a``."""
+    one = np.ones_like(a)
+    return [partial(np.subtract, one, a, slope), partial(np.multiply, slope, a, slope)]
+
+
+def slope_tanh(a: Array, slope: Array) -> Tape:
+    """Instructions for ``slope <- 1 - a^2``."""
+    one = np.ones_like(a)
+    return [partial(np.multiply, a, a, slope), partial(np.subtract, one, slope, slope)]
+
+
+# Instructions for a <- function(z) and for slope <- derivative, as in activations. All of
+# these slopes are known from a alone: a rectifier's is positive where its z is.
+ACTIVATE: dict[str, Callable[[Array, Array], Tape]] = {
+    "sigmoid": activate_sigmoid,
+    "tanh": lambda z, a: [partial(np.tanh, z, a)],
+    "relu": lambda z, a: [partial(np.maximum, z, np.zeros_like(z), out=a)],
+    "identity": lambda z, a: [partial(np.copyto, a, z)],
+}
+SLOPE: dict[str, Callable[[Array, Array], Tape]] = {
+    "sigmoid": slope_sigmoid,
+    "tanh": slope_tanh,
+    "relu": lambda a, slope: [partial(np.heaviside, a, np.zeros_like(a), slope)],
+    "identity": lambda a, slope: [],  # stays 1
+}
+# Whether the output's delta is o - y times the slope, or o - y alone, as in core.network.losses.
+SLOPE_REMAINS = {"half_squared_error": True, "binary_cross_entropy": False}

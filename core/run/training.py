@@ -1,0 +1,204 @@
+"""Training: many iterations of gradient descent, and everything that each of them computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import Array, all_finite
+from core.errors import Diverged
+from core.network.losses import mean_loss
+from core.network.network import Network
+from core.network.propagation import Backward, Forward, backward, forward
+from core.run.experiment import Experiment
+from core.run.tape import trajectory
+
+Record: TypeAlias = Literal["last", "all"]
+
+# Iterations are derived together up to about so many numbers an array, which stay in the cache.
+NUMBERS_AT_ONCE = 2**17
+
+
+@dataclass(frozen=True)
+class Passes:
+    """n consecutive iterations, opened: every array's leading axis is the iteration.
+
+    `networks` are those that the passes ran on, before the update; `losses` has shape (n,). Only
+    ``forward.a[0]``, the inputs, has no such axis: it is the same for all.
+
+    >>> from core.run.presets import mazur
+    >>> (passes,) = train(mazur(), steps=100, record="all").passes
+    >>> passes.backward.gradients.weights[1].shape, passes.losses[1].round(9).item()
+    ((100, 2, 2), 0.291027774)
+    """
+
+    first_iteration: int
+    networks: Network
+    forward: Forward
+    losses: Array
+    backward: Backward
+
+
+@dataclass(frozen=True)
+class Training:
+    """A run: the experiment after it, with its forward pass, and what happened on the way.
+
+    `losses` has one more entry than there were steps: before the first update, then after each.
+    `passes` are those that were recorded, in order.
+
+    >>> from core.run.presets import mazur
+    >>> run = train(mazur(), steps=2)
+    >>> run.experiment.iteration, run.losses.round(4).tolist()
+    (2, [0.2984, 0.291, 0.2835])
+    """
+
+    experiment: Experiment
+    forward: Forward
+    losses: Array
+    passes: tuple[Passes, ...]
+
+
+def evaluate(experiment: Experiment) -> tuple[Forward, float]:
+    """Forward pass and loss of the experiment as it is.
+
+    Raises `Diverged`, with the experiment's iteration, for a number that is not finite.
+
+    >>> from core.run.presets import mazur
+    >>> passed, loss = evaluate(mazur())
+    >>> passed.a[-1].round(8).ravel().tolist(), round(loss, 9)
+    ([0.75136507, 0.77292847], 0.298371109)
+    """
+    passed, losses = evaluate_stack(experiment, experiment.network)
+    if not (np.isfinite(losses) and all_finite(passed.z)):
+        raise Diverged(experiment.iteration)
+    return passed, float(losses)
+
+
+def train(experiment: Experiment, steps: int = 1, record: Record = "last") -> Training:
+    """`steps` iterations of gradient descent, each over all examples.
+
+    Opens the pass of the last iteration, or with ``record="all"`` of every one. However a run is
+    cut into calls, its numbers are the same to the last digit. A run may have no steps.
+
+    Raises `Diverged`, naming the first iteration that has a number which is not finite, be it of
+    the forward or the backward pass, and `ValueError` for a negative number of steps.
+
+    >>> from core.run.presets import mazur
+    >>> run = train(mazur(), steps=10_000)
+    >>> [f"{loss:.9g}" for loss in run.losses[[0, 1, -1]]]
+    ['0.298371109', '0.291027774', '3.51018778e-05']
+    >>> run.experiment.iteration, run.passes[0].first_iteration
+    (10000, 9999)
+    """
+    if steps < 0:
+        raise ValueError(f"got {steps} steps; must be 0 or more")
+    opened_from = experiment.iteration + (0 if record == "all" else steps - 1)
+    losses: list[Array] = []
+    passes: list[Passes] = []
+    after = experiment
+    for piece in pieces(experiment, steps):
+        losses.append(piece.losses)
+        skipped = max(0, opened_from - piece.first_iteration)
+        if skipped < len(piece.losses):
+            first = piece.first_iteration + skipped
+            passes.append(open_passes(experiment, first, piece.networks[skipped:]))
+        after = piece.after
+    passed, loss = evaluate(after)
+    return Training(after, passed, np.concatenate([*losses, [loss]]), tuple(passes))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Consecutive iterations of a run: their networks, before the updates, and their losses.
+
+    `after` is the experiment after the last of them.
+    """
+
+    first_iteration: int
+    networks: Network
+    losses: Array
+    after: Experiment
+
+
+def pieces(experiment: Experiment, steps: int) -> Iterator[Piece]:
+    """A run of `steps` iterations, as many at once as are derived together.
+
+    Raises `Diverged`, naming the first iteration that has a number which is not finite, as soon as
+    it comes to it.
+
+    >>> from core.run.presets import mazur
+    >>> [(piece.first_iteration, len(piece.losses)) for piece in pieces(mazur(), steps=20_000)]
+    [(0, 10922), (10922, 9078)]
+    """
+    end = experiment.iteration + steps
+    while experiment.iteration < end:
+        first = experiment.iteration
+        taken = min(end - first, steps_at_once(experiment))
+        networks = trajectory(experiment, taken)
+        losses = finite_losses(experiment, networks)
+        experiment = experiment.at(first + taken, networks[-1])
+        yield Piece(first, networks[:-1], losses[:-1], experiment)
+
+
+def steps_at_once(experiment: Experiment) -> int:
+    """How many iterations to derive together."""
+    weights = experiment.network.weights
+    widest: int = max(W.shape[0] for W in weights) * experiment.inputs.shape[1]
+    parameters: int = sum(W.size + W.shape[0] for W in weights)
+    return max(1, NUMBERS_AT_ONCE // max(widest, parameters))
+
+
+def evaluate_stack(experiment: Experiment, networks: Network) -> tuple[Forward, Array]:
+    """Forward pass and loss of each of a stack of networks, on the experiment's examples.
+
+    What is not finite stays in them as inf or nan, without a warning.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        passed = forward(networks, experiment.inputs)
+        shares = experiment.loss.function(experiment.targets, passed.z[-1], passed.a[-1])
+        return passed, mean_loss(shares)
+
+
+def finite_losses(experiment: Experiment, networks: Network) -> Array:
+    """The losses of the consecutive `networks` of a run, of which the experiment's is the first.
+
+    Raises `Diverged` for the first of them that has a number which is not finite.
+    """
+    passed, losses = evaluate_stack(experiment, networks)
+    finite = finite_in_each(*networks.weights, *networks.biases, *passed.z) & np.isfinite(losses)
+    if not finite.all():
+        diverged = int(np.argmin(finite))
+        if diverged:
+            # Its gradients may have left the finite range one iteration before their update did.
+            before = diverged - 1
+            open_passes(experiment, experiment.iteration + before, networks[before:diverged])
+        raise Diverged(experiment.iteration + diverged)
+    return losses
+
+
+def open_passes(experiment: Experiment, first_iteration: int, networks: Network) -> Passes:
+    """The passes of consecutive iterations, on these `networks`.
+
+    Raises `Diverged` for the first that has a gradient which is not finite.
+    """
+    passed, losses = evaluate_stack(experiment, networks)
+    with np.errstate(over="ignore", invalid="ignore"):
+        back = backward(networks, passed, experiment.targets, experiment.loss)
+    finite = finite_in_each(*back.deltas, *back.gradients.weights, *back.gradients.biases)
+    if not finite.all():
+        raise Diverged(first_iteration + int(np.argmin(finite)))
+    return Passes(first_iteration, networks, passed, losses, back)
+
+
+def finite_in_each(*stacks: Array) -> NDArray[np.bool_]:
+    """For each index of the stacks' common first axis, whether all its numbers are finite.
+
+    >>> finite_in_each(np.ones((2, 1, 1)), np.array([[[1.0], [np.nan]], [[1.0], [2.0]]])).tolist()
+    [False, True]
+    """
+    finite = [np.isfinite(stack).all(axis=(-2, -1)) for stack in stacks]
+    return np.asarray(np.logical_and.reduce(finite))

@@ -1,0 +1,60 @@
+/** What makes one experiment differ from another, in a few words. */
+
+import { given, grouped } from "../text/format.js";
+import { edgesBetween } from "../text/names.js";
+import { ACTIVATION_NAMES, BIAS_NAMES, LOSS_NAMES } from "./settings.js";
+
+/** @typedef {import("../types").Experiment} Experiment */
+
+/** More weights than this are not named one by one. */
+const MOST_WEIGHTS = 2;
+
+/**
+ * What an experiment has that another has not: `learning rate 0.5, w5 0.4`. Of experiments at
+ * different iterations the parameters are not compared, since training changed them.
+ *
+ * @param {Experiment} experiment
+ * @param {Experiment} other
+ */
+export function differences(experiment, other) {
+  const { network, examples } = experiment;
+  const found = [];
+  if (experiment.learning_rate !== other.learning_rate)
+    found.push(`learning rate ${given(experiment.learning_rate)}`);
+  if (experiment.loss !== other.loss) found.push(LOSS_NAMES[experiment.loss]);
+  for (const [layer, name] of network.activations.entries())
+    if (name !== other.network.activations[layer])
+      found.push(`${layer === 0 ? "hidden" : "output"} ${ACTIVATION_NAMES[name]}`);
+  if (experiment.train_biases !== other.train_biases)
+    found.push(`biases ${BIAS_NAMES[String(experiment.train_biases)]}`);
+  if (!same(examples, other.examples)) {
+    const many = examples.inputs.length;
+    found.push(many === 1 ? "another example" : `${grouped(many)} examples`);
+  }
+  if (experiment.iteration === other.iteration) found.push(...parameters(network, other.network));
+  return found.join(", ");
+}
+
+/**
+ * @param {Experiment["network"]} network
+ * @param {Experiment["network"]} other
+ */
+function parameters(network, other) {
+  const sizes = [network.weights[0]?.[0]?.length ?? 0, ...network.weights.map((rows) => rows.length)];
+  const weights = edgesBetween(sizes).flatMap(({ name, layer, to, from }) => {
+    const value = network.weights[layer]?.[to]?.[from] ?? 0;
+    return value === other.weights[layer]?.[to]?.[from] ? [] : [`${name} ${given(value)}`];
+  });
+  const biases = network.biases.flatMap((values, layer) =>
+    same(values, other.biases[layer]) ? [] : [`b${layer + 1} ${[...new Set(values)].map(given).join("/")}`],
+  );
+  return [...(weights.length > MOST_WEIGHTS ? ["other weights"] : weights), ...biases];
+}
+
+/**
+ * @param {unknown} one
+ * @param {unknown} other
+ */
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,112 @@
+/** Training examples as a table of texts, while they are typed or pasted. */
+
+/** The API takes at most so many examples. */
+export const MOST_ROWS = 1000;
+
+export const COLUMNS = ["x₁", "x₂", "y₁", "y₂"];
+
+/** How many of the columns are inputs. */
+const INPUTS = 2;
+
+/**
+ * @typedef {import("../types").Experiment} Experiment
+ * @typedef {string[][]} Table  a row for each example: inputs, then targets
+ */
+
+/**
+ * @param {Experiment["examples"]} examples
+ * @returns {Table}
+ */
+export function tableOf({ inputs, targets }) {
+  return inputs.map((row, i) => [...row, ...(targets[i] ?? [])].map(String));
+}
+
+/**
+ * @param {Table} table  in which every cell is a number
+ * @returns {Experiment["examples"]}
+ */
+export function examplesOf(table) {
+  const rows = table.map((row) => row.map(numberIn));
+  return {
+    inputs: rows.map((row) => row.slice(0, INPUTS)),
+    targets: rows.map((row) => row.slice(INPUTS)),
+  };
+}
+
+/**
+ * The cells of a text as spreadsheets copy it: rows on lines, cells between tabs; or between
+ * semicolons or commas, as in CSV.
+ *
+ * @param {string} text
+ * @returns {Table}
+ */
+export function cellsOf(text) {
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
+  const separator = ["\t", ";", ","].find((sign) => text.includes(sign)) ?? "\t";
+  return lines.map((line) => line.split(separator).map((cell) => cell.trim()));
+}
+
+/**
+ * The table with cells laid over it from a place on. What would be right of the last column is
+ * left out; rows are added, with zeros in the cells that are left of what is pasted.
+ *
+ * @param {Table} table
+ * @param {number} row
+ * @param {number} column
+ * @param {Table} cells
+ * @returns {Table}
+ */
+export function pasted(table, row, column, cells) {
+  const result = table.map((texts) => [...texts]);
+  for (const [i, line] of cells.entries()) {
+    const target = (result[row + i] ??= COLUMNS.map(() => "0"));
+    for (const [j, cell] of line.entries()) if (column + j < COLUMNS.length) target[column + j] = cell;
+  }
+  return result;
+}
+
+/**
+ * What is wrong with a table, the first thing first.
+ *
+ * @param {Table} table
+ * @param {string} loss
+ * @returns {{row: number, column: number, message: string}[]}
+ */
+export function problemsIn(table, loss) {
+  if (table.length > MOST_ROWS) {
+    const message = `${table.length} examples; at most ${MOST_ROWS} are allowed.`;
+    return [{ row: MOST_ROWS, column: 0, message }];
+  }
+  return table.flatMap((texts, row) =>
+    texts.flatMap((text, column) => {
+      const allowed = allowedIn(column, loss);
+      if (allowed.holds(numberIn(text))) return [];
+      const said = text === "" ? "empty" : `“${text.slice(0, 20)}”`;
+      const message = `Row ${row + 1}, ${COLUMNS[column]} is ${said}; ${allowed.words}.`;
+      return [{ row, column, message }];
+    }),
+  );
+}
+
+/**
+ * @param {number} column
+ * @param {string} loss
+ */
+function allowedIn(column, loss) {
+  if (loss === "binary_cross_entropy" && column >= INPUTS)
+    return {
+      holds: (/** @type {number} */ value) => value >= 0 && value <= 1,
+      words: "cross-entropy takes targets from 0 to 1",
+    };
+  return { holds: Number.isFinite, words: "a number such as 0.05 is allowed" };
+}
+
+/**
+ * The number in a text, with a decimal point or comma and any kind of minus; NaN if it is none.
+ *
+ * @param {string} text
+ */
+function numberIn(text) {
+  const plain = text.trim().replace(",", ".").replace("\u2212", "-");
+  return plain === "" ? NaN : Number(plain);
+}

@@ -1,0 +1,160 @@
+import { byId, html, setText } from "../ui/dom.js";
+import { knownOf, placesOf } from "../model/quantities.js";
+import { LAST_PHASE } from "../model/phases.js";
+import { askedQuantity } from "../model/state.js";
+
+/**
+ * @typedef {import("../types").Check} Check
+ * @typedef {import("../types").State} State
+ */
+
+/** A number as people type it, with a true minus sign or a decimal comma if they like. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * Check my calculation: a number is typed, and found right, or explained.
+ *
+ * @param {object} actions
+ * @param {(quantity: string, text: string, value: number) => unknown} actions.check
+ * @param {(place: import("../types").Place) => unknown} actions.showPlace
+ * @returns {import("../types").View}
+ */
+export function createCheck({ check, showPlace }) {
+  const form = byId("check-form", HTMLFormElement);
+  const select = byId("check-quantity", HTMLSelectElement);
+  const input = byId("check-value", HTMLInputElement);
+  const problem = byId("check-problem", HTMLElement);
+  const answer = byId("check-answer", HTMLElement);
+  const earlier = byId("check-earlier", HTMLElement);
+  const list = byId("check-list", HTMLElement);
+  const labels = new Map([...select.options].map(({ value, text }) => [value, text]));
+  /** @type {string | undefined} */
+  let asked;
+  /** @type {Check[]} */
+  let shown = [];
+  let mistyped = "";
+  let serverProblem = "";
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const value = numberTyped(input.value);
+    mistyped = value === undefined ? "Type a number, such as 0.0821 or −3.5e−5." : "";
+    say();
+    if (value === undefined) return input.focus();
+    void check(select.value, input.value.trim(), value);
+    input.select();
+  });
+  for (const field of [select, input])
+    field.addEventListener("input", () => {
+      mistyped = "";
+      say();
+    });
+  select.addEventListener("change", lightUp);
+
+  function say() {
+    setText(problem, mistyped || serverProblem);
+    input.setAttribute("aria-invalid", String(mistyped !== ""));
+  }
+
+  /** What is to be checked lights up in the diagram while one is at it. */
+  function lightUp() {
+    for (const field of [select, input]) field.dataset.quantities = select.value;
+  }
+
+  /** @param {State} state */
+  function preselect(state) {
+    const now = askedQuantity(state);
+    if (now === asked) return;
+    asked = now;
+    // What is given is not calculated: then the first number made of it.
+    const numbers = [now ?? "", ...(state.selected ? knownOf(state.selected, LAST_PHASE) : [])];
+    const choice = numbers.find((quantity) => labels.has(quantity));
+    if (choice) select.value = choice;
+    lightUp();
+  }
+
+  lightUp();
+  return (state) => {
+    preselect(state);
+    serverProblem = state.checkProblem;
+    say();
+    if (state.checks === shown) return;
+    shown = state.checks;
+    const [latest, ...before] = shown;
+    answer.replaceChildren(...(latest ? verdict(latest, labels, showPlace) : []));
+    earlier.hidden = before.length === 0;
+    list.replaceChildren(...before.map((one) => html("li", {}, [summary(one, labels)])));
+  };
+}
+
+/**
+ * @param {string} text
+ * @returns {number | undefined}
+ */
+function numberTyped(text) {
+  const plain = text.trim().replaceAll("−", "-");
+  const point = plain.includes(".") ? plain : plain.replace(",", ".");
+  const value = Number(point);
+  return NUMBER.test(point) && Number.isFinite(value) ? value : undefined;
+}
+
+/** @type {Record<Check["verdict"], string>} */
+const SIGNS = { right: "✓", mistake: "✗", unknown: "?" };
+
+/**
+ * The latest answer, with all there is to say.
+ *
+ * @param {Check} check
+ * @param {Map<string, string>} labels
+ * @param {(place: import("../types").Place) => unknown} showPlace
+ */
+function verdict(check, labels, showPlace) {
+  const { verdict, title, explanation, hint, place, where, iteration } = check;
+  const heading = verdict === "right" ? "Right" : (title ?? "Not explained");
+  /** @type {HTMLElement[]} */
+  const parts = [
+    html("p", { class: "heading" }, [
+      html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
+      ` ${heading}`,
+    ]),
+    html("p", { class: "quiet" }, [`${question(check, labels)}, iteration ${iteration}`]),
+    html("p", {}, [verdict === "right" ? explanation : hint]),
+  ];
+  if (place) {
+    const show = html("button", { type: "button", "data-quantities": placesOf(where).join(" ") }, ["Show where"]);
+    show.addEventListener("click", () => void showPlace(place));
+    parts.push(html("p", {}, [show]));
+  }
+  if (verdict !== "right")
+    parts.push(
+      html("details", {}, [
+        html("summary", {}, ["Show the right value"]),
+        html("p", { class: "correct" }, [String(check.correct).replace("-", "−")]),
+      ]),
+    );
+  return [html("div", { class: `verdict ${verdict}` }, parts)];
+}
+
+/**
+ * An earlier answer on one line.
+ *
+ * @param {Check} check
+ * @param {Map<string, string>} labels
+ */
+function summary(check, labels) {
+  const { verdict, title, digits } = check;
+  const found = verdict === "right" ? `right, ${digits} digits` : (title ?? "not explained");
+  return html("span", { class: verdict }, [
+    html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
+    ` ${question(check, labels)}: ${found}`,
+    html("span", { class: "quiet" }, [`, iteration ${check.iteration}`]),
+  ]);
+}
+
+/**
+ * @param {Check} check
+ * @param {Map<string, string>} labels
+ */
+function question({ quantity, text }, labels) {
+  return `${labels.get(quantity) ?? quantity} = ${text.replace("-", "−")}`;
+}

@@ -1,0 +1,78 @@
+import { differences } from "../model/differences.js";
+import { byId, setAttributes, setText } from "../ui/dom.js";
+import { given } from "../text/format.js";
+import { phaseIndex } from "../model/phases.js";
+import { askedQuantity, shownPhase } from "../model/state.js";
+import { createTabs } from "../ui/tabs.js";
+
+/**
+ * The published figures: each a way to travel to its number. The table itself is the server's.
+ *
+ * @param {object} parts
+ * @param {import("../model/explorer.js").Explorer} parts.explorer
+ * @param {import("../model/timeline.js").Timeline} parts.timeline
+ * @param {import("../types").Experiment} parts.published  the experiment that the figures are of
+ * @returns {import("../types").View}
+ */
+export function createFigures({ explorer, timeline, published }) {
+  const other = byId("figures-other", HTMLElement);
+  const otherText = byId("figures-other-text", HTMLElement);
+  const hereText = byId("figures-here-text", HTMLElement);
+  const explain = byId("figures-explain", HTMLButtonElement);
+  const panel = byId("panel-published", HTMLElement);
+  const showTab = createTabs(byId("figures-tabs", HTMLElement), explorer.openFigures);
+  const buttons = [...panel.querySelectorAll("button")].flatMap((button) => {
+    const { iteration, phase, quantity } = button.dataset;
+    if (iteration === undefined || phase === undefined || quantity === undefined) return [];
+    const place = { iteration: Number(iteration), phase: phaseIndex(phase), quantity };
+    button.addEventListener("click", () => void explorer.goTo(place));
+    return [{ button, place }];
+  });
+
+  explain.addEventListener("click", () => explorer.openPanel("explain"));
+  byId("figures-open", HTMLButtonElement).addEventListener("click", () => {
+    void explorer.openPreset("mazur", -1);
+  });
+  byId("show-figures", HTMLButtonElement).addEventListener("click", () => {
+    explorer.openPanel("figures");
+    explorer.openFigures("published");
+    // Once the panel is drawn: on a phone it is far below.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => byId("panel-tab-figures", HTMLElement).focus()),
+    );
+  });
+
+  return (state) => {
+    showTab(state.figuresView);
+    if (state.panel !== "figures") return;
+    const difference = differenceFrom(published, timeline.changed);
+    other.hidden = difference === "";
+    setText(otherText, difference);
+    const asked = askedQuantity(state);
+    let title = "";
+    for (const { button, place } of buttons) {
+      const here =
+        place.iteration === state.frame.iteration &&
+        place.phase === shownPhase(state) &&
+        place.quantity === asked;
+      setAttributes(button, { "aria-current": String(here) });
+      if (here) title = button.textContent ?? "";
+    }
+    setText(hereText, title ? `On screen: ${title}.` : "Select one to travel to it.");
+    explain.hidden = title === "";
+  };
+}
+
+/**
+ * What makes a run another one than that of the publications, in a sentence; nothing if it is it.
+ *
+ * @param {import("../types").Experiment} published
+ * @param {import("../types").Experiment[]} changed  see `Timeline`
+ */
+function differenceFrom(published, changed) {
+  const [start, ...later] = changed;
+  if (start && differences(start, published) === "" && later.length === 0) return "";
+  const rate = changed.find(({ learning_rate }) => learning_rate !== published.learning_rate);
+  const why = rate ? ` (learning rate ${given(rate.learning_rate)})` : "";
+  return `The figures are of the published example. The one on screen is another${why}, so its numbers differ.`;
+}

@@ -1,0 +1,183 @@
+import { byId, html, setText } from "../ui/dom.js";
+import { precise } from "../text/format.js";
+import { phaseIndex } from "../model/phases.js";
+import { askedQuantity, shownPhase, wholeIterations } from "../model/state.js";
+import { createTabs } from "../ui/tabs.js";
+import { chainLines, listenToAsking, matrixLines } from "./formulas.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Explanation} Explanation
+ */
+
+/**
+ * Where the selected number comes from: as the chain rule, as matrices, as the lines of Python
+ * that computed it. What is shown was all made by the server; it is only put in its place here.
+ *
+ * @param {object} actions
+ * @param {(quantity: string) => void} actions.ask
+ * @param {(name: string) => void} actions.chooseView
+ * @param {() => void} actions.askBefore
+ * @param {() => void} actions.retry
+ * @returns {import("../types").View}
+ */
+export function createInspector({ ask, chooseView, askBefore, retry }) {
+  const body = byId("inspector", HTMLElement);
+  const empty = byId("inspector-empty", HTMLElement);
+  const problem = byId("inspector-problem", HTMLElement);
+  const problemText = byId("inspector-problem-text", HTMLElement);
+  const title = byId("inspector-title", HTMLElement);
+  const question = byId("inspector-question", HTMLElement);
+  const meaning = byId("inspector-meaning", HTMLElement);
+  const related = byId("inspector-related", HTMLElement);
+  const chain = byId("chain", HTMLElement);
+  const madeOf = byId("chain-made-of", HTMLElement);
+  const parts = byId("chain-parts", HTMLElement);
+  const rounded = byId("chain-rounded", HTMLElement);
+  const matrices = byId("matrices", HTMLElement);
+  const python = byId("python", HTMLElement);
+  const back = byId("inspector-back", HTMLButtonElement);
+  const copy = byId("inspector-copy", HTMLButtonElement);
+  const showTab = createTabs(byId("inspector-tabs", HTMLElement), chooseView);
+  /** @type {Explanation | null} */
+  let shown = null;
+  let shownPhaseIndex = -1;
+
+  byId("inspector-retry", HTMLButtonElement).addEventListener("click", retry);
+  back.addEventListener("click", askBefore);
+  copy.addEventListener("click", async () => {
+    if (!shown) return;
+    await navigator.clipboard.writeText(String(shown.value));
+    copy.dataset.done = "true";
+    copy.addEventListener("blur", () => delete copy.dataset.done, { once: true });
+  });
+  for (const root of [chain, matrices]) listenToAsking(root, ask);
+
+  /**
+   * @param {Explanation} explanation
+   * @param {number} phase
+   */
+  function draw(explanation, phase) {
+    setText(title, explanation.title);
+    setText(question, explanation.question);
+    setText(meaning, explanation.meaning);
+    related.replaceChildren(
+      ...explanation.related
+        .filter((number) => phaseIndex(number.phase) <= phase)
+        .map((number) => numberButton(number.label, number, explanation.quantity, ask)),
+    );
+    chain.replaceChildren(...chainLines(explanation));
+    rounded.hidden = !explanation.rounded;
+    parts.replaceChildren(...termButtons(chain, explanation, ask));
+    madeOf.hidden = parts.childElementCount === 0;
+    matrices.replaceChildren(...matrixLines(explanation));
+    python.replaceChildren(...explanation.python.map(listing));
+  }
+
+  return (state) => {
+    const { explanation, explanationProblem } = state;
+    const asked = askedQuantity(state);
+    empty.hidden = asked !== undefined;
+    problem.hidden = explanationProblem === "";
+    setText(problemText, explanationProblem);
+    body.hidden = asked === undefined || explanation === null;
+    body.classList.toggle("waiting", wholeIterations(state));
+    back.hidden = state.askedBefore.length === 0;
+    showTab(state.inspectorView);
+    const phase = shownPhase(state);
+    if (!explanation || (explanation === shown && phase === shownPhaseIndex)) return;
+    shown = explanation;
+    shownPhaseIndex = phase;
+    draw(explanation, phase);
+  };
+}
+
+/**
+ * @param {string} label
+ * @param {{quantity: string, value: number}} number
+ * @param {string} current
+ * @param {(quantity: string) => void} ask
+ */
+function numberButton(label, { quantity, value }, current, ask) {
+  const button = html(
+    "button",
+    {
+      type: "button",
+      class: "number",
+      "data-quantities": quantity,
+      "aria-pressed": String(quantity === current),
+    },
+    [html("span", { class: "label" }, [label]), " ", html("span", { class: "value" }, [precise(value)])],
+  );
+  button.addEventListener("click", () => ask(quantity));
+  return button;
+}
+
+/**
+ * What a formula is made of, as buttons: the way for the keyboard and the thumb to go on asking.
+ *
+ * @param {HTMLElement} chain
+ * @param {Explanation} explanation
+ * @param {(quantity: string) => void} ask
+ */
+function termButtons(chain, explanation, ask) {
+  /** @type {Map<string, HTMLButtonElement>} */
+  const buttons = new Map();
+  for (const term of chain.querySelectorAll(".symbols [data-quantities], .names [data-quantities]")) {
+    const quantity = term.getAttribute("data-quantities") ?? "";
+    if (quantity.includes(" ") || quantity === explanation.quantity || buttons.has(quantity)) continue;
+    const math = document.createElementNS("http://www.w3.org/1998/Math/MathML", "math");
+    math.append(term.cloneNode(true));
+    const button = html(
+      "button",
+      { type: "button", class: "term", "data-quantities": quantity, "aria-label": inWords(quantity) },
+      [math],
+    );
+    button.addEventListener("click", () => ask(quantity));
+    buttons.set(quantity, button);
+  }
+  return buttons.values();
+}
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  x: "input",
+  y: "target of",
+  b: "bias of",
+  z: "net input of",
+  a: "activation of",
+  term: "term of",
+  error: "error of",
+  slope: "slope of",
+  delta: "delta of",
+  da: "dE/da of",
+  path: "path",
+  gradient: "gradient of",
+  step: "step of",
+  new: "new",
+  loss: "loss of",
+};
+
+/**
+ * `gradient.w5` as "gradient of w5".
+ *
+ * @param {string} quantity
+ */
+function inWords(quantity) {
+  const [kind = "", ...rest] = quantity.split(".");
+  return rest.length === 0 ? kind : `${KINDS[kind] ?? kind} ${rest.join(" to ")}`;
+}
+
+/** @param {Explanation["python"][0]} excerpt */
+function listing({ file, lines }) {
+  return html("figure", {}, [
+    html("figcaption", {}, [`${file}, line ${lines[0]?.number ?? ""}`]),
+    html(
+      "pre",
+      { tabindex: 0 },
+      lines.map(({ number, text, marked }) =>
+        html(marked ? "mark" : "span", { class: "line", "data-number": number }, [`${text}\n`]),
+      ),
+    ),
+  ]);
+}

@@ -1,0 +1,181 @@
+import { byId, html, setText } from "../ui/dom.js";
+import { keepSwatches } from "../ui/swatches.js";
+
+/** @typedef {import("../types").State} State */
+
+/** What is compared in every iteration, in the order in which it is computed. */
+const COMPARED = ["loss", "delta.h1", "gradient.w1", "gradient.w5", "new.w1", "new.w5", "new.b.h1", "new.loss"];
+
+/** Numbers as close as this differ only by the order in which they were added up. */
+const NOISE = 1e-12;
+
+const DIGITS = 9;
+
+/**
+ * The variants: which are laid over the loss curve, and where their numbers part from the right
+ * ones in the iteration on screen.
+ *
+ * @param {object} parts
+ * @param {(id: string, chosen: boolean) => void} parts.chooseVariant
+ * @param {() => void} parts.retry
+ * @param {import("../types").ThemedFigure} parts.figures  with the colours and dashes of the curves
+ * @returns {import("../types").View}
+ */
+export function createVariants({ chooseVariant, retry, figures }) {
+  const root = byId("variants", HTMLElement);
+  const problem = byId("variants-problem", HTMLElement);
+  const again = byId("variants-retry", HTMLButtonElement);
+  const partings = byId("partings", HTMLElement);
+  const legend = byId("loss-legend", HTMLElement);
+  const curves = [...legend.querySelectorAll("li")];
+  const boxes = [...root.querySelectorAll("input")];
+  const titles = new Map(
+    boxes.map((box) => [box.value, box.closest("label")?.textContent?.trim() ?? box.value]),
+  );
+  /** @type {State["partings"]} */
+  let shown = null;
+
+  for (const box of boxes) box.addEventListener("change", () => chooseVariant(box.value, box.checked));
+  again.addEventListener("click", retry);
+  keepSwatches(figures);
+
+  return (state) => {
+    for (const box of boxes) box.checked = state.variants.includes(box.value);
+    legend.hidden = state.variants.length === 0;
+    for (const curve of curves) {
+      const id = curve.dataset.curve ?? "correct";
+      curve.hidden = id !== "correct" && !state.variants.includes(id);
+    }
+    setText(problem, state.variantProblem);
+    again.hidden = state.variantProblem === "";
+    partings.hidden = state.variants.length === 0;
+    const waiting = state.partings?.frame !== state.frame;
+    partings.classList.toggle("waiting", waiting);
+    if (state.partings === shown) return;
+    shown = state.partings;
+    const right = shown?.values.correct;
+    if (!shown || !right) return partings.replaceChildren();
+    const { frame, values } = shown;
+    const others = Object.entries(values).filter(([id]) => id !== "correct");
+    partings.replaceChildren(
+      ...others.map(([id, numbers]) =>
+        comparison(titles.get(id) ?? id, frame.iteration, right, numbers),
+      ),
+    );
+  };
+}
+
+/**
+ * @param {string} title
+ * @param {number} iteration
+ * @param {Record<string, number>} right
+ * @param {Record<string, number>} numbers
+ */
+function comparison(title, iteration, right, numbers) {
+  const first = Object.keys(right).find((quantity) => !same(right[quantity], numbers[quantity]));
+  const where = first ? `they part at ${inSentence(labelOf(first))}` : "no number differs";
+  const quantities = COMPARED.includes(first ?? "loss") ? COMPARED : [first ?? "", ...COMPARED];
+  return html("section", { class: "parting" }, [
+    html("h2", {}, [title]),
+    html("p", { class: "where" }, [`In iteration ${iteration} ${where}.`]),
+    html("table", { "aria-label": `${title}, iteration ${iteration}` }, [
+      html("thead", {}, [
+        html(
+          "tr",
+          {},
+          ["Number", "Correct", "Variant", "Parts at digit"].map((name) => html("th", { scope: "col" }, [name])),
+        ),
+      ]),
+      html(
+        "tbody",
+        {},
+        quantities.map((quantity) => row(quantity, right[quantity] ?? NaN, numbers[quantity] ?? NaN)),
+      ),
+    ]),
+  ]);
+}
+
+/**
+ * @param {string} quantity
+ * @param {number} right
+ * @param {number} other
+ */
+function row(quantity, right, other) {
+  const [one, two] = [written(right), written(other)];
+  const agreeing = same(right, other) ? one.length : common(one, two);
+  const digit = significant(one.slice(0, agreeing)) + 1;
+  const hidden = agreeing === one.length;
+  const place = same(right, other) ? "same" : hidden ? "later" : ordinal(digit);
+  return html("tr", { class: place === "same" ? "same" : "apart" }, [
+    html("th", { scope: "row" }, [labelOf(quantity)]),
+    html("td", { "data-quantities": quantity }, digits(one, agreeing)),
+    html("td", {}, digits(two, agreeing)),
+    html("td", {}, [place]),
+  ]);
+}
+
+/**
+ * @param {string} text
+ * @param {number} agreeing
+ */
+function digits(text, agreeing) {
+  return [html("span", { class: "agreeing" }, [text.slice(0, agreeing)]), text.slice(agreeing)];
+}
+
+/** @param {number} value */
+function written(value) {
+  return value.toPrecision(DIGITS).replaceAll("-", "−");
+}
+
+/**
+ * @param {number | undefined} one
+ * @param {number | undefined} other
+ */
+function same(one = NaN, other = NaN) {
+  return Math.abs(one - other) <= NOISE * Math.max(Math.abs(one), Math.abs(other));
+}
+
+/**
+ * How many characters two texts begin with in common.
+ *
+ * @param {string} one
+ * @param {string} other
+ */
+function common(one, other) {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+/**
+ * How many significant digits are in the beginning of a written number.
+ *
+ * @param {string} text
+ */
+function significant(text) {
+  return text.replace(/[^\d]/g, "").replace(/^0+/, "").length;
+}
+
+/** @param {number} count */
+function ordinal(count) {
+  return `${count}${["th", "st", "nd", "rd"][count] ?? "th"}`;
+}
+
+/**
+ * A quantity in words: those of the page's own list.
+ *
+ * @param {string} quantity
+ */
+function labelOf(quantity) {
+  const option = document.querySelector(`#check-quantity option[value="${quantity}"]`);
+  return option?.textContent ?? quantity;
+}
+
+/**
+ * A label in the midst of a sentence; names such as w5 stay as they are.
+ *
+ * @param {string} label
+ */
+function inSentence(label) {
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}

@@ -1,0 +1,116 @@
+/** Talking to the server. Whatever goes wrong becomes an `ApiError` with a sentence to show. */
+
+/** The API takes at most so many steps in one request. */
+export const MOST_STEPS = 10_000;
+
+export class ApiError extends Error {
+  /**
+   * @param {string} message
+   * @param {number} status  0 if there was no answer
+   */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * @param {import("../types").Experiment} experiment
+ * @param {number} steps
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("../types").StepAnswer>}
+ */
+export function step(experiment, steps, signal) {
+  return post("/api/step", { experiment, steps, details: true }, signal);
+}
+
+/**
+ * @param {string} preset
+ * @param {number} seed  or -1 for none
+ * @returns {Promise<{experiment: import("../types").Experiment}>}
+ */
+export function reset(preset, seed) {
+  return post("/api/reset", seed < 0 ? { preset } : { preset, seed });
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ * @param {AbortSignal} [signal]
+ */
+export async function post(path, body, signal) {
+  const response = await send(path, body, signal);
+  return response.json().catch((error) => {
+    if (isAbort(error)) throw error;
+    throw new ApiError("The server’s answer cannot be read. Nothing is lost.", 0);
+  });
+}
+
+/**
+ * For an answer that is a file.
+ *
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<{content: Blob, name: string}>}
+ */
+export async function postForFile(path, body) {
+  const response = await send(path, body);
+  const [, name = "file"] = /filename="([^"]*)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+  return { content: await response.blob(), name };
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ * @param {AbortSignal} [signal]
+ */
+async function send(path, body, signal) {
+  const response = await reach(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+  if (!response.ok) throw new ApiError(await sentenceOf(response), response.status);
+  return response;
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} request
+ */
+async function reach(path, request) {
+  try {
+    return await fetch(path, request);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError("The server does not answer. Nothing is lost.", 0);
+  }
+}
+
+/**
+ * Whether the server understood, and says no: it would say so again.
+ *
+ * @param {unknown} error
+ */
+export function isRefusal(error) {
+  return error instanceof ApiError && error.status === 422;
+}
+
+/** @param {unknown} error */
+export function isAbort(error) {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<string>}
+ */
+async function sentenceOf(response) {
+  const said = await response.json().then(
+    (body) => body?.detail?.[0]?.msg,
+    () => undefined,
+  );
+  if (typeof said !== "string") return `The server answered with an error (${response.status}).`;
+  return `${said.charAt(0).toUpperCase()}${said.slice(1).replace(/\.?$/, ".")}`;
+}

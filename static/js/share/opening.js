@@ -1,0 +1,79 @@
+/** An experiment from a file, chosen or dropped on the page, opened in place of the one there. */
+
+import { judge } from "./carried.js";
+
+/** The server takes no longer body. */
+const MOST_BYTES = 2 ** 20;
+
+/**
+ * @param {object} parts
+ * @param {import("../model/explorer.js").Explorer} parts.explorer
+ * @param {import("./carried.js").Carried} parts.example
+ * @param {HTMLInputElement} parts.input
+ * @param {() => void} parts.chosen  is called when there is a file to open
+ */
+export function openFiles({ explorer, example, input, chosen }) {
+  /** @param {File | undefined} file */
+  async function open(file) {
+    if (!file) return;
+    chosen();
+    try {
+      const run = judge(asCarried(await read(file)), example);
+      await explorer.open(run.changed, run);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      explorer.tell({
+        kind: "problem",
+        message: `“${file.name}” cannot be opened: ${why}. Nothing has changed.`,
+      });
+    }
+  }
+
+  input.addEventListener("change", async () => {
+    await open(input.files?.[0]);
+    input.value = ""; // so that the same file can be chosen again
+  });
+  addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    document.documentElement.dataset.dropping = "";
+  });
+  addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) delete document.documentElement.dataset.dropping;
+  });
+  addEventListener("drop", (event) => {
+    delete document.documentElement.dataset.dropping;
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    void open(event.dataTransfer.files[0]);
+  });
+}
+
+/**
+ * The JSON in a file. Throws an error with half a sentence.
+ *
+ * @param {File} file
+ * @returns {Promise<unknown>}
+ */
+async function read(file) {
+  if (file.size > MOST_BYTES) throw new RangeError("it is longer than 1 MiB");
+  const text = await file.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TypeError("it is not JSON");
+  }
+}
+
+/**
+ * A file holds what is carried; or an experiment as the API has it, alone or in an answer, which
+ * then begins a run.
+ *
+ * @param {any} value
+ */
+function asCarried(value) {
+  if (value?.changed) return value;
+  const experiment = value?.experiment ?? value;
+  if (experiment?.network === undefined) return { changed: [] };
+  return { changed: [{ train_biases: false, ...experiment, iteration: 0 }] };
+}

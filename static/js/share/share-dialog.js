@@ -1,0 +1,80 @@
+/** The dialog that shows the address of what is on screen, to copy or to point a camera at. */
+
+import { isRefusal, postForFile } from "../server/api.js";
+import { byId, setText } from "../ui/dom.js";
+import { addressOf } from "./address.js";
+import { toCarry } from "./carried.js";
+
+const TOO_LONG = "This address is too long for a QR code. It works all the same.";
+const ONLY_HERE =
+  "means this machine alone. For a room, open the page by this machine’s name or address, and share it from there.";
+
+/**
+ * @param {object} parts
+ * @param {import("../types").Store<import("../types").State>} parts.store
+ * @param {import("../model/timeline.js").Timeline} parts.timeline
+ */
+export function createShare({ store, timeline }) {
+  const dialog = byId("share", HTMLDialogElement);
+  const field = byId("share-address", HTMLInputElement);
+  const code = byId("share-code", HTMLImageElement);
+  const problem = byId("share-problem", HTMLElement);
+  const copied = byId("share-copied", HTMLElement);
+
+  async function open() {
+    for (const text of [copied, problem]) setText(text, "");
+    code.hidden = true;
+    const { hostname } = location;
+    setText(byId("share-local", HTMLElement), isLocal(hostname) ? `“${hostname}” ${ONLY_HERE}` : "");
+    field.value = await addressOf(toCarry(store.get(), timeline.changed));
+    dialog.showModal();
+    field.select();
+    await draw(field.value);
+  }
+
+  /** @param {string} address */
+  async function draw(address) {
+    try {
+      const { content } = await postForFile("/api/qr", { text: address });
+      if (field.value !== address) return;
+      URL.revokeObjectURL(code.src);
+      code.src = URL.createObjectURL(content);
+      code.hidden = false;
+    } catch (error) {
+      setText(problem, isRefusal(error) ? TOO_LONG : `There is no QR code: ${messageOf(error)}`);
+    }
+  }
+
+  byId("show-share", HTMLButtonElement).addEventListener("click", () => void open());
+  byId("close-share", HTMLButtonElement).addEventListener("click", () => dialog.close());
+  byId("copy-address", HTMLButtonElement).addEventListener("click", async () => {
+    const done = await copy(field);
+    setText(copied, done ? "Copied." : "The browser does not let pages copy: press Ctrl+C.");
+  });
+}
+
+/**
+ * The clipboard is there only on pages that came by https or from this machine; a workshop's did
+ * not, so there the old way has to do.
+ *
+ * @param {HTMLInputElement} field
+ */
+async function copy(field) {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    return document.execCommand("copy");
+  }
+}
+
+/** @param {string} host */
+function isLocal(host) {
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}

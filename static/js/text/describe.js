@@ -1,0 +1,159 @@
+/** The parts of the diagram in words, with the numbers that are known by now. */
+
+import { precise } from "./format.js";
+import { neuronName } from "./names.js";
+import { KNOWN_FROM, PHASES } from "../model/phases.js";
+import { MEAN, shownLoss, shownPhase, wholeIterations } from "../model/state.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("./names.js").Edge} Edge
+ */
+
+/**
+ * The weight on screen: in the update phase already the updated one.
+ *
+ * @param {State} state
+ * @param {Edge} edge
+ */
+export function weightOf(state, { layer, to, from }) {
+  const { network } = (shownPhase(state) >= KNOWN_FROM.update ? state.frame.next : state.frame.pass);
+  return at(network.weights, layer, to, from);
+}
+
+/**
+ * What is known of an edge.
+ *
+ * @param {State} state
+ * @param {Edge} edge
+ */
+export function edgeValues(state, edge) {
+  const { layer, to, from } = edge;
+  const { pass, next } = state.frame;
+  const phase = shownPhase(state);
+  const before = at(pass.network.weights, layer, to, from);
+  const after = at(next.network.weights, layer, to, from);
+  const hasGradient = phase >= knownFrom("gradients", layer);
+  return {
+    weight: weightOf(state, edge),
+    gradient: hasGradient ? at(pass.gradients.weights, layer, to, from) : undefined,
+    direction: hasGradient ? directionOf(after - before) : undefined,
+    before: phase >= KNOWN_FROM.update ? before : undefined,
+  };
+}
+
+/**
+ * What is known of a neuron, for the example on the diagram.
+ *
+ * @param {State} state
+ * @param {number} layer
+ * @param {number} index
+ */
+export function neuronValues(state, layer, index) {
+  const { values, row } = onDiagram(state);
+  const phase = shownPhase(state);
+  const hasNet = layer > 0;
+  return {
+    z: hasNet && phase >= knownFrom("z", layer - 1) ? at(values.z, layer - 1, row, index) : undefined,
+    a: phase >= knownFrom("a", layer) ? at(values.a, layer, row, index) : undefined,
+    delta:
+      hasNet && phase >= knownFrom("deltas", layer - 1)
+        ? at(values.deltas, layer - 1, row, index)
+        : undefined,
+  };
+}
+
+/**
+ * What stands beside an output. The mean over all examples has no target.
+ *
+ * @param {State} state
+ * @param {number} index
+ */
+export function outputValues(state, index) {
+  const { values, row } = onDiagram(state);
+  const known = shownPhase(state) >= KNOWN_FROM.loss;
+  /** @type {number | undefined} */
+  const target = state.frame.experiment.examples.targets[state.example]?.[index];
+  return { target, loss: known ? at([values.outputLosses], 0, row, index) : undefined };
+}
+
+/**
+ * The numbers of all examples or their means, and the row of them that is on the diagram.
+ *
+ * @param {State} state
+ */
+function onDiagram({ frame: { pass, outputLosses, means }, example }) {
+  if (example !== MEAN) return { values: { ...pass, outputLosses }, row: example };
+  return { values: { ...means, outputLosses: means.output_losses }, row: 0 };
+}
+
+/**
+ * `w5, h1 to o1, 0.4, gradient 0.0821670406, goes down`
+ *
+ * @param {State} state
+ * @param {Edge} edge
+ */
+export function edgeInWords(state, edge) {
+  const { name, layer, from, to } = edge;
+  const { weight, gradient, direction, before } = edgeValues(state, edge);
+  const ends = `${neuronName(layer, from)} to ${neuronName(layer + 1, to)}`;
+  const parts = [name, ends, precise(weight)];
+  if (gradient !== undefined) parts.push(`gradient ${precise(gradient)}`);
+  if (direction !== undefined) parts.push(direction.words);
+  if (before !== undefined) parts.push(`before the update ${precise(before)}`);
+  return parts.join(", ");
+}
+
+/**
+ * @param {State} state
+ * @param {number} layer
+ * @param {number} index
+ */
+export function neuronInWords(state, layer, index) {
+  const { z, a, delta } = neuronValues(state, layer, index);
+  const parts = [neuronName(layer, index)];
+  if (z !== undefined) parts.push(`net input ${precise(z)}`);
+  if (a !== undefined) parts.push(`${layer === 0 ? "input" : "activation"} ${precise(a)}`);
+  if (delta !== undefined) parts.push(`delta ${precise(delta)}`);
+  return parts.join(", ");
+}
+
+/**
+ * Which way a parameter goes.
+ *
+ * @param {number} change
+ */
+export function directionOf(change) {
+  if (change < 0) return { glyph: "▼", words: "goes down", name: "down" };
+  if (change > 0) return { glyph: "▲", words: "goes up", name: "up" };
+  return { glyph: "■", words: "stays", name: "none" };
+}
+
+/**
+ * `Iteration 1, input. Loss 0.291027774`
+ *
+ * @param {State} state
+ */
+export function statusSentence(state) {
+  const { frame, phase } = state;
+  const place = wholeIterations(state) ? "" : `, ${PHASES[phase]?.name.toLowerCase()}`;
+  return `Iteration ${frame.iteration}${place}. Loss ${precise(shownLoss(state))}`;
+}
+
+/**
+ * @param {"z" | "a" | "deltas" | "gradients"} quantity
+ * @param {number} layer
+ */
+function knownFrom(quantity, layer) {
+  return KNOWN_FROM[quantity][layer] ?? Infinity;
+}
+
+/**
+ * @param {number[][][]} values
+ * @param {number} layer
+ * @param {number} row
+ * @param {number} column
+ */
+function at(values, layer, row, column) {
+  return /** @type {number} */ (values[layer]?.[row]?.[column]);
+}

@@ -1,0 +1,230 @@
+import { byId, html, setAttributes, setText } from "./dom.js";
+import * as edits from "../model/edits.js";
+import { compact, grouped } from "../text/format.js";
+import { MEAN } from "../model/state.js";
+import { COLUMNS, MOST_ROWS, cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../model/table.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../model/table.js").Table} Table
+ */
+
+/** More rows are turned over page by page. */
+const ROWS_A_PAGE = 50;
+
+/** Which number of the diagram each column shows. */
+const QUANTITIES = ["x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "loss.o2"];
+
+/**
+ * The training examples, with what the network on screen answers to each. What is typed takes
+ * effect when every cell is a number; until then the bad ones are marked.
+ *
+ * @param {object} parts
+ * @param {(edit: edits.Edit, what: string) => unknown} parts.edit
+ * @param {(example: number) => void} parts.showExample
+ * @returns {import("../types").View}
+ */
+export function createExamples({ edit, showExample }) {
+  const body = byId("examples", HTMLTableSectionElement);
+  const problem = byId("examples-problem", HTMLElement);
+  const discard = byId("discard-examples", HTMLButtonElement);
+  const mean = byId("show-mean", HTMLButtonElement);
+  const add = byId("add-example", HTMLButtonElement);
+  const pages = byId("examples-pages", HTMLElement);
+  /** What was typed, as long as it cannot be taken. @type {Table | null} */
+  let draft = null;
+  let first = 0;
+  /** @type {State} */
+  let latest;
+  /** @type {Row[]} */
+  const rows = [];
+
+  const table = () => draft ?? tableOf(latest.frame.experiment.examples);
+
+  /**
+   * @param {Table} typed
+   * @param {string} what
+   */
+  function take(typed, what) {
+    const bad = problemsIn(typed, latest.frame.experiment.loss)[0];
+    draft = bad ? typed : null;
+    if (bad) first = pageOf(Math.min(bad.row, MOST_ROWS - 1));
+    else void edit(edits.examples(examplesOf(typed)), what);
+    draw(latest);
+  }
+
+  /** @param {number} index */
+  function row(index) {
+    /** @param {string} text @param {number} column */
+    const type = (text, column) => {
+      const before = table();
+      take(pasted(before, first + index, column, [[text]]), "example");
+    };
+    return createRow({
+      type,
+      paste: (text, column) => take(pasted(table(), first + index, column, cellsOf(text)), "pasting"),
+      show: () => showExample(first + index),
+      remove: () => {
+        take(table().toSpliced(first + index, 1), "removing an example");
+        add.focus();
+      },
+    });
+  }
+
+  add.addEventListener("click", () => {
+    const before = table();
+    first = pageOf(before.length);
+    take([...before, before.at(-1) ?? COLUMNS.map(() => "0")], "adding an example");
+  });
+  discard.addEventListener("click", () => {
+    draft = null;
+    draw(latest);
+    add.focus();
+  });
+  mean.addEventListener("click", () => showExample(latest.example === MEAN ? 0 : MEAN));
+  byId("earlier-examples", HTMLButtonElement).addEventListener("click", () => turn(-ROWS_A_PAGE));
+  byId("later-examples", HTMLButtonElement).addEventListener("click", () => turn(ROWS_A_PAGE));
+
+  /** @param {number} by */
+  function turn(by) {
+    first = Math.max(0, Math.min(first + by, pageOf(table().length - 1)));
+    draw(latest);
+  }
+
+  /** @param {State} state */
+  function draw(state) {
+    latest = state;
+    const texts = table();
+    const { experiment } = state.frame;
+    const bad = draft ? problemsIn(draft, experiment.loss) : [];
+    first = Math.min(first, pageOf(texts.length - 1));
+    const shown = texts.slice(first, first + ROWS_A_PAGE);
+    while (rows.length < shown.length) {
+      const made = row(rows.length);
+      rows.push(made);
+      body.append(made.element);
+    }
+    for (const [index, { element, draw }] of rows.entries()) {
+      element.hidden = index >= shown.length;
+      if (element.hidden) continue;
+      const at = first + index;
+      draw({
+        number: at + 1,
+        texts: shown[index] ?? [],
+        answers: draft ? [] : answersTo(state, at),
+        bad: bad.filter((one) => one.row === at).map(({ column }) => column),
+        onDiagram: at === state.example,
+        alone: texts.length === 1,
+      });
+    }
+    setText(problem, bad[0]?.message ?? "");
+    discard.hidden = draft === null;
+    const many = texts.length;
+    mean.hidden = many === 1;
+    setAttributes(mean, { "aria-pressed": String(state.example === MEAN) });
+    setAttributes(add, { "aria-disabled": String(many >= MOST_ROWS) });
+    setText(
+      byId("examples-count", HTMLElement),
+      many === 1 ? "m = 1" : `m = ${grouped(many)}; loss and gradients are means over them`,
+    );
+    pages.hidden = many <= ROWS_A_PAGE;
+    setText(
+      byId("examples-page", HTMLElement),
+      `${first + 1} to ${Math.min(first + ROWS_A_PAGE, many)} of ${grouped(many)}`,
+    );
+  }
+  return draw;
+}
+
+/**
+ * What the network answers to an example, and its outputs' shares of the loss.
+ *
+ * @param {State} state
+ * @param {number} example
+ */
+function answersTo({ frame: { pass, outputLosses } }, example) {
+  return [...(pass.a.at(-1)?.[example] ?? []), ...(outputLosses[example] ?? [])];
+}
+
+/** @param {number} row */
+function pageOf(row) {
+  return Math.floor(Math.max(0, row) / ROWS_A_PAGE) * ROWS_A_PAGE;
+}
+
+/**
+ * @typedef {ReturnType<typeof createRow>} Row
+ *
+ * @typedef {object} Drawn
+ * @property {number} number
+ * @property {string[]} texts
+ * @property {number[]} answers
+ * @property {number[]} bad        columns
+ * @property {boolean} onDiagram
+ * @property {boolean} alone       and so not to be removed
+ */
+
+/**
+ * @param {object} actions
+ * @param {(text: string, column: number) => void} actions.type
+ * @param {(text: string, column: number) => void} actions.paste
+ * @param {() => void} actions.show
+ * @param {() => void} actions.remove
+ */
+function createRow({ type, paste, show, remove }) {
+  const choose = html("button", { type: "button", class: "row-number" });
+  choose.addEventListener("click", show);
+  const fields = COLUMNS.map((_, column) => {
+    const field = html("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
+    field.addEventListener("change", () => type(field.value.trim(), column));
+    field.addEventListener("paste", (event) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (!/[\t\n;]/.test(text.trim()) && cellsOf(text)[0]?.length === 1) return;
+      event.preventDefault();
+      paste(text, column);
+    });
+    return field;
+  });
+  const drop = html("button", { type: "button", class: "remove" }, ["×"]);
+  drop.addEventListener("click", () => {
+    if (drop.getAttribute("aria-disabled") !== "true") remove();
+  });
+  const cells = [...fields, ...QUANTITIES.slice(COLUMNS.length)].map((field) =>
+    html("td", {}, typeof field === "string" ? [] : [field]),
+  );
+  const element = html("tr", {}, [html("th", { scope: "row" }, [choose]), html("td", {}, [drop]), ...cells]);
+
+  /** @type {string[]} */
+  const written = [];
+
+  return {
+    element,
+
+    /** @param {Drawn} drawn */
+    draw({ number, texts, answers, bad, onDiagram, alone }) {
+      element.classList.toggle("on-diagram", onDiagram);
+      setText(choose, String(number));
+      setAttributes(choose, {
+        "aria-label": `Show example ${number} on the diagram`,
+        "aria-pressed": String(onDiagram),
+      });
+      for (const [column, field] of fields.entries()) {
+        const text = texts[column] ?? "";
+        // What is being typed is left alone.
+        const typing = document.activeElement === field && field.value !== written[column];
+        if (field.value !== text && !typing) field.value = text;
+        written[column] = text;
+        setAttributes(field, {
+          "aria-label": `${COLUMNS[column]} of example ${number}`,
+          "aria-invalid": String(bad.includes(column)),
+          ...(bad.includes(column) && { "aria-describedby": "examples-problem" }),
+        });
+      }
+      for (const [column, cell] of cells.entries()) {
+        setAttributes(cell, { "data-quantities": onDiagram ? (QUANTITIES[column] ?? "") : "" });
+        const answer = answers[column - COLUMNS.length];
+        if (column >= COLUMNS.length) setText(cell, answer === undefined ? "" : compact(answer));
+      }
+      setAttributes(drop, { "aria-label": `Remove example ${number}`, "aria-disabled": String(alone) });
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/** The keys, in the order in which the help lists them. */
+
+/**
+ * @typedef {object} Key
+ * @property {string} key    as `KeyboardEvent.key` has it
+ * @property {boolean} shift
+ * @property {boolean} [control]  Ctrl, or Command
+ * @property {string} shown
+ * @property {string} does
+ * @property {(actions: Actions) => void} action
+ *
+ * @typedef {import("../model/explorer.js").Explorer & {
+ *   showKeys(): void; nextStep(): void; previousStep(): void }} Actions
+ */
+
+/** @type {readonly Key[]} */
+export const KEYS = [
+  {
+    key: "ArrowRight",
+    shift: false,
+    shown: "→",
+    does: "Next phase",
+    action: (a) => void a.nextPhase(),
+  },
+  {
+    key: "ArrowLeft",
+    shift: false,
+    shown: "←",
+    does: "Previous phase",
+    action: (a) => void a.previousPhase(),
+  },
+  {
+    key: "ArrowRight",
+    shift: true,
+    shown: "Shift →",
+    does: "Next iteration",
+    action: (a) => void a.nextIteration(),
+  },
+  {
+    key: "ArrowLeft",
+    shift: true,
+    shown: "Shift ←",
+    does: "Previous iteration",
+    action: (a) => void a.previousIteration(),
+  },
+  {
+    key: "z",
+    shift: false,
+    control: true,
+    shown: "Ctrl Z",
+    does: "Undo",
+    action: (a) => void a.undo(),
+  },
+  {
+    key: "z",
+    shift: true,
+    control: true,
+    shown: "Ctrl Shift Z",
+    does: "Redo",
+    action: (a) => void a.redo(),
+  },
+  {
+    key: "y",
+    shift: false,
+    control: true,
+    shown: "Ctrl Y",
+    does: "Redo",
+    action: (a) => void a.redo(),
+  },
+  { key: " ", shift: false, shown: "Space", does: "Play or pause", action: (a) => a.togglePlay() },
+  { key: "r", shift: false, shown: "R", does: "Reset", action: (a) => void a.reset() },
+  {
+    key: "n",
+    shift: false,
+    shown: "N",
+    does: "Next step of the derivation",
+    action: (a) => a.nextStep(),
+  },
+  {
+    key: "p",
+    shift: false,
+    shown: "P",
+    does: "Previous step of the derivation",
+    action: (a) => a.previousStep(),
+  },
+  { key: "?", shift: true, shown: "?", does: "Show these keys", action: (a) => a.showKeys() },
+];
+
+/** What undoes what was typed in it, and what is in front of the rest of the page. */
+const OWN_UNDO = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [role=textbox], dialog";
+
+/**
+ * @param {Document} document
+ * @param {Actions} actions
+ */
+export function listenToKeys(document, actions) {
+  document.addEventListener("keydown", (event) => {
+    const withControl = event.ctrlKey || event.metaKey;
+    const pressed = /^[A-Z]$/.test(event.key) ? event.key.toLowerCase() : event.key;
+    const found = KEYS.find(
+      ({ key, shift, control = false }) =>
+        key === pressed && control === withControl && (key === "?" || shift === event.shiftKey),
+    );
+    if (!found || event.altKey || isTaken(event)) return;
+    event.preventDefault();
+    found.action(actions);
+  });
+}
+
+/**
+ * Whether the element that has the focus needs the key itself.
+ *
+ * @param {KeyboardEvent} event
+ */
+function isTaken(event) {
+  const { target } = event;
+  if (!(target instanceof Element)) return false;
+  if (event.ctrlKey || event.metaKey) return target.closest(OWN_UNDO) !== null;
+  if (target.closest("input, select, textarea, dialog, [role=tablist], [role=textbox]")) return true;
+  return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
+}

@@ -1,0 +1,19 @@
+import { setAttributes } from "./dom.js";
+
+/**
+ * Which names the whole page uses: short ones, the article's, or the general ones.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {(notation: import("../types").Notation) => void} setNotation
+ * @returns {import("../types").View}
+ */
+export function createNotationSwitch(select, setNotation) {
+  select.addEventListener("change", () =>
+    setNotation(/** @type {import("../types").Notation} */ (select.value)),
+  );
+  return ({ notation }) => {
+    if (select.value !== notation) select.value = notation;
+    // Prose carries its formulas in every notation; the style sheet shows the one that is set.
+    setAttributes(document.documentElement, { "data-notation": notation });
+  };
+}

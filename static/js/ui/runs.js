@@ -1,0 +1,79 @@
+import { byId, html, setAttributes, svg } from "./dom.js";
+import { keepSwatches } from "./swatches.js";
+
+/**
+ * @typedef {import("../types").KeptRun} KeptRun
+ *
+ * @typedef {object} Actions
+ * @property {(id: number) => unknown} makeCurrent
+ * @property {(id: number, change: {name?: string, hidden?: boolean}) => void} changeRun
+ * @property {(id: number) => void} removeRun
+ */
+
+/**
+ * The runs that were set aside: their curves can be named, hidden and removed, and one of them
+ * can be made the run on screen.
+ *
+ * @param {Actions & {figures: import("../types").ThemedFigure}} parts
+ * @returns {import("../types").View}
+ */
+export function createRuns({ figures, ...actions }) {
+  const list = byId("runs", HTMLElement);
+  const paint = keepSwatches(figures);
+  /** @type {KeptRun[]} */
+  let shown = [];
+
+  return ({ runs }) => {
+    list.hidden = runs.length === 0;
+    const same = runs.length === shown.length && runs.every(({ id }, i) => id === shown[i]?.id);
+    shown = runs;
+    if (!same) {
+      list.replaceChildren(...runs.map((run, slot) => entry(run, slot, actions)));
+      paint();
+    }
+    for (const [slot, run] of runs.entries()) draw(/** @type {Element} */ (list.children[slot]), run);
+  };
+}
+
+/**
+ * @param {KeptRun} run
+ * @param {number} slot
+ * @param {Actions} actions
+ */
+function entry({ id, name }, slot, { makeCurrent, changeRun, removeRun }) {
+  const seen = html("input", { type: "checkbox" });
+  seen.addEventListener("change", () => changeRun(id, { hidden: !seen.checked }));
+  const title = html("input", { type: "text", maxlength: 60 });
+  title.value = name;
+  title.addEventListener("change", () => {
+    if (title.value.trim() === "") title.value = name;
+    else changeRun(id, { name: title.value.trim() });
+  });
+  const current = html("button", { type: "button", class: "small" }, ["Make current"]);
+  current.addEventListener("click", () => void makeCurrent(id));
+  const remove = html("button", { type: "button", class: "remove" }, ["×"]);
+  remove.addEventListener("click", () => {
+    removeRun(id);
+    byId("go-to-iteration", HTMLInputElement).focus();
+  });
+  const swatch = svg("svg", { class: "swatch", width: 34, height: 8, "aria-hidden": "true", "data-variant": `run-${slot}` }, [
+    svg("path", { d: "M0 4H34" }),
+  ]);
+  return html("li", {}, [seen, swatch, title, current, remove]);
+}
+
+/**
+ * @param {Element} item
+ * @param {KeptRun} run
+ */
+function draw(item, { name, hidden }) {
+  const [seen, title] = item.querySelectorAll("input");
+  const [current, remove] = item.querySelectorAll("button");
+  if (!seen || !title || !current || !remove) return;
+  seen.checked = !hidden;
+  if (document.activeElement !== title) title.value = name;
+  setAttributes(seen, { "aria-label": `Show ${name}` });
+  setAttributes(title, { "aria-label": `Name of the run ${name}` });
+  setAttributes(current, { "aria-label": `Make current: ${name}` });
+  setAttributes(remove, { "aria-label": `Remove ${name}` });
+}
