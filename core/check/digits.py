@@ -6,8 +6,8 @@ accepts a last digit which was rounded and one which was cut off, for learners d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from math import floor, inf, isfinite, log10
 
 from core.errors import InvalidExperiment
@@ -18,7 +18,18 @@ LEAST = 3
 # More digits than these are noise of the arithmetic, which may add up in another order.
 EXACT = 12
 
+# As many digits tell any float from its neighbours.
+ALL = 17
+
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_RAISED = re.compile("[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+
+# Sign, then a decimal with a denominator or a power of ten.
+_DECIMAL = r"([0-9]+\.?[0-9]*|\.[0-9]+)"
+_POWER = r"[eE]([+-]?[0-9]+)|\s*[×*·]\s*10\^([+-]?[0-9]+)"
+_NUMBER = re.compile(rf"([+-]?){_DECIMAL}(?:\s*/\s*{_DECIMAL}|{_POWER})?")
 
 
 @dataclass(frozen=True)
@@ -32,27 +43,46 @@ class Numeral:
 def read(typed: float | str, field: tuple[str | int, ...] = ("value",)) -> Numeral:
     """The number that somebody typed.
 
-    A text keeps its trailing zeros, and may have a true minus sign or a decimal comma. A float has
-    the digits of its shortest notation; its zeros are lost, so it is taken to have had `LEAST`.
-    Raises `InvalidExperiment`, blaming `field`, for what is no finite number.
+    A text may have a decimal point or comma, a true minus sign, a power of ten in any of the forms
+    ``3.5e-5``, ``3.5×10⁻⁵`` and ``3.5*10^-5``, or be a fraction such as ``1/3``. It keeps its
+    trailing zeros; a fraction is exact, so it has `ALL` digits. A float has the digits of its
+    shortest notation, but at least `LEAST`, because its trailing zeros are lost.
 
-    >>> read("−0.01900"), read("0.5"), read(0.5)
-    (Numeral(value=-0.019, digits=4), Numeral(value=0.5, digits=1), Numeral(value=0.5, digits=3))
+    Raises `InvalidExperiment`, blaming `field`, for anything else, and for numbers too large for a
+    float or too near 0 for one.
+
+    >>> read("−0.01900"), read("3,5×10⁻⁵")
+    (Numeral(value=-0.019, digits=4), Numeral(value=3.5e-05, digits=2))
+    >>> read("0.5"), read(0.5), read("1/4")
+    (Numeral(value=0.5, digits=1), Numeral(value=0.5, digits=3), Numeral(value=0.25, digits=17))
     """
     if not isinstance(typed, str):
         written = read(repr(float(typed)).removesuffix(".0"), field)
         return Numeral(written.value, max(written.digits, LEAST))
-    plain = typed.strip().replace("−", "-")
-    if "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        number = Decimal(plain)
-        value = float(number)
-    except (InvalidOperation, ValueError):
-        value = inf
-    if not isfinite(value):
-        raise InvalidExperiment(field, f"got {typed[:40]!r}; must be a finite number")
-    return Numeral(value, len(number.as_tuple().digits))
+    numeral = _numeral(typed)
+    if numeral is None:
+        raise InvalidExperiment(
+            field,
+            f"got {typed[:40]!r}; must be a finite number, such as 0.0821, 0,0821, -3.5e-5, "
+            "3.5×10⁻⁵ or 1/3",
+        )
+    return numeral
+
+
+def _numeral(text: str) -> Numeral | None:
+    """The number in a text, None if it is not one that a float can hold."""
+    plain = _RAISED.sub(lambda power: f"^{power[0].translate(_LOWERED)}", text.strip())
+    match = _NUMBER.fullmatch(plain.replace("−", "-").replace(",", "."))
+    if match is None:
+        return None
+    sign, mantissa, denominator, exponent, power = match.groups()
+    value = float(f"{sign}{mantissa}e{exponent or power or 0}")
+    if denominator is not None:
+        value = value / float(denominator) if float(denominator) else inf
+    if not isfinite(value) or (value == 0) != (mantissa.strip("0.") == ""):
+        return None
+    significant = len(mantissa.replace(".", "").lstrip("0")) or 1
+    return Numeral(value, significant if denominator is None else ALL)
 
 
 def agreeing_digits(value: float, exact: float, units: float = 1.0) -> int:

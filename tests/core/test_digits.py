@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from math import inf, nan
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -12,41 +15,57 @@ from hypothesis import strategies as st
 from core import InvalidExperiment
 from core.check.digits import Numeral, agreeing_digits, printed, read
 
+# What both readers of typed numbers take and refuse: this one and the page's.
+CASES = json.loads(Path(__file__).parent.with_name("numbers.json").read_text(encoding="utf-8"))
+
 NUMBERS = st.floats(1e-12, 1e12) | st.floats(-1e12, -1e-12)
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case["text"]))
+def test_a_text_is_read_as_the_page_reads_it(case: dict[str, Any]) -> None:
+    text, value, digits = case.values()
+    if value is not None:
+        assert read(text) == Numeral(value, digits)
+        return
+    with pytest.raises(InvalidExperiment, match="must be a finite number, such as") as caught:
+        read(text, ("text",))
+    assert caught.value.field == ("text",)
+    assert repr(text) in str(caught.value)
+
+
 @pytest.mark.parametrize(
-    ("typed", "value", "digits"),
+    ("typed", "digits"),
     [
-        (0.0821670405, 0.0821670405, 9),
-        (0.5, 0.5, 3),
-        (12, 12.0, 3),
-        (100.0, 100.0, 3),
-        (12345.0, 12345.0, 5),
-        (1e-05, 1e-05, 3),
-        (3.5084786296312774e-05, 3.5084786296312774e-05, 17),
-        (0.0, 0.0, 3),
-        ("0.5", 0.5, 1),
-        ("0.511301270", 0.51130127, 9),
-        (" −0,0190 ", -0.019, 3),
-        ("+.5", 0.5, 1),
-        ("3.50848e-05", 3.50848e-05, 6),
+        (0.0821670405, 9),
+        (0.5, 3),
+        (12, 3),
+        (100.0, 3),
+        (12345.0, 5),
+        (1e-05, 3),
+        (1e300, 3),
+        (3.5084786296312774e-05, 17),
+        (0.0, 3),
+        (-0.0, 3),
     ],
 )
-def test_a_number_is_read_with_the_digits_it_was_typed_with(
-    typed: float | str, value: float, digits: int
-) -> None:
-    assert read(typed) == Numeral(value, digits)
+def test_a_float_has_the_digits_of_its_shortest_notation(typed: float, digits: int) -> None:
+    assert read(typed) == Numeral(typed, digits)
 
 
-@pytest.mark.parametrize(
-    "typed", [nan, inf, -inf, "", "w5", "1e999", "NaN", "0.1.2", "1,000.5", "x" * 99]
-)
-def test_what_is_no_finite_number_is_refused(typed: float | str) -> None:
-    with pytest.raises(InvalidExperiment, match="must be a finite number") as caught:
+@pytest.mark.parametrize("typed", [nan, inf, -inf])
+def test_what_is_no_finite_number_is_refused(typed: float) -> None:
+    with pytest.raises(InvalidExperiment, match=f"got '{typed}'; must be a finite number"):
         read(typed)
-    assert caught.value.field == ("value",)
-    assert str(typed)[:40] in str(caught.value)
+
+
+def test_of_a_long_text_the_beginning_is_quoted() -> None:
+    with pytest.raises(InvalidExperiment, match=f"got '{'x' * 40}'; must be"):
+        read("x" * 99)
+
+
+@given(value=st.floats(allow_nan=False, allow_infinity=False))
+def test_what_is_printed_can_be_typed(value: float) -> None:
+    assert read(printed(value)).value == float(f"{value:.9g}")
 
 
 @given(exact=NUMBERS, digits=st.integers(1, 14))
