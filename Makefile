@@ -29,8 +29,12 @@ run: $(RUN) ## Serve on HOST and PORT with WORKERS processes (127.0.0.1, 8000, 1
 ##@ Develop
 
 .PHONY: test
-test: $(DEV) $(NODE) $(BROWSER) ## Run every test, those in a browser too (ARGS="-k delta" for some)
+test: $(if $(ARGS),,test-js) $(DEV) $(NODE) $(BROWSER) ## Run every test (ARGS="-k delta" for some of pytest's)
 	$(PYTHON) -m pytest $(ARGS)
+
+.PHONY: test-js
+test-js: $(DEV) ## Run the tests of the page's modules that need no browser
+	$(BIN)/node --test --import ./tests/js/guard.js 'tests/js/*.test.js'
 
 .PHONY: lint
 lint: $(DEV) $(NODE) ## Check style, format and types of the Python and the JavaScript
