@@ -65,7 +65,7 @@ def place_of(verdict: Verdict, asked: Quantity) -> schemas.Place | None:
     name = seen_in(quantity_named(verdict.where[0], asked.sizes), verdict.mistake)
     phase = quantity_named(name, asked.sizes).phase
     # Weights are there from the beginning: what matters is where they were used.
-    return schemas.Place(asked.phase if phase == "input" else phase, name)
+    return schemas.Place((asked.phase if phase.kind == "input" else phase).id, name)
 
 
 def seen_in(where: Quantity, mistake: str | None) -> str:

@@ -17,7 +17,8 @@ from app.writing.typeset import Values, Writer
 from core.explain import names
 from core.explain.formulas import Formula, formula_of
 from core.explain.names import Part, Sizes
-from core.explain.quantities import KINDS, PHASES, Quantity, open_iteration, quantity_named
+from core.explain.phases import phases_of
+from core.explain.quantities import KINDS, Quantity, open_iteration, quantity_named
 
 
 def explain_answer(
@@ -38,7 +39,7 @@ def explain_answer(
         explanation=schemas.Explanation(
             quantity=name,
             part=names.name_of(asked.part, sizes) or "loss",
-            phase=asked.phase,
+            phase=asked.phase.id,
             value=values.of(name, example),
             title=title(asked),
             question=question(asked),
@@ -48,7 +49,7 @@ def explain_answer(
             rounded=bool(values.rounded),
             python=python(experiment, asked),
             related=[
-                schemas.Related(one.name, label(one), values.of(one.name, example), one.phase)
+                schemas.Related(one.name, label(one), values.of(one.name, example), one.phase.id)
                 for one in related(asked.part, sizes)
             ],
         ),
@@ -99,7 +100,7 @@ def python(experiment: core.Experiment, asked: Quantity) -> list[schemas.Source]
             source.function,
             [schemas.Line(line.number, line.text, line.marked) for line in source.lines],
         )
-        for source in sources(experiment, asked.phase, asked.part)
+        for source in sources(experiment, asked.kind.phase, asked.part)
     ]
 
 
@@ -111,4 +112,4 @@ def related(part: Part, sizes: Sizes) -> list[Quantity]:
     """
     name = names.name_of(part, sizes)
     same = [Quantity(kind, part, sizes) for kind in KINDS if kind.sort.find(name, sizes) == part]
-    return sorted(same, key=lambda quantity: PHASES.index(quantity.phase))
+    return sorted(same, key=lambda quantity: phases_of(len(sizes) - 1).index(quantity.phase))

@@ -10,7 +10,8 @@ from app.api.published import groups, published_answer
 from app.api.variants import variants_answer
 from app.words.meaning import title
 from core.explain.names import sizes_of
-from core.explain.quantities import PHASES, Quantity, all_quantities
+from core.explain.phases import phases_of
+from core.explain.quantities import Quantity, all_quantities
 from core.network.activations import ACTIVATIONS
 from core.run.presets import mazur
 
@@ -40,15 +41,12 @@ def panels() -> dict[str, Any]:
 
 def computed_phases() -> list[Phase]:
     """What each phase computes in the network of the page; of the input, nothing is computed."""
-    asked = sorted(
-        all_quantities(sizes_of(mazur().network)),
-        # A delta is what the other numbers of its phase make.
-        key=lambda quantity: quantity.kind.prefix == "delta.",
-    )
+    sizes = sizes_of(mazur().network)
+    asked = list(all_quantities(sizes))
     return [
-        Phase(phase, phase_name(phase), [one for one in asked if one.phase == phase])
-        for phase in PHASES
-        if phase != "input"
+        Phase(phase.id, phase_name(phase.id), [one for one in asked if one.phase == phase])
+        for phase in phases_of(len(sizes) - 1)
+        if phase.kind != "input"
     ]
 
 

@@ -34,6 +34,7 @@ from app.writing.mathml import (
 from app.writing.notation import Notation
 from app.writing.typeset import MAX_EXAMPLES, MAX_TERMS, Values, Writer, shown
 from core.explain.names import Bias, Neuron, Part, Path, Sizes, Weight, Whole, name_of
+from core.explain.phases import PhaseKind
 from core.explain.quantities import Quantity
 from core.run.experiment import Experiment
 
@@ -85,10 +86,10 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Scalar:
-    """A number with a symbol: one quantity, or the learning rate."""
+    """A number with a symbol: the learning rate, or a quantity, whose number is looked up."""
 
     symbol: Math
-    value: float
+    value: float = 0.0
     quantity: str = ""
 
 
@@ -252,13 +253,14 @@ def matrices(asked: Quantity, writer: Writer) -> tuple[Math, Math]:
     """The equation of the phase that computes a quantity, in symbols and with numbers."""
     values = writer.values
     layers = Layers(values.opened.experiment, writer.notation, writer.example, focus_of(asked.part))
-    if asked.phase == "input":
+    if asked.kind.phase == "input":
         given = given_of(asked, layers)
         return (
             separated([symbol_of(matrix) for matrix in given]),
             separated([named(matrix, values) for matrix in given]),
         )
-    equation = equation_of(asked, layers, values)
+    layer = layers.last if asked.part.at is None else asked.part.at.layer
+    equation = equation_of(asked.kind.phase, layer, layers, isinstance(asked.part, Bias))
     return in_symbols(equation), in_numbers(equation, values)
 
 
@@ -284,13 +286,10 @@ def given_of(asked: Quantity, layers: Layers) -> list[Matrix]:
             return [layers.a(0), layers.y()]
 
 
-def equation_of(asked: Quantity, layers: Layers, values: Values) -> Equation:
-    """The equation of the phase, for the layer in which the quantity is computed."""
-    at, last = asked.part.at, layers.last
-    layer = last if at is None else at.layer
-    of_bias = isinstance(asked.part, Bias)
-    match asked.phase:
-        case "net-hidden" | "net-output":
+def equation_of(kind: PhaseKind, layer: int, layers: Layers, of_bias: bool = False) -> Equation:
+    """The equation of a kind of phase, for a layer's weights or for its biases."""
+    match kind:
+        case "net":
             return [
                 layers.z(layer),
                 "=",
@@ -300,23 +299,23 @@ def equation_of(asked: Quantity, layers: Layers, values: Values) -> Equation:
                 "+",
                 layers.biases(layer),
             ]
-        case "activation-hidden" | "activation-output":
+        case "activation":
             return [layers.a(layer), "=", *activation(layers, layer)]
         case "loss":
-            return loss(layers, values)
-        case "delta-output":
-            error = (layers.a(last), MINUS, layers.y())
+            return loss(layers)
+        case "delta" if layer == layers.last:
+            error = (layers.a(layer), MINUS, layers.y())
             if layers.experiment.loss.name == "half_squared_error":
-                return [layers.delta(last), "=", Enclosed(error), "⊙", layers.slope(last)]
-            return [layers.delta(last), "=", *error]
-        case "delta-hidden":
+                return [layers.delta(layer), "=", Enclosed(error), "⊙", layers.slope(layer)]
+            return [layers.delta(layer), "=", *error]
+        case "delta":
             carried = (
                 layers.weights(layer + 1).transposed,
                 INVISIBLE_TIMES,
                 layers.delta(layer + 1),
             )
             return [layers.delta(layer), "=", Enclosed(carried), "⊙", layers.slope(layer)]
-        case "gradient-hidden" | "gradient-output":
+        case "gradient":
             return gradient(layers, layer, of_bias)
         case _:
             return update(layers, layer, of_bias)
@@ -332,13 +331,10 @@ def activation(layers: Layers, layer: int) -> Equation:
     return ["σ" if name == "sigmoid" else name, APPLY, Enclosed((layers.z(layer),))]
 
 
-def loss(layers: Layers, values: Values) -> Equation:
+def loss(layers: Layers) -> Equation:
     """``E = 1/2 sum (y - o)^2``, or that of the cross-entropy; the mean over the examples."""
     y, o = layers.y(), layers.a(layers.last)
-    start: Equation = [
-        Scalar(layers.notation.loss(), values.of("loss", layers.example), "loss"),
-        "=",
-    ]
+    start: Equation = [Scalar(layers.notation.loss(), quantity="loss"), "="]
     if layers.experiment.loss.name == "half_squared_error":
         half = Scalar(fraction(mn("1"), mn("2")), 0.5)
         return [*start, *layers.over_m(), half, "∑", Enclosed((y, MINUS, o), squared=True)]
@@ -418,9 +414,10 @@ def number_of(piece: Piece, values: Values) -> Math:
             return enclosed(in_numbers(pieces, values), squared)
         case Scalar(symbol, _, "") if symbol.tag == "mfrac":
             return fraction(mn("1"), mn(f"{1 / piece.value:.0f}"))
-        case Scalar(_, value, quantity):
-            written = number(values.show(value))
-            return marked(written, quantity) if quantity else written
+        case Scalar(_, value, ""):
+            return number(values.show(value))
+        case Scalar(_, _, quantity):
+            return marked(number(values.show(values.of(quantity, 0))), quantity)
         case _:
             return grid(piece, values)
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from core.explain.names import Bias, Part, Weight, Whole
+from core.explain.phases import PhaseKind
 from core.network import losses, propagation
 from core.run.experiment import Experiment
 
@@ -43,12 +44,12 @@ class Place:
     beginnings: tuple[str, ...]
 
 
-def sources(experiment: Experiment, phase: str, part: Part) -> list[Source]:
-    """What computes the quantities of a part that a phase of an experiment makes known.
+def sources(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Source]:
+    """What computes the quantities of a part that a phase of this kind makes known.
 
     >>> from core.explain.names import Neuron
     >>> from core.run.presets import mazur
-    >>> for source in sources(mazur(), "delta-output", Neuron(layer=2, index=0)):
+    >>> for source in sources(mazur(), "delta", Neuron(layer=2, index=0)):
     ...     print(source.file, *(line.text for line in source.lines if line.marked), sep=": ")
     core/network/propagation.py: delta = loss.output_delta(y, z[-1], a[-1], network.activations[-1])
     core/network/losses.py: return (o - y) * activation.derivative(z, o)
@@ -57,7 +58,7 @@ def sources(experiment: Experiment, phase: str, part: Part) -> list[Source]:
     return [read(place) for place in places(experiment, phase, part)]
 
 
-def places(experiment: Experiment, phase: str, part: Part) -> list[Place]:
+def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Place]:
     """Where a phase is computed: the line of the pass, then the functions that it calls."""
     forward, backward, loss = propagation.forward, propagation.backward, experiment.loss
     of_bias = isinstance(part, Bias)
@@ -68,21 +69,21 @@ def places(experiment: Experiment, phase: str, part: Part) -> list[Place]:
             return [Place(forward, ("for W, b, activation in",))]
         case "input":
             return [Place(forward, ("a: list[Array] = [x]",))]
-        case "net-hidden" | "net-output":
+        case "net":
             return [Place(forward, ("z.append(",))]
-        case "activation-hidden" | "activation-output":
+        case "activation":
             return [Place(forward, ("a.append(",)), Place(activation.function, ("return",))]
         case "loss":
             return [Place(loss.function, ("return",)), Place(losses.mean_loss, ("return",))]
-        case "delta-output":
+        case "delta" if part.at and part.at.layer == len(experiment.network.weights):
             called = [Place(loss.output_delta, ("return",))]
             if loss.name == "half_squared_error":
                 called.append(Place(activation.derivative, ("return",)))
             return [Place(backward, ("delta = loss.output_delta(",)), *called]
-        case "delta-hidden":
+        case "delta":
             carried = Place(backward, ("delta = (W.mT @ delta)",))
             return [carried, Place(activation.derivative, ("return",))]
-        case "gradient-hidden" | "gradient-output":
+        case "gradient":
             return [Place(backward, ("biases=tuple(" if of_bias else "weights=tuple(",))]
         case "update" if of_bias:
             descended = Place(propagation.bias_gradient, ("if train_biases", "return"))
@@ -92,7 +93,6 @@ def places(experiment: Experiment, phase: str, part: Part) -> list[Place]:
             return [Place(propagation.update, ("W - learning_rate * dW",)), *again]
         case "update":
             return [Place(propagation.update, ("W - learning_rate * dW",))]
-    raise ValueError(f"got {phase!r}, which is no phase")
 
 
 @cache

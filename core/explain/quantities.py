@@ -1,20 +1,20 @@
-"""Every number of one iteration, by its name: the eleven phases, opened.
+"""Every number of one iteration, by its name: the phases, opened.
 
 | name          | what it is                                                   | phase             |
 |---------------|--------------------------------------------------------------|-------------------|
 | `x.i1` `y.o1` | an example's input and target                                | input             |
 | `w5` `b.h1`   | a weight, a neuron's bias, before the update                 | input             |
-| `term.w5`     | w5 h1, what a weight adds to its neuron's z                  | net-...           |
-| `z.h1`        | net input: all terms and the bias                            | net-...           |
-| `a.h1`        | activation, sigma(z)                                         | activation-...    |
+| `term.w5`     | w5 h1, what a weight adds to its neuron's z                  | net               |
+| `z.h1`        | net input: all terms and the bias                            | net               |
+| `a.h1`        | activation, sigma(z)                                         | activation        |
 | `loss`        | the loss, mean over the examples                             | loss              |
 | `loss.o1`     | an output's share of an example's loss                       | loss              |
-| `error.o1`    | o - y; for the squared error that is dE/do                   | delta-output      |
-| `slope.h1`    | sigma'(z)                                                    | delta-...         |
-| `delta.h1`    | dE/dz                                                        | delta-...         |
-| `path.o1.h1`  | delta_o1 w5, the part of dE/dh1 that comes back through o1   | delta-hidden      |
-| `da.h1`       | dE/da, the sum of the paths                                  | delta-hidden      |
-| `gradient.w5` | dE/dw5, mean over the examples; `gradient.b.h1` likewise     | gradient-...      |
+| `error.o1`    | o - y; for the squared error that is dE/do                   | delta             |
+| `slope.h1`    | sigma'(z)                                                    | delta             |
+| `delta.h1`    | dE/dz                                                        | delta             |
+| `path.o1.h1`  | delta_o1 w5, the part of dE/dh1 that comes back through o1   | delta             |
+| `da.h1`       | dE/da, the sum of the paths                                  | delta             |
+| `gradient.w5` | dE/dw5, mean over the examples; `gradient.b.h1` likewise     | gradient          |
 | `step.w5`     | learning rate times gradient, what the update takes away     | update            |
 | `new.w5`      | after the update                                             | update            |
 | `new.loss`    | the loss of the updated network                              | update            |
@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -40,6 +40,7 @@ from core.arrays import Array
 from core.errors import Diverged, InvalidExperiment
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Sizes, Sort, Weight, Whole
+from core.explain.phases import Phase, PhaseKind, phase_at
 from core.network.activations import ACTIVATIONS
 from core.network.losses import mean_loss
 from core.network.network import Network
@@ -54,20 +55,6 @@ from core.network.propagation import (
 )
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack
-
-PHASES = (
-    "input",
-    "net-hidden",
-    "activation-hidden",
-    "net-output",
-    "activation-output",
-    "loss",
-    "delta-output",
-    "gradient-output",
-    "delta-hidden",
-    "gradient-hidden",
-    "update",
-)
 
 
 @dataclass(frozen=True)
@@ -116,20 +103,27 @@ def close_iteration(
     return Opened(experiment, passed, carrier, back, after)
 
 
+# When a quantity is the one to ask for of its part: from its phase on (until a later one is known),
+# only in its phase, or never, so that one asks for it by its name.
+Asked: TypeAlias = Literal["onward", "meanwhile", "never"]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of quantities: how they are named, what they are of, and where they are found.
 
     - ``prefix``: stands before the part's name
     - ``sort``: the parts (`core.explain.names`) that have this quantity
-    - ``phase``: the first that knows it, with ``{layer}`` for "hidden" or "output"
+    - ``phase``: the kind of phase that makes it known, in the layer of the part
     - ``values``: (opened, part) -> (m,) for what each example has, () for what they share
+    - ``asked``: when it is the quantity of its part to ask for
     """
 
     prefix: str
     sort: Sort
-    phase: str
+    phase: PhaseKind
     values: Callable[[Opened, Any], Array]
+    asked: Asked = "onward"
 
 
 @dataclass(frozen=True)
@@ -146,10 +140,10 @@ class Quantity:
         return self.kind.prefix + names.name_of(self.part, self.sizes)
 
     @property
-    def phase(self) -> str:
-        """The id of the first phase that knows it, one of `PHASES`."""
-        output = self.part.at is not None and self.part.at.layer == len(self.sizes) - 1
-        return self.kind.phase.format(layer="output" if output else "hidden")
+    def phase(self) -> Phase:
+        """The first phase that knows it."""
+        layer = None if self.part.at is None else self.part.at.layer
+        return phase_at(self.kind.phase, layer, last=len(self.sizes) - 1)
 
     def of(self, opened: Opened, example: int = 0) -> float:
         """Its value in an iteration; arguments and errors are those of `quantity`."""
@@ -158,7 +152,7 @@ class Quantity:
             values = self.kind.values(opened, self.part)
         value = float(values[example] if values.ndim else values)
         if not np.isfinite(value):
-            raise Diverged(opened.experiment.iteration + (self.phase == "update"))
+            raise Diverged(opened.experiment.iteration + (self.kind.phase == "update"))
         return value
 
 
@@ -202,12 +196,12 @@ def quantities(opened: Opened, example: int = 0) -> dict[str, float]:
 
 
 def phase_of(name: str, sizes: Sizes) -> str:
-    """The id of the first phase that knows the quantity called `name`, one of `PHASES`.
+    """The id of the first phase that knows the quantity called `name`.
 
     >>> phase_of("slope.h1", (2, 2, 2)), phase_of("gradient.w5", (2, 2, 2))
     ('delta-hidden', 'gradient-output')
     """
-    return quantity_named(name, sizes).phase
+    return quantity_named(name, sizes).phase.id
 
 
 def quantity_named(name: str, sizes: Sizes) -> Quantity:
@@ -233,7 +227,7 @@ def quantity_named(name: str, sizes: Sizes) -> Quantity:
 def all_quantities(sizes: Sizes) -> Iterator[Quantity]:
     """Every quantity of a network with these layer sizes, kind by kind.
 
-    >>> [asked.name for asked in all_quantities((1, 1)) if asked.phase == "update"]
+    >>> [asked.name for asked in all_quantities((1, 1)) if asked.phase.id == "update"]
     ['step.w1', 'step.b.o1', 'new.w1', 'new.b.o1', 'new.loss']
     """
     return (Quantity(kind, part, sizes) for kind in KINDS for part in kind.sort.parts(sizes))
@@ -359,18 +353,18 @@ KINDS = (
     Kind("x.", names.INPUTS, "input", input_of),
     Kind("y.", names.OUTPUTS, "input", target_of),
     Kind("", names.PARAMETERS, "input", value_of),
-    Kind("term.", names.WEIGHTS, "net-{layer}", term_of),
-    Kind("z.", names.COMPUTED, "net-{layer}", net_input_of),
-    Kind("a.", names.COMPUTED, "activation-{layer}", activation_of),
+    Kind("term.", names.WEIGHTS, "net", term_of, "meanwhile"),
+    Kind("z.", names.COMPUTED, "net", net_input_of),
+    Kind("a.", names.COMPUTED, "activation", activation_of),
     Kind("loss", names.TOTAL, "loss", loss_of),
     Kind("loss.", names.OUTPUTS, "loss", share_of),
-    Kind("error.", names.OUTPUTS, "delta-output", error_of),
-    Kind("slope.", names.COMPUTED, "delta-{layer}", slope_of),
-    Kind("delta.", names.COMPUTED, "delta-{layer}", delta_of),
-    Kind("gradient.", names.PARAMETERS, "gradient-{layer}", gradient_of),
-    Kind("path.", names.PATHS, "delta-hidden", path_of),
-    Kind("da.", names.HIDDEN, "delta-hidden", activation_derivative_of),
-    Kind("step.", names.PARAMETERS, "update", step_of),
+    Kind("error.", names.OUTPUTS, "delta", error_of, "meanwhile"),
+    Kind("path.", names.PATHS, "delta", path_of, "meanwhile"),
+    Kind("da.", names.HIDDEN, "delta", activation_derivative_of, "never"),
+    Kind("slope.", names.COMPUTED, "delta", slope_of, "never"),
+    Kind("delta.", names.COMPUTED, "delta", delta_of),
+    Kind("gradient.", names.PARAMETERS, "gradient", gradient_of),
+    Kind("step.", names.PARAMETERS, "update", step_of, "never"),
     Kind("new.", names.PARAMETERS, "update", updated_value_of),
     Kind("new.loss", names.TOTAL, "update", updated_loss_of),
 )

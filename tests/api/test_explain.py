@@ -23,7 +23,8 @@ from app.writing.notation import NotationName
 from app.writing.typeset import Values
 from core import Experiment
 from core.explain.names import sizes_of
-from core.explain.quantities import PHASES, all_quantities, open_iteration, quantity, quantity_named
+from core.explain.phases import phases_of
+from core.explain.quantities import all_quantities, open_iteration, quantity, quantity_named
 from core.network.propagation import TrainBiases
 from core.run.presets import mazur as mazur_preset
 from tests.api.errors import assert_error
@@ -399,9 +400,9 @@ def test_every_phase_has_marked_lines_in_every_function(
 ) -> None:
     experiment = make_experiment(sizes=(1, 2, 1), activations=(hidden, output), loss=loss)
     quantities = list(all_quantities((1, 2, 1)))
-    assert {asked.phase for asked in quantities} == set(PHASES)
+    assert {asked.phase for asked in quantities} == set(phases_of(last=2))
     for asked in quantities:
-        places = source_lines.places(experiment, asked.phase, asked.part)
+        places = source_lines.places(experiment, asked.kind.phase, asked.part)
         assert places
         for place in places:
             marked = [line.text.strip() for line in source_lines.read(place).lines if line.marked]
@@ -519,6 +520,7 @@ def test_there_are_words_for_everything(
 
 def test_parts_and_their_quantities_come_in_the_order_in_which_they_become_known() -> None:
     for explanation in explanations(mazur_preset()):
-        phases = [PHASES.index(related.phase) for related in explanation.related]
+        order = [phase.id for phase in phases_of(last=2)]
+        phases = [order.index(related.phase) for related in explanation.related]
         assert phases == sorted(phases)
         assert explanation.quantity in [related.quantity for related in explanation.related]

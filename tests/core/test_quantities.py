@@ -24,7 +24,6 @@ from core.explain.names import (
     sizes_of,
 )
 from core.explain.quantities import (
-    PHASES,
     all_quantities,
     open_iteration,
     phase_of,
@@ -96,11 +95,6 @@ def test_a_number_of_the_example_is_the_one_by_hand(name: str) -> None:
 )
 def test_a_number_is_known_from_its_phase_on(name: str, phase: str) -> None:
     assert phase_of(name, (2, 2, 2)) == phase
-
-
-def test_the_phases_are_the_eleven_in_their_order() -> None:
-    assert tuple(PHASE_OF) == PHASES
-    assert {asked.phase for asked in all_quantities((2, 3, 3, 2))} == set(PHASES)
 
 
 @given(experiment=experiments())
