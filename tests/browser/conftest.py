@@ -14,7 +14,6 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
-    Page,
     Request,
     Response,
     WebError,
@@ -35,12 +34,6 @@ class OpenExplorer(Protocol):
 
 
 Ask = Callable[..., dict[str, Any]]
-Call = Callable[..., Any]
-
-CALL = """async ([module, name, ...calls]) => {
-  const exported = (await import(`/static/js/${module}.js`))[name];
-  return calls.map((inputs) => exported(...inputs));
-}"""
 
 
 class Guard:
@@ -151,18 +144,3 @@ def open_explorer(browser: Browser, server: str, guard: Guard) -> Iterator[OpenE
 def explorer(open_explorer: OpenExplorer) -> Explorer:
     """The page on a first visit, its numbers not gliding, so that they can be read at once."""
     return open_explorer(reduced_motion="reduce")
-
-
-@pytest.fixture(scope="session")
-def blank(browser: Browser, server: str) -> Iterator[Page]:
-    """A document of our origin without our page in it, to try single modules."""
-    page = browser.new_page()
-    page.goto(f"{server}/healthz")
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def call(blank: Page) -> Call:
-    """``call("text/format", "short", [0.5], [0.25])``: what each call answers."""
-    return lambda module, name, *calls: blank.evaluate(CALL, [module, name, *calls])

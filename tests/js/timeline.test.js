@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Timeline } from "../../static/js/model/timeline.js";
+
+/** @typedef {import("../../static/js/types").Experiment} Experiment */
+
+/**
+ * An experiment, of which a timeline reads the iteration alone.
+ *
+ * @param {number} iteration
+ * @param {number} [learning_rate]
+ */
+function at(iteration, learning_rate = 0.5) {
+  return /** @type {Experiment} */ ({ iteration, learning_rate });
+}
+
+/** @param {Experiment[]} experiments */
+function places(experiments) {
+  return experiments.map(({ iteration, learning_rate }) => [iteration, learning_rate]);
+}
+
+/** A run of 400 iterations, whose experiments were kept now and then. */
+function longRun() {
+  const timeline = new Timeline(at(0));
+  for (const iteration of [50, 100, 350, 220]) timeline.keep(at(iteration));
+  timeline.record(0, Array.from({ length: 401 }, (_, i) => 1 / (i + 1)));
+  return timeline;
+}
+
+test("the losses of a run are recorded where they belong", () => {
+  const timeline = new Timeline(at(0));
+  timeline.record(0, [3, 2, 1]);
+  assert.equal(timeline.known, 3);
+  timeline.record(1, [2, 1, 0.5, 0.25]);
+  assert.deepEqual(timeline.losses, [3, 2, 1, 0.5, 0.25]);
+});
+
+test("experiments are kept well apart, and the nearest one before is found", () => {
+  const timeline = longRun();
+  assert.deepEqual(timeline.kept.map(({ iteration }) => iteration), [0, 100, 220, 350]);
+  const nearest = [0, 99, 100, 219, 220, 349, 1000].map((i) => timeline.before(i).iteration);
+  assert.deepEqual(nearest, [0, 0, 100, 100, 220, 220, 350]);
+});
+
+test("a change forgets what came after it and limits what is computed in one go", () => {
+  const timeline = longRun();
+  timeline.change(at(220, 0.9));
+  assert.deepEqual(places(timeline.kept), [[0, 0.5], [100, 0.5], [220, 0.9]]);
+  assert.deepEqual(places(timeline.changed), [[0, 0.5], [220, 0.9]]);
+  assert.equal(timeline.known, 221);
+  assert.deepEqual([0, 219, 220, 500].map((i) => timeline.limit(i)), [220, 220, Infinity, Infinity]);
+});
+
+test("a change takes the place of one at the same iteration and of those after it", () => {
+  const timeline = longRun();
+  timeline.change(at(220, 0.9));
+  timeline.change(at(220, 0.7));
+  assert.deepEqual(places(timeline.changed), [[0, 0.5], [220, 0.7]]);
+  timeline.change(at(10, 0.1));
+  assert.deepEqual(places(timeline.changed), [[0, 0.5], [10, 0.1]]);
+  timeline.change(at(0, 2));
+  assert.deepEqual(places(timeline.changed), [[0, 2]]);
+  assert.equal(timeline.known, 1);
+});
+
+test("a timeline is made again of its changes and of how much was known", () => {
+  const timeline = longRun();
+  timeline.change(at(10, 0.1));
+  const again = Timeline.of(timeline.changed, 12);
+  assert.equal(again.known, 12);
+  assert.deepEqual(places(again.changed), [[0, 0.5], [10, 0.1]]);
+  assert.deepEqual(Object.keys(again.losses), [], "losses that are still to be recalled are holes");
+});
+
+test("a snapshot stays as it was, and a run can be brought back to it", () => {
+  const timeline = longRun();
+  const snapshot = timeline.snapshot();
+  timeline.change(at(220, 0.9));
+  timeline.record(221, [7]);
+  assert.equal(snapshot.known, 401);
+  timeline.become(snapshot);
+  assert.equal(timeline.known, 401);
+  assert.equal(timeline.losses[221], 1 / 222);
+  assert.deepEqual(timeline.kept.map(({ iteration }) => iteration), [0, 100, 220, 350]);
+});
