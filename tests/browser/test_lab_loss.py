@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
@@ -609,23 +608,3 @@ def test_by_keyboard_alone(explorer: Explorer) -> None:
     expect(explorer.page.get_by_label("Across")).to_be_focused()
     explorer.page.keyboard.press("ArrowDown")
     expect(explorer.page.get_by_label("Across")).to_have_value("w6")
-
-
-@pytest.mark.parametrize(
-    "values", [[0.4], [0.4, 0.3589], [-3.9, 0.45], [1e6, -1e6], [0.0], [5.0, 5.5, 12.25]]
-)
-def test_ranges_are_between_round_numbers_and_have_room(
-    explorer: Explorer, values: list[float]
-) -> None:
-    low, high = explorer.page.evaluate(
-        """async (values) => {
-          const { roundRange } = await import("/static/js/lab/ranges.js");
-          return roundRange(values);
-        }""",
-        values,
-    )
-    extent = max(2, max(values) - min(values))
-    assert low <= min(values) - extent / 4
-    assert high >= max(values) + extent / 4
-    assert high - low <= 4 * extent
-    assert math.log2(high - low) < math.inf

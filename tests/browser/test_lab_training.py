@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
@@ -339,42 +338,6 @@ def test_nothing_is_asked_while_the_tab_is_not_open(explorer: Explorer, guard: G
     explorer.run(30)
     explorer.expect_at(30, 0)
     assert guard.calls.count("/api/history") == asked
-
-
-def test_few_samples_of_many_are_spread_and_have_both_ends(explorer: Explorer) -> None:
-    thinned: dict[str, Any] = explorer.page.evaluate(
-        """async () => {
-          const { thinned } = await import("/static/js/lab/history-view.js");
-          const later = Array.from({ length: 90 }, (_, i) => 250 + i * 111);
-          const iterations = [...Array(200).keys(), ...later];
-          return thinned({ iterations, values: { w1: iterations.map((i) => i / 2) } }, 200);
-        }"""
-    )
-    iterations = thinned["iterations"]
-    assert [iterations[0], iterations[-1]] == [0, 250 + 89 * 111]
-    assert len(iterations) <= 200
-    assert iterations == sorted(set(iterations))
-    assert thinned["values"]["w1"] == [iteration / 2 for iteration in iterations]
-
-
-def test_ticks_are_round_and_rates_evenly_spread(explorer: Explorer) -> None:
-    made: dict[str, Any] = explorer.page.evaluate(
-        """async () => {
-          const { linearTicks, logTicks, logGrid } = await import("/static/js/lab/scales.js");
-          return { linear: [linearTicks([-0.7, 0.83], 5), linearTicks([0, 12002], 6)],
-                   log: [logTicks([0.01, 100], 9), logTicks([1e-9, 1], 5), logTicks([2, 7], 5)],
-                   grid: [logGrid([0.01, 100], 5), logGrid([3, 3.1], 1000)] };
-        }"""
-    )
-    assert made["linear"] == [[-0.5, 0, 0.5], [0, 5000, 10000]]
-    assert made["log"] == [
-        [0.01, 0.1, 1, 10, 100],
-        [1e-9, 1e-7, 1e-5, 1e-3, 0.1],
-        [2, 3, 4, 5, 6, 7],
-    ]
-    assert made["grid"][0] == [0.01, 0.1, 1, 10, 100]
-    steps = [math.log(b / a) for a, b in zip(made["grid"][1], made["grid"][1][1:], strict=False)]
-    assert all(step > 0 for step in steps)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])

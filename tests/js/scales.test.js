@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { linear, linearTicks, logarithmic, logGrid, logTicks, widened } from "../../static/js/lab/scales.js";
+
+test("the ticks of a linear axis are round", () => {
+  assert.deepEqual(linearTicks([-0.7, 0.83], 5), [-0.5, 0, 0.5]);
+  assert.deepEqual(linearTicks([0, 12_002], 6), [0, 5_000, 10_000]);
+});
+
+test("the ticks of a logarithmic axis are powers of ten, or round numbers where there are too few", () => {
+  assert.deepEqual(logTicks([0.01, 100], 9), [0.01, 0.1, 1, 10, 100]);
+  assert.deepEqual(logTicks([1e-9, 1], 5), [1e-9, 1e-7, 1e-5, 1e-3, 0.1]);
+  assert.deepEqual(logTicks([2, 7], 5), [2, 3, 4, 5, 6, 7]);
+});
+
+test("rates are evenly spread by their logarithm, from end to end", () => {
+  assert.deepEqual(logGrid([0.01, 100], 5), [0.01, 0.1, 1, 10, 100]);
+  const grid = logGrid([3, 3.1], 1000);
+  assert.deepEqual([grid.length, grid[0], grid.at(-1)], [1000, 3, 3.1]);
+  for (const [i, rate] of grid.entries()) assert.ok(i === 0 || rate > Number(grid[i - 1]), String(rate));
+  assert.deepEqual(logGrid([0.5, 0.5], 1), [0.5]);
+});
+
+test("a number has its place between the ends of an axis", () => {
+  assert.deepEqual([2, 3, 6].map(linear([2, 6])), [0, 0.25, 1]);
+  const places = [0.25, 1, 4].map(logarithmic([0.25, 4]));
+  assert.deepEqual(places, [0, 0.5, 1]);
+});
+
+test("a range of one number is widened, another stays", () => {
+  assert.deepEqual(widened([4, 4]), [2, 6]);
+  assert.deepEqual(widened([0, 0]), [-0.5, 0.5]);
+  assert.deepEqual(widened([1, 2]), [1, 2]);
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cellsOf, examplesOf, MOST_ROWS, pasted, problemsIn, tableOf } from "../../static/js/model/table.js";
+
+const XOR = { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0, 1], [1, 0], [1, 0], [0, 1]] };
+
+test("examples are a table of texts, and the table is the same examples again", () => {
+  assert.deepEqual(tableOf({ inputs: [[0.05, 0.1]], targets: [[0.01, 1e-7]] }), [["0.05", "0.1", "0.01", "1e-7"]]);
+  assert.deepEqual(examplesOf(tableOf(XOR)), XOR);
+});
+
+test("cells are read as spreadsheets copy them, or from CSV", () => {
+  const cells = [["0.5", "0.6"], ["0.7", "0.8"]];
+  for (const text of ["0.5\t0.6\n0.7\t0.8", "0.5\t0.6\r\n0.7\t0.8\r\n", "0.5;0.6\n0.7;0.8\n\n", " 0.5, 0.6\n0.7 ,0.8"])
+    assert.deepEqual(cellsOf(text), cells, JSON.stringify(text));
+  assert.deepEqual(cellsOf("0,5\t0,6"), [["0,5", "0,6"]], "a comma between tabs is a decimal sign");
+  assert.deepEqual(cellsOf("7"), [["7"]]);
+});
+
+test("what is pasted is laid over the table, which grows by rows but not by columns", () => {
+  const table = tableOf(XOR);
+  const result = pasted(table, 3, 2, [["8", "9", "10"], ["11"]]);
+  assert.deepEqual(result, [...table.slice(0, 3), ["1", "1", "8", "9"], ["0", "0", "11", "0"]]);
+  assert.deepEqual(table, tableOf(XOR), "the table itself stays as it is");
+});
+
+test("each bad cell is told with its place and with what is allowed", () => {
+  const table = [["0", "1", "none", "1"], ["1", "1", "1e999", ""]];
+  const problems = problemsIn(table, "half_squared_error");
+  assert.deepEqual(problems.map(({ row, column }) => [row, column]), [[0, 2], [1, 2], [1, 3]]);
+  assert.match(problems[0]?.message ?? "", /^Row 1, y₁ is “none”; .*number.*allowed/);
+  assert.match(problems[2]?.message ?? "", /^Row 2, y₂ is empty;/);
+  assert.deepEqual(problemsIn(tableOf(XOR), "half_squared_error"), []);
+});
+
+test("cross-entropy has targets from 0 to 1, and any inputs", () => {
+  const problems = problemsIn([["-3", "7", "1.5", "0.5"]], "binary_cross_entropy");
+  assert.deepEqual(problems.map(({ column }) => column), [2]);
+  assert.match(problems[0]?.message ?? "", /from 0 to 1/);
+});
+
+test("as many examples as the API takes are allowed, and not one more", () => {
+  const row = ["0.1", "0.2", "0.3", "0.4"];
+  assert.deepEqual(problemsIn(Array(MOST_ROWS).fill(row), "half_squared_error"), []);
+  const [problem, ...others] = problemsIn(Array(MOST_ROWS + 1).fill(row), "half_squared_error");
+  assert.match(problem?.message ?? "", /at most 1000/);
+  assert.deepEqual(others, []);
+});
