@@ -19,6 +19,7 @@ from app.web.assets import PLOTLY_URL, STATIC, OwnFiles, favicon, plotly_gzip, p
 from app.web.body_limit import BodyLimit
 from app.web.docs import DESCRIPTION, docs
 from app.web.errors import install_error_handlers
+from app.web.orphan import end_with_parent
 from app.web.page import page, rendered
 from app.web.security import SecurityHeaders, security_headers
 from app.web.templating import environment
@@ -60,6 +61,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Prepares, before the first request, what each process computes only once."""
     rendered(environment.get_template("index.html"))
     collect_garbage_less_often()
+    end_with_parent()
     # The page asks for Plotly last, so its compression need not hold up the start.
     Thread(target=plotly_gzip, daemon=True).start()
     yield

@@ -1,4 +1,4 @@
-"""Refuses a request whose body is too long, at the latest when it has become too long."""
+"""Refuses a request whose body is too long, so that the client gets to read why."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# How many times the limit is still read. Many a client sends its whole body before it reads the
+# answer; if the connection closed meanwhile, all that it got would be a broken pipe.
+READ_ON = 16
+
 
 class BodyLimit:
     """Middleware: 413 for a body of more than `limit` bytes.
 
-    It is refused when an endpoint begins to read it, if its length is announced, and otherwise
-    (chunked) as soon as it passes the limit. Starlette's own body limit answers in plain text.
+    The rest of such a body is read and thrown away before the answer is sent: up to `READ_ON`
+    times the limit, beyond which the connection may be cut off. A client that announces more than
+    that, or asks first (``Expect: 100-continue``), is refused at once. Starlette's own body limit
+    answers in plain text.
     """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
@@ -23,28 +29,35 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = announced_length(scope)
+        headers = Headers(scope=scope)
+        announced = _announced_length(headers)
+        asks_first = headers.get("expect", "").lower() == "100-continue"
         received = 0
 
         async def receive_within_limit() -> Message:
             nonlocal received
-            self.check(announced)
+            most = self.limit * READ_ON
+            if announced > most or (asks_first and announced > self.limit):
+                raise self._refusal(announced)
             message = await receive()
             received += len(message.get("body", b""))
-            self.check(received)
+            length = max(announced, received)
+            while length > self.limit and message.get("more_body") and received <= most:
+                message = await receive()
+                received += len(message.get("body", b""))
+            if length > self.limit:
+                raise self._refusal(length)
             return message
 
         await self.app(scope, receive_within_limit, send)
 
-    def check(self, length: int) -> None:
-        """Raises a 413 for a body of so many bytes, if that is too many."""
-        if length > self.limit:
-            raise HTTPException(
-                413, f"got a body of {length} bytes or more; at most {self.limit} are allowed"
-            )
+    def _refusal(self, length: int) -> HTTPException:
+        return HTTPException(
+            413, f"got a body of {length} bytes or more; at most {self.limit} are allowed"
+        )
 
 
-def announced_length(scope: Scope) -> int:
-    """The request's Content-Length, 0 without one."""
-    length = Headers(scope=scope).get("content-length", "")
+def _announced_length(headers: Headers) -> int:
+    """The Content-Length, 0 without one."""
+    length = headers.get("content-length", "")
     return int(length) if length.isdecimal() else 0

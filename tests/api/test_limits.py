@@ -13,6 +13,7 @@ from app.api.answers import step_answer
 from app.api.limits import MAX_BODY
 from app.api.schemas import StepAnswer
 from app.main import create_app
+from app.web.body_limit import READ_ON
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur
 
@@ -44,7 +45,7 @@ def test_a_body_of_just_one_mebibyte_is_taken(client: TestClient) -> None:
     assert_error(longer, 413, ["body"], str(MAX_BODY + 1), str(MAX_BODY))
 
 
-def test_a_body_is_refused_by_its_length_before_it_is_read(client: TestClient) -> None:
+def test_a_body_is_refused_by_the_length_that_it_announces(client: TestClient) -> None:
     response = client.post(
         "/api/step", content=b"{}", headers={"Content-Length": str(MAX_BODY + 1)}
     )
@@ -52,14 +53,40 @@ def test_a_body_is_refused_by_its_length_before_it_is_read(client: TestClient) -
 
 
 @pytest.mark.anyio
-async def test_a_body_without_a_length_is_refused_as_soon_as_it_is_too_long() -> None:
-    chunk = b" " * 2**18
+@pytest.mark.parametrize("header", [(b"transfer-encoding", b"chunked"), (b"expect", b"")])
+async def test_a_body_without_end_is_read_only_up_to_a_bound(header: tuple[bytes, bytes]) -> None:
+    sent, received = await refused([header])
+    assert sent[0]["status"] == 413
+    assert MAX_BODY < received <= MAX_BODY * READ_ON + CHUNK
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [(b"content-length", b"%d" % (MAX_BODY * READ_ON + 1))],
+        [(b"content-length", b"%d" % (MAX_BODY + 1)), (b"expect", b"100-continue")],
+    ],
+)
+async def test_a_body_that_is_announced_too_large_is_refused_unread(
+    headers: list[tuple[bytes, bytes]],
+) -> None:
+    sent, received = await refused(headers)
+    assert sent[0]["status"] == 413
+    assert received == 0
+
+
+CHUNK = 2**18
+
+
+async def refused(headers: list[tuple[bytes, bytes]]) -> tuple[list[Message], int]:
+    """What is answered to a body that never ends, and how many bytes of it were read."""
     received, sent = 0, list[Message]()
 
     async def receive() -> Message:
         nonlocal received
-        received += 1
-        return {"type": "http.request", "body": chunk, "more_body": True}
+        received += CHUNK
+        return {"type": "http.request", "body": b" " * CHUNK, "more_body": True}
 
     async def send(message: Message) -> None:
         sent.append(message)
@@ -71,11 +98,10 @@ async def test_a_body_without_a_length_is_refused_as_soon_as_it_is_too_long() ->
         "scheme": "http",
         "path": "/api/step",
         "query_string": b"",
-        "headers": [(b"transfer-encoding", b"chunked")],
+        "headers": headers,
     }
     await create_app(cors_origins=[])(scope, receive, send)
-    assert sent[0]["status"] == 413
-    assert received == MAX_BODY // len(chunk) + 1
+    return sent, received
 
 
 def test_a_thousand_examples_may_be_trained_for_ten_thousand_steps(client: TestClient) -> None:
