@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app.api.limits import LimitExceeded
-from app.api.schemas import Error, ErrorItem, Experiment, StepRequest
+from app.api.schemas import Error, ErrorItem, Experiment
 from app.web.security import SECURITY_HEADERS
 from core import Diverged, InvalidExperiment
 
@@ -51,7 +53,8 @@ def install_error_handlers(app: FastAPI) -> None:
 async def on_validation_error(request: Request, error: Exception) -> Response:
     """A value that its model does not take."""
     assert isinstance(error, RequestValidationError)
-    return answer(422, *(validation_item(found) for found in error.errors()[:MAX_ERRORS]))
+    route = request.scope["route"]
+    return answer(422, *(validation_item(found, route) for found in error.errors()[:MAX_ERRORS]))
 
 
 async def on_invalid_experiment(request: Request, error: Exception) -> Response:
@@ -111,29 +114,41 @@ def item(loc: Loc, message: str, kind: str) -> ErrorItem:
     )
 
 
-def validation_item(found: Mapping[str, Any]) -> ErrorItem:
-    """One error that pydantic found, with the value that it found."""
+def validation_item(found: Mapping[str, Any], route: Route) -> ErrorItem:
+    """One error that pydantic found in a request to `route`, with the value that it found."""
     loc, message, kind = found["loc"], found["msg"], found["type"]
     if kind == "json_invalid":
         return item(("body",), f"got a body that is not JSON: {found['ctx']['error']}", kind)
     if kind == "missing":
         return item(loc, "got nothing; this field is required", kind)
     if kind == "extra_forbidden":
-        known = ", ".join(fields_beside(loc))
+        assert isinstance(route, APIRoute)
+        assert route.body_field is not None
+        known = ", ".join(fields_beside(loc, route.body_field.field_info.annotation))
         return item(loc, f"got the unknown field {quote(loc[-1])}; allowed are {known}", kind)
     return item(loc, f"{message}; got {quote(found['input'])}", kind)
 
 
-def fields_beside(loc: Loc) -> list[str]:
-    """The fields of the model in which `loc`, a path into a step request, lies."""
-    model: type[BaseModel] = StepRequest
-    if loc[1] == "changed":  # a list of experiments, in place of the one
-        loc = ("body", "experiment", *loc[3:])
+def fields_beside(loc: Loc, body: object) -> list[str]:
+    """The fields of the model in which `loc` lies, a path into a request's `body`.
+
+    >>> from app.api.schemas import StepRequest
+    >>> fields_beside(("body", "experiment", "examples", "x"), StepRequest | None)
+    ['inputs', 'targets']
+    """
+    model = _model_in(body)
     for name in loc[1:-1]:
-        nested = model.model_fields[str(name)].annotation
-        assert isinstance(nested, type)
-        model = nested
+        if isinstance(name, str):  # a number is a place in a list
+            model = _model_in(model.model_fields[name].annotation)
     return list(model.model_fields)
+
+
+def _model_in(annotation: object) -> type[BaseModel]:
+    """The one model of ``Model``, ``Model | None``, ``list[Model]`` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    [model] = (_model_in(one) for one in get_args(annotation) if one is not type(None))
+    return model
 
 
 def quote(value: object) -> str:

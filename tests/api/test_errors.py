@@ -1,10 +1,13 @@
 """Errors beside those of a request's values have the one shape, too."""
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
 from tests.api.errors import assert_error
+from tests.api.requests import mazur
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,20 @@ def test_a_fault_of_the_server_is_a_500_that_tells_nothing_of_it(
     response = client.post("/api/step")
     assert_error(response, 500, [], "the server failed")
     assert "secret" not in response.text
+
+
+def test_every_endpoint_tells_the_fields_of_what_has_an_unknown_one(client: TestClient) -> None:
+    models = client.get("/openapi.json").json()["components"]["schemas"]
+    network = mazur(network__bias=1)
+    for name in models:
+        if not name.endswith("Request"):
+            continue
+        path = "/api/" + re.sub("(?<=.)(?=[A-Z])", "-", name.removesuffix("Request")).lower()
+        for field, value in {"experiment": network, "changed": [mazur(), network]}.items():
+            if field in models[name]["properties"]:
+                loc = ["body", field, *[1] * isinstance(value, list), "network", "bias"]
+                response = client.post(path, json={"format": "csv", "iteration": 1, field: value})
+                found = [item for item in response.json()["detail"] if item["loc"] == loc]
+                assert [item["msg"] for item in found] == [
+                    'got the unknown field "bias"; allowed are weights, biases, activations'
+                ], path
