@@ -95,11 +95,11 @@ def agreeing_digits(value: float, exact: float, units: float = 1.0) -> int:
     """
     if value == exact:
         return 15
-    if exact == 0:
+    distance = abs(value - exact)
+    if exact == 0 or distance == inf:  # of two signs, where the distance is too large for a float
         return 0
     magnitude = floor(log10(abs(exact)))
-    off = log10(abs(value - exact)) - log10(units)
-    return min(max(floor(magnitude + 1 - off), 0), 15)
+    return min(max(floor(magnitude + 1 - log10(distance) + log10(units)), 0), 15)
 
 
 def printed(value: float) -> str:

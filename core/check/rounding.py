@@ -14,8 +14,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from core.arrays import Array
-from core.network.activations import Activation
-from core.network.losses import Loss
 from core.network.network import Network
 from core.run.experiment import Experiment
 
@@ -123,11 +121,15 @@ def from_displayed_digits(experiment: Experiment, rounding: Rounding) -> Experim
             tuple(show(W) for W in network.weights),
             tuple(show(b) for b in network.biases),
             tuple(
-                Activation(sigma.name, in_one_go(sigma.function), in_one_go(sigma.derivative))
+                replace(
+                    sigma,
+                    function=in_one_go(sigma.function),
+                    derivative=in_one_go(sigma.derivative),
+                )
                 for sigma in network.activations
             ),
         ),
-        loss=Loss(loss.name, in_one_go(loss.function), loss.output_delta),
+        loss=replace(loss, function=in_one_go(loss.function)),
         inputs=show(experiment.inputs),
         targets=show(experiment.targets),
     )

@@ -28,8 +28,6 @@ from core.explain.quantities import (
     quantity,
     quantity_named,
 )
-from core.network.activations import Activation
-from core.network.losses import Loss
 from core.network.network import Network
 from core.network.propagation import Backward, Gradients
 from core.run.experiment import Experiment
@@ -96,7 +94,10 @@ class Question:
         """A sentence in which ``{w5}`` has become the right number of that name."""
 
         def number(braced: re.Match[str]) -> str:
-            return printed(quantity(self.right, braced[1], self.example))
+            try:
+                return printed(quantity(self.right, braced[1], self.example))
+            except Diverged:
+                return "a number too large"
 
         return re.sub(r"\{([a-z0-9.]+)\}", number, sentence)
 
@@ -200,10 +201,10 @@ def with_loss(experiment: Experiment, share_factor: float, delta_factor: float) 
     loss = experiment.loss
     return replace(
         experiment,
-        loss=Loss(
-            loss.name,
-            lambda y, z, o: share_factor * loss.function(y, z, o),
-            lambda y, z, o, sigma: delta_factor * loss.output_delta(y, z, o, sigma),
+        loss=replace(
+            loss,
+            function=lambda y, z, o: share_factor * loss.function(y, z, o),
+            output_delta=lambda y, z, o, sigma: delta_factor * loss.output_delta(y, z, o, sigma),
         ),
     )
 
@@ -211,7 +212,7 @@ def with_loss(experiment: Experiment, share_factor: float, delta_factor: float) 
 def with_slopes(experiment: Experiment, slopes: dict[int, Slope]) -> Experiment:
     """The experiment with other slopes for the activations of some layers of neurons."""
     activations = tuple(
-        Activation(sigma.name, sigma.function, slopes.get(layer, sigma.derivative))
+        replace(sigma, derivative=slopes.get(layer, sigma.derivative))
         for layer, sigma in enumerate(experiment.network.activations, start=1)
     )
     return replace(experiment, network=replace(experiment.network, activations=activations))

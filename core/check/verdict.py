@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Literal
 
 from core.check.digits import EXACT, LEAST, Numeral, agreeing_digits, printed, read
@@ -156,4 +157,6 @@ def apart(value: float, correct: float) -> str:
     >>> apart(0.0823, 0.082167041)
     '0.000132959 too high'
     """
-    return f"{printed(abs(value - correct))} too {'high' if value > correct else 'low'}"
+    distance = abs(value - correct)
+    how_far = printed(distance) if isfinite(distance) else "much"
+    return f"{how_far} too {'high' if value > correct else 'low'}"

@@ -176,6 +176,16 @@ def test_numbers_that_diverged_cannot_be_checked(client: TestClient) -> None:
     assert_error(client.post(URL, json=body), 422, ["body", "experiment"], "diverged")
 
 
+@pytest.mark.parametrize("value", [-1.7976931348623157e308, 0.5])
+def test_the_largest_numbers_can_be_checked(client: TestClient, value: float) -> None:
+    wild = mazur(
+        examples={"inputs": [[1e300, 1e300]], "targets": [[1.7e308, 0.99]]},
+        network__activations=["sigmoid", "identity"],
+    )
+    for quantity in ("x.i1", "y.o1", "error.o1", "delta.o1"):
+        assert check(client, quantity, value, experiment=wild)["verdict"] == "unknown"
+
+
 def test_an_experiment_may_be_too_large_to_be_checked(client: TestClient) -> None:
     large = {"experiment": experiment(80, 80, 80, examples=100), "quantity": "loss", "value": 1}
     assert_error(

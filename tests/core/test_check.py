@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from math import floor, log10
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import LOSSES, Diverged, Experiment, InvalidExperiment
+from core.arrays import Array
 from core.check.digits import EXACT, agreeing_digits
 from core.check.mistakes import MISTAKES, ROUNDING
 from core.check.slips import Question
@@ -265,6 +267,64 @@ def test_bad_questions_are_refused(
 def test_a_number_that_is_not_finite_cannot_be_checked() -> None:
     with pytest.raises(Diverged):
         check(replace(mazur(), targets=np.full((2, 1), 1e200)), "loss", 0.5)
+
+
+EXTREMES = [
+    *(0.0, -0.0, 5e-324, -1e-310, 1e-300, 1e-160, -1.0, 0.25, 1e8, 1e150, -1e154),
+    *(1e300, -1e300, 1.7976931348623157e308, -1.7976931348623157e308),
+]
+NUMBERS = st.sampled_from(EXTREMES) | st.floats(-1, 1)
+
+
+@st.composite
+def extreme_experiments(draw: st.DrawFn) -> Experiment:
+    """Small experiments with numbers of any size in them."""
+    experiment = draw(experiments(max_m=2).filter(lambda found: len(found.network.weights) < 4))
+    pool = draw(st.lists(NUMBERS, min_size=1, max_size=4))
+
+    def filled(array: Array) -> Array:
+        numbers = st.lists(st.sampled_from(pool), min_size=array.size, max_size=array.size)
+        return np.array(draw(numbers)).reshape(array.shape)
+
+    network = experiment.network
+    probabilities = experiment.loss.name == "binary_cross_entropy"
+    return replace(
+        experiment,
+        network=replace(
+            network,
+            weights=tuple(filled(W) for W in network.weights),
+            biases=tuple(filled(b) for b in network.biases),
+        ),
+        inputs=filled(experiment.inputs),
+        targets=experiment.targets if probabilities else filled(experiment.targets),
+        learning_rate=draw(st.sampled_from([*pool, 0.5])),
+    )
+
+
+@settings(max_examples=60)
+@given(experiment=extreme_experiments(), data=st.data(), value=NUMBERS)
+def test_numbers_of_any_size_are_judged_or_have_diverged(
+    experiment: Experiment, data: st.DataObject, value: float
+) -> None:
+    asked = data.draw(st.sampled_from(list(all_quantities(sizes_of(experiment.network)))))
+    with suppress(Diverged):
+        verdict = check(experiment, asked.name, value)
+        assert np.isfinite(verdict.correct)
+        assert not re.search(r"\b(nan|inf)\b", verdict.explanation)
+
+
+def test_a_difference_too_large_for_a_float_is_no_agreement() -> None:
+    experiment = replace(mazur(), inputs=np.full((2, 1), 1e300))
+    verdict = check(experiment, "x.i1", -1.7976931348623157e308)
+    assert (verdict.verdict, verdict.digits) == ("unknown", 0)
+    assert "too low" in verdict.explanation
+
+
+def test_a_mistake_may_lie_further_from_the_right_number_than_a_float_reaches() -> None:
+    # y - o for o - y: of two signs, and each of them nearly the largest float.
+    experiment = replace(mazur(), targets=np.array([[1.7e308], [0.0]]))
+    assert check(experiment, "error.o1", 1.7e308).mistake == "sign"
+    assert check(experiment, "error.o1", 0.1234).verdict == "unknown"
 
 
 @pytest.mark.parametrize("name", [asked.name for asked in QUANTITIES])

@@ -93,6 +93,8 @@ def test_a_number_further_off_than_a_unit_does_not(exact: float, digits: int, un
         (-0.25, 0.25, 0),
         (1.0, 0.99999, 5),
         (5e-324, 1e-323, 0),
+        (-1.7976931348623157e308, 1e300, 0),
+        (1.7976931348623157e308, -1.7976931348623157e308, 0),
     ],
 )
 def test_zeros_signs_and_magnitudes(value: float, exact: float, digits: int) -> None:
