@@ -11,6 +11,7 @@ from app.api import (
     input_surface,
     loss_slice,
     loss_surface,
+    phases,
     presets,
     qr,
     sweep,
@@ -18,6 +19,7 @@ from app.api import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     presets.router,
+    phases.router,
     gradient_check.router,
     loss_slice.router,
     loss_surface.router,

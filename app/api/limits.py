@@ -18,6 +18,7 @@ MAX_EXAMPLES = 1_000
 MAX_LAYERS = 16
 MAX_NEURONS = 256  # of a layer
 MAX_QUANTITIES = 100  # named in one request
+MAX_NAMED_PARAMETERS = 2_000  # of a network all of whose parts are named
 MAX_SLICE_POINTS = 1_001
 MAX_SURFACE_POINTS = 201  # along each side
 MAX_HISTORY_POINTS = 1_000
@@ -92,6 +93,17 @@ def check_check(experiment: Experiment) -> None:
             f"got {examples(experiment)} examples x {parameters(experiment)} parameters; to be "
             f"checked, their product may be at most {MAX_CHECKED_WORK}",
         )
+
+
+def check_phases(experiment: Experiment) -> None:
+    """Raises `LimitExceeded` for a network with too many parts to name them all."""
+    count = parameters(experiment)
+    if count > MAX_NAMED_PARAMETERS:
+        raise LimitExceeded(
+            ("body", "experiment", "network"),
+            f"got {count} parameters; at most {MAX_NAMED_PARAMETERS} can be named at once",
+        )
+    check_numbers(experiment_numbers(experiment), ("body", "experiment"))
 
 
 def check_variant(experiment: Experiment, steps: int) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.api.published import groups, published_answer
 from app.api.variants import variants_answer
-from app.words.meaning import title
+from app.words.parts import brief_title
+from app.words.phases import phase_name
 from core.explain.names import sizes_of
 from core.explain.phases import phases_of
 from core.explain.quantities import Quantity, all_quantities
@@ -34,7 +35,7 @@ def panels() -> dict[str, Any]:
         "publications": groups(),
         "phases": computed_phases(),
         "brief_title": brief_title,
-        "phase_name": phase_name,
+        "phase_names": {phase.id: phase_name(phase) for phase in phases_of(last=2)},
         "variants": variants_answer().variants,
     }
 
@@ -44,27 +45,7 @@ def computed_phases() -> list[Phase]:
     sizes = sizes_of(mazur().network)
     asked = list(all_quantities(sizes))
     return [
-        Phase(phase.id, phase_name(phase.id), [one for one in asked if one.phase == phase])
+        Phase(phase.id, phase_name(phase), [one for one in asked if one.phase == phase])
         for phase in phases_of(len(sizes) - 1)
         if phase.kind != "input"
     ]
-
-
-def phase_name(phase: str) -> str:
-    """The name of a phase as the page has it.
-
-    >>> phase_name("net-hidden"), phase_name("update")
-    ('Net input, hidden', 'Update')
-    """
-    what, _, layer = phase.partition("-")
-    name = "Net input" if what == "net" else what.capitalize()
-    return f"{name}, {layer}" if layer else name
-
-
-def brief_title(quantity: Quantity) -> str:
-    """The name of a quantity in words, without where a weight leads.
-
-    >>> [brief_title(asked) for asked in computed_phases()[-2].quantities[:2]]
-    ['Gradient of w1', 'Gradient of w2']
-    """
-    return title(quantity).partition(",")[0]

@@ -161,6 +161,44 @@ def render(inner: Math) -> str:
     return tostring(whole, encoding="unicode")
 
 
+def inline(inner: Math) -> str:
+    """A formula within a line, as text."""
+    return tostring(element("math", inner), encoding="unicode")
+
+
+# On a line of plain text.
+
+_LOW_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LOW = _LOW_DIGITS | str.maketrans("iho", "ᵢₕₒ")
+_HIGH = str.maketrans("0123456789()+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺")
+
+
+def plain(symbol: Math) -> str:
+    """A symbol as text. An index is lowered, but stands beside a word, or if it is one.
+
+    >>> h1, total = row(mi("h"), mn("1")), mi("total")
+    >>> plain(scripts(mi("b"), h1, None)), plain(scripts(mi("θ"), mn("12"), mn("2")))
+    ('bₕ₁', 'θ²₁₂')
+    >>> plain(scripts(mi("out"), h1, None)), plain(scripts(mi("E"), total, None))
+    ('out h₁', 'E total')
+    """
+    match symbol.tag, list(symbol):
+        case "msub", [base, low]:
+            return _with_index(plain(base), plain(low))
+        case "msup", [base, high]:
+            return plain(base) + plain(high).translate(_HIGH)
+        case "msubsup", [base, low, high]:
+            return _with_index(plain(base) + plain(high).translate(_HIGH), plain(low))
+        case _, children:
+            return (symbol.text or "") + "".join(map(plain, children))
+
+
+def _with_index(base: str, low: str) -> str:
+    if any(word.isalpha() and len(word) > 1 for word in (base, low)):
+        return f"{base} {low.translate(_LOW_DIGITS)}"
+    return base + low.translate(_LOW)
+
+
 # Read aloud.
 
 SPOKEN = {
@@ -205,9 +243,12 @@ def words(part: Math) -> str:
             above, below = children
             if is_derivative(above):
                 return f"{words(above)}/{words(below)}"
-            return f"{grouped(above)} over {grouped(below)}"
+            return f" {grouped(above)} over {grouped(below)} "
         case "msub":
             return words(children[0]) + index_words(children[1])
+        case "msup" if children[0].get("class") == "tensor" and children[1].tag == "mn":
+            # The number of a layer, not a power.
+            return f"{words(children[0])}^{words(children[1])}"
         case "msup":
             return words(children[0]) + power_words(children[1])
         case "msubsup":

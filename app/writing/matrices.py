@@ -5,7 +5,7 @@ An example is a column. Both ways of writing an equation come from the same list
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,7 +34,7 @@ from app.writing.mathml import (
 from app.writing.notation import Notation
 from app.writing.typeset import MAX_EXAMPLES, MAX_TERMS, Values, Writer, shown
 from core.explain.names import Bias, Neuron, Part, Path, Sizes, Weight, Whole, name_of
-from core.explain.phases import PhaseKind
+from core.explain.phases import Phase, PhaseKind
 from core.explain.quantities import Quantity
 from core.run.experiment import Experiment
 
@@ -228,6 +228,10 @@ class Layers:
             lambda i, _: (prefix + name_of(Bias(Neuron(layer, i)), self.sizes), None),
         )
 
+    def all_weights(self) -> Math:
+        """W, of all layers."""
+        return tensor("θ" if self.notation.general else "W")
+
     def parameter_symbol(self, prefix: str, plain: Math) -> Math:
         """The symbol of a quantity of parameters whose own symbol is `plain`."""
         if prefix == "gradient.":
@@ -262,6 +266,33 @@ def matrices(asked: Quantity, writer: Writer) -> tuple[Math, Math]:
     layer = layers.last if asked.part.at is None else asked.part.at.layer
     equation = equation_of(asked.kind.phase, layer, layers, isinstance(asked.part, Bias))
     return in_symbols(equation), in_numbers(equation, values)
+
+
+def phase_equation(phase: Phase, layers: Layers) -> Math:
+    """What a phase computes, in symbols; of biases only where they learn."""
+    match phase.kind, phase.layer:
+        case "input", _:
+            return separated([symbol_of(layers.a(0)), symbol_of(layers.y())])
+        case "gradient", int(layer) if layers.experiment.train_biases:
+            both = (equation_of("gradient", layer, layers, of_bias) for of_bias in (False, True))
+            return separated([in_symbols(equation) for equation in both])
+        case "update", _:
+            return separated(list(whole_update(layers)))
+        case kind, layer:
+            return in_symbols(equation_of(kind, layers.last if layer is None else layer, layers))
+
+
+def whole_update(layers: Layers) -> Iterator[Math]:
+    """The update of all layers together, first of the weights, then of the biases that learn."""
+    trained = layers.experiment.train_biases
+    of_loss = row(mi("∂"), layers.notation.loss())
+    W, b = layers.all_weights(), tensor("b")
+    slope = tensor("∇") if layers.notation.general else fraction(of_loss, row(mi("∂"), W))
+    yield row(W, mo("←"), W, mo(MINUS), mi("η"), mo(INVISIBLE_TIMES), slope)
+    if trained:
+        added = mo("∑" if trained == "per_layer" else INVISIBLE_TIMES)
+        slope = fraction(of_loss, row(mi("∂"), b))
+        yield row(b, mo("←"), b, mo(MINUS), mi("η"), added, slope)
 
 
 def focus_of(part: Part) -> dict[int, int]:

@@ -1,0 +1,72 @@
+"""The phases of an experiment's iteration in words, and the parts of its network by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import check_phases
+from app.api.schemas import MAZUR, Envelope, Experiment
+from app.web.json_body import JsonRoute
+from app.words.parts import NetworkPart, parts_of
+from app.words.phases import PhaseWords, words_of_phases
+from app.writing.notation import NotationName
+from core.explain.names import sizes_of
+
+
+class PhasesRequest(Envelope):
+    """An experiment, and how its quantities are to be written."""
+
+    experiment: Experiment = MAZUR
+    notation: NotationName = Field(
+        default="short",
+        description="How quantities are written: z, h1; net, out; or by layer and index.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PhasesAnswer:
+    """The experiment as it is, the phases of its iteration, and the parts of its network."""
+
+    experiment: Experiment
+    phases: Annotated[list[PhaseWords], Field(description="In their order.")]
+    parts: Annotated[
+        list[NetworkPart], Field(description="Whatever a diagram of the network shows.")
+    ]
+
+
+def phases_answer(experiment: core.Experiment, notation: NotationName) -> PhasesAnswer:
+    """What there is to say of each phase and to call each part."""
+    return PhasesAnswer(
+        experiment=from_core(experiment),
+        phases=words_of_phases(experiment, notation),
+        parts=parts_of(sizes_of(experiment.network), notation),
+    )
+
+
+REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "notation": "short"}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/phases",
+    summary="The phases in words",
+    responses=examples.answering(examples.as_json(phases_answer(to_core(MAZUR), "short"))),
+    openapi_extra=examples.curl("""curl -d '{"notation": "article"}' localhost:8000/api/phases"""),
+)
+async def phases(
+    body: Annotated[PhasesRequest | None, Body(examples=[REQUEST])] = None,
+) -> PhasesAnswer:
+    """What each phase of the experiment's iteration computes, and what its numbers are called."""
+    request = body or PhasesRequest()
+    experiment = to_core(request.experiment)
+    check_phases(experiment)
+    return await run_in_threadpool(phases_answer, experiment, request.notation)

@@ -1,0 +1,135 @@
+"""The parts of a network that a diagram shows, and the quantities that each of them has.
+
+| part             | name   | its quantities                                             |
+|------------------|--------|------------------------------------------------------------|
+| a neuron         | `h1`   | of an input x; of others z, a, da, slope, delta            |
+| a weight         | `w5`   | value, term, path back, gradient, step, value afterwards   |
+| a neuron's bias  | `b.h1` | value, gradient, step, value afterwards                    |
+| a target         | `y1`   | y, and the output's share of the loss and error            |
+| the loss         | `loss` | before and after the update                                |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from app.words.meaning import title
+from app.writing.mathml import plain
+from app.writing.notation import Notation, NotationName
+from core.explain.names import Bias, Neuron, Path, Sizes, Weight, Whole, name_of
+from core.explain.phases import phases_of
+from core.explain.quantities import Asked, Quantity, all_quantities
+
+PartKind: TypeAlias = Literal["neuron", "weight", "bias", "target", "loss"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartQuantity:
+    """A quantity of a part."""
+
+    name: str
+    title: Annotated[str, Field(description="In words: `Gradient of w5`.")]
+    known_from: Annotated[int, Field(description="The index of the phase that computes it.")]
+    asked: Annotated[
+        Asked,
+        Field(
+            description="When it is the one of its part to ask for: from its phase onward until a "
+            "later one is known, meanwhile (only in its phase), or never unless by its name."
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPart:
+    """A part, and its quantities in the order in which they become known."""
+
+    name: str
+    kind: PartKind
+    place: Annotated[
+        list[int],
+        Field(
+            description="From 0: layer and index of a neuron, also of the one that a bias or "
+            "target belongs to; `l, i, j` of the weight `weights[l][i][j]`; nothing of the loss."
+        ),
+    ]
+    label: Annotated[str, Field(description="What it is called in the notation, as text: `w₅`.")]
+    quantities: list[PartQuantity] = field(default_factory=list)
+
+
+def parts_of(sizes: Sizes, notation: NotationName) -> list[NetworkPart]:
+    """The parts of a network with these layer sizes.
+
+    >>> for part in parts_of((1, 1), "short"):
+    ...     print(part.name, part.label, *(quantity.name for quantity in part.quantities))
+    i1 i₁ x.i1
+    y1 y₁ y.o1 loss.o1 error.o1
+    w1 w₁ w1 term.w1 gradient.w1 step.w1 new.w1
+    b.o1 bₒ₁ b.o1 gradient.b.o1 step.b.o1 new.b.o1
+    o1 o₁ z.o1 a.o1 slope.o1 delta.o1
+    loss E loss new.loss
+    """
+    written = Notation(notation, sizes)
+    order = {phase: index for index, phase in enumerate(phases_of(len(sizes) - 1))}
+    parts: dict[str, NetworkPart] = {}
+    for asked in all_quantities(sizes):
+        name = part_of(asked)
+        if name not in parts:
+            kind, place, symbol = _described(asked)
+            parts[name] = NetworkPart(name, kind, place, plain(written.symbol(symbol)))
+        parts[name].quantities.append(
+            PartQuantity(asked.name, brief_title(asked), order[asked.phase], asked.kind.asked)
+        )
+    for part in parts.values():
+        part.quantities.sort(key=lambda quantity: quantity.known_from)
+    return list(parts.values())
+
+
+def part_of(asked: Quantity) -> str:
+    """The name of the part that shows a quantity.
+
+    >>> from core.explain.quantities import quantity_named
+    >>> names = ("slope.h1", "step.b.h1", "path.o1.h1", "error.o2", "new.loss")
+    >>> [part_of(quantity_named(name, (2, 2, 2))) for name in names]
+    ['h1', 'b.h1', 'w5', 'y2', 'loss']
+    """
+    match asked.part:
+        case Whole():
+            return "loss"
+        case Path(weight):
+            return name_of(weight, asked.sizes)
+        case Neuron(_, index) if asked.kind.prefix in _OF_TARGETS:
+            return f"y{index + 1}"
+        case part:
+            return name_of(part, asked.sizes)
+
+
+def brief_title(asked: Quantity) -> str:
+    """The name of a quantity in words, without where a weight leads.
+
+    >>> from core.explain.quantities import quantity_named
+    >>> brief_title(quantity_named("gradient.w1", (2, 2, 2)))
+    'Gradient of w1'
+    """
+    return title(asked).partition(",")[0]
+
+
+_OF_TARGETS = ("y.", "loss.", "error.")
+
+
+def _described(asked: Quantity) -> tuple[PartKind, list[int], str]:
+    """What part shows a quantity, where it is, and the quantity whose symbol is its label."""
+    name = part_of(asked)
+    match asked.part:
+        case Whole():
+            return "loss", [], name
+        case Path(weight) | (Weight() as weight):
+            return "weight", [weight.layer, weight.row, weight.column], name
+        case Bias(neuron):
+            return "bias", [neuron.layer, neuron.index], name
+        case Neuron(layer, index) if asked.kind.prefix in _OF_TARGETS:
+            return "target", [layer, index], f"y.{name_of(asked.part, asked.sizes)}"
+        case Neuron(layer, index):
+            return "neuron", [layer, index], f"{'a' if layer else 'x'}.{name}"

@@ -1,0 +1,284 @@
+"""What each phase of an experiment computes: its name, its equation, and a sentence that is true.
+
+A sentence depends on the layers, the activations, the loss, which biases learn, the sign of the
+learning rate, and on whether there is one example or several; the equation on the notation, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from pydantic import Field
+
+from app.writing.mathml import inline, plain, spoken
+from app.writing.matrices import Layers, phase_equation
+from app.writing.notation import Notation, NotationName
+from core.explain.names import sizes_of
+from core.explain.phases import Direction, Phase, PhaseKind, layer_name, phases_of
+from core.network.activations import ACTIVATIONS
+from core.network.losses import LOSSES
+from core.run.experiment import Experiment
+
+Words = TypeVar("Words")
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseWords:
+    """A phase, and what is said of it."""
+
+    id: str
+    name: Annotated[str, Field(description="The name in full, such as `Net input, hidden`.")]
+    label: Annotated[str, Field(description="Its first words, without the layer.")]
+    symbol: Annotated[str, Field(description="What it computes, as text: `z hidden`, `∇W₂`.")]
+    direction: Direction
+    equation: Annotated[str, Field(description="What it computes, as MathML.")]
+    text: Annotated[str, Field(description="The equation, as one reads it out.")]
+    sentence: Annotated[str, Field(description="What happens, in a sentence or two.")]
+    active: Annotated[
+        list[str],
+        Field(
+            description="The parts at work: `neurons:1` are those of layer 1, `edges:1` the "
+            "weights that leave them, `targets` and `losses` belong to the outputs."
+        ),
+    ]
+
+
+def words_of_phases(experiment: Experiment, notation: NotationName) -> list[PhaseWords]:
+    """What is said of each phase of an experiment, in their order.
+
+    >>> from core.run.presets import mazur
+    >>> for said in words_of_phases(mazur(), "short")[1:3]:
+    ...     print(f"{said.name}: {said.text}")
+    Net input, hidden: z_h equals W1 x plus b1
+    Activation, hidden: h equals sigma of (z_h)
+    """
+    sizes = sizes_of(experiment.network)
+    layers = Layers(experiment, Notation(notation, sizes), 0, {})
+    return [_words(phase, _Facts(experiment, sizes), layers) for phase in phases_of(len(sizes) - 1)]
+
+
+def phase_name(phase: Phase) -> str:
+    """The name of a phase in full.
+
+    >>> phase_name(Phase("net", 1, last=2)), phase_name(Phase("update", None, last=2))
+    ('Net input, hidden', 'Update')
+    """
+    label = _LABELS[phase.kind]
+    return label if phase.layer is None else f"{label}, {layer_name(phase.layer, phase.last)}"
+
+
+def _words(phase: Phase, facts: _Facts, layers: Layers) -> PhaseWords:
+    equation = phase_equation(phase, layers)
+    return PhaseWords(
+        id=phase.id,
+        name=phase_name(phase),
+        label=_LABELS[phase.kind],
+        symbol=_symbol(phase, layers),
+        direction=phase.direction,
+        equation=inline(equation),
+        text=spoken(equation),
+        sentence=_sentence(phase, facts),
+        active=list(phase.active),
+    )
+
+
+_LABELS: dict[PhaseKind, str] = {
+    "input": "Input",
+    "net": "Net input",
+    "activation": "Activation",
+    "loss": "Loss",
+    "delta": "Delta",
+    "gradient": "Gradient",
+    "update": "Update",
+}
+
+
+def _symbol(phase: Phase, layers: Layers) -> str:
+    """What a phase computes, as text; a layer's name is easier to read than an index."""
+    layer = phase.layer or 0
+    general, article = layers.notation.general, layers.notation.article
+    match phase.kind:
+        case "input":
+            return f"{plain(layers.a(0).symbol)}, {plain(layers.y().symbol)}"
+        case "net" if general:
+            return plain(layers.z(layer).symbol)
+        case "net":
+            return f"{'net' if article else 'z'} {layer_name(layer, phase.last)}"
+        case "activation" if article:
+            return f"out {layer_name(layer, phase.last)}"
+        case "activation":
+            return plain(layers.a(layer).symbol)
+        case "loss":
+            return plain(layers.notation.loss())
+        case "delta" if general:
+            return plain(layers.delta(layer).symbol)
+        case "delta":
+            return f"δ {layer_name(layer, phase.last)}"
+        case "gradient" if general:
+            return plain(layers.weights(layer, "gradient.").symbol)
+        case "gradient":
+            return f"∇{plain(layers.weight_symbol(layer))}"
+        case _:
+            return plain(layers.all_weights())
+
+
+def _table(words: Mapping[str, Words], names: Mapping[str, object]) -> Mapping[str, Words]:
+    """The words, if there are some for each name. Raises `KeyError` at import otherwise."""
+    return {name: words[name] for name in names}
+
+
+# "The activation function ..."
+_DOES = _table(
+    {
+        "sigmoid": "squeezes each net input to a number between 0 and 1",
+        "tanh": "squeezes each net input to a number between −1 and 1",
+        "relu": "passes each positive net input on and turns every other one into 0",
+        "identity": "passes each net input on as it is",
+    },
+    ACTIVATIONS,
+)
+# "Each output adds ..."
+_SHARE = _table(
+    {
+        "half_squared_error": "half the square of its error",
+        "binary_cross_entropy": "its cross-entropy with the target",
+    },
+    LOSSES,
+)
+# "How the loss answers to each output's net input: ..."
+_OUTPUT_DELTA = _table(
+    {
+        "half_squared_error": "the error times the slope of the activation function",
+        "binary_cross_entropy": "the error alone, positive where the output is too high, since "
+        "the slope cancels",
+    },
+    LOSSES,
+)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the sentences look at."""
+
+    experiment: Experiment
+    sizes: tuple[int, ...]
+
+    @property
+    def many(self) -> bool:
+        """Whether there are several examples."""
+        return len(self.experiment.targets[0]) > 1
+
+    @property
+    def last(self) -> int:
+        """The layer of the outputs."""
+        return len(self.sizes) - 1
+
+    def each(self, layer: int) -> str:
+        """ "Each hidden neuron", or the only one."""
+        one = "The" if self.sizes[layer] == 1 else "Each"
+        if self.last <= 2 or layer == self.last:
+            return f"{one} {layer_name(layer, self.last)} neuron"
+        return f"{one} neuron of hidden layer {layer}"
+
+    def sent(self, layer: int) -> str:
+        """What the neurons of a layer send on."""
+        one = self.sizes[layer] == 1
+        if layer == 0:
+            return "its input" if one else "its inputs"
+        if self.last > 2:
+            return f"what hidden layer {layer} sends"
+        return "what the hidden neuron sends" if one else "what the hidden neurons send"
+
+
+def _sentence(phase: Phase, facts: _Facts) -> str:
+    """What happens in a phase."""
+    layer = phase.layer or 0
+    match phase.kind:
+        case "input":
+            return _input_sentence(facts)
+        case "net":
+            return _net_sentence(facts, layer)
+        case "activation":
+            return _activation_sentence(facts, layer)
+        case "loss":
+            return _loss_sentence(facts)
+        case "delta" if phase.is_output:
+            outputs = "the output’s" if facts.sizes[-1] == 1 else "each output’s"
+            why = _OUTPUT_DELTA[facts.experiment.loss.name]
+            return f"How the loss answers to {outputs} net input: {why}."
+        case "delta":
+            return _delta_sentence(facts, layer)
+        case "gradient":
+            return _gradient_sentence(facts, layer)
+        case _:
+            return _update_sentence(facts)
+
+
+def _input_sentence(facts: _Facts) -> str:
+    example = "The examples come in, all at once" if facts.many else "The example comes in"
+    inputs = "the input" if facts.sizes[0] == 1 else "the inputs"
+    targets = "the target" if facts.sizes[-1] == 1 else "the targets"
+    return f"{example}: {inputs} on the left, {targets} on the right."
+
+
+def _net_sentence(facts: _Facts, layer: int) -> str:
+    each, sent = facts.each(layer), facts.sent(layer - 1)
+    if facts.sizes[layer - 1] == 1:
+        return f"{each} multiplies {sent} by its weight and adds its bias."
+    return f"{each} adds up {sent}, each times its weight, and its bias."
+
+
+def _activation_sentence(facts: _Facts, layer: int) -> str:
+    does = _DOES[facts.experiment.network.activations[layer - 1].name]
+    answers = ""
+    if layer == facts.last:
+        one = facts.sizes[layer] == 1
+        answers = ": the network’s answer" if one else ": the network’s answers"
+        answers += ", beside its target" if one else ", beside their targets"
+    return f"The activation function {does}{answers}."
+
+
+def _loss_sentence(facts: _Facts) -> str:
+    share = _SHARE[facts.experiment.loss.name]
+    if facts.sizes[-1] == 1:
+        mean = ", as a mean over the examples" if facts.many else ""
+        return f"How wrong was the output? The loss is {share}{mean}."
+    mean = "; the loss is the mean over the examples" if facts.many else " to the loss"
+    return f"How wrong were they? Each output adds {share}{mean}."
+
+
+def _delta_sentence(facts: _Facts, layer: int) -> str:
+    deltas = "output deltas"
+    if layer + 1 < facts.last:
+        deltas = f"deltas of hidden layer {layer + 1}"
+    return (
+        f"The {deltas} flow back through the weights of the forward pass, not the new ones; "
+        "each neuron multiplies what arrives by its slope."
+    )
+
+
+def _gradient_sentence(facts: _Facts, layer: int) -> str:
+    sender = "input" if layer == 1 else "activation"
+    mean = ", averaged over the examples" if facts.many else ""
+    rule = f"A weight’s gradient is the delta it leads to times the {sender} it comes from"
+    if layer < facts.last:
+        rule = f"The same rule one layer earlier: delta times the {sender} it comes from"
+    biases = " A bias’s gradient is its neuron’s delta." if facts.experiment.train_biases else ""
+    return f"{rule}{mean}.{biases}"
+
+
+def _update_sentence(facts: _Facts) -> str:
+    rate, trained = facts.experiment.learning_rate, facts.experiment.train_biases
+    if rate == 0:
+        return "The learning rate is 0, so everything stays as it is."
+    way = "against their gradients"
+    if rate < 0:
+        way = "along their gradients, since the learning rate is negative"
+    if trained is True:
+        return f"All weights and biases move at once, {way}."
+    weights = f"All weights move at once, {way}."
+    if trained == "per_layer":
+        return f"{weights} The bias that a layer shares moves by the sum of its neurons’ gradients."
+    return f"{weights} The biases stay as they are."
