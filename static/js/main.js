@@ -17,14 +17,13 @@ import { keepSeeing } from "./lab/seeing.js";
 import { createLearn, withLearning } from "./learn/learn.js";
 import { phaseIndex } from "./model/phases.js";
 import { createLinks, listenToPointing } from "./ui/links.js";
-import { createSaving, load, toSave } from "./share/persistence.js";
+import { createSaving, restore, UNREADABLE } from "./share/persistence.js";
 import { followSharedAddress } from "./share/address.js";
 import { toCarry } from "./share/carried.js";
 import { createShare } from "./share/share-dialog.js";
 import { initialState } from "./model/state.js";
 import { openStorage } from "./ui/storage.js";
 import { createStore, drawOnChange } from "./model/store.js";
-import { Timeline } from "./model/timeline.js";
 import { keepVariants } from "./server/variant-runs.js";
 import { createCaption } from "./ui/caption.js";
 import { createCheck } from "./panels/check.js";
@@ -47,19 +46,12 @@ import { createTimeSlider } from "./ui/time-slider.js";
 import { createUndoButtons } from "./ui/undo-buttons.js";
 import { createVariants } from "./panels/variants.js";
 
-/** @type {import("./types").Notice} */
-const UNREADABLE = {
-  kind: "note",
-  message: "What was kept from the last visit could not be read, so this is a fresh start.",
-};
-
 /** @type {import("./types").Initial} */
 const initial = JSON.parse(byId("initial", HTMLScriptElement).text);
 const first = frameFrom(initial.answer);
-const fresh = initialState(first);
 
-const storage = openStorage();
-const { state, timeline } = restored();
+const storage = openStorage(window);
+const { state, timeline } = restore(storage, first);
 const store = createStore(withLearning(state, storage));
 const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
 const explorer = createExplorer({ store, timeline, first, titles, step, reset });
@@ -125,7 +117,7 @@ new ResizeObserver(() => {
   }
 }).observe(board);
 
-const example = toCarry(fresh, [first.experiment]);
+const example = toCarry(initialState(first), [first.experiment]);
 createShare({ store, timeline });
 createExport({ store, timeline, explorer, diagram: diagramRoot, example });
 
@@ -136,7 +128,7 @@ store.subscribe((now) => {
 });
 addEventListener("pagehide", keep);
 void explorer.recall(state.known, UNREADABLE);
-followSharedAddress(explorer, example);
+void followSharedAddress({ explorer, example, window });
 
 /**
  * Shows where a mistake happened, and explains the number there.
@@ -146,21 +138,4 @@ followSharedAddress(explorer, example);
 async function showPlace({ phase, quantity }) {
   await explorer.goTo({ phase: phaseIndex(phase), quantity });
   explorer.openPanel("explain");
-}
-
-/** Where the reader was when the page was last open, or the beginning. */
-function restored() {
-  const start = { state: fresh, timeline: new Timeline(first.experiment) };
-  try {
-    const saved = load(storage, toSave(fresh, [first.experiment]));
-    if (!saved) return start;
-    const { changed, version: _, ...kept } = saved;
-    const selected = kept.selected || null;
-    return {
-      state: { ...fresh, ...kept, selected },
-      timeline: Timeline.of(changed, kept.known),
-    };
-  } catch {
-    return { ...start, state: { ...fresh, notice: UNREADABLE } };
-  }
 }

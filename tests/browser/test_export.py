@@ -7,7 +7,6 @@ import json
 import struct
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,8 +16,6 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Ask, Guard, OpenExplorer
 from tests.browser.explorer import Explorer
-
-Json = dict[str, Any]
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -108,72 +105,16 @@ def test_an_experiment_goes_out_and_comes_back(
     assert other.read() == explorer.read()
 
 
-def test_an_experiment_of_the_api_begins_a_run(explorer: Explorer, ask: Ask) -> None:
-    answer = ask("step", steps=3)
-    drop(explorer, "answer.json", json.dumps(answer))
-    expect(explorer.status).to_have_text(f"Iteration 0, input. Loss {answer['losses'][-1]:.9f}")
-    plain = ask("reset")["experiment"] | {"train_biases": "per_layer"}
-    drop(explorer, "plain.json", json.dumps(plain))
-    expect(explorer.status).to_have_text("Iteration 0, input. Loss 0.298371109")
-    expect(explorer.notice).to_be_hidden()
-    assert explorer.stored()["changed"] == [plain]
-
-
-def with_changes(ask: Ask, **changes: Any) -> str:
-    """The worked example as a file, with changes."""
-    return json.dumps(ask("reset")["experiment"] | changes)
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", "it is not JSON"),
-        ("{", "it is not JSON"),
-        ("null", "it holds no experiment"),
-        ("[1, 2]", "it holds no experiment"),
-        ('{"a": 1}', "it holds no experiment"),
-        ('{"changed": [{}]}', "it holds no experiment"),
-        (" " * (2**20 + 1), "it is longer than 1 MiB"),
-    ],
-)
-def test_a_file_that_holds_no_experiment_says_so(
-    explorer: Explorer, content: str, said: str
-) -> None:
+def test_a_file_that_cannot_be_opened_says_why_and_changes_nothing(explorer: Explorer) -> None:
+    """What a file may hold, and what is said of others, is in ``tests/js/opening.test.js``."""
     explorer.run(5)
     explorer.expect_at(5, 0)
-    drop(explorer, "some.json", content)
-    expect(explorer.message).to_have_text(
-        f"“some.json” cannot be opened: {said}. Nothing has changed."
-    )
+    for bring in (choose, drop):
+        bring(explorer, f"{bring.__name__}.json", "{")
+        expect(explorer.message).to_have_text(
+            f"“{bring.__name__}.json” cannot be opened: it is not JSON. Nothing has changed."
+        )
     explorer.expect_at(5, 0)
-
-
-def test_what_the_server_refuses_is_said_in_its_words(
-    explorer: Explorer, guard: Guard, ask: Ask
-) -> None:
-    guard.provoke("/api/step")
-    explorer.run(5)
-    explorer.expect_at(5, 0)
-    choose(explorer, "wrong.json", with_changes(ask, loss="mse"))
-    expect(explorer.message).to_contain_text('binary_cross_entropy\'; got "mse".')
-    explorer.expect_at(5, 0)
-    drop(explorer, "more.json", with_changes(ask, rate=1))
-    expect(explorer.message).to_contain_text('Got the unknown field "rate"')
-    explorer.expect_at(5, 0)
-
-
-@pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 2, 1), (2, 2), (2, 2, 2, 2)])
-def test_a_network_that_the_diagram_cannot_show_is_refused(
-    explorer: Explorer, ask: Ask, sizes: tuple[int, ...]
-) -> None:
-    layers = list(pairwise(sizes))
-    network = {
-        "weights": [[[1] * before] * units for before, units in layers],
-        "biases": [[0] * units for _, units in layers],
-        "activations": ["tanh"] * len(layers),
-    }
-    drop(explorer, "other.json", with_changes(ask, network=network))
-    expect(explorer.message).to_contain_text("its network has other layers")
 
 
 def test_the_history_is_a_table(explorer: Explorer, ask: Ask) -> None:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, OpenExplorer
 from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import Explorer
-
-Saved = dict[str, Any]
 
 
 def test_a_reload_keeps_the_place_the_numbers_and_the_settings(explorer: Explorer) -> None:
@@ -125,100 +119,9 @@ def test_another_tab_of_the_same_browser_begins_where_this_one_is(explorer: Expl
     tab.expect_at(10, 0)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "not JSON", "null", "7", "[]", "{}", '"a"', '{"version": 1}', "\0", "{" * 5000],
-    ids=lambda text: repr(text[:20]),
-)
-def test_garbage_is_dropped_with_a_note(explorer: Explorer, text: str) -> None:
-    expect_fresh_start(explorer, text)
-
-
-def no_longer(saved: Saved) -> None:
-    saved["version"] = 99
-
-
-def no_frame(saved: Saved) -> None:
-    del saved["frame"]
-
-
-def phase_in_words(saved: Saved) -> None:
-    saved["phase"] = "loss"
-
-
-def no_loss(saved: Saved) -> None:
-    saved["frame"]["pass"]["loss"] = None
-
-
-def no_experiment(saved: Saved) -> None:
-    saved["changed"] = []
-
-
-def fewer_weights(saved: Saved) -> None:
-    saved["frame"]["experiment"]["network"]["weights"].pop()
-
-
-def negative_iteration(saved: Saved) -> None:
-    saved["frame"]["iteration"] = -1
-
-
-def endless(saved: Saved) -> None:
-    saved["known"] = 1e15
-
-
-def unknown_loss(saved: Saved) -> None:
-    for experiment in (*saved["changed"], saved["frame"]["experiment"], saved["frame"]["next"]):
-        experiment["loss"] = "nonsense"
-
-
-def unknown_activation(saved: Saved) -> None:
-    for experiment in (*saved["changed"], saved["frame"]["experiment"], saved["frame"]["next"]):
-        experiment["network"]["activations"] = ["sigmoid", "nonsense"]
-
-
-def unknown_scale(saved: Saved) -> None:
-    saved["scale"] = "cubic"
-
-
-def unknown_speed(saved: Saved) -> None:
-    saved["speed"] = "ludicrous"
-
-
-def too_many_to_run(saved: Saved) -> None:
-    saved["iterationsToRun"] = -5
-
-
-SPOILERS: list[Callable[[Saved], None]] = [
-    no_longer,
-    no_frame,
-    phase_in_words,
-    no_loss,
-    no_experiment,
-    fewer_weights,
-    negative_iteration,
-    endless,
-    unknown_loss,
-    unknown_activation,
-    unknown_scale,
-    unknown_speed,
-    too_many_to_run,
-]
-
-
-@pytest.mark.parametrize("spoil", SPOILERS, ids=lambda spoil: spoil.__name__)
-def test_a_spoiled_memory_is_dropped_with_a_note(
-    explorer: Explorer, guard: Guard, spoil: Callable[[Saved], None]
-) -> None:
-    explorer.run(3)
-    explorer.expect_at(3, 0)
-    saved = explorer.stored()
-    spoil(saved)
-    guard.provoke("/api/")  # the page may ask the API, which may refuse
-    expect_fresh_start(explorer, json.dumps(saved))
-
-
-def expect_fresh_start(explorer: Explorer, text: str) -> None:
-    explorer.store(text)
+def test_a_memory_that_cannot_be_read_is_dropped_with_a_note(explorer: Explorer) -> None:
+    """Everything that can spoil it has its test in ``tests/js/persistence.test.js``."""
+    explorer.store("not JSON")
     explorer.open()
     expect(explorer.notice).to_be_visible()
     expect(explorer.message).to_contain_text("could not be read")

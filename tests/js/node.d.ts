@@ -51,3 +51,16 @@ declare module "node:process" {
   };
   export default process;
 }
+
+declare module "node:buffer" {
+  interface Buffer extends Uint8Array<ArrayBuffer> {
+    toString(encoding?: "base64url"): string;
+  }
+  export const Buffer: { from(content: string | Uint8Array, encoding?: "base64url"): Buffer };
+}
+
+declare module "node:zlib" {
+  import type { Buffer } from "node:buffer";
+  export function deflateRawSync(content: Uint8Array): Buffer;
+  export function inflateRawSync(content: Uint8Array): Buffer;
+}

@@ -20,16 +20,25 @@ const DAMAGED = {
  * Under the name by which this page was opened.
  *
  * @param {Carried} carried
+ * @param {{origin: string, pathname: string}} location  of the page
  */
-export async function addressOf(carried) {
-  return `${location.origin}${location.pathname}${PREFIX}${await pack(carried)}`;
+export async function addressOf(carried, { origin, pathname }) {
+  return `${origin}${pathname}${PREFIX}${await pack(carried)}`;
 }
 
 /**
- * @param {import("../model/explorer.js").Explorer} explorer
- * @param {Carried} example
+ * Opens what the page's address carries, now and whenever it changes.
+ *
+ * @param {object} parts
+ * @param {Pick<import("../model/explorer.js").Explorer, "open" | "openExample">} parts.explorer
+ * @param {Carried} parts.example
+ * @param {Pick<Window, "addEventListener"> & {location: Pick<Location, "hash" | "pathname" | "search">,
+ *   history: Pick<History, "replaceState">}} parts.window
+ * @returns {Promise<void>} settles when the address that the page came with is opened
  */
-export function followSharedAddress(explorer, example) {
+export function followSharedAddress({ explorer, example, window }) {
+  const { location, history } = window;
+
   async function read() {
     const { hash } = location;
     if (!hash.startsWith(PREFIX)) return;
@@ -40,6 +49,6 @@ export function followSharedAddress(explorer, example) {
     else await explorer.openExample(DAMAGED);
     if (location.hash === hash) history.replaceState(null, "", location.pathname + location.search);
   }
-  addEventListener("hashchange", read);
-  void read();
+  window.addEventListener("hashchange", read);
+  return read();
 }

@@ -36,11 +36,13 @@ export function toCarry(state, changed) {
 export function judge(value, example) {
   const [first] = example.changed;
   const given = Object(value);
-  const last = Number(Object(given.changed).at?.(-1)?.iteration);
-  const claim = { ...example, changed: [], iteration: last, known: last + 1, ...given };
+  /** @type {unknown[]} */
+  const changed = Array.isArray(given.changed) ? given.changed : [];
+  const { iteration } = Object(changed.at(-1));
+  const known = Number.isInteger(iteration) ? iteration + 1 : NaN;
+  const claim = { ...example, changed, iteration, known, ...given };
   if (claim.version !== VERSION) throw new TypeError("it is of another version");
-  const all = /** @type {unknown[]} */ (Array.isArray(claim.changed) ? claim.changed : []);
-  if (all.some((experiment) => first && hasOtherLayers(experiment, first)))
+  if (changed.some((experiment) => first && hasOtherLayers(experiment, first)))
     throw new TypeError("its network has other layers than the one that this page draws");
   if (!hasShape(claim, example)) throw new TypeError("it holds no experiment");
   if (!isPossible(claim)) throw new RangeError("its numbers contradict one another");

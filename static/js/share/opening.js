@@ -2,8 +2,29 @@
 
 import { judge } from "./carried.js";
 
-/** The server takes no longer body. */
+/** The largest body that the server accepts. */
 const MOST_BYTES = 2 ** 20;
+
+/**
+ * Opens a file in place of the run on screen, or says why it cannot be opened.
+ *
+ * @param {Blob & {name: string}} file
+ * @param {object} parts
+ * @param {Pick<import("../model/explorer.js").Explorer, "open" | "tell">} parts.explorer
+ * @param {import("./carried.js").Carried} parts.example
+ */
+export async function openFile(file, { explorer, example }) {
+  try {
+    const run = judge(asCarried(await read(file)), example);
+    await explorer.open(run.changed, run);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    explorer.tell({
+      kind: "problem",
+      message: `“${file.name}” cannot be opened: ${why}. Nothing has changed.`,
+    });
+  }
+}
 
 /**
  * @param {object} parts
@@ -17,16 +38,7 @@ export function openFiles({ explorer, example, input, chosen }) {
   async function open(file) {
     if (!file) return;
     chosen();
-    try {
-      const run = judge(asCarried(await read(file)), example);
-      await explorer.open(run.changed, run);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      explorer.tell({
-        kind: "problem",
-        message: `“${file.name}” cannot be opened: ${why}. Nothing has changed.`,
-      });
-    }
+    await openFile(file, { explorer, example });
   }
 
   input.addEventListener("change", async () => {
@@ -52,7 +64,7 @@ export function openFiles({ explorer, example, input, chosen }) {
 /**
  * The JSON in a file. Throws an error with half a sentence.
  *
- * @param {File} file
+ * @param {Blob} file
  * @returns {Promise<unknown>}
  */
 async function read(file) {

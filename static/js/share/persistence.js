@@ -1,7 +1,8 @@
 /** Keeps the experiment, and where one was, over a reload. */
 
 import { SPEEDS } from "../model/speeds.js";
-import { MOST_ITERATIONS } from "../model/state.js";
+import { initialState, MOST_ITERATIONS } from "../model/state.js";
+import { Timeline } from "../model/timeline.js";
 import { hasShape, isPossible, isWhole } from "../model/validation.js";
 
 /**
@@ -28,6 +29,33 @@ import { hasShape, isPossible, isWhole } from "../model/validation.js";
 
 const KEY = "backprop-explorer";
 const VERSION = 2;
+
+/** @type {import("../types").Notice} */
+export const UNREADABLE = {
+  kind: "note",
+  message: "What was kept from the last visit could not be read, so this is a fresh start.",
+};
+
+/**
+ * Where the reader was when the page was last open, or the beginning.
+ *
+ * @param {Storage | null} storage
+ * @param {Frame} first  of the worked example
+ * @returns {{state: State, timeline: Timeline}}
+ */
+export function restore(storage, first) {
+  const fresh = initialState(first);
+  const start = { state: fresh, timeline: new Timeline(first.experiment) };
+  try {
+    const saved = load(storage, toSave(fresh, [first.experiment]));
+    if (!saved) return start;
+    const { changed, version: _, ...kept } = saved;
+    const selected = kept.selected || null;
+    return { state: { ...fresh, ...kept, selected }, timeline: Timeline.of(changed, kept.known) };
+  } catch {
+    return { ...start, state: { ...fresh, notice: UNREADABLE } };
+  }
+}
 
 /**
  * Saves, unless it is what was saved last: much of the state (what is pointed at) is not kept.
@@ -58,7 +86,7 @@ export function createSaving(storage) {
  * @param {Saved} example  what is stored has this shape
  * @returns {Saved | null}
  */
-export function load(storage, example) {
+function load(storage, example) {
   const text = storage?.getItem(KEY) ?? null;
   if (text === null) return null;
   try {
@@ -77,7 +105,7 @@ export function load(storage, example) {
  * @param {Experiment[]} changed
  * @returns {Saved}
  */
-export function toSave(state, changed) {
+function toSave(state, changed) {
   const { known, frame, phase, speed, iterationsToRun, scale, notation, origin, preset, seed, example } = state;
   const selected = state.selected ?? "";
   const place = { known, frame, phase, origin, preset, seed, example, selected };

@@ -26,7 +26,7 @@ export function createShare({ store, timeline }) {
     code.hidden = true;
     const { hostname } = location;
     setText(byId("share-local", HTMLElement), isLocal(hostname) ? `“${hostname}” ${ONLY_HERE}` : "");
-    field.value = await addressOf(toCarry(store.get(), timeline.changed));
+    field.value = await addressOf(toCarry(store.get(), timeline.changed), location);
     dialog.showModal();
     field.select();
     await draw(field.value);

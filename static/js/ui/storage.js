@@ -1,7 +1,11 @@
-/** The browser's storage, or nothing where it is forbidden: asking for it throws there. */
-export function openStorage() {
+/**
+ * The browser's storage, or nothing where it is forbidden: asking for it throws there.
+ *
+ * @param {{localStorage: Storage}} window
+ */
+export function openStorage(window) {
   try {
-    return localStorage;
+    return window.localStorage;
   } catch {
     return null;
   }

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
+import { addressOf, followSharedAddress } from "../../static/js/share/address.js";
+import { toCarry } from "../../static/js/share/carried.js";
+import { startCore } from "./core.js";
+import { assertBegins, exampleOf, openPage } from "./page.js";
+
+const initial = await startCore();
+const example = exampleOf(initial);
+const [start] = example.changed;
+assert.ok(start);
+
+/** @param {string | Uint8Array} content */
+function packed(content) {
+  return `#run=${deflateRawSync(Buffer.from(content)).toString("base64url")}`;
+}
+
+/**
+ * The fragment of an address that carries the worked example, but for this.
+ *
+ * @param {Record<string, unknown>} change
+ */
+function spoiled(change) {
+  return packed(JSON.stringify({ ...example, ...change }));
+}
+
+/** A window that shows an address, and lets one go to another. */
+function windowAt(/** @type {string} */ hash) {
+  /** @type {() => unknown} */
+  let told = () => undefined;
+  const location = { hash, pathname: "/", search: "?quiet" };
+  return {
+    location,
+    history: {
+      replaceState(/** @type {unknown} */ _, /** @type {string} */ __, /** @type {unknown} */ url) {
+        location.hash = new URL(String(url), "http://here").hash;
+      },
+    },
+    addEventListener(/** @type {string} */ type, /** @type {any} */ listener) {
+      assert.equal(type, "hashchange");
+      told = listener;
+    },
+    go(/** @type {string} */ hash) {
+      location.hash = hash;
+      return told();
+    },
+  };
+}
+
+/**
+ * The page as somebody finds it at an address.
+ *
+ * @param {string} hash
+ */
+async function openAt(hash) {
+  const page = openPage(initial);
+  const window = windowAt(hash);
+  await followSharedAddress({ explorer: page.explorer, example, window });
+  return { ...page, window };
+}
+
+const wide = { weights: [[[1, 1], [1, 1], [1, 1]], [[1, 1, 1], [1, 1, 1]]], biases: [[1, 1, 1], [1, 1]] };
+const steep = { ...start, learning_rate: 1e300, network: { ...start.network, activations: ["identity", "identity"] } };
+const { loss: _, ...lossless } = start;
+
+const DAMAGED = {
+  "nothing": "#run=",
+  "bad base64": "#run=%%%",
+  "bad deflate": "#run=AAAA",
+  "cut short": spoiled({}).slice(0, -20),
+  "no JSON": packed("{"),
+  "no text": packed(new Uint8Array([0xff, 0xfe])),
+  "null": packed("null"),
+  "a list": packed("[1]"),
+  "a bomb": packed(" ".repeat(30_000_000)),
+  "nested": packed('{"changed":'.repeat(1000)),
+  "another version": spoiled({ version: 99 }),
+  "no experiment": spoiled({ changed: [] }),
+  "no loss": spoiled({ changed: [lossless] }),
+  "no such phase": spoiled({ phase: 11 }),
+  "a negative iteration": spoiled({ iteration: -1 }),
+  "beyond what is known": spoiled({ iteration: 7 }),
+  "endless": spoiled({ known: 1e15 }),
+  "no such example": spoiled({ example: 3 }),
+  "no such notation": spoiled({ notation: "roman" }),
+  "more neurons": spoiled({ changed: [{ ...start, network: { ...start.network, ...wide } }] }),
+  "refused by the server": spoiled({ changed: [{ ...start, loss: "mse" }] }),
+  "refused later": spoiled({ known: 5, changed: [start, { ...start, iteration: 3, loss: "?" }] }),
+  "diverging": spoiled({ known: 9, iteration: 8, changed: [steep] }),
+};
+
+for (const [what, hash] of Object.entries(DAMAGED))
+  test(`a damaged address says so and opens the example: ${what}`, async () => {
+    const page = await openAt(hash);
+    assert.match(page.store.get().notice?.message ?? "", /^This link is damaged/);
+    assert.equal(page.window.location.hash, "");
+    await assertBegins(page);
+  });
+
+test("an address that is not damaged is opened without a word, and dropped", async () => {
+  const page = await openAt(spoiled({}));
+  assert.equal(page.store.get().notice, null);
+  assert.equal(page.window.location.hash, "");
+  await assertBegins(page);
+});
+
+test("an address opens the run in the middle, with what was changed and what is known", async () => {
+  const { store, timeline, explorer } = openPage(initial);
+  await explorer.goToIteration(40);
+  await explorer.setLearningRate(4);
+  await explorer.goToIteration(100);
+  await explorer.goToIteration(70);
+  await explorer.goToPhase(7);
+  const carried = toCarry(store.get(), timeline.changed);
+  const address = await addressOf(carried, { origin: "http://here:8000", pathname: "/" });
+  assert.match(address, /^http:\/\/here:8000\/#run=[\w-]+$/);
+
+  const other = await openAt(new URL(address).hash);
+  assert.deepEqual(other.store.get().frame, store.get().frame);
+  assert.deepEqual(toCarry(other.store.get(), other.timeline.changed), carried);
+});
+
+test("an address that the open page is sent to is opened, and can be undone", async () => {
+  const page = await openAt("");
+  await page.explorer.nextIteration();
+  const { frame } = page.store.get();
+  await page.window.go(spoiled({ phase: 5 }));
+  assert.deepEqual([page.store.get().frame.iteration, page.store.get().phase], [0, 5]);
+  await page.explorer.undo();
+  assert.deepEqual(page.store.get().frame, frame);
+});
+
+test("other fragments are left alone", async () => {
+  const page = await openAt("#learn/weights");
+  assert.equal(page.window.location.hash, "#learn/weights");
+  assert.equal(page.store.get().notice, null);
+});
+
+test("while the server is away a link is not damaged, and can be tried again", async () => {
+  const { fetch } = globalThis;
+  globalThis.fetch = () => Promise.reject(new TypeError("away"));
+  const page = await openAt(spoiled({ phase: 5 }));
+  const { notice } = page.store.get();
+  assert.match(notice?.message ?? "", /^The server does not answer/);
+  globalThis.fetch = fetch;
+  notice?.retry?.();
+  // Happens after the link is opened.
+  await page.explorer.nextPhase();
+  assert.deepEqual([page.store.get().notice, page.store.get().phase], [null, 6]);
+});

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { toCarry } from "../../static/js/share/carried.js";
+import { openFile } from "../../static/js/share/opening.js";
+import { step } from "../../static/js/server/api.js";
+import { startCore } from "./core.js";
+import { exampleOf, openPage } from "./page.js";
+
+const initial = await startCore();
+const example = exampleOf(initial);
+const { experiment } = initial.answer;
+
+/**
+ * A page at iteration 5, on which a file was opened.
+ *
+ * @param {string} name
+ * @param {unknown} content  a text, or what is written as JSON
+ */
+async function openOnPage(name, content) {
+  const page = openPage(initial);
+  await page.explorer.goToIteration(5);
+  const before = page.store.get();
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  await openFile(new File([text], name), { explorer: page.explorer, example });
+  return { ...page, before };
+}
+
+/**
+ * Fails unless a file is refused with these words, and everything is as before.
+ *
+ * @param {unknown} content
+ * @param {string | RegExp} said
+ */
+async function assertRefused(content, said) {
+  const { store, before } = await openOnPage("some.json", content);
+  const { notice, ...after } = store.get();
+  assert.deepEqual({ ...after, notice: null }, before);
+  if (typeof said === "string") assert.equal(notice?.message, said);
+  else assert.match(notice?.message ?? "", said);
+}
+
+test("a file that holds no experiment says so, and nothing changes", async () => {
+  /** @type {[string, string][]} */
+  const cases = [
+    ["", "it is not JSON"],
+    ["{", "it is not JSON"],
+    ["null", "it holds no experiment"],
+    ["7", "it holds no experiment"],
+    ["[1, 2]", "it holds no experiment"],
+    ['{"a": 1}', "it holds no experiment"],
+    ['{"changed": [{}]}', "it holds no experiment"],
+    ['{"changed": {"at": 1}}', "it holds no experiment"],
+    ['{"experiment": {"network": 1}}', "it holds no experiment"],
+    [" ".repeat(2 ** 20 + 1), "it is longer than 1 MiB"],
+  ];
+  for (const [content, why] of cases)
+    await assertRefused(content, `“some.json” cannot be opened: ${why}. Nothing has changed.`);
+});
+
+test("a file with a network that the diagram cannot show is refused", async () => {
+  for (const sizes of [[2, 3, 2], [2, 2, 1], [2, 2], [2, 2, 2, 2]]) {
+    const layers = sizes.slice(1).map((units, i) => ({ units, before: sizes[i] ?? 0 }));
+    const network = {
+      weights: layers.map(({ units, before }) => Array(units).fill(Array(before).fill(1))),
+      biases: layers.map(({ units }) => Array(units).fill(0)),
+      activations: layers.map(() => "tanh"),
+    };
+    await assertRefused({ ...experiment, network }, /its network has other layers/);
+  }
+});
+
+test("what the server refuses is said in its words, and nothing changes", async () => {
+  await assertRefused({ ...experiment, loss: "mse" }, /binary_cross_entropy'; got "mse"\.$/);
+  await assertRefused({ ...experiment, rate: 1 }, /Got the unknown field "rate"/);
+});
+
+test("an experiment as the API has it begins a run, alone or in an answer", async () => {
+  const answer = await step(experiment, 3);
+  const whole = await openOnPage("answer.json", answer);
+  assert.equal(whole.store.get().notice, null);
+  assert.equal(whole.store.get().frame.iteration, 0);
+  assert.equal(whole.store.get().frame.pass.loss, answer.losses.at(-1));
+  const { train_biases: _, ...plain } = experiment;
+  const alone = await openOnPage("plain.json", plain);
+  assert.equal(alone.store.get().notice, null);
+  assert.deepEqual(alone.timeline.changed, [{ ...plain, train_biases: false, iteration: 0 }]);
+});
+
+test("what a page exports is opened at its place, with what was changed", async () => {
+  const { store, timeline, explorer } = openPage(initial);
+  await explorer.goToIteration(40);
+  await explorer.setLearningRate(4);
+  await explorer.goToIteration(60);
+  await explorer.goToIteration(50);
+  const carried = toCarry(store.get(), timeline.changed);
+  const other = await openOnPage("experiment.json", carried);
+  assert.deepEqual(other.store.get().frame, store.get().frame);
+  assert.deepEqual(toCarry(other.store.get(), other.timeline.changed), carried);
+  assert.equal(other.store.get().undo, "opening");
+});

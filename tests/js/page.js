@@ -1,0 +1,71 @@
+/** The page without its document: its state, its run, and what a person can do to it. */
+
+import assert from "node:assert/strict";
+import { createExplorer } from "../../static/js/model/explorer.js";
+import { frameFrom } from "../../static/js/model/frame.js";
+import { initialState } from "../../static/js/model/state.js";
+import { createStore } from "../../static/js/model/store.js";
+import { reset, step } from "../../static/js/server/api.js";
+import { toCarry } from "../../static/js/share/carried.js";
+import { restore } from "../../static/js/share/persistence.js";
+
+/** @typedef {ReturnType<typeof openPage>} Page */
+
+/**
+ * @param {import("../../static/js/types").Initial} initial  of `startCore`
+ * @param {Storage | null} [storage]
+ */
+export function openPage(initial, storage = null) {
+  const first = frameFrom(initial.answer);
+  const { state, timeline } = restore(storage, first);
+  const store = createStore(state);
+  const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
+  const explorer = createExplorer({ store, timeline, first, titles, step, reset });
+  return { first, store, timeline, explorer, example: exampleOf(initial) };
+}
+
+/**
+ * What the address of a page that was just opened carries.
+ *
+ * @param {import("../../static/js/types").Initial} initial
+ */
+export function exampleOf(initial) {
+  const first = frameFrom(initial.answer);
+  return toCarry(initialState(first), [first.experiment]);
+}
+
+/**
+ * Fails unless the page is at the beginning of the worked example and can be stepped on from there.
+ *
+ * @param {Page} page
+ */
+export async function assertBegins({ first, store, timeline, explorer }) {
+  const { frame, phase, known, preset } = store.get();
+  assert.deepEqual([frame, phase, known, preset], [first, 0, 1, "mazur"]);
+  assert.deepEqual(timeline.changed, [first.experiment]);
+  await explorer.nextIteration();
+  const { frame: next, notice } = store.get();
+  assert.equal(next.iteration, 1);
+  assert.equal(next.pass.loss, first.nextLoss);
+  assert.equal(notice, null);
+}
+
+/**
+ * A browser's storage that holds this.
+ *
+ * @param {Record<string, string>} [texts]
+ * @returns {Storage}
+ */
+export function storageOf(texts = {}) {
+  const held = new Map(Object.entries(texts));
+  return {
+    get length() {
+      return held.size;
+    },
+    clear: () => held.clear(),
+    getItem: (key) => held.get(key) ?? null,
+    key: (index) => [...held.keys()][index] ?? null,
+    removeItem: (key) => void held.delete(key),
+    setItem: (key, text) => void held.set(key, String(text)),
+  };
+}
