@@ -12,9 +12,8 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from app import __version__
-from app import api as lab
+from app.api.endpoints import endpoints
 from app.api.limits import MAX_BODY
-from app.api.routes import ERRORS, api, health
 from app.web.assets import PLOTLY_URL, STATIC, OwnFiles, favicon, plotly_gzip, plotly_script
 from app.web.body_limit import BodyLimit
 from app.web.docs import DESCRIPTION, docs
@@ -44,10 +43,7 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
     if origins:
         app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
     app.add_middleware(SecurityHeaders, headers=security_headers(shared=bool(origins)))
-    app.include_router(api)
-    for router in lab.ROUTERS:
-        app.include_router(router, prefix="/api", responses=ERRORS)
-    app.include_router(health)
+    app.include_router(endpoints)
     app.add_route("/", page)
     app.add_route("/docs", docs)
     app.add_route("/favicon.ico", favicon)

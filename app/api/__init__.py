@@ -1,31 +1,6 @@
-"""The endpoints that look closer at an experiment: one module each, with its own JSON."""
+"""The API: an endpoint a module, with its request, its answer, its limits and an example of each.
 
-from __future__ import annotations
-
-from fastapi import APIRouter
-
-from app.api import (
-    export,
-    gradient_check,
-    history,
-    input_surface,
-    loss_slice,
-    loss_surface,
-    phases,
-    presets,
-    qr,
-    sweep,
-)
-
-ROUTERS: tuple[APIRouter, ...] = (
-    presets.router,
-    phases.router,
-    gradient_check.router,
-    loss_slice.router,
-    loss_surface.router,
-    input_surface.router,
-    history.router,
-    sweep.router,
-    qr.router,
-    export.router,
-)
+Every endpoint is a pure function of its request: the server keeps nothing. What takes microseconds
+runs on the event loop, since a thread would cost more than the work. `endpoints` has them all;
+what several share is in `schemas`, `limits`, `error` and `examples`.
+"""

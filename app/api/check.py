@@ -3,34 +3,95 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 import core
-from app.api import schemas
-from app.api.convert import from_core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import check_product, size
+from app.api.schemas import MAZUR, Count, Envelope, Experiment
+from app.web.json_body import JsonRoute
 from core.check.digits import printed, read
 from core.check.mistakes import MISTAKES, ROUNDING
-from core.check.verdict import Verdict, check
+from core.check.verdict import Verdict
+from core.check.verdict import check as verdict_on
 from core.errors import InvalidExperiment
 from core.explain.names import Bias, Path, Sizes, Weight, name_of, sizes_of
 from core.explain.quantities import Quantity, quantity_named
+
+# Examples times parameters: a check computes some hundred iterations.
+MAX_CHECKED_WORK = 250_000
 
 TITLES = {mistake.id: mistake.title for mistake in (*MISTAKES.values(), ROUNDING)}
 
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
 
 
+class CheckRequest(Envelope):
+    """A number that somebody calculated, to be checked."""
+
+    experiment: Experiment = MAZUR
+    quantity: str = Field(
+        description="Its name, such as `gradient.w5`, `delta.o1`, `z.h1`, `new.w1` or `loss`."
+    )
+    value: float = Field(description="What was calculated.")
+    text: Annotated[str, Field(max_length=100)] | None = Field(
+        default=None,
+        description="The value as it was typed, if its digits count: `0.50` has two, 0.5 only one.",
+    )
+    example: Count = Field(
+        default=0, description="From 0: whose number it is, where each example has its own."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a number can be looked at."""
+
+    phase: Annotated[str, Field(description="The phase of the iteration, such as `delta-hidden`.")]
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """Whether a number is right, and if not, what happened."""
+
+    experiment: Experiment
+    verdict: Annotated[
+        Literal["right", "mistake", "unknown"],
+        Field(description="Right, explained by a mistake, or neither that we know of."),
+    ]
+    digits: Annotated[
+        int, Field(description="To how many significant digits it agrees with the right value.")
+    ]
+    mistake: Annotated[
+        str | None, Field(description="An identifier such as `updated-weights`, if it is one.")
+    ]
+    title: Annotated[str | None, Field(description="The mistake in a few words.")]
+    explanation: str
+    hint: Annotated[str, Field(description="The explanation without the right value in it.")]
+    correct: Annotated[float, Field(description="The right value.")]
+    where: Annotated[list[str], Field(description="The quantities that the mistake happened to.")]
+    place: Annotated[Place | None, Field(description="Where that can be looked at.")]
+
+
 def check_answer(
     experiment: core.Experiment, quantity: str, value: float, text: str | None, example: int
-) -> schemas.CheckAnswer:
+) -> CheckAnswer:
     """The verdict on `value`, or on the digits of `text`, which is how it was typed.
 
     Raises as `verdict.check` does, and `core.InvalidExperiment` for a text of another number.
     """
     if text is not None and read(text, ("text",)).value != value:
         raise InvalidExperiment(("text",), f"got {text[:40]!r}; must be the value, {value}, typed")
-    verdict = check(experiment, quantity, value if text is None else text, example)
+    verdict = verdict_on(experiment, quantity, value if text is None else text, example)
     asked = quantity_named(quantity, sizes_of(experiment.network))
-    return schemas.CheckAnswer(
+    return CheckAnswer(
         experiment=from_core(experiment),
         verdict=verdict.verdict,
         digits=verdict.digits,
@@ -48,7 +109,7 @@ def hint(verdict: Verdict) -> str:
     """The explanation without the sentence that gives the right value away.
 
     >>> from core.run.presets import mazur
-    >>> hint(check(mazur(), "z.h1", 0.0275))
+    >>> hint(verdict_on(mazur(), "z.h1", 0.0275))
     "You left out the bias of h1 (0.35). The net input is the weighted sum and the neuron's bias."
     """
     if verdict.verdict == "right":
@@ -58,14 +119,14 @@ def hint(verdict: Verdict) -> str:
     return " ".join(sentence for sentence in sentences if not sentence.endswith(gives_away))
 
 
-def place_of(verdict: Verdict, asked: Quantity) -> schemas.Place | None:
+def place_of(verdict: Verdict, asked: Quantity) -> Place | None:
     """Where the mistake can be looked at, None if there is none."""
     if not verdict.where:
         return None
     name = seen_in(quantity_named(verdict.where[0], asked.sizes), verdict.mistake)
     phase = quantity_named(name, asked.sizes).phase
     # Weights are there from the beginning: what matters is where they were used.
-    return schemas.Place((asked.phase if phase.kind == "input" else phase).id, name)
+    return Place((asked.phase if phase.kind == "input" else phase).id, name)
 
 
 def seen_in(where: Quantity, mistake: str | None) -> str:
@@ -77,3 +138,36 @@ def seen_in(where: Quantity, mistake: str | None) -> str:
         case Weight() as weight if not where.kind.prefix and mistake == "updated-weights":
             return f"path.{name_of(Path(weight), sizes)}"
     return where.name
+
+
+REQUEST: examples.Json = {
+    "experiment": examples.EXPERIMENT,
+    "quantity": "new.loss",
+    "value": 0.291027924,
+    "text": "0.291027924",
+    "example": 0,
+}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/check",
+    summary="Check a calculation",
+    responses=examples.answering(
+        examples.as_json(check_answer(to_core(MAZUR), "new.loss", 0.291027924, "0.291027924", 0))
+    ),
+    openapi_extra=examples.curl(
+        """curl -d '{"quantity": "delta.h1", "value": 0.03635}' localhost:8000/api/check"""
+    ),
+)
+async def check(
+    body: Annotated[CheckRequest, Body(examples=[REQUEST])],
+) -> CheckAnswer:
+    """Whether a number of the experiment's iteration is right, or which mistake gives it."""
+    experiment = to_core(body.experiment)
+    check_product(("body", "experiment"), MAX_CHECKED_WORK, **size(experiment))
+    # To know that it is no mistake takes all of them: milliseconds, even in a small network.
+    return await run_in_threadpool(
+        check_answer, experiment, body.quantity, body.value, body.text, body.example
+    )

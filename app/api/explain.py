@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal, TypeAlias
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 import core
-from app.api import schemas
-from app.api.convert import from_core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import QUICK_WORK, check_forward, work
+from app.api.schemas import MAZUR, Count, Envelope, Experiment
+from app.web.json_body import JsonRoute
 from app.words.meaning import label, meaning, question, title
 from app.writing.mathml import Math, marked, mo, render, row, spoken
 from app.writing.matrices import matrices
 from app.writing.notation import Notation, NotationName
-from app.writing.source_lines import sources
+from app.writing.source_lines import Source, sources
 from app.writing.typeset import Values, Writer
 from core.explain import names
 from core.explain.formulas import Formula, formula_of
@@ -20,10 +28,83 @@ from core.explain.names import Part, Sizes
 from core.explain.phases import phases_of
 from core.explain.quantities import KINDS, Quantity, open_iteration, quantity_named
 
+ChainRole: TypeAlias = Literal["symbols", "names", "numbers", "factors", "result"]
+
+
+class ExplainRequest(Envelope):
+    """A quantity of one iteration of an experiment, to be explained."""
+
+    experiment: Experiment = MAZUR
+    quantity: str = Field(
+        description="Its name, such as `gradient.w5`, `delta.o1`, `z.h1`, `new.b.o1` or `loss`."
+    )
+    example: Count = Field(
+        default=0, description="From 0: whose number it is, where each example has its own."
+    )
+    notation: NotationName = Field(
+        default="short",
+        description="How quantities are written: z, h1; net, out; or by layer and index.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLine:
+    """A line of a formula, from the rule in symbols to the number."""
+
+    role: Annotated[ChainRole, Field(description="In symbols, or what stands in their place.")]
+    mathml: Annotated[str, Field(description="`data-quantities` says what an element stands for.")]
+    text: Annotated[str, Field(description="The same in words.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrices:
+    """The vectorised equation of the quantity's phase, an example a column; as MathML."""
+
+    equation: Annotated[str, Field(description="In symbols.")]
+    numbers: Annotated[str, Field(description="With numbers, and each matrix's shape.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another quantity of the same part of the network."""
+
+    quantity: str
+    label: Annotated[str, Field(description="What it is, in a word or two.")]
+    value: float
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where a number comes from, and what it says."""
+
+    quantity: str
+    part: Annotated[str, Field(description="What it is a quantity of, such as w5, o1 or loss.")]
+    phase: Annotated[str, Field(description="The first that knows it.")]
+    value: float
+    title: str
+    question: Annotated[str, Field(description="What its value answers.")]
+    meaning: Annotated[str, Field(description="What this value says, in a sentence.")]
+    chain: Annotated[list[ChainLine], Field(description="Its formula, line by line.")]
+    rounded: Annotated[bool, Field(description="Whether a number is shown with fewer digits.")]
+    matrices: Matrices
+    python: Annotated[list[Source], Field(description="The functions that compute its phase.")]
+    related: Annotated[
+        list[Related], Field(description="All of the same part, in the order they become known.")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainAnswer:
+    """The experiment as it is, and the explanation of one of its quantities."""
+
+    experiment: Experiment
+    explanation: Explanation
+
 
 def explain_answer(
     experiment: core.Experiment, name: str, example: int, notation: NotationName
-) -> schemas.ExplainAnswer:
+) -> ExplainAnswer:
     """The explanation of the quantity called `name`.
 
     Raises `core.InvalidExperiment` for a name or an example that there is not, and
@@ -34,9 +115,9 @@ def explain_answer(
     values = Values(open_iteration(experiment), sizes)
     own = str(example + 1) if values.m > 1 else ""
     writer = Writer(Notation(notation, sizes, own), values, example)
-    return schemas.ExplainAnswer(
+    return ExplainAnswer(
         experiment=from_core(experiment),
-        explanation=schemas.Explanation(
+        explanation=Explanation(
             quantity=name,
             part=names.name_of(asked.part, sizes) or "loss",
             phase=asked.phase.id,
@@ -45,29 +126,27 @@ def explain_answer(
             question=question(asked),
             meaning=meaning(asked, values, example),
             chain=list(chain(formula_of(name, experiment), writer)),
-            matrices=schemas.Matrices(*map(render, matrices(asked, writer))),
+            matrices=Matrices(*map(render, matrices(asked, writer))),
             rounded=bool(values.rounded),
-            python=python(experiment, asked),
+            python=sources(experiment, asked.kind.phase, asked.part),
             related=[
-                schemas.Related(one.name, label(one), values.of(one.name, example), one.phase.id)
+                Related(one.name, label(one), values.of(one.name, example), one.phase.id)
                 for one in related(asked.part, sizes)
             ],
         ),
     )
 
 
-def chain(formula: Formula, writer: Writer) -> Iterator[schemas.ChainLine]:
+def chain(formula: Formula, writer: Writer) -> Iterator[ChainLine]:
     """The lines of a formula: ``dE/dw5 = dE/do1 ...``, then ``= ...``, at last ``= 0.0822``."""
     left, right = sides(formula, writer)
     for role, line in right:
         whole = row(*left, mo("="), line)
         left = []
-        yield schemas.ChainLine(role, render(whole), spoken(whole))
+        yield ChainLine(role, render(whole), spoken(whole))
 
 
-def sides(
-    formula: Formula, writer: Writer
-) -> tuple[list[Math], list[tuple[schemas.ChainRole, Math]]]:
+def sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[ChainRole, Math]]]:
     """What stands before the first equals sign, and after each; none repeats the one before.
 
     What has no symbol but its formula (w5 h1) has that before the sign.
@@ -75,7 +154,7 @@ def sides(
     numbers = replace(writer, numbers=True)
     faces = {spoken(face): face for face in map(writer.write, formula.subject)}
     said, subject = faces.popitem()
-    right: list[tuple[schemas.ChainRole, Math]] = []
+    right: list[tuple[ChainRole, Math]] = []
     for step in formula.steps:
         written = (numbers if step.role in ("numbers", "factors") else writer).write(
             step.expression
@@ -92,18 +171,6 @@ def sides(
     return [*left, subject], [*right, ("result", result)]
 
 
-def python(experiment: core.Experiment, asked: Quantity) -> list[schemas.Source]:
-    """The lines of `core` that compute the quantity's phase."""
-    return [
-        schemas.Source(
-            source.file,
-            source.function,
-            [schemas.Line(line.number, line.text, line.marked) for line in source.lines],
-        )
-        for source in sources(experiment, asked.kind.phase, asked.part)
-    ]
-
-
 def related(part: Part, sizes: Sizes) -> list[Quantity]:
     """The quantities of a part, in the order in which they become known.
 
@@ -113,3 +180,35 @@ def related(part: Part, sizes: Sizes) -> list[Quantity]:
     name = names.name_of(part, sizes)
     same = [Quantity(kind, part, sizes) for kind in KINDS if kind.sort.find(name, sizes) == part]
     return sorted(same, key=lambda quantity: phases_of(len(sizes) - 1).index(quantity.phase))
+
+
+REQUEST: examples.Json = {
+    "experiment": examples.EXPERIMENT,
+    "quantity": "delta.o1",
+    "example": 0,
+    "notation": "short",
+}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/explain",
+    summary="Ask a number where it comes from",
+    responses=examples.answering(
+        examples.as_json(explain_answer(to_core(MAZUR), "delta.o1", 0, "short"))
+    ),
+    openapi_extra=examples.curl(
+        """curl -d '{"quantity": "gradient.w5"}' localhost:8000/api/explain"""
+    ),
+)
+async def explain(
+    body: Annotated[ExplainRequest, Body(examples=[REQUEST])],
+) -> ExplainAnswer:
+    """A quantity of the experiment's iteration: its formula, its matrices, its lines of Python."""
+    experiment = to_core(body.experiment)
+    check_forward(experiment)
+    asked = (experiment, body.quantity, body.example, body.notation)
+    if work(experiment, 1) > QUICK_WORK:
+        return await run_in_threadpool(explain_answer, *asked)
+    return explain_answer(*asked)

@@ -11,9 +11,10 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+import core
 from app.api import examples
 from app.api.convert import to_core
-from app.api.limits import MAX_CHANGES, MAX_NUMBERS, check_end, check_export, parameters
+from app.api.limits import MAX_NUMBERS, MAX_WORK, LimitExceeded, layers, parameters, work
 from app.api.schemas import MAZUR, Count, Envelope, Experiment
 from app.export.report import report
 from app.export.run import Run
@@ -23,6 +24,10 @@ from app.web.json_body import JsonRoute
 from core.errors import InvalidExperiment
 
 FormatName: TypeAlias = Literal["csv", "report", "numpy", "torch"]
+
+MAX_CHANGES = 1_000  # experiments that one run is made of
+# Steps times layers: 100,000 steps of a 2-2-2 network.
+MAX_EXPORTED_WORK = 200_000
 
 router = APIRouter(route_class=JsonRoute)
 
@@ -82,7 +87,12 @@ def run_of(request: ExportRequest) -> Run:
         except InvalidExperiment as error:
             raise InvalidExperiment(("changed", index, *error.field), str(error)) from None
     run = Run(tuple(changed), request.iteration)
-    check_end(run.changed[-1], run.iteration)
+    last = run.changed[-1].iteration
+    if run.iteration < last:
+        raise LimitExceeded(
+            ("body", "iteration"),
+            f"got {run.iteration}; must be at least {last}, that of the last change",
+        )
     return run
 
 
@@ -93,8 +103,26 @@ def exported(run: Run, name: FormatName) -> str:
     """
     chosen = FORMATS[name]
     stages = list(run.stages())
-    check_export(stages if chosen.computes else stages[:-1])
+    _check_work(stages if chosen.computes else stages[:-1])
     return chosen.write(run)
+
+
+def _check_work(stages: list[tuple[core.Experiment, int]]) -> None:
+    """Raises `LimitExceeded` for stages, each an experiment and its steps, of too much work."""
+    loc = ("body", "iteration")
+    steps = sum(taken for _, taken in stages)
+    depth = max((layers(experiment) for experiment, _ in stages), default=1)
+    if steps * depth > MAX_EXPORTED_WORK:
+        raise LimitExceeded(
+            loc,
+            f"got {steps} iterations x {depth} layers; for such a file their product may be at "
+            f"most {MAX_EXPORTED_WORK}, which is {MAX_EXPORTED_WORK // depth} iterations",
+        )
+    total = sum(work(experiment, taken) for experiment, taken in stages)
+    if total > MAX_WORK:
+        raise LimitExceeded(
+            loc, f"got {total} steps x examples x parameters; at most {MAX_WORK} are allowed"
+        )
 
 
 EXAMPLE: dict[str, Any] = {"changed": [examples.EXPERIMENT], "iteration": 2, "format": "csv"}

@@ -12,11 +12,13 @@ from starlette.concurrency import run_in_threadpool
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import check_gradient_check
+from app.api.limits import LimitExceeded, check_losses, parameters
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.explain.names import name_of, sizes_of
 from core.lab.gradient_check import STEP, TOLERANCE, gradient_check
+
+MAX_CHECKED_GRADIENTS = 1_000
 
 
 class GradientCheckRequest(Envelope):
@@ -95,6 +97,17 @@ def gradient_check_answer(experiment: core.Experiment) -> GradientCheckAnswer:
     )
 
 
+def _check_size(experiment: core.Experiment) -> None:
+    """Raises `LimitExceeded` for an experiment with too many gradients to check."""
+    loc, count = ("body", "experiment"), parameters(experiment)
+    if count > MAX_CHECKED_GRADIENTS:
+        raise LimitExceeded(
+            loc, f"got {count} parameters; at most {MAX_CHECKED_GRADIENTS} can be checked at once"
+        )
+    # Each is moved to both sides, with corners and without.
+    check_losses(experiment, 4 * count, loc)
+
+
 router = APIRouter(route_class=JsonRoute)
 
 
@@ -111,5 +124,5 @@ async def check_gradients(
 ) -> GradientCheckAnswer:
     """Each gradient of backpropagation, beside the central difference of the loss."""
     experiment = to_core((body or GradientCheckRequest()).experiment)
-    check_gradient_check(experiment)
+    _check_size(experiment)
     return await run_in_threadpool(gradient_check_answer, experiment)

@@ -12,10 +12,22 @@ from starlette.concurrency import run_in_threadpool
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import MAX_HISTORY_POINTS, MAX_STEPS, QUICK_WORK, check_history, work
+from app.api.limits import (
+    MAX_STEPS,
+    QUICK_WORK,
+    check_numbers,
+    check_run,
+    neurons,
+    parameters,
+    work,
+)
 from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.run.history import POINTS, history
+
+MAX_HISTORY_POINTS = 1_000
+# Numbers of an answer: of a large network each has a name, too, which takes longer.
+MAX_HISTORY_NUMBERS = 200_000
 
 
 class HistoryRequest(Envelope):
@@ -60,6 +72,12 @@ def history_answer(
     )
 
 
+def _check_points(experiment: core.Experiment, steps: int, points: int) -> None:
+    """Raises `LimitExceeded` for a history of too many numbers."""
+    each = parameters(experiment) + 2 * neurons(experiment) + 2
+    check_numbers(min(points, steps + 1) * each, ("body", "points"), MAX_HISTORY_NUMBERS)
+
+
 REQUEST: examples.Json = {
     "experiment": examples.EXPERIMENT,
     "steps": 1_000,
@@ -86,7 +104,8 @@ async def history_of_run(
     """Trains, and answers all weights, biases, activations, deltas and the loss on the way."""
     request = body or HistoryRequest()
     experiment = to_core(request.experiment)
-    check_history(experiment, request.steps, request.points)
+    check_run(experiment, request.steps, ("body", "steps"))
+    _check_points(experiment, request.steps, request.points)
     asked = (experiment, request.steps, request.points, request.example)
     if work(experiment, request.steps + 1) > QUICK_WORK:
         return await run_in_threadpool(history_answer, *asked)

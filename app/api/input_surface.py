@@ -12,7 +12,13 @@ from starlette.concurrency import run_in_threadpool
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import MAX_COORDINATE, MAX_SURFACE_POINTS, check_input_points
+from app.api.limits import (
+    MAX_COORDINATE,
+    MAX_SIDE,
+    check_numbers,
+    experiment_numbers,
+    neurons,
+)
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.explain.names import COMPUTED, Neuron, name_of, sizes_of
@@ -28,7 +34,7 @@ class InputSurfaceRequest(Envelope):
         description="How far to look to each side of the middle of the examples. If left out: far "
         "enough to see them all, and at least 1.",
     )
-    points: Annotated[int, Field(ge=2, le=MAX_SURFACE_POINTS), INTEGRAL] = Field(
+    points: Annotated[int, Field(ge=2, le=MAX_SIDE), INTEGRAL] = Field(
         default=33, description="How many of each input."
     )
 
@@ -96,5 +102,8 @@ async def surface_of_inputs(
     """The activation of each neuron on a grid of inputs, a square around the examples."""
     request = body or InputSurfaceRequest()
     experiment = to_core(request.experiment)
-    check_input_points(experiment, request.points)
+    check_numbers(
+        experiment_numbers(experiment) + neurons(experiment) * request.points**2,
+        ("body", "points"),
+    )
     return await run_in_threadpool(input_surface_answer, experiment, request.span, request.points)

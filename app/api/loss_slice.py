@@ -13,14 +13,16 @@ from starlette.concurrency import run_in_threadpool
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import MAX_COORDINATE, MAX_SLICE_POINTS, check_loss_points
-from app.api.parameters import parameter_at
+from app.api.limits import MAX_COORDINATE, check_loss_points
+from app.api.naming import parameter_at
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.errors import Diverged
 from core.explain.quantities import entry
 from core.lab.axes import axis_around
 from core.lab.loss_surface import loss_surface, tangent
+
+MAX_SLICE_POINTS = 1_001
 
 
 class LossSliceRequest(Envelope):

@@ -14,8 +14,8 @@ from starlette.concurrency import run_in_threadpool
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import MAX_COORDINATE, MAX_SURFACE_POINTS, check_loss_points
-from app.api.parameters import parameter_at
+from app.api.limits import MAX_COORDINATE, MAX_SIDE, check_loss_points
+from app.api.naming import parameter_at
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.arrays import Array
@@ -55,7 +55,7 @@ class LossSurfaceRequest(Envelope):
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
         default=4.0, description="How far to look to each side of their values."
     )
-    points: Annotated[int, Field(ge=2, le=MAX_SURFACE_POINTS), INTEGRAL] = Field(
+    points: Annotated[int, Field(ge=2, le=MAX_SIDE), INTEGRAL] = Field(
         default=41, description="How many of each."
     )
     ranges: Annotated[list[Range], Field(min_length=2, max_length=2)] | None = Field(

@@ -12,13 +12,15 @@ from starlette.concurrency import run_in_threadpool
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import check_phases
+from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, parameters
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from app.words.parts import NetworkPart, parts_of
 from app.words.phases import PhaseWords, words_of_phases
 from app.writing.notation import NotationName
 from core.explain.names import sizes_of
+
+MAX_NAMED_PARAMETERS = 2_000  # of a network all of whose parts are named
 
 
 class PhasesRequest(Envelope):
@@ -51,6 +53,17 @@ def phases_answer(experiment: core.Experiment, notation: NotationName) -> Phases
     )
 
 
+def _check_size(experiment: core.Experiment) -> None:
+    """Raises `LimitExceeded` for a network with too many parts to name them all."""
+    count = parameters(experiment)
+    if count > MAX_NAMED_PARAMETERS:
+        raise LimitExceeded(
+            ("body", "experiment", "network"),
+            f"got {count} parameters; at most {MAX_NAMED_PARAMETERS} can be named at once",
+        )
+    check_numbers(experiment_numbers(experiment), ("body", "experiment"))
+
+
 REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "notation": "short"}
 
 router = APIRouter(route_class=JsonRoute)
@@ -68,5 +81,5 @@ async def phases(
     """What each phase of the experiment's iteration computes, and what its numbers are called."""
     request = body or PhasesRequest()
     experiment = to_core(request.experiment)
-    check_phases(experiment)
+    _check_size(experiment)
     return await run_in_threadpool(phases_answer, experiment, request.notation)

@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from app.api import examples, schemas
+from app.api import examples
 from app.api.convert import from_core
+from app.api.schemas import Experiment
 from app.web.json_body import JsonRoute
 from core.run.presets import DEFAULT_SEED, PRESETS
 
@@ -23,7 +24,7 @@ class Preset:
     story: Annotated[str, Field(description="What to watch, and why it happens: one sentence.")]
     seeded: Annotated[bool, Field(description="Whether a seed decides what it begins with.")]
     experiment: Annotated[
-        schemas.Experiment,
+        Experiment,
         Field(description=f"At iteration 0; if it is seeded, from the seed {DEFAULT_SEED}."),
     ]
 

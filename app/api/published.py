@@ -1,28 +1,77 @@
-"""The published figures, as the API answers them and as the page shows them."""
+"""The figures that the publications print, beside what is computed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from typing import Annotated
 
-from app.api import schemas
-from core.published.figures import Comparison, Figure, figures, reproduced
+from fastapi import APIRouter
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
+
+from app.api import examples
+from app.web.json_body import JsonRoute
+from core.published.figures import Comparison, Figure, FigurePlace, figures, reproduced
 from core.run.variants import VARIANTS
 
 
+@dataclass(frozen=True, slots=True)
+class FigureVariant:
+    """What a variant of the method gives for a figure."""
+
+    variant: Annotated[str, Field(description="Its id, see `GET /api/variants`.")]
+    title: str
+    computed: float
+    digits: Annotated[int, Field(description="How many of the printed digits agree with it.")]
+    reproduced: Annotated[bool, Field(description="Whether it rounds to every printed digit.")]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A figure that a publication prints, beside what is computed here."""
+
+    id: str
+    title: str
+    source: str
+    printed: Annotated[str, Field(description="As it was printed.")]
+    printed_digits: Annotated[int, Field(description="How many of them are significant.")]
+    computed: Annotated[float, Field(description="By backpropagation, with all digits.")]
+    digits: Annotated[int, Field(description="How many of the printed digits agree with it.")]
+    reproduced: Annotated[bool, Field(description="Whether it rounds to every printed digit.")]
+    where: FigurePlace
+    note: Annotated[
+        str | SkipJsonSchema[None],
+        Field(exclude_if=lambda note: note is None, description="Why, if it is not reproduced."),
+    ] = None
+    variant: Annotated[
+        FigureVariant | SkipJsonSchema[None],
+        Field(
+            exclude_if=lambda variant: variant is None,
+            description="The one that explains the print, if one does.",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAnswer:
+    """All published figures of the worked example."""
+
+    reproduced: Annotated[int, Field(description="How many are reproduced to every digit.")]
+    total: Annotated[int, Field(description="How many there are.")]
+    figures: list[PublishedFigure]
+
+
 @cache
-def published_answer() -> schemas.PublishedAnswer:
+def published_answer() -> PublishedAnswer:
     """All figures. Computed once: it takes 10,000 iterations."""
     count, total = reproduced()
-    return schemas.PublishedAnswer(count, total, [figure_json(figure) for figure in figures()])
+    return PublishedAnswer(count, total, [figure_json(figure) for figure in figures()])
 
 
-def figure_json(figure: Figure) -> schemas.PublishedFigure:
+def figure_json(figure: Figure) -> PublishedFigure:
     """A figure as JSON has it."""
-    where = figure.where
-    return schemas.PublishedFigure(
+    return PublishedFigure(
         id=figure.id,
         title=figure.title,
         source=figure.source,
@@ -33,13 +82,13 @@ def figure_json(figure: Figure) -> schemas.PublishedFigure:
         reproduced=figure.correct.reproduced,
         note=figure.note,
         variant=None if figure.explained is None else variant_json(figure.explained),
-        where=schemas.FigurePlace(where.iteration, where.phase, where.quantity),
+        where=figure.where,
     )
 
 
-def variant_json(comparison: Comparison) -> schemas.FigureVariant:
+def variant_json(comparison: Comparison) -> FigureVariant:
     """What a variant gives, as JSON has it."""
-    return schemas.FigureVariant(
+    return FigureVariant(
         variant=comparison.variant,
         title=VARIANTS[comparison.variant].title,
         computed=comparison.computed,
@@ -48,109 +97,15 @@ def variant_json(comparison: Comparison) -> schemas.FigureVariant:
     )
 
 
-# As the page shows them.
+router = APIRouter(route_class=JsonRoute)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A number in two pieces: the digits that agree with the one beside it, and the others."""
-
-    agreeing: str
-    rest: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A figure on the page: as printed and as computed, to as many digits as are printed."""
-
-    figure: schemas.PublishedFigure
-    printed: Shown
-    computed: Shown
-    variant: Shown | None
-
-
-@dataclass(frozen=True)
-class Group:
-    """The figures of one publication."""
-
-    source: str
-    rows: list[Row]
-
-
-@cache
-def groups() -> list[Group]:
-    """All figures, publication by publication."""
-    found = published_answer().figures
-    return [
-        Group(source, [row(figure) for figure in of_source])
-        for source, of_source in groupby(found, key=lambda figure: figure.source)
-    ]
-
-
-def row(figure: schemas.PublishedFigure) -> Row:
-    """A figure as the page shows it.
-
-    >>> [loss] = [figure for figure in published_answer().figures if figure.id == "E_total_1"]
-    >>> row(loss).printed, row(loss).computed
-    (Shown(agreeing='0.291027', rest='924'), Shown(agreeing='0.291027', rest='774'))
-    """
-    written = figure.printed.replace("-", "−")
-    unit = "%" if written.endswith("%") else ""
-    written = written.removesuffix("%")
-    computed = rounded(figure.computed, figure.printed_digits)
-    same = min(figure.digits, common_digits(written, computed))
-    beside = None
-    if figure.variant is not None:
-        variant = rounded(figure.variant.computed, figure.printed_digits)
-        beside = split(variant, common_digits(written, variant), unit)
-    return Row(figure, split(written, same, unit), split(computed, same, unit), beside)
-
-
-def rounded(value: float, digits: int) -> str:
-    """The number in so many significant digits, without an exponent, with a true minus sign.
-
-    >>> rounded(3.510187782978859e-05, 6), rounded(0.5113012702387375, 9), rounded(-0.019, 4)
-    ('0.0000351019', '0.511301270', '−0.01900')
-    """
-    exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])
-    return f"{value:.{max(0, digits - 1 - exponent)}f}".replace("-", "−")
-
-
-def significant(text: str) -> Iterator[int]:
-    """Where in a written number its significant digits are.
-
-    >>> list(significant("−0.0103"))
-    [4, 5, 6]
-    """
-    begun = False
-    for index, character in enumerate(text):
-        begun = begun or character in "123456789"
-        if begun and character.isdigit():
-            yield index
-
-
-def common_digits(one: str, other: str) -> int:
-    """How many significant digits two written numbers begin with in common.
-
-    >>> common_digits("0.291027924", "0.291027774"), common_digits("0.0012", "0.012")
-    (6, 0)
-    """
-    same = 0
-    for here, there in zip(significant(one), significant(other), strict=False):
-        if one[: here + 1] != other[: there + 1]:
-            break
-        same += 1
-    return same
-
-
-def split(text: str, digits: int, unit: str) -> Shown:
-    """A written number, parted after so many significant digits.
-
-    >>> split("0.0159136", 3, ""), split("0.0159136", 0, "%")
-    (Shown(agreeing='0.0159', rest='136'), Shown(agreeing='', rest='0.0159136%'))
-    """
-    places = list(significant(text))
-    end = places[digits - 1] + 1 if digits else 0
-    if end == len(text):
-        return Shown(text + unit, "")
-    return Shown(text[:end], text[end:] + unit)
+@router.get(
+    "/published",
+    summary="The published figures",
+    responses=examples.answering(examples.as_json(published_answer())),
+    openapi_extra=examples.curl("curl localhost:8000/api/published"),
+)
+async def published() -> PublishedAnswer:
+    """Every figure that the publications print of the worked example, and what is computed here."""
+    return published_answer()

@@ -13,10 +13,14 @@ from starlette.concurrency import run_in_threadpool
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import MAX_RATES, check_sweep
+from app.api.limits import MAX_WORK, check_product, check_run, layers, size
 from app.api.schemas import MAZUR, Envelope, Experiment, Steps
 from app.web.json_body import JsonRoute
 from core.run.sweep import FINITE, POINTS, Sweep, sweep
+
+MAX_RATES = 1_000
+# Steps times layers: of few rates, that is what it takes.
+MAX_SWEEP_STEPS = 20_000
 
 Verdict: TypeAlias = Literal["falls", "climbs", "diverges"]
 
@@ -92,6 +96,14 @@ def verdicts(found: Sweep) -> list[Verdict]:
     ]
 
 
+def _check_work(experiment: core.Experiment, rates: int, steps: int) -> None:
+    """Raises `LimitExceeded` for a sweep that takes too much."""
+    loc = ("body", "steps")
+    check_run(experiment, steps, loc)
+    check_product(loc, MAX_SWEEP_STEPS, steps=steps, layers=layers(experiment))
+    check_product(("body", "rates"), MAX_WORK, rates=rates, steps=steps, **size(experiment))
+
+
 REQUEST: examples.Json = {
     "experiment": examples.EXPERIMENT,
     "rates": [0.05, 0.5, 5.0],
@@ -117,5 +129,5 @@ async def sweep_rates(
     """A copy of the experiment for each learning rate, all trained as one batch."""
     request = body or SweepRequest()
     experiment = to_core(request.experiment)
-    check_sweep(experiment, len(request.rates), request.steps)
+    _check_work(experiment, len(request.rates), request.steps)
     return await run_in_threadpool(sweep_answer, experiment, request.rates, request.steps)

@@ -19,8 +19,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.api.error import Error, ErrorItem
 from app.api.limits import LimitExceeded
-from app.api.schemas import Error, ErrorItem, Experiment
+from app.api.schemas import Experiment
 from app.web.security import SECURITY_HEADERS
 from core import Diverged, InvalidExperiment
 
@@ -132,7 +133,7 @@ def validation_item(found: Mapping[str, Any], route: Route) -> ErrorItem:
 def fields_beside(loc: Loc, body: object) -> list[str]:
     """The fields of the model in which `loc` lies, a path into a request's `body`.
 
-    >>> from app.api.schemas import StepRequest
+    >>> from app.api.step import StepRequest
     >>> fields_beside(("body", "experiment", "examples", "x"), StepRequest | None)
     ['inputs', 'targets']
     """

@@ -10,8 +10,7 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.answers import step_answer
-from app.api.schemas import StepAnswer
+from app.api.step import StepAnswer, step_answer
 from app.figures import all_figures
 from app.web.assets import PLOTLY_URL, module_urls
 from app.web.caching import Document, document, respond

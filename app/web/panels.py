@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from app.api.published import groups, published_answer
+from app.api.published import published_answer
 from app.api.variants import variants_answer
+from app.web.publications import groups
 from app.words.parts import brief_title
 from app.words.phases import phase_name
 from core.explain.names import sizes_of

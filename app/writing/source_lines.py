@@ -8,7 +8,9 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Field
 
 from core.explain.names import Bias, Part, Weight, Whole
 from core.explain.phases import PhaseKind
@@ -20,16 +22,16 @@ Function: TypeAlias = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a source file; `marked` if it is the one that computes."""
+    """A line of the source."""
 
     number: int
     text: str
-    marked: bool
+    marked: Annotated[bool, Field(description="Whether it computes the quantity's phase.")]
 
 
 @dataclass(frozen=True)
 class Source:
-    """A function's lines, without its docstring."""
+    """A function of `core`, without its docstring."""
 
     file: str
     function: str

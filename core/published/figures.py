@@ -68,8 +68,8 @@ NOTES = {
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a number stands: an iteration, the phase that computes it, and the quantity's name."""
+class FigurePlace:
+    """Which number of the worked example a figure is."""
 
     iteration: int
     phase: str
@@ -108,7 +108,7 @@ class Figure:
     correct: Comparison
     explained: Comparison | None
     note: str | None
-    where: Place
+    where: FigurePlace
 
 
 @cache
@@ -146,7 +146,7 @@ def figure(entry: dict[str, Any], sources: dict[str, str]) -> Figure:
         correct=correct,
         explained=compare(entry["variant"]["name"], entry) if "variant" in entry else None,
         note=note or None,
-        where=Place(iteration, phase_of(name, sizes_of(mazur().network)), name),
+        where=FigurePlace(iteration, phase_of(name, sizes_of(mazur().network)), name),
     )
 
 

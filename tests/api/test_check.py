@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.limits import MAX_CHECKED_WORK
+from app.api.check import MAX_CHECKED_WORK
 from core.check.digits import printed
 from core.check.mistakes import MISTAKES, ROUNDING
 from core.explain.quantities import all_quantities, open_iteration

@@ -60,7 +60,7 @@ def test_a_fault_of_the_server_is_a_500_that_tells_nothing_of_it(
     def fail(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("app.api.routes.step_answer", fail)
+    monkeypatch.setattr("app.api.step.step_answer", fail)
     client = TestClient(create_app(cors_origins=[]), raise_server_exceptions=False)
     response = client.post("/api/step")
     assert_error(response, 500, [], "the server failed")

@@ -14,8 +14,7 @@ from fastapi.testclient import TestClient
 
 from app.api import schemas
 from app.api.convert import from_core, to_core
-from app.api.explain import explain_answer
-from app.api.schemas import Explanation
+from app.api.explain import Explanation, explain_answer
 from app.words.meaning import label, meaning, question, title
 from app.writing import source_lines
 from app.writing.mathml import spoken

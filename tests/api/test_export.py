@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.limits import MAX_EXPORTED_WORK, MAX_NUMBERS
+from app.api.export import MAX_EXPORTED_WORK
+from app.api.limits import MAX_NUMBERS
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur
 

@@ -3,7 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.limits import MAX_CHECKED_GRADIENTS, MAX_LOSS_WORK
+from app.api.gradient_check import MAX_CHECKED_GRADIENTS
+from app.api.limits import MAX_LOSS_WORK
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur
 from tests.api.test_limits import experiment

@@ -9,9 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message
 
-from app.api.answers import step_answer
 from app.api.limits import MAX_BODY
-from app.api.schemas import StepAnswer
+from app.api.step import StepAnswer, step_answer
 from app.main import create_app
 from app.web.body_limit import READ_ON
 from tests.api.errors import assert_error
@@ -178,7 +177,7 @@ def test_only_a_long_run_leaves_the_event_loop(
         threads.append(threading.current_thread().name)
         return step_answer(*run)
 
-    monkeypatch.setattr("app.api.routes.step_answer", step_answer_here)
+    monkeypatch.setattr("app.api.step.step_answer", step_answer_here)
     answer(client, f"/api/step?steps={steps}")
     [thread] = threads
     assert ("worker" in thread.lower()) is in_a_thread

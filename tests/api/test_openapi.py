@@ -1,7 +1,9 @@
 """The OpenAPI description is true: what it allows is answered as it says, and nothing else."""
 
 import tomllib
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -13,6 +15,9 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+import app.api
+from app.api import healthz
+from app.api.endpoints import ENDPOINTS
 from app.main import create_app
 from tests.api.requests import LAB
 
@@ -38,6 +43,12 @@ def test_the_api_keeps_to_its_description(case: Case[Any]) -> None:
     assert case.meta is not None
     if response.status_code == 422 and case.meta.generation.mode is GenerationMode.POSITIVE:
         assert {item["type"] for item in response.json()["detail"]} <= BEYOND_JSON_SCHEMA
+
+
+def test_every_module_with_a_router_is_an_endpoint_of_the_api() -> None:
+    modules = [import_module(f"app.api.{found.name}") for found in iter_modules(app.api.__path__)]
+    found = {module.__name__ for module in modules if hasattr(module, "router")}
+    assert found == {module.__name__ for module in (*ENDPOINTS, healthz)}
 
 
 def described(client: TestClient) -> list[Any]:

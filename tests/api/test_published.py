@@ -5,7 +5,8 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.published import groups, published_answer
+from app.api.published import published_answer
+from app.web.publications import groups
 from core.check.digits import read
 from core.published.figures import figures, reproduced
 from core.run.variants import VARIANTS

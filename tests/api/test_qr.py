@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.limits import MAX_QR_BYTES
+from app.api.qr import MAX_QR_BYTES
 from tests.api.errors import assert_error
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.limits import MAX_VARIANT_WORK
+from app.api.variant import MAX_VARIANT_WORK
 from core.run.variants import VARIANTS
 from tests.api.errors import assert_error
 from tests.api.requests import Json, answer, mazur

@@ -1,0 +1,57 @@
+"""The endpoints, a module each, in the order in which the documentation has them.
+
+To add one: a module with its request, answer, limits and `router`, and its name here.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from app.api import (
+    check,
+    explain,
+    export,
+    forward,
+    gradient_check,
+    healthz,
+    history,
+    input_surface,
+    loss_slice,
+    loss_surface,
+    phases,
+    presets,
+    published,
+    qr,
+    reset,
+    step,
+    sweep,
+    variant,
+    variants,
+)
+from app.api.error import ERRORS
+
+ENDPOINTS = (
+    reset,
+    forward,
+    step,
+    explain,
+    check,
+    published,
+    variants,
+    variant,
+    presets,
+    phases,
+    gradient_check,
+    loss_slice,
+    loss_surface,
+    input_surface,
+    history,
+    sweep,
+    qr,
+    export,
+)
+
+endpoints = APIRouter()
+for _endpoint in ENDPOINTS:
+    endpoints.include_router(_endpoint.router, prefix="/api", responses=ERRORS)
+endpoints.include_router(healthz.router)

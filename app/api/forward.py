@@ -1,0 +1,86 @@
+"""The forward pass of an experiment as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import check_forward
+from app.api.schemas import MAZUR, Envelope, Experiment
+from app.web.json_body import JsonRoute
+
+# For each layer, for each example: what its neurons hold.
+LayerRows: TypeAlias = list[list[list[float]]]
+ZRows: TypeAlias = Annotated[
+    LayerRows, Field(description="`z[l]`: net inputs of layer l + 1, one row per example.")
+]
+ARows: TypeAlias = Annotated[
+    LayerRows,
+    Field(description="`a[l]`: activations of layer l, one row per example; `a[0]` is the input."),
+]
+
+
+class ForwardRequest(Envelope):
+    """An experiment, to be evaluated as it is."""
+
+    experiment: Experiment = MAZUR
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A forward pass."""
+
+    z: ZRows
+    a: ARows
+    loss: Annotated[float, Field(description="Mean over the examples.")]
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardAnswer:
+    """The experiment as it is, and its forward pass."""
+
+    experiment: Experiment
+    forward: Forward
+
+
+def forward_answer(experiment: core.Experiment) -> ForwardAnswer:
+    """The experiment, evaluated. Raises `core.Diverged` if that is not finite."""
+    passed, loss = core.evaluate(experiment)
+    return ForwardAnswer(experiment=from_core(experiment), forward=forward_json(passed, loss))
+
+
+def forward_json(passed: core.Forward, loss: float) -> Forward:
+    """A forward pass, one row per example."""
+    return Forward(
+        z=[z.T.tolist() for z in passed.z], a=[a.T.tolist() for a in passed.a], loss=loss
+    )
+
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/forward",
+    summary="Look",
+    responses=examples.answering(examples.as_json(forward_answer(to_core(MAZUR)))),
+    openapi_extra=examples.curl(
+        "curl -X POST localhost:8000/api/forward",
+        "curl -X POST localhost:8000/api/step | curl -d @- localhost:8000/api/forward",
+    ),
+)
+async def forward(
+    body: Annotated[
+        ForwardRequest | None, Body(examples=[{"experiment": examples.EXPERIMENT}])
+    ] = None,
+) -> ForwardAnswer:
+    """The forward pass of the experiment as it is. Nothing changes."""
+    request = body or ForwardRequest()
+    experiment = to_core(request.experiment)
+    check_forward(experiment)
+    return forward_answer(experiment)

@@ -1,0 +1,31 @@
+"""Whether the server can serve, for whoever keeps it running."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter
+
+from app.api import examples
+from app.api.schemas import Exact
+
+
+class Health(Exact):
+    """The server can serve."""
+
+    status: Literal["ok"] = "ok"
+
+
+router = APIRouter()
+
+
+@router.head("/healthz", include_in_schema=False)
+@router.get(
+    "/healthz",
+    summary="Is it up?",
+    responses=examples.answering({"status": "ok"}),
+    openapi_extra=examples.curl("curl localhost:8000/healthz"),
+)
+async def healthz() -> Health:
+    """Answers once the server can serve."""
+    return Health()

@@ -1,0 +1,51 @@
+"""Where to begin: the experiment of a preset."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+
+from app.api import examples
+from app.api.convert import to_core
+from app.api.forward import ForwardAnswer, forward_answer
+from app.api.query import IN_QUERY, OPTIONAL
+from app.api.schemas import MAZUR, Count, Envelope, one_of
+from app.web.json_body import JsonRoute
+from core import PRESETS
+from core.run.presets import DEFAULT_SEED, preset_named
+
+PresetName: TypeAlias = Annotated[str, one_of(PRESETS)]
+
+
+class ResetRequest(Envelope):
+    """Which experiment to begin with."""
+
+    preset: PresetName = Field(default="mazur", description="See `GET /api/presets`.")
+    seed: Count | None = Field(
+        default=None,
+        description="For presets that draw at random; others ignore it. Without one, they "
+        f"draw from the seed {DEFAULT_SEED}.",
+    )
+
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/reset",
+    summary="Begin anew",
+    responses=examples.answering(examples.as_json(forward_answer(to_core(MAZUR)))),
+    openapi_extra=examples.curl("curl -X POST localhost:8000/api/reset"),
+)
+async def reset(
+    body: Annotated[ResetRequest | None, Body(examples=[{"preset": "mazur", "seed": None}])] = None,
+    preset: Annotated[PresetName | None, OPTIONAL, IN_QUERY] = None,
+    seed: Annotated[Count | None, OPTIONAL, IN_QUERY] = None,
+) -> ForwardAnswer:
+    """The named experiment at iteration 0, and its forward pass."""
+    request = body or ResetRequest()
+    preset = preset or request.preset
+    seed = request.seed if seed is None else seed
+    return forward_answer(preset_named(preset, seed))

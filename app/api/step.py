@@ -1,0 +1,233 @@
+"""Iterations of gradient descent, and what happened in them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Body
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import core_schema
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.forward import ARows, Forward, LayerRows, ZRows, forward_json
+from app.api.limits import QUICK_WORK, LimitExceeded, check_run, work
+from app.api.query import IN_QUERY, OPTIONAL
+from app.api.schemas import MAZUR, Envelope, Experiment, Network, Steps, boolean_or
+from app.web.json_body import JsonRoute
+from core.arrays import Array
+from core.run.training import Record
+
+MAX_RECORDED_STEPS = 1_000  # with record=all
+
+# An object in place of false.
+IGNORED_OBJECT = core_schema.no_info_after_validator_function(
+    lambda ignored: False, core_schema.dict_schema()
+)
+
+
+class StepRequest(Envelope):
+    """An experiment, to be trained."""
+
+    experiment: Experiment = MAZUR
+    steps: Steps = Field(default=1, description="Iterations of gradient descent.")
+    record: Record = Field(
+        default="last",
+        description="Which passes to answer: that of the last iteration, or of every one "
+        f"(at most {MAX_RECORDED_STEPS} steps).",
+    )
+    details: Annotated[bool, boolean_or(IGNORED_OBJECT, "false, true or an answer's details")] = (
+        Field(
+            default=False,
+            description="Whether to answer each output's share of the loss, and the means over the "
+            "examples, too. (An object, which is what an answer has here, counts as false.)",
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gradients:
+    """What the backward pass gives the update; means over the examples."""
+
+    weights: Annotated[LayerRows, Field(description="Shaped as the network's weights.")]
+    biases: Annotated[list[list[float]], Field(description="Shaped as the network's biases.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One iteration, opened."""
+
+    iteration: Annotated[int, Field(description="How many updates came before it.")]
+    network: Annotated[Network, Field(description="The one it ran on, before its update.")]
+    z: ZRows
+    a: ARows
+    loss: Annotated[float, Field(description="Mean over the examples, before the update.")]
+    deltas: Annotated[
+        LayerRows,
+        Field(description="`deltas[l]`: dE/dz of layer l + 1, one row per example, of its loss."),
+    ]
+    gradients: Gradients
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The means over the examples of what each has in the last recorded pass: one row for all."""
+
+    z: ZRows
+    a: ARows
+    deltas: Annotated[LayerRows, Field(description="`deltas[l]`: dE/dz of layer l + 1.")]
+    output_losses: Annotated[
+        list[list[float]], Field(description="Each output's share; together they are the loss.")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """More about the last recorded pass."""
+
+    output_losses: Annotated[
+        list[list[float]], Field(description="Each output's share of the loss, a row per example.")
+    ]
+    means: Annotated[
+        Means, Field(description="Shaped as for a single example: what all have on average.")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class StepAnswer:
+    """The experiment after the steps, and what happened on the way."""
+
+    experiment: Annotated[Experiment, Field(description="Its `iteration` has advanced.")]
+    forward: Annotated[Forward, Field(description="Of the network after the steps.")]
+    losses: Annotated[
+        list[float],
+        Field(description="steps + 1 of them: before the first update, then after each."),
+    ]
+    passes: Annotated[list[Pass], Field(description="The recorded iterations, in order.")]
+    details: Annotated[
+        Details | SkipJsonSchema[None],
+        Field(exclude_if=lambda details: details is None, description="If asked for."),
+    ] = None
+
+
+def step_answer(
+    experiment: core.Experiment, steps: int, record: Record, details: bool
+) -> StepAnswer:
+    """The experiment, trained. Raises `core.Diverged` if a number does not stay finite."""
+    run = core.train(experiment, steps, record)
+    losses: list[float] = run.losses.tolist()
+    return StepAnswer(
+        experiment=from_core(run.experiment),
+        forward=forward_json(run.forward, losses[-1]),
+        losses=losses,
+        passes=[opened for passes in run.passes for opened in passes_json(passes)],
+        details=details_json(experiment, run.passes[-1]) if details else None,
+    )
+
+
+def passes_json(passes: core.Passes) -> Iterator[Pass]:
+    """Each of a stack of passes."""
+    networks, back, count = passes.networks, passes.backward, len(passes.losses)
+    activations = [activation.name for activation in networks.activations]
+    # The input is the same for every pass.
+    a = [np.broadcast_to(layer, (count, *layer.shape[-2:])) for layer in passes.forward.a]
+    each = zip(
+        itertools.count(passes.first_iteration),
+        per_pass(networks.weights),
+        per_pass(b[..., 0] for b in networks.biases),
+        per_pass(z.mT for z in passes.forward.z),
+        per_pass(layer.mT for layer in a),
+        passes.losses.tolist(),
+        per_pass(delta.mT for delta in back.deltas),
+        per_pass(back.gradients.weights),
+        per_pass(db[..., 0] for db in back.gradients.biases),
+        strict=False,  # the iterations go on
+    )
+    for iteration, W, b, z, a_, loss, deltas, dW, db in each:
+        network = Network(weights=W, biases=b, activations=activations)
+        yield Pass(iteration, network, z, a_, loss, deltas, Gradients(dW, db))
+
+
+def per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:
+    """For each pass, what the stacks of all layers hold of it."""
+    return (list(layers) for layers in zip(*(stack.tolist() for stack in stacks), strict=True))
+
+
+def details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
+    """More about the last of a stack of passes."""
+    z, deltas = (
+        [layer[-1] for layer in stack] for stack in (passes.forward.z, passes.backward.deltas)
+    )
+    x, *computed = passes.forward.a
+    a = [x, *(layer[-1] for layer in computed)]
+    shares = experiment.loss.function(experiment.targets, z[-1], a[-1])
+    return Details(
+        output_losses=shares.T.tolist(),
+        means=Means(
+            z=[mean_row(layer) for layer in z],
+            a=[mean_row(layer) for layer in a],
+            deltas=[mean_row(layer) for layer in deltas],
+            output_losses=mean_row(shares),
+        ),
+    )
+
+
+def mean_row(columns: Array) -> list[list[float]]:
+    """The mean of a layer's (units, m) over the examples, as the one row of its JSON.
+
+    It is divided before it is added up, and kept between the least and the largest: the mean of
+    finite numbers is finite, even where their sum is not.
+
+    >>> mean_row(np.array([[1.0, 2.0], [1.5e308, 1.7e308]]))
+    [[1.5, 1.6e+308]]
+    """
+    with np.errstate(over="ignore"):
+        mean = (columns / columns.shape[1]).sum(axis=1)
+    return [mean.clip(columns.min(axis=1), columns.max(axis=1)).tolist()]
+
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/step",
+    summary="Learn",
+    responses=examples.answering(
+        examples.as_json(step_answer(to_core(MAZUR), steps=1, record="last", details=False))
+    ),
+    openapi_extra=examples.curl(
+        "curl -X POST localhost:8000/api/step",
+        """curl -d '{"steps": 20, "record": "all"}' localhost:8000/api/step""",
+        "curl -X POST localhost:8000/api/step?steps=10000 | curl -d @- localhost:8000/api/step",
+    ),
+)
+async def step(
+    body: Annotated[
+        StepRequest | None,
+        Body(examples=[{"experiment": examples.EXPERIMENT, "steps": 1, "record": "last"}]),
+    ] = None,
+    steps: Annotated[Steps | None, OPTIONAL, IN_QUERY] = None,
+    record: Annotated[Record | None, OPTIONAL, IN_QUERY] = None,
+) -> StepAnswer:
+    """Iterations of gradient descent, each over all examples: forward, backward, update."""
+    request = body or StepRequest()
+    experiment = to_core(request.experiment)
+    steps_loc = ("body" if steps is None else "query", "steps")
+    steps, record = steps or request.steps, record or request.record
+    recorded = steps if record == "all" else 1
+    if recorded > MAX_RECORDED_STEPS:
+        raise LimitExceeded(
+            steps_loc,
+            f"got {steps} steps; with record=all at most {MAX_RECORDED_STEPS} are allowed",
+        )
+    check_run(experiment, steps, steps_loc, recorded)
+    if work(experiment, steps) > QUICK_WORK:
+        return await run_in_threadpool(step_answer, experiment, steps, record, request.details)
+    return step_answer(experiment, steps, record, request.details)

@@ -1,0 +1,119 @@
+"""A run that takes its steps in another way, and the numbers of its next iteration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from fastapi import APIRouter, Body
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+import core
+from app.api import examples
+from app.api.convert import from_core, to_core
+from app.api.limits import MAX_STEPS, QUICK_WORK, check_product, check_run, layers, work
+from app.api.naming import quantity_at
+from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment, one_of
+from app.web.json_body import JsonRoute
+from core.check.parting import open_variant
+from core.run.variants import VARIANTS, Variant
+
+MAX_QUANTITIES = 100
+# Steps times layers: some variants take their steps one by one.
+MAX_VARIANT_WORK = 60_000
+
+VariantName: TypeAlias = Annotated[str, one_of(VARIANTS)]
+
+
+class VariantRequest(Envelope):
+    """An experiment, to be trained in another way."""
+
+    experiment: Experiment = MAZUR
+    variant: VariantName = Field(description="See `GET /api/variants`.")
+    steps: Annotated[int, Field(ge=0, le=MAX_STEPS), INTEGRAL] = Field(
+        default=1, description="Iterations, each as the variant takes it."
+    )
+    quantities: Annotated[list[str], Field(max_length=MAX_QUANTITIES)] = Field(
+        default=[], description="What to answer of the iteration after them, such as `delta.h1`."
+    )
+    example: Count = Field(
+        default=0, description="From 0: whose numbers, where each example has its own."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VariantAnswer:
+    """The experiment after a variant's steps, and what happened on the way."""
+
+    experiment: Annotated[Experiment, Field(description="Its `iteration` has advanced.")]
+    variant: str
+    losses: Annotated[
+        list[float],
+        Field(description="steps + 1 of them: before the first update, then after each."),
+    ]
+    values: Annotated[
+        dict[str, float], Field(description="The quantities asked for, of the variant's next step.")
+    ]
+
+
+def variant_answer(
+    experiment: core.Experiment, variant: Variant, steps: int, quantities: list[str], example: int
+) -> VariantAnswer:
+    """The experiment, trained as a variant, and numbers of the variant's next iteration.
+
+    Raises `core.InvalidExperiment` for a quantity or an example that there is not, and for a
+    variant that the experiment cannot be run as; `core.Diverged` if a number is not finite.
+    """
+    asked = [
+        quantity_at(("quantities", index), name, experiment)
+        for index, name in enumerate(quantities)
+    ]
+    network, losses = variant.run(experiment, steps)
+    after = experiment.at(experiment.iteration + steps, network)
+    opened = open_variant(after, variant)
+    return VariantAnswer(
+        experiment=from_core(after),
+        variant=variant.id,
+        losses=losses.tolist(),
+        values={quantity.name: quantity.of(opened, example) for quantity in asked},
+    )
+
+
+REQUEST: examples.Json = {
+    "experiment": examples.EXPERIMENT,
+    "variant": "updated-weights",
+    "steps": 1,
+    "quantities": ["delta.h1", "new.w1"],
+    "example": 0,
+}
+
+router = APIRouter(route_class=JsonRoute)
+
+
+@router.post(
+    "/variant",
+    summary="Learn in another way",
+    responses=examples.answering(
+        examples.as_json(
+            variant_answer(
+                to_core(MAZUR), VARIANTS["updated-weights"], 1, ["delta.h1", "new.w1"], 0
+            )
+        )
+    ),
+    openapi_extra=examples.curl(
+        """curl -d '{"variant": "updated-weights", "steps": 10}' localhost:8000/api/variant"""
+    ),
+)
+async def variant(
+    body: Annotated[VariantRequest, Body(examples=[REQUEST])],
+) -> VariantAnswer:
+    """Iterations as a variant takes them, and numbers of the one after: 0 steps only open that."""
+    experiment = to_core(body.experiment)
+    loc = ("body", "steps")
+    check_run(experiment, body.steps, loc)
+    check_product(loc, MAX_VARIANT_WORK, steps=body.steps, layers=layers(experiment))
+    request = (experiment, VARIANTS[body.variant], body.steps, body.quantities, body.example)
+    if work(experiment, body.steps + 1) > QUICK_WORK:
+        return await run_in_threadpool(variant_answer, *request)
+    return variant_answer(*request)
