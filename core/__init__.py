@@ -11,8 +11,10 @@ network) and `input_surface`.
 """
 
 from core.errors import Diverged, ExperimentError, InvalidExperiment
-from core.network.activations import ACTIVATIONS, Activation
-from core.network.losses import LOSSES, Loss
+from core.network.activation import Activation
+from core.network.activations import ACTIVATIONS
+from core.network.loss import Loss
+from core.network.losses import LOSSES
 from core.network.network import Network
 from core.network.propagation import Backward, Forward, Gradients, backward, forward, update
 from core.run.experiment import Experiment

@@ -7,13 +7,17 @@ through it is (..., units, m) for m examples. Every `...` is the same: nothing f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
+
+# Calls that compute something in place, one after the other (`core.run.tape`).
+Instruction: TypeAlias = Callable[[], object]
+Instructions: TypeAlias = list[Instruction]
 
 
 def all_finite(arrays: Iterable[Array]) -> bool:

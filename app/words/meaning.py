@@ -15,6 +15,8 @@ from app.writing.typeset import Values
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
 from core.explain.quantities import Quantity
+from core.network.activation import Activation
+from core.network.loss import Loss
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,14 @@ class Facts:
         """What a neuron sends on."""
         return self.of("a." if neuron.layer else "x.", neuron)
 
-    def activation(self, neuron: Neuron) -> str:
-        """The name of a neuron's activation function."""
-        return self.values.opened.experiment.network.activations[neuron.layer - 1].name
+    def activation(self, neuron: Neuron) -> Activation:
+        """A neuron's activation function."""
+        return self.values.opened.experiment.network.activations[neuron.layer - 1]
 
-    def squared(self) -> bool:
-        """Whether the loss is the squared error."""
-        return self.values.opened.experiment.loss.name == "half_squared_error"
+    @property
+    def loss(self) -> Loss:
+        """The loss function."""
+        return self.values.opened.experiment.loss
 
 
 @dataclass(frozen=True)
@@ -196,21 +199,8 @@ def of_net_input(facts: Facts, neuron: Neuron) -> str:
 
 def of_activation(facts: Facts, neuron: Neuron) -> str:
     """``a = sigma(z)``."""
-    name, z, a = facts.name(neuron), facts.of("z.", neuron), facts.of("a.", neuron)
-    match facts.activation(neuron):
-        case "sigmoid":
-            where = "above" if a > 0.5 else "below" if a < 0.5 else "at"
-            reason = "as good as zero" if a == 0.5 else sign(z)
-            makes = "The sigmoid makes a number from 0 to 1 of any net input"
-            return f"{makes}; {name} is {where} 1/2, as its net input is {reason}."
-        case "tanh":
-            makes = "tanh makes a number from −1 to 1 of any net input and keeps its sign"
-            return f"{makes}; {name} is {sign(a)}."
-        case "relu" if z <= 0:
-            return f"The net input is {sign(z)}, so {name} is silent: 0."
-        case "relu":
-            return f"The net input is positive, so {name} passes it on as it is."
-    return f"{name} passes its net input on as it is."
+    said = facts.activation(neuron).says(facts.of("z.", neuron), facts.of("a.", neuron))
+    return said.format(name=facts.name(neuron))
 
 
 def of_loss(facts: Facts, whole: Whole) -> str:
@@ -242,17 +232,13 @@ def outputs_of(facts: Facts) -> list[Neuron]:
 def of_share(facts: Facts, output: Neuron) -> str:
     """An output's share of the loss."""
     error = facts.of("error.", output)
-    if facts.squared():
-        if error == 0:
-            return f"{off(facts, output)}, so it adds nothing to the loss."
-        return (
-            f"{off(facts, output)} by {brief(abs(error))}: squared, so that both directions count "
-            "alike, and halved, so that the derivative has no 2."
-        )
-    if error == 0:
-        return f"{off(facts, output)}: no other answer would have a smaller share."
-    name, way = facts.name(output), "down" if error > 0 else "up"
-    return f"{off(facts, output)}; its share would be smaller if {name} went {way}."
+    said = facts.loss.says if error else facts.loss.says_settled
+    return said.format(
+        off=off(facts, output),
+        size=brief(abs(error)),
+        name=facts.name(output),
+        way="down" if error > 0 else "up",
+    )
 
 
 def of_error(facts: Facts, output: Neuron) -> str:
@@ -266,24 +252,15 @@ def of_error(facts: Facts, output: Neuron) -> str:
 
 def of_slope(facts: Facts, neuron: Neuron) -> str:
     """``sigma'(z)``."""
-    name, slope, kind = facts.name(neuron), facts.of("slope.", neuron), facts.activation(neuron)
-    most = {"sigmoid": "1/4", "tanh": "1"}.get(kind)
-    if most and slope == 0:
-        return f"{name} is saturated: a small change of its net input does not change it at all."
-    if most:
-        return (
-            f"A small change of its net input changes {name} {brief(slope)} times as much; "
-            f"the most is {most}, at a net input of 0."
-        )
-    if slope:
-        return f"A change of its net input changes {name} by just as much."
-    return f"The net input is not positive, so a small change of it leaves {name} at 0."
+    slope = facts.of("slope.", neuron)
+    said = facts.activation(neuron).says_slope(facts.of("z.", neuron), slope)
+    return said.format(name=facts.name(neuron), slope=brief(slope))
 
 
 def of_delta(facts: Facts, neuron: Neuron) -> str:
     """``dE/dz``."""
     name, value = facts.name(neuron), facts.of("delta.", neuron)
-    if facts.is_output(neuron) and not facts.squared():
+    if facts.is_output(neuron) and not facts.loss.slope_remains:
         if value == 0:
             return f"{off(facts, neuron)}, so its delta is zero."
         return f"{off(facts, neuron)}, so its delta is {sign(value)}; the slope has cancelled."

@@ -6,9 +6,8 @@ learning rate, and on whether there is one example or several; the equation on t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,11 +16,7 @@ from app.writing.matrices import Layers, phase_equation
 from app.writing.notation import Notation, NotationName
 from core.explain.names import sizes_of
 from core.explain.phases import Direction, Phase, PhaseKind, layer_name, phases_of
-from core.network.activations import ACTIVATIONS
-from core.network.losses import LOSSES
 from core.run.experiment import Experiment
-
-Words = TypeVar("Words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,40 +119,6 @@ def _symbol(phase: Phase, layers: Layers) -> str:
             return plain(layers.all_weights())
 
 
-def _table(words: Mapping[str, Words], names: Mapping[str, object]) -> Mapping[str, Words]:
-    """The words, if there are some for each name. Raises `KeyError` at import otherwise."""
-    return {name: words[name] for name in names}
-
-
-# "The activation function ..."
-_DOES = _table(
-    {
-        "sigmoid": "squeezes each net input to a number between 0 and 1",
-        "tanh": "squeezes each net input to a number between −1 and 1",
-        "relu": "passes each positive net input on and turns every other one into 0",
-        "identity": "passes each net input on as it is",
-    },
-    ACTIVATIONS,
-)
-# "Each output adds ..."
-_SHARE = _table(
-    {
-        "half_squared_error": "half the square of its error",
-        "binary_cross_entropy": "its cross-entropy with the target",
-    },
-    LOSSES,
-)
-# "How the loss answers to each output's net input: ..."
-_OUTPUT_DELTA = _table(
-    {
-        "half_squared_error": "the error times the slope of the activation function",
-        "binary_cross_entropy": "the error alone, positive where the output is too high, since "
-        "the slope cancels",
-    },
-    LOSSES,
-)
-
-
 @dataclass(frozen=True)
 class _Facts:
     """What the sentences look at."""
@@ -206,8 +167,7 @@ def _sentence(phase: Phase, facts: _Facts) -> str:
             return _loss_sentence(facts)
         case "delta" if phase.is_output:
             outputs = "the output’s" if facts.sizes[-1] == 1 else "each output’s"
-            why = _OUTPUT_DELTA[facts.experiment.loss.name]
-            return f"How the loss answers to {outputs} net input: {why}."
+            return f"How the loss answers to {outputs} net input: {facts.experiment.loss.answers}."
         case "delta":
             return _delta_sentence(facts, layer)
         case "gradient":
@@ -231,7 +191,7 @@ def _net_sentence(facts: _Facts, layer: int) -> str:
 
 
 def _activation_sentence(facts: _Facts, layer: int) -> str:
-    does = _DOES[facts.experiment.network.activations[layer - 1].name]
+    does = facts.experiment.network.activations[layer - 1].does
     answers = ""
     if layer == facts.last:
         one = facts.sizes[layer] == 1
@@ -241,7 +201,7 @@ def _activation_sentence(facts: _Facts, layer: int) -> str:
 
 
 def _loss_sentence(facts: _Facts) -> str:
-    share = _SHARE[facts.experiment.loss.name]
+    share = facts.experiment.loss.adds
     if facts.sizes[-1] == 1:
         mean = ", as a mean over the examples" if facts.many else ""
         return f"How wrong was the output? The loss is {share}{mean}."

@@ -209,6 +209,7 @@ SPOKEN = {
     INVISIBLE_TIMES: " ",
     APPLY: " of ",
     "=": " equals ",
+    ">": " > ",
     "+": " plus ",
     "←": " becomes ",
     ELLIPSIS: " and so on to ",
@@ -219,7 +220,7 @@ SPOKEN = {
     "∇": "nabla",
     "η": "learning rate",
     "∑": " the sum of ",
-    "σ′": "sigma prime",
+    "′": " prime",
 }
 
 
@@ -238,7 +239,8 @@ def words(part: Math) -> str:
     match part.tag:
         case "mi" | "mn" | "mo" | "mtext":
             text = part.text or ""
-            return SPOKEN.get(text, text)
+            plain = text.removesuffix("′")
+            return SPOKEN.get(plain, plain) + (SPOKEN["′"] if plain != text else "")
         case "mfrac":
             above, below = children
             if is_derivative(above):

@@ -36,6 +36,7 @@ from app.writing.typeset import MAX_EXAMPLES, MAX_TERMS, Values, Writer, shown
 from core.explain.names import Bias, Neuron, Part, Path, Sizes, Weight, Whole, name_of
 from core.explain.phases import Phase, PhaseKind
 from core.explain.quantities import Quantity
+from core.network.activation import Z
 from core.run.experiment import Experiment
 
 # A matrix of more entries does not name them all on its symbol.
@@ -190,8 +191,7 @@ class Layers:
 
     def slope(self, layer: int) -> Matrix:
         """The slopes of the activations at z."""
-        name = self.experiment.network.activations[layer - 1].name
-        sigma = {"sigmoid": "σ", "identity": "id"}.get(name, name) + "′"
+        sigma = self.experiment.network.activations[layer - 1].slope_applied.symbol
         symbol = row(mi(sigma), mo(APPLY), parenthesised(self.z(layer).symbol))
         return self.columns("slope.", symbol, layer)
 
@@ -336,7 +336,7 @@ def equation_of(kind: PhaseKind, layer: int, layers: Layers, of_bias: bool = Fal
             return loss(layers)
         case "delta" if layer == layers.last:
             error = (layers.a(layer), MINUS, layers.y())
-            if layers.experiment.loss.name == "half_squared_error":
+            if layers.experiment.loss.slope_remains:
                 return [layers.delta(layer), "=", Enclosed(error), "⊙", layers.slope(layer)]
             return [layers.delta(layer), "=", *error]
         case "delta":
@@ -354,12 +354,10 @@ def equation_of(kind: PhaseKind, layer: int, layers: Layers, of_bias: bool = Fal
 
 def activation(layers: Layers, layer: int) -> Equation:
     """``sigma(z)``."""
-    name = layers.experiment.network.activations[layer - 1].name
-    if name == "identity":
+    sigma = layers.experiment.network.activations[layer - 1]
+    if sigma.formula == Z:
         return [layers.z(layer)]
-    if name == "relu":
-        return ["max", APPLY, "(", "0", ",", layers.z(layer), ")"]
-    return ["σ" if name == "sigmoid" else name, APPLY, Enclosed((layers.z(layer),))]
+    return [sigma.symbol, APPLY, Enclosed((layers.z(layer),))]
 
 
 def loss(layers: Layers) -> Equation:

@@ -24,9 +24,9 @@ from typing import Any, Literal, TypeAlias
 
 from app.writing.mathml import MINUS, Math, fraction, mi, mn, mo, parenthesised, power, row, scripts
 from core.explain import names
-from core.explain.formulas import Derivative
 from core.explain.names import Bias, Neuron, Path, Sizes, Weight, Whole
 from core.explain.quantities import quantity_named
+from core.expressions import Derivative
 
 NotationName: TypeAlias = Literal["short", "article", "general"]
 

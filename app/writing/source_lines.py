@@ -14,7 +14,8 @@ from pydantic import Field
 
 from core.explain.names import Bias, Part, Weight, Whole
 from core.explain.phases import PhaseKind
-from core.network import losses, propagation
+from core.network import propagation
+from core.network.loss import mean_loss
 from core.run.experiment import Experiment
 
 Function: TypeAlias = Callable[..., Any]
@@ -54,8 +55,8 @@ def sources(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Source
     >>> for source in sources(mazur(), "delta", Neuron(layer=2, index=0)):
     ...     print(source.file, *(line.text for line in source.lines if line.marked), sep=": ")
     core/network/propagation.py: delta = loss.output_delta(y, z[-1], a[-1], network.activations[-1])
-    core/network/losses.py: return (o - y) * activation.derivative(z, o)
-    core/network/activations.py: return a * (1.0 - a)
+    core/network/losses/half_squared_error.py: return (o - y) * activation.derivative(z, o)
+    core/network/activations/sigmoid.py: return a * (1.0 - a)
     """
     return [read(place) for place in places(experiment, phase, part)]
 
@@ -76,10 +77,10 @@ def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Place]:
         case "activation":
             return [Place(forward, ("a.append(",)), Place(activation.function, ("return",))]
         case "loss":
-            return [Place(loss.function, ("return",)), Place(losses.mean_loss, ("return",))]
+            return [Place(loss.function, ("return",)), Place(mean_loss, ("return",))]
         case "delta" if part.at and part.at.layer == len(experiment.network.weights):
             called = [Place(loss.output_delta, ("return",))]
-            if loss.name == "half_squared_error":
+            if loss.slope_remains:
                 called.append(Place(activation.derivative, ("return",)))
             return [Place(backward, ("delta = loss.output_delta(",)), *called]
         case "delta":

@@ -26,27 +26,32 @@ from app.writing.mathml import (
     mi,
     mn,
     mo,
+    mtext,
     number,
     parenthesised,
     power,
     row,
 )
 from app.writing.notation import Notation
-from core.explain.formulas import (
+from core.explain.names import Sizes
+from core.explain.quantities import Opened, quantity_named
+from core.expressions import (
     Call,
     Constant,
     Expression,
     Fraction,
+    IfPositive,
     Known,
+    Largest,
     LossAfter,
     Mean,
     Minus,
     Product,
     Square,
     Sum,
+    exp,
+    ln_1_exp,
 )
-from core.explain.names import Sizes
-from core.explain.quantities import Opened, quantity_named
 
 # Of more terms or examples than these, only some are written.
 MAX_TERMS = 6
@@ -127,8 +132,12 @@ class Writer:
                 return fraction(self.write(above), self.write(below))
             case Square(base):
                 return power(self.factor(base), mn("2"))
-            case Call(function, argument):
-                return self.call(function, argument)
+            case Largest(of):
+                return row(mi("max"), mo(APPLY), parenthesised(self.listed(of)))
+            case IfPositive():
+                return self.cases(expression)
+            case Call():
+                return self.call(expression)
             case Mean(each):
                 return self.mean(each)
             case LossAfter(weights):
@@ -178,12 +187,20 @@ class Writer:
 
     def updated_weights(self, count: int) -> Math:
         """All weights after the update, in parentheses."""
+        return parenthesised(
+            self.listed(
+                None if index is None else Known(f"new.w{index + 1}")
+                for index in shown(count, MAX_TERMS)
+            )
+        )
+
+    def listed(self, expressions: Iterable[Expression | None]) -> Math:
+        """Expressions with commas between them; None is an ellipsis."""
         parts: list[Math] = []
-        for index in shown(count, MAX_TERMS):
+        for expression in expressions:
             parts += [mo(",")] if parts else []
-            leaf = None if index is None else self.leaf(Known(f"new.w{index + 1}"))
-            parts.append(mo(ELLIPSIS) if leaf is None else leaf)
-        return parenthesised(row(*parts))
+            parts.append(mo(ELLIPSIS) if expression is None else self.write(expression))
+        return row(*parts)
 
     def product(self, product: Product, first: Math | None = None) -> Math:
         """Factors with the signs between them that are needed; `first` may be written already."""
@@ -209,20 +226,23 @@ class Writer:
         loose = isinstance(expression, Sum | Minus)
         return parenthesised(written) if loose or starts_with_minus(written) else written
 
-    def call(self, function: str, argument: Expression) -> Math:
+    def call(self, call: Call) -> Math:
         """A function of a number."""
-        written = self.write(argument)
-        match function:
-            case "exp":
-                return power(mi("e"), written)
-            case "ln(1 + exp)":
-                inner = row(mn("1"), mo("+"), power(mi("e"), written))
-                return row(mi("ln"), mo(APPLY), parenthesised(inner))
-            case "relu":
-                inner = row(mn("0"), mo(","), written)
-                return row(mi("max"), mo(APPLY), parenthesised(inner))
-        name = {"sigma": "σ", "relu'": "relu′"}.get(function, function)
-        return row(mi(name), mo(APPLY), parenthesised(written))
+        written = self.write(call.argument)
+        if call.function == exp:
+            return power(mi("e"), written)
+        if call.function == ln_1_exp:
+            inner = row(mn("1"), mo("+"), power(mi("e"), written))
+            return row(mi("ln"), mo(APPLY), parenthesised(inner))
+        return row(mi(call.function.symbol), mo(APPLY), parenthesised(written))
+
+    def cases(self, choice: IfPositive) -> Math:
+        """``1 if z > 0, otherwise 0``."""
+        condition = row(self.write(choice.condition), mo(">"), mn("0"))
+        return row(
+            *(self.write(choice.then), mtext("\u00a0if\u00a0"), condition),
+            *(mtext(",\u2002otherwise\u00a0"), self.write(choice.otherwise)),
+        )
 
     def mean(self, each: Expression) -> Math:
         """``1/m sum`` over the examples; in numbers, the first few of the sum's terms."""

@@ -39,7 +39,7 @@ from core.check.slips import (
 from core.explain import names
 from core.explain.names import Neuron, Sizes, Weight
 from core.explain.quantities import Opened, open_iteration
-from core.network.losses import half_squared_error_delta
+from core.network.losses.half_squared_error import half_squared_error_delta
 from core.network.propagation import TrainBiases, forward
 from core.run.variants import update_backwards
 

@@ -23,109 +23,28 @@ import numpy as np
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Sizes, Weight, Whole
 from core.explain.quantities import Opened, quantity, quantity_named
+from core.expressions import (
+    ONE,
+    Call,
+    Constant,
+    Derivative,
+    Expression,
+    Fraction,
+    IfPositive,
+    Known,
+    Largest,
+    LossAfter,
+    Mean,
+    Minus,
+    Product,
+    Square,
+    Sum,
+    filled,
+)
+from core.network.activation import Activation
+from core.network.loss import Loss
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack
-
-# The nodes of a formula.
-
-
-@dataclass(frozen=True)
-class Derivative:
-    """A face: how `of` changes with `by`, both names of quantities."""
-
-    of: str
-    by: str
-
-
-@dataclass(frozen=True)
-class Known:
-    """Another quantity, by its name."""
-
-    name: str
-    face: Derivative | None = None
-
-
-@dataclass(frozen=True)
-class Constant:
-    """A number that is no quantity of the network; the learning rate has a symbol, 1 has none."""
-
-    value: float
-    symbol: str = ""
-    face: Derivative | None = None
-
-
-@dataclass(frozen=True)
-class Minus:
-    """The negative of a term."""
-
-    term: Expression
-
-
-@dataclass(frozen=True)
-class Sum:
-    """Terms, added; of a difference the second is a `Minus`."""
-
-    terms: tuple[Expression, ...]
-
-
-@dataclass(frozen=True)
-class Product:
-    """Factors, multiplied. In symbols, `close` ones stand side by side: w5 h1."""
-
-    factors: tuple[Expression, ...]
-    close: bool = False
-
-
-@dataclass(frozen=True)
-class Fraction:
-    """One over the other."""
-
-    above: Expression
-    below: Expression
-
-
-@dataclass(frozen=True)
-class Square:
-    """A square."""
-
-    base: Expression
-
-
-@dataclass(frozen=True)
-class Call:
-    """A function, one of `FUNCTIONS`, of one number."""
-
-    function: str
-    argument: Expression
-
-
-@dataclass(frozen=True)
-class Mean:
-    """The mean over the examples of what each has."""
-
-    each: Expression
-
-
-@dataclass(frozen=True)
-class LossAfter:
-    """The loss of the network after the update, which has so many weights."""
-
-    weights: int
-
-
-Expression: TypeAlias = (
-    Known | Constant | Minus | Sum | Product | Fraction | Square | Call | Mean | LossAfter
-)
-
-FUNCTIONS: dict[str, Callable[[float], Any]] = {
-    "sigma": lambda z: 1.0 / (1.0 + np.exp(-z)),
-    "tanh": np.tanh,
-    "relu": lambda z: max(z, 0.0),
-    "relu'": lambda z: float(z > 0.0),
-    "exp": np.exp,
-    "ln": np.log,
-    "ln(1 + exp)": lambda z: np.logaddexp(0.0, z),
-}
 
 
 def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
@@ -156,9 +75,13 @@ def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
             return value(above) / value(below)
         case Square(base):
             return value(base) * value(base)
+        case Largest(of):
+            return max(map(value, of))
+        case IfPositive(condition, then, otherwise):
+            return value(then) if value(condition) > 0 else value(otherwise)
         case Call(function, argument):
             with np.errstate(over="ignore"):
-                return float(FUNCTIONS[function](value(argument)))
+                return float(function.value(value(argument)))
         case Mean(each):
             examples = range(len(opened.experiment.targets[0]))
             return fsum(evaluate(each, opened, k) for k in examples) / len(examples)
@@ -230,13 +153,25 @@ class Here:
         """Whether a neuron is an output."""
         return neuron.layer == len(self.sizes) - 1
 
-    def squared(self) -> bool:
-        """Whether the loss is the squared error."""
-        return self.experiment.loss.name == "half_squared_error"
+    @property
+    def loss(self) -> Loss:
+        """The loss function."""
+        return self.experiment.loss
 
-    def activation_name(self, neuron: Neuron) -> str:
-        """The name of a neuron's activation function."""
-        return self.experiment.network.activations[neuron.layer - 1].name
+    def activation(self, neuron: Neuron) -> Activation:
+        """A neuron's activation function."""
+        return self.experiment.network.activations[neuron.layer - 1]
+
+    def of_neuron(self, formula: Expression, neuron: Neuron) -> Expression:
+        """A formula of an activation, in the neuron's own quantities."""
+        return filled(formula, {"z": self.known("z.", neuron), "a": self.known("a.", neuron)})
+
+    def of_output(self, formula: Expression, output: Neuron) -> Expression:
+        """A formula of the loss, in the output's own quantities."""
+        quantities = {"y": "y.", "z": "z.", "o": "a."}
+        return filled(
+            formula, {leaf: self.known(prefix, output) for leaf, prefix in quantities.items()}
+        )
 
     def neurons(self, layer: int) -> list[Neuron]:
         """The neurons of a layer."""
@@ -255,15 +190,6 @@ class Here:
             Weight(neuron.layer, receiver.index, neuron.index)
             for receiver in self.neurons(neuron.layer + 1)
         ]
-
-
-ONE = Constant(1.0)
-HALF = Fraction(ONE, Constant(2.0))
-
-
-def minus(first: Expression, second: Expression) -> Sum:
-    """The difference of two terms."""
-    return Sum((first, Minus(second)))
 
 
 def total(terms: list[Expression]) -> Expression:
@@ -304,32 +230,20 @@ def term(here: Here, weight: Weight) -> Expression:
 
 def share(here: Here, neuron: Neuron) -> Expression:
     """An output's share of the loss: ``1/2 (y - o)^2``, or ``-y ln o - (1 - y) ln(1 - o)``."""
-    y, o = here.known("y.", neuron), here.known("a.", neuron)
-    if here.squared():
-        return Product((HALF, Square(minus(y, o))), close=True)
-    return minus(
-        Minus(Product((y, Call("ln", o)), close=True)),
-        Product((minus(ONE, y), Call("ln", minus(ONE, o))), close=True),
-    )
+    return here.of_output(here.loss.formula, neuron)
 
 
 def error(here: Here, neuron: Neuron) -> Expression:
     """``o - y``."""
-    return minus(here.known("a.", neuron), here.known("y.", neuron))
+    return here.of_output(here.loss.error, neuron)
 
 
 def slope(here: Here, neuron: Neuron) -> Expression:
-    """``sigma'(z)``, in the terms in which it is simplest."""
-    a = here.known("a.", neuron)
-    match here.activation_name(neuron):
-        case "sigmoid":
-            return Product((a, minus(ONE, a)), close=True)
-        case "tanh":
-            return minus(ONE, Square(a))
-        case "relu":
-            return Call("relu'", here.known("z.", neuron))
-        case _:
-            return ONE
+    """``sigma'(z)`` as a factor: in the terms in which it is simplest, if it has no cases."""
+    activation = here.activation(neuron)
+    if isinstance(activation.slope, IfPositive):
+        return activation.slope_applied(here.known("z.", neuron))
+    return here.of_neuron(activation.slope, neuron)
 
 
 def path(here: Here, weight: Weight) -> Expression:
@@ -374,7 +288,7 @@ def route(here: Here, neuron: Neuron) -> Route:
         rules = [(whole, sloped)] + ([(split, sloped)] if isinstance(split, Sum) else [])
         back = total([path(here, weight) for weight in here.weights_from(neuron)])
         return Route(rules, (back, slope(here, neuron)))
-    if here.squared():
+    if here.loss.slope_remains:
         missed = here.known("error.", neuron, to_activation(here, neuron))
         return Route([(missed, sloped)], (error(here, neuron), slope(here, neuron)))
     # Under the cross-entropy the slope of the sigmoid cancels: there is only one factor.
@@ -416,20 +330,12 @@ def of_net_input(here: Here, neuron: Neuron) -> Formula:
 
 def of_activation(here: Here, neuron: Neuron) -> Formula:
     """``h1 = sigma(z_h1) = 1 / (1 + e^-z_h1)``."""
-    z, name = here.known("z.", neuron), here.activation_name(neuron)
-    rule: Expression
-    match name:
-        case "sigmoid":
-            rule = Call("sigma", z)
-        case "identity":
-            rule = z
-        case _:
-            rule = Call(name, z)
-    unfolded = Fraction(ONE, Sum((ONE, Call("exp", Minus(z)))))
-    resolved = unfolded if name == "sigmoid" else rule
+    activation, z = here.activation(neuron), here.known("z.", neuron)
+    resolved = here.of_neuron(activation.formula, neuron)
+    steps = (Step("symbols", activation.applied(z)), Step("names", resolved))
     return Formula(
         (here.known("a.", neuron),),
-        (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved)),
+        (*(steps if resolved != z else steps[1:]), Step("numbers", resolved)),
     )
 
 
@@ -446,35 +352,24 @@ def of_loss(here: Here, whole: Whole) -> Formula:
 
 def of_share(here: Here, output: Neuron) -> Formula:
     """``E_o1 = 1/2 (y1 - o1)^2``."""
-    y, z = here.known("y.", output), here.known("z.", output)
     subject, written = (here.known("loss.", output),), share(here, output)
-    if here.squared():
-        return Formula(subject, (Step("symbols", written), Step("numbers", written)))
-    # The form that `core.network.losses` computes: exact even where o has rounded to 0 or 1.
-    stable = Sum(
-        (
-            Product((y, Call("ln(1 + exp)", Minus(z))), close=True),
-            Product((minus(ONE, y), Call("ln(1 + exp)", z)), close=True),
-        )
-    )
-    return Formula(
-        subject, (Step("symbols", written), Step("names", stable), Step("numbers", stable))
-    )
+    # What is computed may be another form: exact even where o has rounded to 0 or 1.
+    computed = here.of_output(here.loss.computed, output)
+    resolved = (Step("names", computed),) if computed != written else ()
+    return Formula(subject, (Step("symbols", written), *resolved, Step("numbers", computed)))
 
 
 def of_error(here: Here, output: Neuron) -> Formula:
     """``dE/do1 = 2 * 1/2 (y1 - o1) * (-1) = o1 - y1``."""
     written = error(here, output)
     known = here.known("error.", output)
-    if not here.squared():
+    if not here.loss.slope_remains:
         return Formula((known,), (Step("symbols", written), Step("numbers", written)))
-    reverse = minus(here.known("y.", output), here.known("a.", output))
-    unfolded = Product((Constant(2.0), HALF, reverse, Minus(ONE)))
+    derived = [here.of_output(step, output) for step in here.loss.derived]
     return Formula(
         (Known(known.name, to_activation(here, output)),),
         (
-            Step("symbols", unfolded),
-            Step("symbols", Minus(reverse)),
+            *(Step("symbols", step) for step in derived),
             Step("names", written),
             Step("numbers", written),
         ),
@@ -483,9 +378,11 @@ def of_error(here: Here, output: Neuron) -> Formula:
 
 def of_slope(here: Here, neuron: Neuron) -> Formula:
     """``dh1/dz_h1 = h1 (1 - h1)``."""
-    written = slope(here, neuron)
+    written, activation = slope(here, neuron), here.activation(neuron)
+    resolved = here.of_neuron(activation.slope, neuron)
     subject = (here.known("slope.", neuron, through(here, neuron)),)
-    return Formula(subject, (Step("names", written), Step("numbers", written)))
+    steps = (Step("names", resolved), Step("numbers", resolved))
+    return Formula(subject, steps if resolved == written else (Step("symbols", written), *steps))
 
 
 def of_delta(here: Here, neuron: Neuron) -> Formula:
@@ -571,7 +468,7 @@ def of_updated(here: Here, part: Weight | Bias) -> Formula:
     subject = (here.known("new.", part),)
     if isinstance(taken, Constant):
         return Formula(subject, (Step("symbols", value),))
-    written, subtracted = minus(value, taken), minus(value, here.known("step.", part))
+    written, subtracted = value - taken, value - here.known("step.", part)
     return Formula(
         subject, (Step("symbols", written), Step("numbers", written), Step("factors", subtracted))
     )

@@ -41,8 +41,8 @@ from core.errors import Diverged, InvalidExperiment
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Sizes, Sort, Weight, Whole
 from core.explain.phases import Phase, PhaseKind, phase_at
-from core.network.activations import ACTIVATIONS
-from core.network.losses import mean_loss
+from core.network.activations.identity import ACTIVATION as IDENTITY
+from core.network.loss import mean_loss
 from core.network.network import Network
 from core.network.propagation import (
     Backward,
@@ -280,7 +280,7 @@ def loss_of(opened: Opened, whole: Whole) -> Array:
 def error_of(opened: Opened, neuron: Neuron) -> Array:
     """``o - y``: under both losses the delta that a linear output would have."""
     y, z, o = opened.experiment.targets, opened.forward.z[-1], opened.forward.a[-1]
-    return row(opened.experiment.loss.output_delta(y, z, o, ACTIVATIONS["identity"]), neuron)
+    return row(opened.experiment.loss.output_delta(y, z, o, IDENTITY), neuron)
 
 
 def slope_of(opened: Opened, neuron: Neuron) -> Array:

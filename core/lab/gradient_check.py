@@ -13,9 +13,9 @@ Three things keep a right gradient from being called wrong:
 - **What a difference cannot resolve is no error.** E is rounded, so its slope is known no better
   than to some eps (1 + E) / h. A gradient that is smaller, of a saturated neuron or after a long
   run, is compared with that: it may be anything as small, but not large.
-- **A corner has two slopes.** Where a relu's z is 0, or so close that h takes it across, E has
-  no derivative, and backpropagation takes the slope of one side: of the 0 at z = 0. So the
-  difference is taken with each relu left on its side, and the parameter is marked.
+- **A kink has two slopes.** Where a relu's z is 0, or so close that h takes it across, E has
+  no derivative, and backpropagation takes the slope of one side, the lower one at the kink itself.
+  So the difference is taken with each activation kept on its side, and the parameter is marked.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from core.errors import Diverged
 from core.explain.names import PARAMETERS, Bias, Weight, sizes_of
 from core.explain.quantities import gradient_of, open_iteration, value_of
 from core.lab.neighbours import neighbours_losses
-from core.network.activations import Activation
+from core.network.activation import Activation
 from core.network.propagation import Forward
 from core.run.experiment import Experiment
 from core.run.training import evaluate
@@ -50,7 +50,7 @@ class GradientCheck:
 
     - ``values``, ``steps``: the parameters, and how far each was moved to either side
     - ``analytic``, ``numeric``: by backpropagation, by the central difference
-    - ``corner``: whether a relu would have switched on the way
+    - ``corner``: whether an activation would have crossed its kink on the way
     - ``relative_error``: their difference, relative to the larger of them; or where both are
       too small to be resolved, to the smallest that is not
     """
@@ -143,22 +143,27 @@ def largest_factor(parameter: Weight | Bias, passed: Forward) -> float:
 
 
 def without_corners(experiment: Experiment, passed: Forward) -> Experiment:
-    """The experiment with each relu going on straight from where it was in the forward pass."""
+    """The experiment with each activation kept on the side of its kink where the pass was."""
     network = experiment.network
     activations = tuple(
-        straight(activation, z) for activation, z in zip(network.activations, passed.z, strict=True)
+        one_sided(activation, z)
+        for activation, z in zip(network.activations, passed.z, strict=True)
     )
     return replace(experiment, network=replace(network, activations=activations))
 
 
-def straight(activation: Activation, z: Array) -> Activation:
-    """The relu that stays on the side on which z is; another activation as it is.
+def one_sided(activation: Activation, z: Array) -> Activation:
+    """The activation that stays on the side of its kink on which z is; as it is without a kink.
 
     >>> from core.network.activations import ACTIVATIONS
-    >>> stays = straight(ACTIVATIONS["relu"], np.array([[2.0], [0.0], [-2.0]]))
+    >>> stays = one_sided(ACTIVATIONS["relu"], np.array([[2.0], [0.0], [-2.0]]))
     >>> stays.function(np.array([[-1.0], [1.0], [1.0]])).ravel().tolist()
     [-1.0, 0.0, 0.0]
     """
-    if activation.name != "relu":
+    kink = activation.kink
+    if kink is None:
         return activation
-    return replace(activation, function=lambda moved: np.where(z > 0.0, moved, 0.0))
+    return replace(
+        activation,
+        function=lambda moved: np.where(z > kink.at, kink.above(moved), kink.below(moved)),
+    )

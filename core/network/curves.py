@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Array
-from core.network.activations import Activation
+from core.network.activation import Activation
 
 
 @dataclass(frozen=True)

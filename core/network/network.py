@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import Array
-from core.network.activations import Activation
+from core.network.activation import Activation
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from core.arrays import Array
-from core.network.losses import Loss
+from core.network.loss import Loss
 from core.network.network import Network
 
 TrainBiases: TypeAlias = Literal[False, True, "per_layer"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.arrays import Array
 from core.errors import InvalidExperiment
-from core.network.losses import Loss
+from core.network.loss import Loss
 from core.network.network import Network
 from core.network.propagation import TrainBiases
 
@@ -120,21 +120,20 @@ def check_examples(network: Network, inputs: Array, targets: Array) -> None:
 
 
 def check_loss(loss: Loss, network: Network, targets: Array) -> None:
-    """Raises `InvalidExperiment` where the cross-entropy is not defined."""
-    if loss.name != "binary_cross_entropy":
-        return
+    """Raises `InvalidExperiment` for an output or a target that the loss does not go with."""
     output = network.activations[-1].name
-    if output != "sigmoid":
+    if loss.outputs is not None and output not in loss.outputs:
         raise InvalidExperiment(
             ("loss",),
-            f"got binary_cross_entropy with a {output} output; it takes the output for a "
-            "probability, so the output layer must be sigmoid",
+            f"got {loss.name} with a {output} output; {loss.reason}, "
+            f"so the output layer must be {' or '.join(loss.outputs)}",
         )
-    outside = targets[(targets < 0) | (targets > 1)]
+    low, high = loss.targets
+    outside = targets[(targets < low) | (targets > high)]
     if outside.size:
         raise InvalidExperiment(
             ("examples", "targets"),
-            f"got {outside[0]}; under binary_cross_entropy a target is a probability, from 0 to 1",
+            f"got {outside[0]}; under {loss.name} a target must be from {low:g} to {high:g}",
         )
 
 

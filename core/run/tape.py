@@ -16,21 +16,17 @@ is fast; as a first axis they would be thousands of tiny products.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
 from itertools import chain, groupby, repeat
-from operator import itemgetter
-from typing import TypeAlias
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, Instruction, Instructions
+from core.network.activation import Activation
 from core.network.network import Network
 from core.run.experiment import Experiment
-
-Instruction: TypeAlias = Callable[[], object]
-Tape: TypeAlias = list[Instruction]
 
 
 def trajectory(experiment: Experiment, steps: int) -> Network:
@@ -55,7 +51,7 @@ def trajectory(experiment: Experiment, steps: int) -> Network:
     return network_of(split(recorded, shapes, axis=1), experiment.network)
 
 
-def recording(tape: Tape, parameters: Array, steps: int) -> Array:
+def recording(tape: Instructions, parameters: Array, steps: int) -> Array:
     """The `parameters` before the tape is run, and after each of `steps` times: one more."""
     recorder = BytesIO()
     record: Instruction = partial(recorder.write, parameters.data)
@@ -64,7 +60,7 @@ def recording(tape: Tape, parameters: Array, steps: int) -> Array:
     return np.frombuffer(recorder.getbuffer()).reshape(steps + 1, *parameters.shape)
 
 
-def run(tape: Tape, steps: int) -> None:
+def run(tape: Instructions, steps: int) -> None:
     """Runs the tape so many times. What leaves the finite range raises no warning."""
     with np.errstate(all="ignore"):
         for instruction in chain.from_iterable(repeat(tape, steps)):
@@ -92,7 +88,7 @@ def network_of(stacks: Sequence[Array], like: Network) -> Network:
 
 def iteration_tape(
     experiment: Experiment, rate: float | Array, parameters: Array, layers: Sequence[Array]
-) -> Tape:
+) -> Instructions:
     """The instructions of one iteration, which change `parameters` and its views `layers`.
 
     `rate` is the learning rate; of copies, each one's own.
@@ -101,16 +97,18 @@ def iteration_tape(
     rows = [layer.shape[1] for layer in layers] + [len(experiment.targets) + 1]
     neurons, a = blocks([(count, m) for count in rows], copies)
     neurons[:] = 1.0
+    net_inputs, z = blocks([(count, m) for count in rows], copies)
+    net_inputs[:] = 1.0  # also beside the rows of ones, where nothing else is written
     a[0][:-1] = alike(experiment.inputs, copies)
     slopes, slope = blocks([(count, m) for count in rows], copies)
     slopes[:] = 1.0
     descent, gradients = blocks([layer.shape[:2] for layer in layers], copies)
     rates = learning_rates(experiment, rate, layers)
-    activations = [activation.name for activation in experiment.network.activations]
-    tape = forward_tape(layers, a, activations)
+    activations = experiment.network.activations
+    tape = forward_tape(layers, z, a, activations)
     first = rows[0] * m
-    tape += slopes_tape(neurons[first:], slopes[first:], a[1:], activations)
-    tape += backward_tape(experiment, layers, a, slope, gradients)
+    tape += slopes_tape(net_inputs[first:], neurons[first:], slopes[first:], a[1:], activations)
+    tape += backward_tape(experiment, layers, z[-1], a, slope, gradients)
     if experiment.train_biases == "per_layer":
         tape += [instruction for block in gradients for instruction in share_bias(block)]
     return [
@@ -120,43 +118,57 @@ def iteration_tape(
     ]
 
 
-def forward_tape(layers: Sequence[Array], a: Sequence[Array], activations: Sequence[str]) -> Tape:
-    """Instructions for the activations ``a[1:]``, given the input ``a[0]``."""
-    tape: Tape = []
-    for layer, before, after, name in zip(layers, a[:-1], a[1:], activations, strict=True):
-        z = np.empty_like(after[:-1])
-        tape += [product(layer, before, z), *ACTIVATE[name](z, after[:-1])]
+def forward_tape(
+    layers: Sequence[Array],
+    z: Sequence[Array],
+    a: Sequence[Array],
+    activations: Sequence[Activation],
+) -> Instructions:
+    """Instructions for ``z[1:]`` and the activations ``a[1:]``, given the input ``a[0]``."""
+    tape: Instructions = []
+    for index, (layer, activation) in enumerate(zip(layers, activations, strict=True)):
+        net, after = z[index + 1][:-1], a[index + 1][:-1]
+        tape += [product(layer, a[index], net), *activation.fast(net, after)]
     return tape
 
 
 def slopes_tape(
-    neurons: Array, slopes: Array, a: Sequence[Array], activations: Sequence[str]
-) -> Tape:
+    net_inputs: Array,
+    neurons: Array,
+    slopes: Array,
+    a: Sequence[Array],
+    activations: Sequence[Activation],
+) -> Instructions:
     """Instructions for the slopes of `neurons`, of which `a` are the layers' blocks.
 
     Adjacent layers with the same activation are done together.
     """
-    tape: Tape = []
+    tape: Instructions = []
     start = 0
-    for name, group in groupby(zip(activations, a, strict=True), key=itemgetter(0)):
-        end = start + sum(block.shape[0] * block.shape[1] for _, block in group)
-        tape += SLOPE[name](neurons[start:end], slopes[start:end])
-        start = end
+    for activation, group in groupby(activations):
+        layers = len(list(group))
+        part = slice(start, start + sum(block.shape[0] * block.shape[1] for block in a[:layers]))
+        tape += activation.fast_slope(net_inputs[part], neurons[part], slopes[part])
+        start, a = part.stop, a[layers:]
     return tape
 
 
 def backward_tape(
     experiment: Experiment,
     layers: Sequence[Array],
+    z: Array,
     a: Sequence[Array],
     slope: Sequence[Array],
     gradients: Sequence[Array],
-) -> Tape:
-    """Instructions for the gradients ``[dW db]``, added up over the examples."""
-    delta = np.empty_like(a[-1][:-1])
-    targets = alike(experiment.targets, delta.shape[2:])
-    tape: Tape = [partial(np.subtract, a[-1][:-1], targets, delta)]
-    if SLOPE_REMAINS[experiment.loss.name]:
+) -> Instructions:
+    """Instructions for the gradients ``[dW db]``, added up over the examples.
+
+    `z` are the net inputs of the outputs.
+    """
+    o, loss = a[-1][:-1], experiment.loss
+    delta = np.empty_like(o)
+    tape = loss.fast_error(alike(experiment.targets, delta.shape[2:]), z[:-1], o, delta)
+    if loss.slope_remains:
         tape += [partial(np.multiply, delta, slope[-1][:-1], delta)]
     for layer in range(len(layers) - 1, 0, -1):
         # The row of ones comes back as a row too, which leads nowhere.
@@ -245,49 +257,8 @@ def learning_rates(experiment: Experiment, rate: float | Array, layers: Sequence
     return rates
 
 
-def share_bias(block: Array) -> Tape:
+def share_bias(block: Array) -> Instructions:
     """Instructions that give each bias of a gradient ``[dW db]`` the sum of all of them."""
     db = block[:, -1:]
     total = np.empty_like(db[:1])
     return [partial(np.sum, db, axis=0, keepdims=True, out=total), partial(np.copyto, db, total)]
-
-
-def activate_sigmoid(z: Array, a: Array) -> Tape:
-    """Instructions for ``a <- 1 / (1 + e^-z)``."""
-    one = np.ones_like(a)
-    return [
-        partial(np.negative, z, a),
-        partial(np.exp, a, a),
-        partial(np.add, a, one, a),
-        partial(np.reciprocal, a, a),
-    ]
-
-
-def slope_sigmoid(a: Array, slope: Array) -> Tape:
-    """Instructions for ``slope <- (1 - a) a``."""
-    one = np.ones_like(a)
-    return [partial(np.subtract, one, a, slope), partial(np.multiply, slope, a, slope)]
-
-
-def slope_tanh(a: Array, slope: Array) -> Tape:
-    """Instructions for ``slope <- 1 - a^2``."""
-    one = np.ones_like(a)
-    return [partial(np.multiply, a, a, slope), partial(np.subtract, one, slope, slope)]
-
-
-# Instructions for a <- function(z) and for slope <- derivative, as in activations. All of
-# these slopes are known from a alone: a rectifier's is positive where its z is.
-ACTIVATE: dict[str, Callable[[Array, Array], Tape]] = {
-    "sigmoid": activate_sigmoid,
-    "tanh": lambda z, a: [partial(np.tanh, z, a)],
-    "relu": lambda z, a: [partial(np.maximum, z, np.zeros_like(z), out=a)],
-    "identity": lambda z, a: [partial(np.copyto, a, z)],
-}
-SLOPE: dict[str, Callable[[Array, Array], Tape]] = {
-    "sigmoid": slope_sigmoid,
-    "tanh": slope_tanh,
-    "relu": lambda a, slope: [partial(np.heaviside, a, np.zeros_like(a), slope)],
-    "identity": lambda a, slope: [],  # stays 1
-}
-# Whether the output's delta is o - y times the slope, or o - y alone, as in core.network.losses.
-SLOPE_REMAINS = {"half_squared_error": True, "binary_cross_entropy": False}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.arrays import Array, all_finite
 from core.errors import Diverged
-from core.network.losses import mean_loss
+from core.network.loss import mean_loss
 from core.network.network import Network
 from core.network.propagation import Backward, Forward, backward, forward
 from core.run.experiment import Experiment

@@ -239,20 +239,23 @@ def test_whoever_types_a_line_of_numbers_into_a_calculator_gets_the_value(
 
 CALCULATOR = {
     **{"ln": math.log, "tanh": math.tanh, "e": math.e, "max": max},
-    **{"σ": lambda z: 1 / (1 + math.exp(-z)), "relu_slope": lambda z: z > 0},
+    **{"σ": lambda z: 1 / (1 + math.exp(-z)), "ReLU_slope": lambda z: z > 0},
 }
 
 
 def calculation(part: Element) -> str:
     """What one types for an element."""
-    typed = {"−": "-", "×": "*", "\u2062": "*", "\u2061": "", "relu′": "relu_slope"}
+    typed = {
+        **{"−": "-", "×": "*", "\u2062": "*", "\u2061": "", "ReLU′": "ReLU_slope"},
+        **{"\u00a0if\u00a0": " if ", ",\u2002otherwise\u00a0": " else "},
+    }
     inner = [calculation(child) for child in part]
     match part.tag:
         case "mfrac":
             return f"(({inner[0]})/({inner[1]}))"
         case "msup":
             return f"{inner[0]}**({inner[1]})"
-        case "mi" | "mn" | "mo":
+        case "mi" | "mn" | "mo" | "mtext":
             return typed.get(part.text or "", part.text or "")
     return "".join(inner)
 

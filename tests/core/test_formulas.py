@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, given
 
 from core import Experiment, Network
-from core.explain.formulas import FORMULAS, Known, Mean, Product, Sum, evaluate, formula_of
+from core.explain.formulas import FORMULAS, evaluate, formula_of
 from core.explain.names import sizes_of
 from core.explain.quantities import KINDS, all_quantities, open_iteration, quantity
+from core.expressions import Known, Mean, Product, Sum
 from core.network.activations import ACTIVATIONS
 from core.network.losses import LOSSES
 from core.network.propagation import TrainBiases

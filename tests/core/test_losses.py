@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from math import exp, log1p
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import ACTIVATIONS, LOSSES, InvalidExperiment
-from core.network.activations import sigmoid
-from core.network.losses import binary_cross_entropy, loss_named, mean_loss
+from core import ACTIVATIONS, LOSSES, InvalidExperiment, Loss
+from core.network.activations.sigmoid import sigmoid
+from core.network.loss import Z, mean_loss
+from core.network.losses import loss_named
+from core.network.losses.binary_cross_entropy import binary_cross_entropy
 from tests.core.experiments import kinds
 
 probabilities = st.floats(0, 1)
@@ -67,6 +71,28 @@ def test_the_loss_adds_the_outputs_and_averages_the_examples() -> None:
     assert mean_loss(shares).item() == 22.0
     stack = np.stack([shares, 2 * shares])
     assert mean_loss(stack).tolist() == [22.0, 44.0]
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Loss)])
+def test_a_loss_that_lacks_something_is_none(field: str) -> None:
+    loss = LOSSES["half_squared_error"]
+    rest = {one.name: getattr(loss, one.name) for one in fields(loss) if one.name != field}
+    with pytest.raises(TypeError, match=field):
+        Loss(**rest)
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "label", "torch", "adds", "answers", "says", "says_settled"]
+)
+def test_a_loss_with_an_empty_text_is_none(field: str) -> None:
+    empty: Any = {field: ""}
+    with pytest.raises(ValueError, match=f"has no {field}"):
+        replace(LOSSES["half_squared_error"], **empty)
+
+
+def test_a_loss_whose_formula_has_an_unknown_leaf_is_none() -> None:
+    with pytest.raises(ValueError, match="unknown leaf 'z'"):
+        replace(LOSSES["half_squared_error"], formula=Z)
 
 
 def test_a_loss_is_found_by_the_name_it_has() -> None:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Experiment
-from core.explain.formulas import Known, formula_of
+from core.explain.formulas import formula_of
 from core.explain.names import sizes_of
 from core.explain.phases import layer_name, phases_of
 from core.explain.quantities import all_quantities, quantity_named
+from core.expressions import Known
 from tests.core.experiments import experiments
 
 ELEVEN = [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core import Backward, Experiment, Forward, Gradients, Network, backward, forward, update
 from core.arrays import Array
-from core.network.losses import mean_loss
+from core.network.loss import mean_loss
 from tests.core.compare import assert_close, assert_identical
 from tests.core.experiments import experiments, frozen
 

@@ -30,7 +30,7 @@ from core import (
     update,
 )
 from core.arrays import Array
-from core.network.losses import mean_loss
+from core.network.loss import mean_loss
 from core.network.propagation import TrainBiases
 from core.run import tape, training
 from core.run.presets import mazur
@@ -111,11 +111,6 @@ def test_biases_per_layer_that_start_alike_stay_alike() -> None:
     hidden, output = train(experiment, 100).experiment.network.biases
     assert hidden[0] == hidden[1] != 0.35
     assert output[0] == output[1] != 0.60
-
-
-def test_the_tape_knows_every_activation_and_loss() -> None:
-    assert set(tape.ACTIVATE) == set(tape.SLOPE) == set(ACTIVATIONS)
-    assert set(tape.SLOPE_REMAINS) == set(LOSSES)
 
 
 # What a run delivers

@@ -1,0 +1,122 @@
+"""What an activation function is: one record, and nothing about it is said elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+
+from core.arrays import Array, Instructions
+from core.expressions import Expression, Function, Known, filled
+
+# The leaves of an activation's formulas: the net input, and the activation itself.
+Z, A = Known("z"), Known("a")
+
+Words: TypeAlias = Callable[[float, float], str]
+
+
+def follows(most: str) -> Words:
+    """What the slope of a smooth activation says: how much it follows, and where it does most.
+
+    >>> follows("the most is 1/4, at a net input of 0")(40.0, 0.0)
+    '{name} is saturated: a small change of its net input does not change it at all.'
+    """
+
+    def says(z: float, slope: float) -> str:
+        if slope == 0:
+            return "{name} is saturated: a small change of its net input does not change it at all."
+        return f"A small change of its net input changes {{name}} {{slope}} times as much; {most}."
+
+    return says
+
+
+@dataclass(frozen=True)
+class Kink:
+    """Where an activation has a corner, and the smooth functions that meet in it."""
+
+    at: float
+    below: Callable[[Array], Array]
+    above: Callable[[Array], Array]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activation:
+    """An activation function: everything that the program knows about it.
+
+    What it is:
+
+    - ``name``: in the API and in files
+    - ``function``: z -> a, element by element, for an array of any shape; a new array
+    - ``derivative``: (z, a) -> da/dz, given the a = function(z) that is already there
+    - ``range``: its infimum and supremum, perhaps infinite
+    - ``kink``: where it has no derivative; None where it is smooth everywhere
+
+    How it is written:
+
+    - ``label``: in menus and sentences
+    - ``symbol``: in formulas, as the σ of σ(z)
+    - ``formula``: a, in the leaf `Z`
+    - ``slope``: da/dz, in `Z` and `A`: the terms in which it is simplest
+
+    How a program computes it:
+
+    - ``fast``: (z, a) -> instructions for ``a <- function(z)``, without a new array
+    - ``fast_slope``: (z, a, slope) -> instructions for ``slope <- derivative(z, a)``
+    - ``torch``: PyTorch's own function of `z`, in Python
+
+    In words, where ``{name}`` stands for the neuron:
+
+    - ``does``: what "the activation function" does with each net input
+    - ``says``: (z, a) -> a sentence on this activation
+    - ``says_slope``: (z, slope) -> a sentence on this slope, which may say ``{slope}``
+
+    Nothing has a default: a record that lacks something fails when it is imported. Raises
+    `ValueError` for a text that is empty and for a formula with another leaf.
+
+    >>> from core.network.activations import ACTIVATIONS
+    >>> ACTIVATIONS["tanh"].function(np.array([0.5])).round(9).tolist()
+    [0.462117157]
+    """
+
+    name: str
+    function: Callable[[Array], Array]
+    derivative: Callable[[Array, Array], Array]
+    range: tuple[float, float]
+    kink: Kink | None
+    label: str
+    symbol: str
+    formula: Expression
+    slope: Expression
+    fast: Callable[[Array, Array], Instructions]
+    fast_slope: Callable[[Array, Array, Array], Instructions]
+    torch: str
+    does: str
+    says: Words
+    says_slope: Words
+
+    def __post_init__(self) -> None:
+        for field in ("name", "label", "symbol", "torch", "does"):
+            if not getattr(self, field):
+                raise ValueError(f"the activation {self.name!r} has no {field}")
+        try:
+            filled(self.formula, {"z": Z}), filled(self.slope, {"z": Z, "a": A})
+        except KeyError as leaf:
+            raise ValueError(f"a formula of {self.name!r} has the unknown leaf {leaf}") from leaf
+
+    @cached_property
+    def applied(self) -> Function:
+        """The function as formulas apply it to a net input, such as σ(z)."""
+        return Function(self.symbol, lambda z: self.function(np.asarray(z)))
+
+    @cached_property
+    def slope_applied(self) -> Function:
+        """Its derivative as formulas apply it to a net input, such as σ′(z)."""
+
+        def slope(z: float) -> Array:
+            at = np.asarray(z)
+            return self.derivative(at, self.function(at))
+
+        return Function(f"{self.symbol}′", slope)

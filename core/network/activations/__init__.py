@@ -1,0 +1,36 @@
+"""Activation functions, each in a file of its own: all that the program knows about it.
+
+A new one is a new file with an `ACTIVATION` (`core.network.activation`); nothing else changes.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from core.errors import InvalidExperiment
+from core.network.activation import Activation
+
+
+def _found() -> list[Activation]:
+    """The records of this package, those of the narrowest range first."""
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    records: list[Activation] = [module.ACTIVATION for module in modules]
+    return sorted(records, key=lambda record: (record.range[1] - record.range[0], record.name))
+
+
+ACTIVATIONS = {activation.name: activation for activation in _found()}
+
+
+def activation_named(name: str, field: tuple[str | int, ...] = ("activations",)) -> Activation:
+    """The activation called `name`.
+
+    Raises `InvalidExperiment` for a name that is not in `ACTIVATIONS`, blaming `field`.
+
+    >>> activation_named("softmax")
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 'softmax'; allowed are sigmoid, tanh, ...
+    """
+    if name not in ACTIVATIONS:
+        raise InvalidExperiment(field, f"got {name!r}; allowed are {', '.join(ACTIVATIONS)}")
+    return ACTIVATIONS[name]
