@@ -1,9 +1,8 @@
-"""The derivation in the page: its formulas are MathML, and its steps are those of the script."""
+"""The derivation in the page: its formulas are MathML, and its numbers are those of the core."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -47,16 +46,6 @@ def test_every_number_that_the_derivation_asks_for_exists(page: str) -> None:
     assert len(names) > 10
     for name in names | marked:
         quantity_named(name, sizes_of(mazur().network))
-
-
-def test_the_template_and_the_script_have_the_same_steps(page: str) -> None:
-    script = Path("static/js/learn/steps.js").read_text()
-    ids = re.findall(r'^    id: "(.+?)"', script, re.MULTILINE)
-    assert len(ids) == 18
-    assert re.findall(r'data-step="(.+?)"', page) == ids
-    changes = Path("static/js/learn/changes.js").read_text()
-    for change in set(re.findall(r'data-change="([^"]+)"', page)):
-        assert f'"{change}"' in changes
 
 
 def test_a_formula_comes_in_each_notation_where_they_differ() -> None:
