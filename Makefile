@@ -34,7 +34,7 @@ test: $(if $(ARGS),,test-js) $(DEV) $(NODE) $(BROWSER) ## Run every test (ARGS="
 
 .PHONY: test-js
 test-js: $(DEV) ## Run the tests of the page's modules that need no browser
-	$(BIN)/node --test --import ./tests/js/guard.js 'tests/js/*.test.js'
+	$(BIN)/node --test --test-isolation=none --import ./tests/js/guard.js 'tests/js/*.test.js'
 
 .PHONY: lint
 lint: $(DEV) $(NODE) ## Check style, format and types of the Python and the JavaScript

@@ -8,13 +8,23 @@ import { after } from "node:test";
 
 const ROOT = new URL("../../", import.meta.url);
 
+/** The page of the server that all test files share. @type {Promise<string> | undefined} */
+let page;
+
 /**
- * Starts a server of its own, which stops after the tests of this file. `server/api.js` reaches it
- * as it does in the page: a path without an origin leads there.
+ * Starts a server, unless another file has; it stops after the last test. `server/api.js` reaches
+ * it as it does in the page: a path without an origin leads there.
  *
  * @returns {Promise<import("../../static/js/types").Initial>} what the page begins with
  */
 export async function startCore() {
+  page ??= serve();
+  const [, json] = /<script[^>]* id="initial">(.*?)<\/script>/s.exec(await page) ?? [];
+  assert.ok(json, "the page carries no initial state");
+  return JSON.parse(json);
+}
+
+async function serve() {
   const server = spawn(".venv/bin/python", ["-m", "app", "--port", "0"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
@@ -26,8 +36,5 @@ export async function startCore() {
   assert.ok(origin, "the server has not started");
   const { fetch } = globalThis;
   globalThis.fetch = (path, request) => fetch(new URL(String(path), origin), request);
-  const page = await (await globalThis.fetch("/")).text();
-  const [, json] = /<script[^>]* id="initial">(.*?)<\/script>/s.exec(page) ?? [];
-  assert.ok(json, "the page carries no initial state");
-  return JSON.parse(json);
+  return (await globalThis.fetch("/")).text();
 }
