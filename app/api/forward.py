@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import check_forward
+from app.api.optional import optional_body
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 
@@ -62,6 +63,8 @@ def forward_json(passed: core.Forward, loss: float) -> Forward:
     )
 
 
+REQUEST: examples.Json = {"experiment": examples.EXPERIMENT}
+
 router = APIRouter(route_class=JsonRoute)
 
 
@@ -75,12 +78,9 @@ router = APIRouter(route_class=JsonRoute)
     ),
 )
 async def forward(
-    body: Annotated[
-        ForwardRequest | None, Body(examples=[{"experiment": examples.EXPERIMENT}])
-    ] = None,
+    body: Annotated[ForwardRequest, optional_body(ForwardRequest, REQUEST)],
 ) -> ForwardAnswer:
     """The forward pass of the experiment as it is. Nothing changes."""
-    request = body or ForwardRequest()
-    experiment = to_core(request.experiment)
+    experiment = to_core(body.experiment)
     check_forward(experiment)
     return forward_answer(experiment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -13,6 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_losses, parameters
+from app.api.optional import optional_body
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.explain.names import name_of, sizes_of
@@ -67,7 +68,7 @@ class GradientCheckAnswer:
     tolerance: Annotated[float, Field(description="The relative error that is still good.")]
     good: Annotated[bool, Field(description="Whether all of them are.")]
     worst: Annotated[str, Field(description="The parameter with the largest relative error.")]
-    parameters: list[CheckedGradient]
+    gradients: list[CheckedGradient]
 
 
 def gradient_check_answer(experiment: core.Experiment) -> GradientCheckAnswer:
@@ -90,7 +91,7 @@ def gradient_check_answer(experiment: core.Experiment) -> GradientCheckAnswer:
         tolerance=TOLERANCE,
         good=bool(check.good.all()),
         worst=names[int(check.relative_error.argmax())],
-        parameters=[
+        gradients=[
             CheckedGradient(*row)
             for row in zip(names, *(column.tolist() for column in columns), strict=True)
         ],
@@ -108,6 +109,8 @@ def _check_size(experiment: core.Experiment) -> None:
     check_losses(experiment, 4 * count, loc)
 
 
+REQUEST: examples.Json = {"experiment": examples.EXPERIMENT}
+
 router = APIRouter(route_class=JsonRoute)
 
 
@@ -119,10 +122,11 @@ router = APIRouter(route_class=JsonRoute)
 )
 async def check_gradients(
     body: Annotated[
-        GradientCheckRequest | None, Body(examples=[{"experiment": examples.EXPERIMENT}])
-    ] = None,
+        GradientCheckRequest,
+        optional_body(GradientCheckRequest, REQUEST),
+    ],
 ) -> GradientCheckAnswer:
     """Each gradient of backpropagation, beside the central difference of the loss."""
-    experiment = to_core((body or GradientCheckRequest()).experiment)
+    experiment = to_core(body.experiment)
     _check_size(experiment)
     return await run_in_threadpool(gradient_check_answer, experiment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -21,6 +21,7 @@ from app.api.limits import (
     parameters,
     work,
 )
+from app.api.optional import optional_body
 from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.run.history import POINTS, history
@@ -99,14 +100,13 @@ router = APIRouter(route_class=JsonRoute)
     ),
 )
 async def history_of_run(
-    body: Annotated[HistoryRequest | None, Body(examples=[REQUEST])] = None,
+    body: Annotated[HistoryRequest, optional_body(HistoryRequest, REQUEST)],
 ) -> HistoryAnswer:
     """Trains, and answers all weights, biases, activations, deltas and the loss on the way."""
-    request = body or HistoryRequest()
-    experiment = to_core(request.experiment)
-    check_run(experiment, request.steps, ("body", "steps"))
-    _check_points(experiment, request.steps, request.points)
-    asked = (experiment, request.steps, request.points, request.example)
-    if work(experiment, request.steps + 1) > QUICK_WORK:
+    experiment = to_core(body.experiment)
+    check_run(experiment, body.steps, ("body", "steps"))
+    _check_points(experiment, body.steps, body.points)
+    asked = (experiment, body.steps, body.points, body.example)
+    if work(experiment, body.steps + 1) > QUICK_WORK:
         return await run_in_threadpool(history_answer, *asked)
     return history_answer(*asked)

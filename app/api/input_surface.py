@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -19,6 +19,7 @@ from app.api.limits import (
     experiment_numbers,
     neurons,
 )
+from app.api.optional import optional_body
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.explain.names import COMPUTED, Neuron, name_of, sizes_of
@@ -97,13 +98,12 @@ router = APIRouter(route_class=JsonRoute)
     openapi_extra=examples.curl("""curl -d '{"points": 5}' localhost:8000/api/input-surface"""),
 )
 async def surface_of_inputs(
-    body: Annotated[InputSurfaceRequest | None, Body(examples=[REQUEST])] = None,
+    body: Annotated[InputSurfaceRequest, optional_body(InputSurfaceRequest, REQUEST)],
 ) -> InputSurfaceAnswer:
     """The activation of each neuron on a grid of inputs, a square around the examples."""
-    request = body or InputSurfaceRequest()
-    experiment = to_core(request.experiment)
+    experiment = to_core(body.experiment)
     check_numbers(
-        experiment_numbers(experiment) + neurons(experiment) * request.points**2,
+        experiment_numbers(experiment) + neurons(experiment) * body.points**2,
         ("body", "points"),
     )
-    return await run_in_threadpool(input_surface_answer, experiment, request.span, request.points)
+    return await run_in_threadpool(input_surface_answer, experiment, body.span, body.points)

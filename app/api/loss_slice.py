@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -15,6 +15,7 @@ from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import MAX_COORDINATE, check_loss_points
 from app.api.naming import parameter_at
+from app.api.optional import optional_body
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.errors import Diverged
@@ -121,12 +122,11 @@ router = APIRouter(route_class=JsonRoute)
     ),
 )
 async def loss_slice(
-    body: Annotated[LossSliceRequest | None, Body(examples=[REQUEST])] = None,
+    body: Annotated[LossSliceRequest, optional_body(LossSliceRequest, REQUEST)],
 ) -> LossSliceAnswer:
     """The loss at many values of one weight or bias, its tangent there, and the next step."""
-    request = body or LossSliceRequest()
-    experiment = to_core(request.experiment)
-    check_loss_points(experiment, request.points)
+    experiment = to_core(body.experiment)
+    check_loss_points(experiment, body.points)
     return await run_in_threadpool(
-        loss_slice_answer, experiment, request.parameter, request.span, request.points
+        loss_slice_answer, experiment, body.parameter, body.span, body.points
     )

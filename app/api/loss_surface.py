@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 import numpy as np
-from fastapi import APIRouter, Body
-from pydantic import Field, GetPydanticSchema
-from pydantic_core import core_schema
+from fastapi import APIRouter
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 import core
@@ -16,6 +15,7 @@ from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import MAX_COORDINATE, MAX_SIDE, check_loss_points
 from app.api.naming import parameter_at
+from app.api.optional import optional_body
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from core.arrays import Array
@@ -24,23 +24,6 @@ from core.explain.quantities import entry
 from core.lab.axes import axis_around
 from core.lab.loss_surface import Point, loss_surface
 
-DEFAULT_PARAMETERS = ["w5", "w6"]
-TWO_NAMES = core_schema.list_schema(core_schema.str_schema(), min_length=2, max_length=2)
-# The parameters of a gradient check, whose answer may be posted here.
-GRADIENTS = core_schema.list_schema(core_schema.dict_schema(), min_length=1)
-IGNORED_GRADIENTS = core_schema.no_info_after_validator_function(
-    lambda ignored: DEFAULT_PARAMETERS, GRADIENTS
-)
-ParameterNames: TypeAlias = Annotated[
-    list[str],
-    GetPydanticSchema(
-        lambda source, handler: core_schema.union_schema(
-            [TWO_NAMES, IGNORED_GRADIENTS],
-            custom_error_type="two_names",
-            custom_error_message="Input should be a list of two names",
-        )
-    ),
-]
 Coordinate: TypeAlias = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
 Range: TypeAlias = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
 
@@ -49,8 +32,8 @@ class LossSurfaceRequest(Envelope):
     """An experiment, and the parameters over which to look at its loss."""
 
     experiment: Experiment = MAZUR
-    parameters: ParameterNames = Field(
-        default=DEFAULT_PARAMETERS, description="Two different weights or biases."
+    parameters: Annotated[list[str], Field(min_length=2, max_length=2)] = Field(
+        default=["w5", "w6"], description="Two different weights or biases."
     )
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
         default=4.0, description="How far to look to each side of their values."
@@ -162,17 +145,16 @@ router = APIRouter(route_class=JsonRoute)
     ),
 )
 async def surface_of_loss(
-    body: Annotated[LossSurfaceRequest | None, Body(examples=[REQUEST])] = None,
+    body: Annotated[LossSurfaceRequest, optional_body(LossSurfaceRequest, REQUEST)],
 ) -> LossSurfaceAnswer:
     """The loss on a grid of the values of two weights or biases."""
-    request = body or LossSurfaceRequest()
-    experiment = to_core(request.experiment)
-    check_loss_points(experiment, request.points**2)
+    experiment = to_core(body.experiment)
+    check_loss_points(experiment, body.points**2)
     return await run_in_threadpool(
         loss_surface_answer,
         experiment,
-        request.parameters,
-        request.span,
-        request.points,
-        request.ranges,
+        body.parameters,
+        body.span,
+        body.points,
+        body.ranges,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -13,6 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, parameters
+from app.api.optional import optional_body
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from app.words.parts import NetworkPart, parts_of
@@ -76,10 +77,9 @@ router = APIRouter(route_class=JsonRoute)
     openapi_extra=examples.curl("""curl -d '{"notation": "article"}' localhost:8000/api/phases"""),
 )
 async def phases(
-    body: Annotated[PhasesRequest | None, Body(examples=[REQUEST])] = None,
+    body: Annotated[PhasesRequest, optional_body(PhasesRequest, REQUEST)],
 ) -> PhasesAnswer:
     """What each phase of the experiment's iteration computes, and what its numbers are called."""
-    request = body or PhasesRequest()
-    experiment = to_core(request.experiment)
+    experiment = to_core(body.experiment)
     _check_size(experiment)
-    return await run_in_threadpool(phases_answer, experiment, request.notation)
+    return await run_in_threadpool(phases_answer, experiment, body.notation)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 
 from app.api import examples
 from app.api.convert import to_core
 from app.api.forward import ForwardAnswer, forward_answer
-from app.api.query import IN_QUERY, OPTIONAL
+from app.api.optional import IN_QUERY, OPTIONAL, optional_body
 from app.api.schemas import MAZUR, Count, Envelope, one_of
 from app.web.json_body import JsonRoute
 from core import PRESETS
@@ -40,12 +40,11 @@ router = APIRouter(route_class=JsonRoute)
     openapi_extra=examples.curl("curl -X POST localhost:8000/api/reset"),
 )
 async def reset(
-    body: Annotated[ResetRequest | None, Body(examples=[{"preset": "mazur", "seed": None}])] = None,
+    body: Annotated[ResetRequest, optional_body(ResetRequest, {"preset": "mazur", "seed": None})],
     preset: Annotated[PresetName | None, OPTIONAL, IN_QUERY] = None,
     seed: Annotated[Count | None, OPTIONAL, IN_QUERY] = None,
 ) -> ForwardAnswer:
     """The named experiment at iteration 0, and its forward pass."""
-    request = body or ResetRequest()
-    preset = preset or request.preset
-    seed = request.seed if seed is None else seed
+    preset = preset or body.preset
+    seed = body.seed if seed is None else seed
     return forward_answer(preset_named(preset, seed))

@@ -30,17 +30,6 @@ def one_of(names: Iterable[str]) -> GetPydanticSchema:
     return GetPydanticSchema(lambda source, handler: core_schema.literal_schema(list(names)))
 
 
-def boolean_or(other: core_schema.CoreSchema, expected: str) -> GetPydanticSchema:
-    """The annotation of a boolean (and no number) or `other`, with one error for both."""
-    return GetPydanticSchema(
-        lambda source, handler: core_schema.union_schema(
-            [core_schema.bool_schema(strict=True), other],
-            custom_error_type="bool_or_other",
-            custom_error_message=f"Input should be {expected}",
-        )
-    )
-
-
 def rectangular(rows: list[list[float]]) -> list[list[float]]:
     """The rows, if all are as long as the first."""
     for index, row in enumerate(rows):
@@ -69,9 +58,19 @@ Table: TypeAlias = Annotated[
 ]
 ActivationName: TypeAlias = Annotated[str, one_of(ACTIVATIONS)]
 LossName: TypeAlias = Annotated[str, one_of(LOSSES)]
+# An enum of one in the description: generators of clients make a type of it, and none of a const.
 BiasTraining: TypeAlias = Annotated[
     TrainBiases,
-    boolean_or(core_schema.literal_schema(["per_layer"]), "false, true or 'per_layer'"),
+    GetPydanticSchema(
+        get_pydantic_core_schema=lambda source, handler: core_schema.union_schema(
+            [core_schema.bool_schema(strict=True), core_schema.literal_schema(["per_layer"])],
+            custom_error_type="bool_or_per_layer",
+            custom_error_message="Input should be false, true or 'per_layer'",
+        ),
+        get_pydantic_json_schema=lambda schema, handler: {
+            "anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["per_layer"]}]
+        },
+    ),
 ]
 Steps: TypeAlias = Annotated[int, Field(ge=1, le=MAX_STEPS), INTEGRAL]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=MAX_INTEGER), INTEGRAL]

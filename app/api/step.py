@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
-from pydantic_core import core_schema
 from starlette.concurrency import run_in_threadpool
 
 import core
@@ -19,18 +18,13 @@ from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.forward import ARows, Forward, LayerRows, ZRows, forward_json
 from app.api.limits import QUICK_WORK, LimitExceeded, check_run, work
-from app.api.query import IN_QUERY, OPTIONAL
-from app.api.schemas import MAZUR, Envelope, Experiment, Network, Steps, boolean_or
+from app.api.optional import IN_QUERY, OPTIONAL, optional_body
+from app.api.schemas import MAZUR, Envelope, Experiment, Network, Steps
 from app.web.json_body import JsonRoute
 from core.arrays import Array
 from core.run.training import Record
 
 MAX_RECORDED_STEPS = 1_000  # with record=all
-
-# An object in place of false.
-IGNORED_OBJECT = core_schema.no_info_after_validator_function(
-    lambda ignored: False, core_schema.dict_schema()
-)
 
 
 class StepRequest(Envelope):
@@ -43,12 +37,10 @@ class StepRequest(Envelope):
         description="Which passes to answer: that of the last iteration, or of every one "
         f"(at most {MAX_RECORDED_STEPS} steps).",
     )
-    details: Annotated[bool, boolean_or(IGNORED_OBJECT, "false, true or an answer's details")] = (
-        Field(
-            default=False,
-            description="Whether to answer each output's share of the loss, and the means over the "
-            "examples, too. (An object, which is what an answer has here, counts as false.)",
-        )
+    detailed: bool = Field(
+        default=False,
+        description="Whether to answer `details`, too: each output's share of the loss, and the "
+        "means over the examples.",
     )
 
 
@@ -113,12 +105,12 @@ class StepAnswer:
     passes: Annotated[list[Pass], Field(description="The recorded iterations, in order.")]
     details: Annotated[
         Details | SkipJsonSchema[None],
-        Field(exclude_if=lambda details: details is None, description="If asked for."),
+        Field(exclude_if=lambda details: details is None, description="If `detailed`."),
     ] = None
 
 
 def step_answer(
-    experiment: core.Experiment, steps: int, record: Record, details: bool
+    experiment: core.Experiment, steps: int, record: Record, detailed: bool
 ) -> StepAnswer:
     """The experiment, trained. Raises `core.Diverged` if a number does not stay finite."""
     run = core.train(experiment, steps, record)
@@ -128,7 +120,7 @@ def step_answer(
         forward=forward_json(run.forward, losses[-1]),
         losses=losses,
         passes=[opened for passes in run.passes for opened in passes_json(passes)],
-        details=details_json(experiment, run.passes[-1]) if details else None,
+        details=details_json(experiment, run.passes[-1]) if detailed else None,
     )
 
 
@@ -193,6 +185,8 @@ def mean_row(columns: Array) -> list[list[float]]:
     return [mean.clip(columns.min(axis=1), columns.max(axis=1)).tolist()]
 
 
+REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "steps": 1, "record": "last"}
+
 router = APIRouter(route_class=JsonRoute)
 
 
@@ -200,7 +194,7 @@ router = APIRouter(route_class=JsonRoute)
     "/step",
     summary="Learn",
     responses=examples.answering(
-        examples.as_json(step_answer(to_core(MAZUR), steps=1, record="last", details=False))
+        examples.as_json(step_answer(to_core(MAZUR), steps=1, record="last", detailed=False))
     ),
     openapi_extra=examples.curl(
         "curl -X POST localhost:8000/api/step",
@@ -210,17 +204,16 @@ router = APIRouter(route_class=JsonRoute)
 )
 async def step(
     body: Annotated[
-        StepRequest | None,
-        Body(examples=[{"experiment": examples.EXPERIMENT, "steps": 1, "record": "last"}]),
-    ] = None,
+        StepRequest,
+        optional_body(StepRequest, REQUEST),
+    ],
     steps: Annotated[Steps | None, OPTIONAL, IN_QUERY] = None,
     record: Annotated[Record | None, OPTIONAL, IN_QUERY] = None,
 ) -> StepAnswer:
     """Iterations of gradient descent, each over all examples: forward, backward, update."""
-    request = body or StepRequest()
-    experiment = to_core(request.experiment)
+    experiment = to_core(body.experiment)
     steps_loc = ("body" if steps is None else "query", "steps")
-    steps, record = steps or request.steps, record or request.record
+    steps, record = steps or body.steps, record or body.record
     recorded = steps if record == "all" else 1
     if recorded > MAX_RECORDED_STEPS:
         raise LimitExceeded(
@@ -229,5 +222,5 @@ async def step(
         )
     check_run(experiment, steps, steps_loc, recorded)
     if work(experiment, steps) > QUICK_WORK:
-        return await run_in_threadpool(step_answer, experiment, steps, record, request.details)
-    return step_answer(experiment, steps, record, request.details)
+        return await run_in_threadpool(step_answer, experiment, steps, record, body.detailed)
+    return step_answer(experiment, steps, record, body.detailed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -14,6 +14,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import MAX_WORK, check_product, check_run, layers, size
+from app.api.optional import optional_body
 from app.api.schemas import MAZUR, Envelope, Experiment, Steps
 from app.web.json_body import JsonRoute
 from core.run.sweep import FINITE, POINTS, Sweep, sweep
@@ -124,10 +125,9 @@ router = APIRouter(route_class=JsonRoute)
     ),
 )
 async def sweep_rates(
-    body: Annotated[SweepRequest | None, Body(examples=[REQUEST])] = None,
+    body: Annotated[SweepRequest, optional_body(SweepRequest, REQUEST)],
 ) -> SweepAnswer:
     """A copy of the experiment for each learning rate, all trained as one batch."""
-    request = body or SweepRequest()
-    experiment = to_core(request.experiment)
-    _check_work(experiment, len(request.rates), request.steps)
-    return await run_in_threadpool(sweep_answer, experiment, request.rates, request.steps)
+    experiment = to_core(body.experiment)
+    _check_work(experiment, len(body.rates), body.steps)
+    return await run_in_threadpool(sweep_answer, experiment, body.rates, body.steps)

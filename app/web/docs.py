@@ -83,8 +83,8 @@ def bounds(schema: Schema, least: str, most: str) -> str:
 
 
 def model(schema: Schema) -> str:
-    """The name of the model that a schema refers to, alone or as the first of several choices."""
-    reference: str = schema.get("$ref") or schema["anyOf"][0]["$ref"]
+    """The name of the model that a schema refers to, alone or in a list of one."""
+    reference: str = schema.get("$ref") or schema["allOf"][0]["$ref"]
     return reference.rpartition("/")[2]
 
 

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
-BLANK = re.compile(rb"[ \t\n\r]*")  # what JSON allows around a value, and nothing else
+# What JSON allows around a value, and at most null within.
+BLANK = re.compile(rb"[ \t\n\r]*(null[ \t\n\r]*)?")
 
 
 class JsonRoute(APIRoute):
@@ -32,16 +33,20 @@ class JsonRoute(APIRoute):
 class JsonRequest(Request):
     """A request with a JSON body, or with none."""
 
+    async def body(self) -> bytes:
+        """The body; empty, which is none, if it is blank or null."""
+        body = await super().body()
+        return b"" if BLANK.fullmatch(body) else body
+
     async def json(self) -> Any:
-        """The body, None if it is blank.
+        """The body.
 
         Raises `json.JSONDecodeError`, which FastAPI answers with a 422, for whatever is wrong
         with it. Python's own parser has other errors, too: for bytes that are no UTF-8, for
         integers of thousands of digits, for brackets nested too deep.
         """
-        body = await self.body()
         try:
-            return None if BLANK.fullmatch(body) else from_json(body)
+            return from_json(await self.body())
         except ValueError as error:
             raise json.JSONDecodeError(str(error), doc="", pos=0) from None
 

@@ -35,7 +35,7 @@ def rendered(template: Template) -> Document:
 @cache
 def initial_state() -> dict[str, Any]:
     """All that the page needs to show the first iteration without a request."""
-    answer = step_answer(mazur(), steps=1, record="last", details=True)
+    answer = step_answer(mazur(), steps=1, record="last", detailed=True)
     return {
         "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
         "presets": presets_of_page(),

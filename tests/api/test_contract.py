@@ -156,25 +156,25 @@ def test_an_answer_that_looks_closer_is_a_request(
 
 
 def test_an_answer_with_details_is_a_request_that_asks_for_none(client: TestClient) -> None:
-    given = answer(client, "/api/step", {"details": True})
+    given = answer(client, "/api/step", {"detailed": True})
     assert answer(client, "/api/step", given).keys() == STEP
 
 
 def test_details_give_each_outputs_share_of_the_last_passs_loss(client: TestClient) -> None:
-    given = answer(client, "/api/step?steps=3", {"details": True})
+    given = answer(client, "/api/step?steps=3", {"detailed": True})
     assert given.keys() == STEP | {"details"}
     assert given["details"].keys() == {"output_losses", "means"}
     [shares] = given["details"]["output_losses"]
     assert sum(shares) == pytest.approx(given["losses"][-2], rel=1e-15)
-    first = answer(client, "/api/step", {"details": True})["details"]["output_losses"]
+    first = answer(client, "/api/step", {"detailed": True})["details"]["output_losses"]
     assert first == [pytest.approx([0.274811083, 0.023560026], abs=5e-10)]
-    assert answer(client, "/api/step", {"details": False}).keys() == STEP
+    assert answer(client, "/api/step", {"detailed": False}).keys() == STEP
 
 
 def test_details_give_the_means_over_the_examples_as_one_row(client: TestClient) -> None:
     inputs, targets = [[0.05, 0.10], [0.5, -0.2], [1, 0]], [[0.01, 0.99], [0, 1], [0.5, 0.5]]
     experiment = mazur(examples={"inputs": inputs, "targets": targets})
-    given = answer(client, "/api/step?steps=2", {"experiment": experiment, "details": True})
+    given = answer(client, "/api/step?steps=2", {"experiment": experiment, "detailed": True})
     [opened], details = given["passes"], given["details"]
     means = details["means"]
     assert means.keys() == {"z", "a", "deltas", "output_losses"}
@@ -194,7 +194,7 @@ def test_details_give_the_means_over_the_examples_as_one_row(client: TestClient)
 
 
 def test_the_means_of_one_example_are_its_own_numbers(client: TestClient) -> None:
-    given = answer(client, "/api/step", {"details": True})
+    given = answer(client, "/api/step", {"detailed": True})
     [opened], details = given["passes"], given["details"]
     assert details["means"] == {name: opened[name] for name in ("z", "a", "deltas")} | {
         "output_losses": details["output_losses"]
@@ -206,7 +206,7 @@ def test_the_mean_of_huge_numbers_is_a_number(client: TestClient) -> None:
     weights = [[[0, 0], [0, 0]], [[0, 0], [0, 0]]]
     examples = {"inputs": [[huge, -huge]] * 3, "targets": [[0.5, 0.5]] * 3}
     experiment = mazur(network__weights=weights, network__biases=[[0, 0]] * 2, examples=examples)
-    given = answer(client, "/api/step", {"experiment": experiment, "details": True})
+    given = answer(client, "/api/step", {"experiment": experiment, "detailed": True})
     assert given["details"]["means"]["a"][0] == [[huge, -huge]]
 
 
@@ -232,7 +232,7 @@ def test_biases_learn_as_asked(client: TestClient, train_biases: bool | str) -> 
 def test_examples_are_rows_in_and_out(client: TestClient) -> None:
     inputs, targets = [[0.05, 0.10], [0.5, -0.2], [1, 0]], [[0.01, 0.99], [0, 1], [0.5, 0.5]]
     experiment = mazur(examples={"inputs": inputs, "targets": targets})
-    given = answer(client, "/api/step", {"experiment": experiment, "details": True})
+    given = answer(client, "/api/step", {"experiment": experiment, "detailed": True})
     [opened] = given["passes"]
     assert given["experiment"]["examples"] == {"inputs": inputs, "targets": targets}
     assert opened["a"][0] == inputs

@@ -18,22 +18,22 @@ PARAMETER = {
 
 def test_the_example_is_good(client: TestClient) -> None:
     good = answer(client, URL)
-    assert good.keys() == {"experiment", "step", "tolerance", "good", "worst", "parameters"}
+    assert good.keys() == {"experiment", "step", "tolerance", "good", "worst", "gradients"}
     assert good["good"] is True
     assert good["step"] == pytest.approx(6.0555e-6, rel=1e-4)
-    assert [parameter["name"] for parameter in good["parameters"]] == NAMES
-    for parameter in good["parameters"]:
+    assert [parameter["name"] for parameter in good["gradients"]] == NAMES
+    for parameter in good["gradients"]:
         assert parameter.keys() == PARAMETER
         assert parameter["good"] is True
         assert parameter["corner"] is False
         assert parameter["relative_error"] < good["tolerance"] / 100
         assert parameter["numeric"] == pytest.approx(parameter["analytic"], rel=1e-7)
-    worst = max(good["parameters"], key=lambda parameter: parameter["relative_error"])
+    worst = max(good["gradients"], key=lambda parameter: parameter["relative_error"])
     assert good["worst"] == worst["name"]
 
 
 def test_the_gradients_are_those_of_a_step(client: TestClient) -> None:
-    checked = answer(client, URL)["parameters"]
+    checked = answer(client, URL)["gradients"]
     [opened] = answer(client, "/api/step")["passes"]
     gradients = opened["gradients"]
     flat = [number for W in gradients["weights"] for row in W for number in row]
@@ -69,13 +69,13 @@ def test_a_corner_is_marked_and_good(client: TestClient) -> None:
     )
     found = answer(client, URL, {"experiment": at_zero})
     assert found["good"] is True
-    corners = [parameter["name"] for parameter in found["parameters"] if parameter["corner"]]
+    corners = [parameter["name"] for parameter in found["gradients"] if parameter["corner"]]
     assert corners == ["b.h1", "b.h2"]
 
 
 def test_a_thousand_gradients_may_be_checked(client: TestClient) -> None:
     found = answer(client, URL, {"experiment": experiment(249, 4, examples=10)})
-    assert len(found["parameters"]) == MAX_CHECKED_GRADIENTS
+    assert len(found["gradients"]) == MAX_CHECKED_GRADIENTS
     assert found["good"] is True
 
 

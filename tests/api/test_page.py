@@ -20,7 +20,7 @@ def test_the_page_has_the_first_step_the_figures_and_plotlys_url_in_it(client: T
         r'<script type="application/json" id="initial">(.*?)</script>', page.text, re.DOTALL
     )
     found = json.loads(initial)
-    assert found["answer"] == answer(client, "/api/step", {"details": True})
+    assert found["answer"] == answer(client, "/api/step", {"detailed": True})
     assert found["figures"]["loss"] == {"light": loss_figure("light"), "dark": loss_figure("dark")}
     assert found["plotly"] == PLOTLY_URL
 

@@ -41,7 +41,7 @@ def experiments(draw: st.DrawFn) -> Json:
 
 def step(client: TestClient, experiment: Json, steps: int, record: str = "all") -> Json:
     """The answer to so many steps, if they do not diverge."""
-    body = {"experiment": experiment, "steps": steps, "record": record, "details": True}
+    body = {"experiment": experiment, "steps": steps, "record": record, "detailed": True}
     response = client.post("/api/step", json=body)
     assume(response.status_code != 422 or response.json()["detail"][0]["type"] != "diverged")
     return answer(client, "/api/step", body)

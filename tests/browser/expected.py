@@ -90,7 +90,7 @@ def opened(ask: Ask, experiment: dict[str, Any], iteration: int) -> Iteration:
     while experiment["iteration"] < iteration:
         steps = min(10_000, iteration - experiment["iteration"])
         experiment = ask("step", experiment=experiment, steps=steps)["experiment"]
-    return Iteration.of(ask("step", experiment=experiment, details=True))
+    return Iteration.of(ask("step", experiment=experiment, detailed=True))
 
 
 def assert_shows(

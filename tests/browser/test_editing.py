@@ -99,7 +99,7 @@ def open_with(explorer: Explorer, ask: Ask, experiment: Experiment, **place: Any
     explorer.go_to_phase(1)
     explorer.expect_at(0, 1)
     stored = explorer.stored()
-    answer = ask("step", experiment=experiment, details=True)
+    answer = ask("step", experiment=experiment, detailed=True)
     details = answer["details"]
     frame = {
         "iteration": experiment["iteration"],
@@ -763,7 +763,7 @@ def test_the_status_says_what_came_of_it(explorer: Explorer, ask: Ask) -> None:
     explorer.part("w6").focus()
     explorer.page.keyboard.press("ArrowUp")
     answer = Iteration.of(
-        ask("step", experiment=changed(ask("reset")["experiment"], "w6", 0.46), details=True)
+        ask("step", experiment=changed(ask("reset")["experiment"], "w6", 0.46), detailed=True)
     )
     expect(explorer.status).to_contain_text(f"{nine(answer.loss(0)):.9g}")
     assert number(explorer.read()["status"].rpartition(" ")[2]) == nine(answer.loss(0))

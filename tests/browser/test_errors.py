@@ -254,7 +254,7 @@ def with_identity(ask: Ask, rate: float) -> dict[str, Any]:
     experiment = ask("reset")["experiment"]
     experiment["network"]["activations"] = ["identity", "identity"]
     experiment["learning_rate"] = rate
-    answer = ask("step", experiment=experiment, details=True)
+    answer = ask("step", experiment=experiment, detailed=True)
     frame = {
         "iteration": 0,
         "experiment": experiment,

@@ -245,7 +245,7 @@ def test_the_diagram_shows_one_example_or_the_mean(explorer: Explorer, ask: Ask)
     choose(explorer, "Example", "xor")
     explorer.go_to_phase(9)
     explorer.expect_at(0, 9)
-    answer = ask("step", experiment=ask("reset", preset="xor", seed=1)["experiment"], details=True)
+    answer = ask("step", experiment=ask("reset", preset="xor", seed=1)["experiment"], detailed=True)
     opened_pass, means = answer["passes"][0], answer["details"]["means"]
     for example in (2, 4):
         explorer.press(f"Show example {example} on the diagram")

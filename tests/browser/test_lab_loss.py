@@ -92,8 +92,8 @@ def test_the_check_shows_what_the_api_answers(explorer: Explorer, ask: Ask, iter
         explorer.press("Next iteration")
     answer = ask("gradient-check", experiment=after(ask, iteration))
     table(panel, iteration)
-    assert [checked["name"] for checked in answer["parameters"]] == PARAMETERS
-    for checked in answer["parameters"]:
+    assert [checked["name"] for checked in answer["gradients"]] == PARAMETERS
+    for checked in answer["gradients"]:
         cells = row(panel, checked["name"]).locator("td").all_inner_texts()
         assert cells[0] == "✓ good"
         shown = [number(cell) for cell in cells[1:3]]
@@ -110,7 +110,7 @@ def test_the_check_shows_what_the_api_answers(explorer: Explorer, ask: Ask, iter
 
 def test_a_bad_gradient_is_marked_by_glyph_word_and_colour(explorer: Explorer, ask: Ask) -> None:
     answer = ask("gradient-check")
-    wrong = next(checked for checked in answer["parameters"] if checked["name"] == "w7")
+    wrong = next(checked for checked in answer["gradients"] if checked["name"] == "w7")
     wrong |= {"numeric": 0.5, "relative_error": 1.0, "good": False, "corner": True}
     answer |= {"good": False, "worst": "w7"}
     explorer.page.route("**/api/gradient-check", lambda route: route.fulfill(json=answer))

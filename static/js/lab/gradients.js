@@ -22,7 +22,7 @@ import { createProblem } from "./problem.js";
  * @property {number} tolerance
  * @property {boolean} good
  * @property {string} worst
- * @property {Checked[]} parameters
+ * @property {Checked[]} gradients
  */
 
 /**
@@ -61,11 +61,11 @@ export function createGradients({ explorer, initial }) {
 
   function draw() {
     if (!check) return;
-    for (const checked of check.parameters) rows.get(checked.name)?.draw(checked, labelOf(checked.name));
+    for (const checked of check.gradients) rows.get(checked.name)?.draw(checked, labelOf(checked.name));
     setText(verdict, verdictOf(check, labelOf));
     setAttributes(verdict, { "data-good": String(check.good) });
     setAttributes(table, { "aria-label": `Gradient check, iteration ${check.experiment.iteration}` });
-    corners.hidden = !check.parameters.some(({ corner }) => corner);
+    corners.hidden = !check.gradients.some(({ corner }) => corner);
     table.hidden = false;
   }
 
@@ -85,12 +85,12 @@ export function createGradients({ explorer, initial }) {
  * @param {GradientCheck} check
  * @param {(name: string) => string} labelOf
  */
-function verdictOf({ experiment, good, worst, parameters, tolerance }, labelOf) {
-  const bad = parameters.filter((parameter) => !parameter.good).length;
-  const farthest = parameters.find(({ name }) => name === worst)?.relative_error ?? 0;
+function verdictOf({ experiment, good, worst, gradients, tolerance }, labelOf) {
+  const bad = gradients.filter((gradient) => !gradient.good).length;
+  const farthest = gradients.find(({ name }) => name === worst)?.relative_error ?? 0;
   const found = good
-    ? `✓ All ${parameters.length} gradients of iteration ${experiment.iteration} agree with their central differences.`
-    : `✗ ${bad} of the ${parameters.length} gradients of iteration ${experiment.iteration} ${bad === 1 ? "does" : "do"} not agree with ${bad === 1 ? "its central difference" : "their central differences"}.`;
+    ? `✓ All ${gradients.length} gradients of iteration ${experiment.iteration} agree with their central differences.`
+    : `✗ ${bad} of the ${gradients.length} gradients of iteration ${experiment.iteration} ${bad === 1 ? "does" : "do"} not agree with ${bad === 1 ? "its central difference" : "their central differences"}.`;
   return `${found} The worst is ${labelOf(worst)} with a relative error of ${precise(farthest, 2)}; up to ${precise(tolerance, 2)} is good.`;
 }
 

@@ -21,7 +21,7 @@ export class ApiError extends Error {
  * @returns {Promise<import("../types").StepAnswer>}
  */
 export function step(experiment, steps, signal) {
-  return post("/api/step", { experiment, steps, details: true }, signal);
+  return post("/api/step", { experiment, steps, detailed: true }, signal);
 }
 
 /**
