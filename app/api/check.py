@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -16,20 +15,14 @@ from app.api.convert import from_core, to_core
 from app.api.limits import check_product, size
 from app.api.schemas import MAZUR, Count, Envelope, Experiment
 from app.web.json_body import JsonRoute
-from core.check.digits import printed, read
-from core.check.mistakes import MISTAKES, ROUNDING
+from app.words.verdict import explained, hinted
+from core.check.digits import read
 from core.check.verdict import Verdict
 from core.check.verdict import check as verdict_on
 from core.errors import InvalidExperiment
-from core.explain.names import Bias, Path, Sizes, Weight, name_of, sizes_of
-from core.explain.quantities import Quantity, quantity_named
 
 # Examples times parameters: a check computes some hundred iterations.
 MAX_CHECKED_WORK = 250_000
-
-TITLES = {mistake.id: mistake.title for mistake in (*MISTAKES.values(), ROUNDING)}
-
-SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z“])")
 
 
 class CheckRequest(Envelope):
@@ -90,54 +83,29 @@ def check_answer(
     if text is not None and read(text, ("text",)).value != value:
         raise InvalidExperiment(("text",), f"got {text[:40]!r}; must be the value, {value}, typed")
     verdict = verdict_on(experiment, quantity, value if text is None else text, example)
-    asked = quantity_named(quantity, sizes_of(experiment.network))
+    explanation = verdict.explanation
     return CheckAnswer(
         experiment=from_core(experiment),
         verdict=verdict.verdict,
         digits=verdict.digits,
-        mistake=verdict.mistake,
-        title=None if verdict.mistake is None else TITLES[verdict.mistake],
-        explanation=verdict.explanation,
-        hint=hint(verdict),
+        mistake=explanation.mistake.id if explanation else None,
+        title=explanation.mistake.title if explanation else None,
+        explanation=explained(verdict),
+        hint=hinted(verdict),
         correct=verdict.correct,
-        where=list(verdict.where),
-        place=place_of(verdict, asked),
+        where=list(explanation.where) if explanation else [],
+        place=_place_of(verdict),
     )
 
 
-def hint(verdict: Verdict) -> str:
-    """The explanation without the sentence that gives the right value away.
-
-    >>> from core.run.presets import mazur
-    >>> hint(verdict_on(mazur(), "z.h1", 0.0275))
-    "You left out the bias of h1 (0.35). The net input is the weighted sum and the neuron's bias."
-    """
-    if verdict.verdict == "right":
-        return verdict.explanation
-    gives_away = f"right is {printed(verdict.correct)}."
-    sentences = SENTENCES.split(verdict.explanation)
-    return " ".join(sentence for sentence in sentences if not sentence.endswith(gives_away))
-
-
-def place_of(verdict: Verdict, asked: Quantity) -> Place | None:
+def _place_of(verdict: Verdict) -> Place | None:
     """Where the mistake can be looked at, None if there is none."""
-    if not verdict.where:
+    if verdict.explanation is None:
         return None
-    name = seen_in(quantity_named(verdict.where[0], asked.sizes), verdict.mistake)
-    phase = quantity_named(name, asked.sizes).phase
+    seen = verdict.explanation.seen
     # Weights are there from the beginning: what matters is where they were used.
-    return Place((asked.phase if phase.kind == "input" else phase).id, name)
-
-
-def seen_in(where: Quantity, mistake: str | None) -> str:
-    """The name of the quantity whose formula shows what happened to another one."""
-    sizes: Sizes = where.sizes
-    match where.part:
-        case Bias(neuron) if not where.kind.prefix:
-            return f"z.{name_of(neuron, sizes)}"
-        case Weight() as weight if not where.kind.prefix and mistake == "updated-weights":
-            return f"path.{name_of(Path(weight), sizes)}"
-    return where.name
+    phase = verdict.asked.phase if seen.phase.kind == "input" else seen.phase
+    return Place(phase.id, seen.name)
 
 
 REQUEST: examples.Json = {

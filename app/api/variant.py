@@ -16,7 +16,6 @@ from app.api.limits import MAX_STEPS, QUICK_WORK, check_product, check_run, laye
 from app.api.naming import quantity_at
 from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment, one_of
 from app.web.json_body import JsonRoute
-from core.check.parting import open_variant
 from core.run.variants import VARIANTS, Variant
 
 MAX_QUANTITIES = 100
@@ -71,7 +70,7 @@ def variant_answer(
     ]
     network, losses = variant.run(experiment, steps)
     after = experiment.at(experiment.iteration + steps, network)
-    opened = open_variant(after, variant)
+    opened = variant.open(after)
     return VariantAnswer(
         experiment=from_core(after),
         variant=variant.id,

@@ -1,17 +1,19 @@
-"""Check my calculation: is a number that somebody typed right, and if not, what happened?"""
+"""Check my calculation: is a number that somebody typed right, and if not, what happened?
+
+The verdict has the facts. Whoever shows it puts them into sentences.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from math import isfinite
+from dataclasses import dataclass
 from typing import Literal
 
-from core.check.digits import EXACT, LEAST, Numeral, agreeing_digits, printed, read
+from core.check.digits import EXACT, LEAST, Numeral, agreeing_digits, read
 from core.check.mistakes import MISTAKES, ROUNDING
-from core.check.slips import Mistake, Question, Slip
+from core.check.slips import MOST_NAMED, Mistake, Question
 from core.explain.names import sizes_of
-from core.explain.quantities import open_iteration, quantity_named
+from core.explain.quantities import Quantity, open_iteration, quantity_named
 from core.run.experiment import Experiment
 
 # From here on a number is right, though more were typed: a hand calculation has no more.
@@ -20,48 +22,51 @@ ENOUGH = 9
 # A number with no more digits than FEW is near many others by chance, to SURE digits near none.
 FEW, SURE = 4, 6
 
-# A slip in a very large network may have happened to more quantities than are of use.
-MOST_NAMED = 100
+
+@dataclass(frozen=True)
+class Explanation:
+    """A mistake that gives the typed number.
+
+    - ``happened``: what the learner did, in a sentence
+    - ``where``: the quantities that it happened to
+    - ``seen``: the quantity whose formula shows it
+    - ``value``: what the mistake gives
+    - ``digits``: to how many digits the typed number agrees with that
+    """
+
+    mistake: Mistake
+    happened: str
+    where: tuple[str, ...]
+    seen: Quantity
+    value: float
+    digits: int
 
 
 @dataclass(frozen=True)
 class Verdict:
     """The answer to a typed number.
 
+    - ``asked``: the quantity that it was typed for, and ``correct``: its right number
     - ``digits``: to how many significant digits, of those typed, it agrees with the right one
-    - ``mistake``: the identifier of the one that explains it, in `core.check.mistakes`
-    - ``where``: the quantities that the mistake happened to
+    - ``explanations``: the mistakes that give it: the likeliest, and others that give the same
     """
 
     verdict: Literal["right", "mistake", "unknown"]
-    digits: int
-    mistake: str | None
-    explanation: str
+    asked: Quantity
+    typed: Numeral
     correct: float
-    where: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """A mistake that gives the typed number, to so many digits, and others that give the same."""
-
     digits: int
-    mistake: Mistake
-    slip: Slip
-    value: float
-    others: tuple[Mistake, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
-    def told(self, question: Question) -> str:
-        """What happened, how it is right, and what difference it makes."""
-        correct = question.answer(question.right)
-        sentences = [
-            question.told(self.slip.happened),
-            self.mistake.rule,
-            f"That gives {printed(self.value)}, {apart(self.value, correct)}: right is "
-            f"{printed(correct)}.",
-            *(f"“{other.title}” gives the same." for other in self.others),
-        ]
-        return " ".join(sentences)
+    @property
+    def explanation(self) -> Explanation | None:
+        """The likeliest explanation, if there is any."""
+        return self.explanations[0] if self.explanations else None
+
+    @property
+    def too_short(self) -> bool:
+        """Whether all digits agree, but there are too few of them to tell."""
+        return self.verdict == "unknown" and self.typed.digits == self.digits
 
 
 def check(experiment: Experiment, quantity: str, value: float | str, example: int = 0) -> Verdict:
@@ -86,77 +91,69 @@ def check(experiment: Experiment, quantity: str, value: float | str, example: in
 
     >>> from core.run.presets import mazur
     >>> verdict = check(mazur(), "new.loss", 0.291027924)
-    >>> verdict.verdict, verdict.mistake, verdict.digits, verdict.where
-    ('mistake', 'updated-weights', 6, ('w5', 'w6', 'w7', 'w8'))
-    >>> check(mazur(), "delta.h1", "0.00877").explanation
-    'Right, to 3 digits: delta.h1 is 0.00877135469.'
+    >>> verdict.verdict, verdict.digits, verdict.explanation.mistake.id
+    ('mistake', 6, 'updated-weights')
+    >>> check(mazur(), "delta.h1", "0.00877").verdict
+    'right'
     """
     typed = read(value)
     asked = quantity_named(quantity, sizes_of(experiment.network))
     question = Question(open_iteration(experiment), asked, example)
-    correct = question.answer(question.right)
+    correct = question.correct
     agreeing = agreeing_digits(typed.value, correct)
+    needed = _needed_digits(typed)
+    enough = min(needed, ENOUGH)
     digits = min(agreeing, typed.digits)
-    enough = min(needed(typed), ENOUGH)
 
-    if typed.digits <= agreeing < needed(typed):
-        told = f"That agrees as far as it goes. With {LEAST} digits or more I can tell."
-        return Verdict("unknown", digits, None, told, correct)
-    explained = None
-    if agreeing < needed(typed):
-        chance = typed.digits <= FEW and agreeing == needed(typed) - 1
-        least = SURE if chance else needed(typed)
-        explained = explain(question, typed.value, least, MISTAKES.values())
-    if agreeing < enough and explained is None:
-        explained = explain(question, typed.value, needed(typed), [ROUNDING])
-
-    if explained is not None:
-        name, where = explained.mistake.id, explained.slip.where[:MOST_NAMED]
-        return Verdict("mistake", digits, name, explained.told(question), correct, where)
-    if agreeing >= enough:
-        how = "Exactly right" if typed.value == correct else f"Right, to {digits} digits"
-        told = f"{how}: {quantity} is {printed(correct)}."
-        return Verdict("right", digits, None, told, correct)
-    told = (
-        f"That is not right, and not a mistake I know. It is {apart(typed.value, correct)}: right "
-        f"is {printed(correct)}."
-    )
-    return Verdict("unknown", digits, None, told, correct)
+    if typed.digits <= agreeing < needed:
+        return Verdict("unknown", asked, typed, correct, digits)
+    found: tuple[Explanation, ...] = ()
+    if agreeing < needed:
+        chance = typed.digits <= FEW and agreeing == needed - 1
+        least = SURE if chance else needed
+        found = _explanations(question, typed.value, least, MISTAKES.values())
+    if agreeing < enough and not found:
+        found = _explanations(question, typed.value, needed, [ROUNDING])
+    if found:
+        return Verdict("mistake", asked, typed, correct, digits, found)
+    return Verdict("right" if agreeing >= enough else "unknown", asked, typed, correct, digits)
 
 
-def needed(typed: Numeral) -> int:
+def _needed_digits(typed: Numeral) -> int:
     """How many digits have to agree with a typed number.
 
-    >>> needed(read("0.50")), needed(read("0.5000")), needed(read(2 / 3))
+    >>> _needed_digits(read("0.50")), _needed_digits(read("0.5000")), _needed_digits(read(2 / 3))
     (3, 4, 12)
     """
     return min(max(typed.digits, LEAST), EXACT)
 
 
-def explain(
+def _explanations(
     question: Question, typed: float, least: int, mistakes: Iterable[Mistake]
-) -> Explanation | None:
-    """The mistake that gives the typed number to at least so many digits: the best, the first."""
-    found = [
-        Explanation(digits, mistake, slip, value)
-        for mistake in mistakes
-        for slip, value in mistake.values(question)
-        if (digits := min(agreeing_digits(typed, value), EXACT)) >= least
-    ]
-    if not found:
-        return None
-    best = max(found, key=lambda explanation: explanation.digits)
-    same = [other.mistake for other in found if agreeing_digits(other.value, best.value) >= EXACT]
-    others = {mistake.id: mistake for mistake in same if mistake is not best.mistake}
-    return replace(best, others=tuple(others.values()))
+) -> tuple[Explanation, ...]:
+    """The mistake that gives the typed number to at least so many digits, and its equals.
 
-
-def apart(value: float, correct: float) -> str:
-    """How far a number is from the right one, in words.
-
-    >>> apart(0.0823, 0.082167041)
-    '0.000132959 too high'
+    It is the one that agrees to the most digits, then the first. Its equals give the same number.
     """
-    distance = abs(value - correct)
-    how_far = printed(distance) if isfinite(distance) else "much"
-    return f"{how_far} too {'high' if value > correct else 'low'}"
+    found = [
+        (min(agreeing_digits(typed, slip.value), EXACT), mistake, slip)
+        for mistake in mistakes
+        for slip in mistake.ways(question)
+    ]
+    likely = [candidate for candidate in found if candidate[0] >= least]
+    if not likely:
+        return ()
+    best = max(likely, key=lambda candidate: candidate[0])
+    same = [best, *likely]
+    each: dict[str, Explanation] = {}
+    for digits, mistake, slip in same:
+        if mistake.id not in each and agreeing_digits(slip.value, best[2].value) >= EXACT:
+            each[mistake.id] = Explanation(
+                mistake,
+                question.told(slip.happened),
+                slip.where[:MOST_NAMED],
+                quantity_named(slip.seen or slip.where[0], question.sizes),
+                slip.value,
+                digits,
+            )
+    return tuple(each.values())

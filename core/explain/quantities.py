@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -59,18 +60,36 @@ from core.run.training import evaluate_stack
 
 @dataclass(frozen=True)
 class Opened:
-    """One iteration of an experiment, with all that it computes.
+    """One iteration of an experiment, with all that it computes, once it is asked for.
 
-    `carrier` is the network whose weights carried the deltas back, and `after` is the updated one.
-    In a right calculation the carrier is the experiment's own network; `core.check.mistakes` opens
-    others.
+    `carrier` is the network whose weights carry the deltas back. In a right calculation that is the
+    experiment's own network; `core.check.mistakes` opens others. `given` is a backward pass that is
+    known already, or that is to be another.
     """
 
     experiment: Experiment
     forward: Forward
     carrier: Network
-    backward: Backward
-    after: Network
+    given: Backward | None = None
+
+    @cached_property
+    def backward(self) -> Backward:
+        """The backward pass."""
+        if self.given is not None:
+            return self.given
+        with np.errstate(all="ignore"):
+            return backward(
+                self.carrier, self.forward, self.experiment.targets, self.experiment.loss
+            )
+
+    @cached_property
+    def after(self) -> Network:
+        """The updated network."""
+        experiment, gradients = self.experiment, self.backward.gradients
+        with np.errstate(all="ignore"):
+            return update(
+                experiment.network, gradients, experiment.learning_rate, experiment.train_biases
+            )
 
 
 def open_iteration(
@@ -84,23 +103,9 @@ def open_iteration(
     >>> quantity(open_iteration(mazur()), "delta.o1")
     0.13849856162...
     """
-    network = experiment.network
     with np.errstate(all="ignore"):
-        passed = passed or forward(network, experiment.inputs)
-        carrier = carrier or network
-        back = backward(carrier, passed, experiment.targets, experiment.loss)
-        return close_iteration(experiment, passed, carrier, back)
-
-
-def close_iteration(
-    experiment: Experiment, passed: Forward, carrier: Network, back: Backward
-) -> Opened:
-    """The update after both passes, and so the whole iteration."""
-    with np.errstate(all="ignore"):
-        after = update(
-            experiment.network, back.gradients, experiment.learning_rate, experiment.train_biases
-        )
-    return Opened(experiment, passed, carrier, back, after)
+        passed = passed or forward(experiment.network, experiment.inputs)
+    return Opened(experiment, passed, carrier or experiment.network)
 
 
 # When a quantity is the one to ask for of its part: from its phase on (until a later one is known),

@@ -16,7 +16,7 @@ from core.check.digits import agreeing_digits, printed, read
 from core.explain.names import sizes_of
 from core.explain.quantities import Opened, open_iteration, phase_of, quantity
 from core.run.presets import mazur
-from core.run.variants import VARIANTS, networks
+from core.run.variants import VARIANTS
 
 FIGURES_FILE = Path(__file__).with_name("published_figures.json")
 
@@ -175,5 +175,5 @@ def compute(variant: str, figure_id: str) -> float:
 def opened(variant: str, iteration: int) -> Opened:
     """The worked example at an iteration, trained as a variant."""
     experiment = mazur()
-    (network,) = networks(experiment, VARIANTS[variant], [iteration])
+    network, _ = VARIANTS[variant].run(experiment, iteration)
     return open_iteration(experiment.at(iteration, network))

@@ -2,76 +2,59 @@
 
 Each is what a reader of the worked example may have computed instead. Laid beside one another
 they show where the numbers part: the loss of the example after one step, and after 10,000, differs
-in each.
+in each. A variant runs fast, and opens one iteration to show every number in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from core.arrays import Array
 from core.errors import Diverged, InvalidExperiment
+from core.explain.quantities import Opened, open_iteration
 from core.network.network import Network
-from core.network.propagation import bias_gradient, forward
+from core.network.propagation import TrainBiases, bias_gradient, forward
 from core.run.experiment import Experiment
 from core.run.training import evaluate, finite_losses, steps_at_once, train
 
-# (experiment, steps) -> the network after them, and the steps + 1 losses on the way.
+# (experiment, steps) -> the network after them, and the loss before the first and after each.
+# Raises `Diverged`, naming the first iteration with a number that is not finite.
 Run: TypeAlias = Callable[[Experiment, int], tuple[Network, Array]]
+
+# experiment -> its next iteration, with every number in it.
+Opener: TypeAlias = Callable[[Experiment], Opened]
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A way to take the step: its identifier, its title, what it is in a sentence, and its run."""
+    """A way to take the step.
+
+    - ``id``, ``title``, and ``meaning``: what it is, in a sentence
+    - ``run``: many steps of it
+    - ``open``: one step, to look into
+
+    >>> from core.explain.quantities import quantity
+    >>> from core.run.presets import mazur
+    >>> right, other = (VARIANTS[id_].open(mazur()) for id_ in ("correct", "updated-weights"))
+    >>> for name in ("delta.o1", "delta.h1", "new.loss"):
+    ...     print(f"{name}: {quantity(right, name):.9f} {quantity(other, name):.9f}")
+    delta.o1: 0.138498562 0.138498562
+    delta.h1: 0.008771355 0.007294458
+    new.loss: 0.291027774 0.291027924
+    """
 
     id: str
     title: str
     meaning: str
     run: Run
-
-    def next_network(self, experiment: Experiment) -> Network:
-        """The network after one step. Raises `Diverged` if that is not finite.
-
-        >>> from core.run.presets import mazur
-        >>> VARIANTS["biases-per-neuron"].next_network(mazur()).biases[1].round(9).ravel().tolist()
-        [0.530750719, 0.619049118]
-        """
-        return self.run(experiment, 1)[0]
+    open: Opener
 
 
-def losses(experiment: Experiment, variant: Variant, steps: int) -> Array:
-    """The loss before the first of `steps` steps and after each, shape (steps + 1,).
-
-    Raises `Diverged`, naming the first iteration with a number that is not finite.
-
-    >>> from core.run.presets import mazur
-    >>> losses(mazur(), VARIANTS["updated-weights"], 1).round(9).tolist()
-    [0.298371109, 0.291027924]
-    """
-    return variant.run(experiment, steps)[1]
-
-
-def networks(experiment: Experiment, variant: Variant, after: Sequence[int]) -> list[Network]:
-    """The networks after so many steps each, numbers that do not fall. Raises as `losses` does.
-
-    >>> from core.run.presets import mazur
-    >>> before, after = networks(mazur(), VARIANTS["updated-weights"], [0, 1])
-    >>> before.weights[0][0, 0].item(), round(after.weights[0][0, 0].item(), 9)
-    (0.15, 0.149817639)
-    """
-    reached = [experiment]
-    for before, now in pairwise([0, *after]):
-        network, _ = variant.run(reached[-1], now - before)
-        reached.append(experiment.at(experiment.iteration + now, network))
-    return [last.network for last in reached[1:]]
-
-
-def train_as(settings: Callable[[Experiment], Experiment], loss_factor: float = 1.0) -> Run:
+def _train_as(settings: Callable[[Experiment], Experiment], loss_factor: float = 1.0) -> Run:
     """The run of a variant that other settings of the experiment express."""
 
     def run(experiment: Experiment, steps: int) -> tuple[Network, Array]:
@@ -85,19 +68,54 @@ def train_as(settings: Callable[[Experiment], Experiment], loss_factor: float = 
     return run
 
 
-def without_half(experiment: Experiment) -> Experiment:
-    """The same steps by other means: a doubled gradient is a doubled learning rate.
+def _training_biases(train_biases: TrainBiases) -> Callable[[Experiment], Experiment]:
+    """The experiment with this setting for its biases."""
+    return lambda experiment: replace(experiment, train_biases=train_biases)
+
+
+def _with_doubled_rate(experiment: Experiment) -> Experiment:
+    """The steps without the 1/2 by other means: a doubled gradient is a doubled learning rate.
 
     Raises `InvalidExperiment` for a loss that has no 1/2 to leave out.
     """
-    if experiment.loss.name != "half_squared_error":
-        raise InvalidExperiment(
-            ("variant",), f"got no-half; {experiment.loss.name} has no 1/2 that could be left out"
-        )
+    _check_half(experiment)
     return replace(experiment, learning_rate=2.0 * experiment.learning_rate)
 
 
-def train_updating_backwards(experiment: Experiment, steps: int) -> tuple[Network, Array]:
+def _open_without_half(experiment: Experiment) -> Opened:
+    """The loss doubled, and all that follows from it. Raises as `_with_doubled_rate` does."""
+    _check_half(experiment)
+    return open_iteration(with_loss(experiment, 2.0, 2.0))
+
+
+def _check_half(experiment: Experiment) -> None:
+    if not experiment.loss.half:
+        raise InvalidExperiment(
+            ("variant",), f"got no-half; {experiment.loss.name} has no 1/2 that could be left out"
+        )
+
+
+def with_loss(experiment: Experiment, share_factor: float, delta_factor: float) -> Experiment:
+    """The experiment with a multiple of the loss, and a multiple of its output delta.
+
+    >>> from core.explain.quantities import quantity
+    >>> from core.run.presets import mazur
+    >>> opened = open_iteration(with_loss(mazur(), share_factor=2.0, delta_factor=1.0))
+    >>> round(quantity(opened, "loss"), 9), round(quantity(opened, "delta.o1"), 9)
+    (0.596742218, 0.138498562)
+    """
+    loss = experiment.loss
+    return replace(
+        experiment,
+        loss=replace(
+            loss,
+            function=lambda y, z, o: share_factor * loss.function(y, z, o),
+            output_delta=lambda y, z, o, sigma: delta_factor * loss.output_delta(y, z, o, sigma),
+        ),
+    )
+
+
+def _train_updating_backwards(experiment: Experiment, steps: int) -> tuple[Network, Array]:
     """`core.run.training.train` with `update_backwards` for its step."""
     end = experiment.iteration + steps
     losses: list[Array] = []
@@ -107,23 +125,25 @@ def train_updating_backwards(experiment: Experiment, steps: int) -> tuple[Networ
         with np.errstate(all="ignore"):
             for _ in range(taken):
                 networks.append(update_backwards(experiment, networks[-1]))
-        losses.append(finite_losses(experiment, stack(networks))[:-1])
+        losses.append(finite_losses(experiment, _stack(networks))[:-1])
         experiment = experiment.at(experiment.iteration + taken, networks[-1])
     return experiment.network, np.concatenate([*losses, [evaluate(experiment)[1]]])
 
 
-def stack(networks: Sequence[Network]) -> Network:
-    """Networks of the same sizes as one, with a leading axis.
-
-    >>> from core.run.presets import mazur
-    >>> stack([mazur().network] * 3).weights[0].shape
-    (3, 2, 2)
-    """
+def _stack(networks: Sequence[Network]) -> Network:
+    """Networks of the same sizes as one, with a leading axis."""
     return Network(
         tuple(np.stack(W) for W in zip(*(network.weights for network in networks), strict=True)),
         tuple(np.stack(b) for b in zip(*(network.biases for network in networks), strict=True)),
         networks[0].activations,
     )
+
+
+def _open_updating_backwards(experiment: Experiment) -> Opened:
+    """The deltas carried back by the weights that `update_backwards` has moved already."""
+    with np.errstate(all="ignore"):
+        moved = update_backwards(experiment, experiment.network)
+    return open_iteration(experiment, carrier=moved)
 
 
 def update_backwards(experiment: Experiment, network: Network) -> Network:
@@ -160,42 +180,40 @@ VARIANTS = {
             "correct",
             "Backpropagation",
             "All deltas use the weights of the forward pass; then all layers are updated together.",
-            train_as(lambda experiment: experiment),
+            _train_as(lambda experiment: experiment),
+            open_iteration,
         ),
         Variant(
             "updated-weights",
             "Hidden deltas from updated weights",
             "Each layer is updated before the deltas of the layer before it are computed, so these "
             "use weights that have already moved; the article's totals come from this order.",
-            train_updating_backwards,
+            _train_updating_backwards,
+            _open_updating_backwards,
         ),
         Variant(
             "biases-per-neuron",
             "Biases trained, one per neuron",
             "Each neuron's bias learns too, by the neuron's own gradient.",
-            train_as(lambda experiment: replace(experiment, train_biases=True)),
+            _train_as(_training_biases(True)),
+            lambda experiment: open_iteration(_training_biases(True)(experiment)),
         ),
         Variant(
             "biases-per-layer",
             "Biases trained, one per layer",
             "Each layer's shared bias learns too, by the sum of its neurons' gradients.",
-            train_as(lambda experiment: replace(experiment, train_biases="per_layer")),
+            _train_as(_training_biases("per_layer")),
+            lambda experiment: open_iteration(_training_biases("per_layer")(experiment)),
         ),
         Variant(
             "no-half",
             "Squared error without the 1/2",
             "The loss is the whole sum of squares: it is doubled, and so is every gradient.",
-            train_as(without_half, loss_factor=2.0),
+            _train_as(_with_doubled_rate, loss_factor=2.0),
+            _open_without_half,
         ),
     )
 }
-
-
-def variant_named(name: str) -> Variant:
-    """The variant with this id. Raises `InvalidExperiment` for one not in `VARIANTS`."""
-    if name not in VARIANTS:
-        raise InvalidExperiment(("variant",), f"got {name!r}; allowed are {', '.join(VARIANTS)}")
-    return VARIANTS[name]
 
 
 def meaningful(experiment: Experiment) -> list[Variant]:
@@ -205,5 +223,6 @@ def meaningful(experiment: Experiment) -> list[Variant]:
     >>> [variant.id for variant in meaningful(mazur())]
     ['correct', 'updated-weights', 'biases-per-neuron', 'biases-per-layer', 'no-half']
     """
-    squared = experiment.loss.name == "half_squared_error"
-    return [variant for variant in VARIANTS.values() if squared or variant.id != "no-half"]
+    return [
+        variant for variant in VARIANTS.values() if experiment.loss.half or variant.id != "no-half"
+    ]

@@ -69,6 +69,16 @@ def test_an_answer_to_a_step_can_be_checked(client: TestClient) -> None:
         ("new.w5", 0.317832959, "learning-rate", "new.w5", ("update", "new.w5")),
         ("new.b.h1", 0.345614323, "bias-trained", "new.b.h1", ("update", "new.b.h1")),
         ("z.o1", 1.13575019, "swapped-weights", "w6", ("net-output", "w6")),
+        ("z.h1", 0.3925, "other-weights", "w3", ("net-hidden", "z.h1")),
+        ("loss", 0.274811083, "one-output", "loss.o1", ("loss", "loss")),
+        ("gradient.w5", 0.08266763, "neighbour", "a.h2", ("gradient-output", "gradient.w5")),
+        (
+            "gradient.w2",
+            0.00877135469,
+            "factor-left-out",
+            "gradient.w2",
+            ("gradient-hidden", "gradient.w2"),
+        ),
     ],
 )
 def test_a_mistake_is_named_and_shown_where_it_happened(
@@ -96,7 +106,49 @@ def test_rounding_on_the_way_is_told_with_how_much(client: TestClient) -> None:
 def test_what_is_no_known_mistake_is_said_to_be_unknown(client: TestClient) -> None:
     found = check(client, "gradient.w5", 0.5)
     assert (found["verdict"], found["mistake"], found["digits"]) == ("unknown", None, 0)
-    assert "not a mistake I know" in found["hint"]
+    assert found["hint"].startswith("Not right, and none of the mistakes that Check knows")
+    assert found["explanation"] == (
+        f"{found['hint']} It is 0.417832959 too high: 0.0821670406 is right."
+    )
+
+
+def test_too_few_digits_are_correct_so_far(client: TestClient) -> None:
+    found = check(client, "gradient.w5", 0.08, text="0.08")
+    assert found["verdict"] == "unknown"
+    assert found["hint"] == found["explanation"] == "Correct so far. Type at least three digits."
+
+
+def test_an_explanation_says_what_happened_how_it_is_right_and_what_came_of_it(
+    client: TestClient,
+) -> None:
+    assert check(client, "gradient.w1", 0.000364722878)["explanation"] == (
+        "You used w5 and w7 after the update: 0.35891648 and 0.51130127 instead of 0.4 and 0.5. "
+        "The hidden delta uses the weights of the forward pass: all layers are updated together, "
+        "at the end. That gives 0.000364722878, which is 7.38448569 × 10⁻⁵ too low: 0.000438567734 "
+        "is right."
+    )
+    rounded = check(client, "gradient.w5", 0.08217205)["explanation"]
+    assert rounded.startswith("You rounded to 4 decimals on the way.")
+    assert "5.00943577 × 10⁻⁶ too high" in rounded
+    several = check(client, "new.w5", 0.317832959)["explanation"]
+    assert several.startswith("You left out the learning rate, 0.5.")
+    assert "“The 1/2 of the loss left out” gives the same number." in several
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value", "sentence"),
+    [
+        ("loss", 0.298371109, "Right, to 9 digits: the loss is 0.298371109."),
+        ("gradient.w5", 0.0822, "Right, to 3 digits: the gradient of w5 is 0.0821670406."),
+        ("path.o2.h1", -0.019, "Right, to 3 digits: the path back from o2 to h1 is −0.0190491183."),
+        ("new.w1", 0.149780716, "Right, to 9 digits: w1 after the update is 0.149780716."),
+        ("w7", 0.5, "Exactly right: w7 is 0.5."),
+    ],
+)
+def test_a_right_number_is_told_with_the_quantity_in_words(
+    client: TestClient, quantity: str, value: float, sentence: str
+) -> None:
+    assert check(client, quantity, value)["explanation"] == sentence
 
 
 def test_a_hint_never_gives_the_right_value_away(client: TestClient) -> None:
@@ -105,8 +157,8 @@ def test_a_hint_never_gives_the_right_value_away(client: TestClient) -> None:
         found = check(client, quantity.name, 2.0 * quantity.of(opened))
         if found["verdict"] != "right":
             assert found["hint"]
-            assert f"right is {printed(found['correct'])}." in found["explanation"]
-            assert f"right is {printed(found['correct'])}." not in found["hint"]
+            assert f"{printed(found['correct'])} is right." in found["explanation"]
+            assert f"{printed(found['correct'])} is right." not in found["hint"]
 
 
 def test_the_digits_of_the_text_count(client: TestClient) -> None:

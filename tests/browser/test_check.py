@@ -54,7 +54,7 @@ def test_a_mistake_is_named_lit_up_and_shown_where_it_happened(explorer: Explore
 def test_the_right_value_is_shown_only_on_request(explorer: Explorer) -> None:
     panel(explorer)
     answer = check(explorer, "Delta of h1", "0.5")
-    expect(answer).to_contain_text("not a mistake I know")
+    expect(answer).to_contain_text("none of the mistakes that Check knows")
     value = answer.get_by_text("0.00877135468", exact=False)
     expect(value).to_be_hidden()
     summary = answer.get_by_text("Show the right value")

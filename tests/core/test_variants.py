@@ -20,9 +20,10 @@ from core import (
     train,
     update,
 )
+from core.explain.quantities import open_iteration, quantities, quantity
 from core.network.propagation import Gradients
 from core.run.presets import mazur
-from core.run.variants import VARIANTS, losses, meaningful, networks, variant_named
+from core.run.variants import VARIANTS, meaningful
 from tests.core.compare import assert_close, assert_identical
 from tests.core.experiments import experiments, make_experiment, tame_experiments
 
@@ -64,15 +65,13 @@ def plain_step(experiment: Experiment, variant: str) -> Network:
 
 @pytest.mark.parametrize("variant", IDS)
 def test_the_example_has_its_loss_after_one_step(variant: str) -> None:
-    before, after = losses(mazur(), VARIANTS[variant], 1)
+    _, (before, after) = VARIANTS[variant].run(mazur(), 1)
     assert before == pytest.approx((2 if variant == "no-half" else 1) * 0.298371108760, rel=1e-11)
     assert after == pytest.approx(AFTER_ONE_STEP[variant], abs=5e-10)
 
 
 def test_updated_weights_give_the_articles_totals_to_the_last_digit() -> None:
-    variant = VARIANTS["updated-weights"]
-    curve = losses(mazur(), variant, 10_000)
-    (last,) = networks(mazur(), variant, [10_000])
+    last, curve = VARIANTS["updated-weights"].run(mazur(), 10_000)
     assert len(curve) == 10_001
     assert curve[1] == pytest.approx(0.29102792390544197, rel=1e-15)
     assert curve[-1] == pytest.approx(3.5084786296312774e-05, rel=1e-12)
@@ -84,59 +83,91 @@ def test_updated_weights_give_the_articles_totals_to_the_last_digit() -> None:
 @given(experiment=experiments())
 def test_a_step_is_what_its_title_says(variant: str, experiment: Experiment) -> None:
     if VARIANTS[variant] in meaningful(experiment):
-        step = VARIANTS[variant].next_network(experiment)
+        step, _ = VARIANTS[variant].run(experiment, 1)
         assert_close(step, plain_step(experiment, variant), 1e-12)
 
 
 @pytest.mark.parametrize("variant", IDS)
 @given(experiment=tame_experiments(), cut=st.integers(0, 5))
-def test_networks_are_those_that_the_losses_are_of(
-    variant: str, experiment: Experiment, cut: int
-) -> None:
+def test_a_run_in_two_stretches_is_the_run(variant: str, experiment: Experiment, cut: int) -> None:
     if VARIANTS[variant] not in meaningful(experiment):
         return
+    run = VARIANTS[variant].run
     try:
-        curve = losses(experiment, VARIANTS[variant], 5)
+        straight, curve = run(experiment, 5)
     except Diverged:  # what is tame in backpropagation need not be in a variant of it
         reject()
-    visited = networks(experiment, VARIANTS[variant], [0, cut, 5])
-    assert_identical(visited[0], experiment.network)
+    half, before = run(experiment, cut)
+    end, after = run(experiment.at(cut, half), 5 - cut)
+    assert_identical(end, straight)
+    assert_identical(np.concatenate([before, after[1:]]), curve)
     factor = 2 if variant == "no-half" else 1
-    for steps, network in zip((0, cut, 5), visited, strict=True):
+    for steps, network in ((0, experiment.network), (cut, half), (5, straight)):
         loss = factor * evaluate(replace(experiment, network=network))[1]
         assert curve[steps] == pytest.approx(loss, rel=1e-12)
-    (straight,) = networks(experiment, VARIANTS[variant], [5])
-    assert_identical(visited[-1], straight)
 
 
 @given(experiment=tame_experiments())
 def test_correct_is_what_training_does(experiment: Experiment) -> None:
-    run = train(experiment, 5)
-    assert_identical(losses(experiment, VARIANTS["correct"], 5), run.losses)
-    assert_identical(networks(experiment, VARIANTS["correct"], [5]), [run.experiment.network])
+    training = train(experiment, 5)
+    network, losses = VARIANTS["correct"].run(experiment, 5)
+    assert_identical(losses, training.losses)
+    assert_identical(network, training.experiment.network)
+
+
+@pytest.mark.parametrize("variant", IDS)
+@given(experiment=experiments())
+def test_the_opened_iteration_is_the_one_that_is_run(variant: str, experiment: Experiment) -> None:
+    if VARIANTS[variant] not in meaningful(experiment):
+        return
+    opened = VARIANTS[variant].open(experiment)
+    network, losses = VARIANTS[variant].run(experiment, 1)
+    assert_close(opened.after, network, 1e-10)
+    found = [quantity(opened, name) for name in ("loss", "new.loss")]
+    np.testing.assert_allclose(found, losses, rtol=1e-10, atol=1e-13)
+
+
+def test_the_correct_variant_opens_the_right_iteration() -> None:
+    right = quantities(open_iteration(mazur()))
+    assert quantities(VARIANTS["correct"].open(mazur())) == right
+
+
+@pytest.mark.parametrize(
+    ("variant", "parts_at"),
+    [
+        ("updated-weights", "path.o1.h1"),
+        ("biases-per-neuron", "step.b.h1"),
+        ("biases-per-layer", "step.b.h1"),
+        ("no-half", "loss"),
+    ],
+)
+def test_the_numbers_of_a_variant_differ_from_its_own_place_on(variant: str, parts_at: str) -> None:
+    right = quantities(open_iteration(mazur()))
+    other = quantities(VARIANTS[variant].open(mazur()))
+    apart = {name for name, value in right.items() if not np.isclose(value, other[name], rtol=1e-9)}
+    assert parts_at in apart
+    assert not any(name.startswith(("z.", "a.", "term.")) for name in apart)
 
 
 def test_one_layer_has_no_hidden_delta_to_take_from_updated_weights() -> None:
     experiment = make_experiment(sizes=(3, 2), activations=["sigmoid"])
-    same = losses(experiment, VARIANTS["updated-weights"], 20)
-    np.testing.assert_allclose(same, losses(experiment, VARIANTS["correct"], 20), rtol=1e-13)
+    same, right = (VARIANTS[id_].run(experiment, 20)[1] for id_ in ("updated-weights", "correct"))
+    np.testing.assert_allclose(same, right, rtol=1e-13)
 
 
 @pytest.mark.parametrize("variant", IDS)
 def test_a_run_that_leaves_the_finite_range_says_when(variant: str) -> None:
     experiment = make_experiment(activations=("identity", "identity"), learning_rate=50.0)
     with pytest.raises(Diverged) as caught:
-        losses(replace(experiment, iteration=3), VARIANTS[variant], 2_000)
+        VARIANTS[variant].run(replace(experiment, iteration=3), 2_000)
     assert 3 < caught.value.iteration < 2_003
-    with pytest.raises(Diverged):
-        networks(experiment, VARIANTS[variant], [1, 2_000])
 
 
 def test_a_loss_that_only_doubled_is_infinite_diverged_too() -> None:
     experiment = replace(mazur(), targets=np.full((2, 1), 1.25e154), learning_rate=0.0, iteration=3)
-    assert np.isfinite(losses(experiment, VARIANTS["correct"], 1)).all()
+    assert np.isfinite(VARIANTS["correct"].run(experiment, 1)[1]).all()
     with pytest.raises(Diverged) as caught:
-        losses(experiment, VARIANTS["no-half"], 1)
+        VARIANTS["no-half"].run(experiment, 1)
     assert caught.value.iteration == 3
 
 
@@ -145,15 +176,11 @@ def test_a_loss_without_a_half_has_none_to_leave_out() -> None:
     assert [variant.id for variant in meaningful(experiment)] == [
         id_ for id_ in IDS if id_ != "no-half"
     ]
-    with pytest.raises(InvalidExperiment, match="binary_cross_entropy has no 1/2") as caught:
-        losses(experiment, VARIANTS["no-half"], 1)
-    assert caught.value.field == ("variant",)
-
-
-def test_an_unknown_variant_is_refused_with_what_there_is() -> None:
-    assert variant_named("correct") is VARIANTS["correct"]
-    with pytest.raises(InvalidExperiment, match="got 'right'; allowed are correct, updated-w"):
-        variant_named("right")
+    no_half = VARIANTS["no-half"]
+    for take in (no_half.open, lambda experiment: no_half.run(experiment, 1)):
+        with pytest.raises(InvalidExperiment, match="binary_cross_entropy has no 1/2") as caught:
+            take(experiment)
+        assert caught.value.field == ("variant",)
 
 
 def test_each_variant_says_what_it_is() -> None:
