@@ -20,33 +20,15 @@ def away(route: Route) -> None:
     route.abort("connectionrefused")
 
 
-def failing(route: Route) -> None:
-    detail = [{"loc": [], "msg": "the server failed", "type": "internal_server_error"}]
-    route.fulfill(status=500, json={"detail": detail})
-
-
-def failing_in_html(route: Route) -> None:
-    """As a proxy does in front of a server that is away."""
-    route.fulfill(status=502, content_type="text/html", body="<h1>Bad Gateway</h1>")
-
-
-def answering_html(route: Route) -> None:
-    """As the page of a network that wants one to log in does."""
-    route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>")
-
-
-FAILURES = [away, failing, failing_in_html, answering_html]
-
-
-@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.__name__)
 def test_a_step_that_fails_is_said_and_retry_takes_it(
-    explorer: Explorer, guard: Guard, ask: Ask, failure: Any
+    explorer: Explorer, guard: Guard, ask: Ask
 ) -> None:
+    """What is said of other failures is in ``tests/js/api.test.js``."""
     guard.provoke("/api/step")
     explorer.press("Next phase", times=2)
     explorer.expect_at(0, 2)
     before = explorer.read()
-    explorer.page.route("**/api/step", failure)
+    explorer.page.route("**/api/step", away)
     explorer.press("Next iteration")
     expect(explorer.notice).to_be_visible()
     expect(explorer.message).to_have_text(SENTENCE)

@@ -1,4 +1,7 @@
-"""What a reload keeps, and what becomes of a memory that cannot be read."""
+"""What a reload keeps, and what becomes of a memory that cannot be read.
+
+That every number is kept is proven in ``tests/js/reload.test.js``.
+"""
 
 from __future__ import annotations
 
@@ -28,68 +31,6 @@ def test_a_reload_keeps_the_place_the_numbers_and_the_settings(explorer: Explore
     expect(explorer.notice).to_be_hidden()
 
 
-def test_after_a_reload_one_steps_back_to_the_same_digits(explorer: Explorer, ask: Ask) -> None:
-    explorer.run(250)
-    explorer.expect_at(250, 0)
-    explorer.reload()
-    explorer.press("Previous iteration")
-    explorer.expect_at(249, 0)
-    expected = opened(ask, ask("reset")["experiment"], 249)
-    assert_shows(explorer, expected, 0)
-    assert explorer.stored()["frame"]["pass"] == expected.opened
-    explorer.travel(3)
-    explorer.expect_at(3, 0)
-    assert_shows(explorer, opened(ask, ask("reset")["experiment"], 3), 0)
-
-
-def test_a_reload_keeps_a_changed_rate_and_what_was_before_it(explorer: Explorer, ask: Ask) -> None:
-    start = ask("reset")["experiment"]
-    changed = ask("step", steps=40)["experiment"] | {"learning_rate": 4.0}
-    explorer.run(40)
-    explorer.expect_at(40, 0)
-    explorer.set_rate(4)
-    explorer.run(60)
-    explorer.expect_at(100, 0)
-    explorer.reload()
-    explorer.expect_at(100, 0)
-    explorer.expect_curve(101)
-    expect(explorer.rate).to_have_value("4")
-    assert_shows(explorer, opened(ask, changed, 100), 0)
-    for iteration, experiment in ((99, changed), (40, changed), (39, start), (0, start)):
-        explorer.travel(iteration)
-        explorer.expect_at(iteration, 0)
-        assert_shows(explorer, opened(ask, experiment, iteration), 0)
-        expect(explorer.rate).to_have_value(f"{experiment['learning_rate']:g}")
-    explorer.travel(100)
-    explorer.expect_at(100, 0)
-    assert_shows(explorer, opened(ask, changed, 100), 0)
-
-
-def test_a_reload_in_an_earlier_iteration_keeps_the_later_ones(explorer: Explorer) -> None:
-    explorer.run(10_000)
-    explorer.expect_at(10_000, 0, timeout=60_000)
-    explorer.travel(20)
-    explorer.expect_at(20, 0)
-    explorer.reload()
-    explorer.expect_at(20, 0)
-    explorer.expect_curve(10_001)
-    explorer.travel(10_000)
-    expect(explorer.status).to_have_text("Iteration 10000, input. Loss 0.0000351018778")
-
-
-def test_a_reload_at_once_after_a_reload_forgets_nothing(explorer: Explorer) -> None:
-    explorer.run(5_000)
-    explorer.expect_at(5_000, 0, timeout=60_000)
-    explorer.travel(10)
-    explorer.expect_at(10, 0)
-    explorer.reload()
-    explorer.press("Next iteration")
-    explorer.expect_at(11, 0)
-    explorer.reload()
-    explorer.expect_at(11, 0)
-    explorer.expect_curve(5_001)
-
-
 def test_a_reload_in_the_middle_of_a_run_keeps_how_far_it_was(explorer: Explorer, ask: Ask) -> None:
     explorer.run(100_000)
     expect(explorer.page.locator("#iteration")).not_to_have_text("0")
@@ -100,23 +41,6 @@ def test_a_reload_in_the_middle_of_a_run_keeps_how_far_it_was(explorer: Explorer
     assert at > 0
     explorer.expect_at(at, 0)
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0)
-
-
-def test_a_reset_is_kept_too(explorer: Explorer) -> None:
-    explorer.run(10)
-    explorer.expect_at(10, 0)
-    explorer.press("Reset")
-    explorer.expect_at(0, 0)
-    explorer.reload()
-    explorer.expect_at(0, 0)
-    explorer.expect_curve(1)
-
-
-def test_another_tab_of_the_same_browser_begins_where_this_one_is(explorer: Explorer) -> None:
-    explorer.run(10)
-    explorer.expect_at(10, 0)
-    tab = Explorer(explorer.page.context.new_page(), explorer.url).open()
-    tab.expect_at(10, 0)
 
 
 def test_a_memory_that_cannot_be_read_is_dropped_with_a_note(explorer: Explorer) -> None:

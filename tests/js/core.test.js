@@ -20,7 +20,7 @@ test("steps at once and one by one end at the same digits", async () => {
   assert.deepEqual(atOnce.losses.length, 4);
 });
 
-test("a refusal is an error with the server's sentence", async () => {
+test("a refusal is said as the server says it", async () => {
   const { experiment } = initial.answer;
   await assert.rejects(step({ ...experiment, loss: "mse" }, 1), (/** @type {unknown} */ error) => {
     assert.ok(error instanceof ApiError && isRefusal(error));

@@ -7,7 +7,7 @@ import { initialState } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";
 import { reset, step } from "../../static/js/server/api.js";
 import { toCarry } from "../../static/js/share/carried.js";
-import { restore } from "../../static/js/share/persistence.js";
+import { createSaving, restore, UNREADABLE } from "../../static/js/share/persistence.js";
 
 /** @typedef {ReturnType<typeof openPage>} Page */
 
@@ -22,6 +22,25 @@ export function openPage(initial, storage = null) {
   const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
   const explorer = createExplorer({ store, timeline, first, titles, step, reset });
   return { first, store, timeline, explorer, example: exampleOf(initial) };
+}
+
+/**
+ * The page as it is after a reload: what the browser kept of it, and computed again.
+ *
+ * @param {import("../../static/js/types").Initial} initial
+ * @param {Page} page
+ * @param {object} [during]
+ * @param {(page: Page) => unknown} [during.before]  what is done before all is computed again
+ * @returns {Promise<Page>}
+ */
+export async function reloaded(initial, { store, timeline }, { before } = {}) {
+  const storage = storageOf();
+  createSaving(storage)(store.get(), timeline.changed);
+  const page = openPage(initial, storage);
+  const recalled = page.explorer.recall(page.store.get().known, UNREADABLE);
+  await before?.(page);
+  await recalled;
+  return page;
 }
 
 /**

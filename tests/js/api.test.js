@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError, isAbort, isRefusal, post, postForFile, reset, step } from "../../static/js/server/api.js";
+import { startCore } from "./core.js";
+
+const { answer } = await startCore();
+const { experiment } = answer;
+
+/**
+ * How a request fails while something else answers in the server's place.
+ *
+ * @param {() => Response | Promise<Response>} answers
+ * @returns {Promise<unknown>}
+ */
+async function failureOf(answers) {
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => answers();
+  try {
+    await step(experiment, 1);
+  } catch (error) {
+    return error;
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  return assert.fail("the request did not fail");
+}
+
+/**
+ * @param {string} content
+ * @param {number} status
+ * @param {string} [type]
+ */
+function response(content, status, type = "text/html") {
+  return new Response(content, { status, headers: { "Content-Type": type } });
+}
+
+test("whatever fails is said in a sentence of ours", async () => {
+  const refused = JSON.stringify({ detail: [{ loc: [], msg: "the server failed", type: "internal_server_error" }] });
+  /** @type {[string, () => Response, string, number][]} */
+  const cases = [
+    ["a server that is away", () => { throw new TypeError("fetch failed"); }, "The server does not answer. Nothing is lost.", 0],
+    ["an error of ours", () => response(refused, 500, "application/json"), "The server failed.", 500],
+    ["a proxy before a server that is away", () => response("<h1>Bad Gateway</h1>", 502), "The server answered with an error (502).", 502],
+    ["a network that wants one to log in", () => response("<h1>Welcome</h1>", 200), "The server’s answer cannot be read. Nothing is lost.", 0],
+    ["an error of another shape", () => response('{"detail": "x"}', 500, "application/json"), "The server answered with an error (500).", 500],
+  ];
+  for (const [what, answers, message, status] of cases) {
+    const error = await failureOf(answers);
+    assert.ok(error instanceof ApiError, what);
+    assert.deepEqual([error.message, error.status], [message, status], what);
+    assert.equal(isRefusal(error), false, "it may be tried again");
+    assert.equal(isAbort(error), false);
+  }
+});
+
+test("what is no longer wanted is no failure", async () => {
+  const asked = new AbortController();
+  const answered = step(experiment, 1, asked.signal);
+  asked.abort();
+  await assert.rejects(answered, (/** @type {unknown} */ error) => isAbort(error));
+  const away = new AbortController();
+  away.abort();
+  await assert.rejects(step(experiment, 1, away.signal), (/** @type {unknown} */ error) => isAbort(error));
+});
+
+test("a preset is drawn from its seed, if one is given", async () => {
+  const [seven, again, eight] = await Promise.all([reset("random", 7), reset("random", 7), reset("random", 8)]);
+  assert.deepEqual(seven, again);
+  assert.notDeepEqual(seven, eight);
+  assert.deepEqual((await reset("mazur", -1)).experiment.examples, experiment.examples);
+});
+
+test("an answer that is a file has its name", async () => {
+  const { content, name } = await postForFile("/api/export", { changed: [{ ...experiment, iteration: 0 }], iteration: 2, format: "csv" });
+  assert.equal(name, "history.csv");
+  assert.equal((await content.text()).trim().split("\n").length, 1 + 3);
+  const { experiment: after } = await post("/api/step", { experiment, steps: 1 });
+  assert.equal(after.iteration, experiment.iteration + 1);
+});
