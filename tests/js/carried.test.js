@@ -93,6 +93,7 @@ test("what cannot be opened is told by half a sentence", () => {
     [{ ...example, phase: 11 }, 3],
     [{ ...example, iteration: -1 }, 3],
     [{ ...example, iteration: 7 }, 3],
+    [{ ...example, iteration: example.known }, 3],
     [{ ...example, known: 1e15 }, 3],
     [{ ...example, example: 3 }, 3],
     [{ ...example, notation: "roman" }, 3],

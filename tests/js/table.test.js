@@ -11,7 +11,7 @@ test("examples are a table of texts, and the table is the same examples again", 
 
 test("cells are read as spreadsheets copy them, or from CSV", () => {
   const cells = [["0.5", "0.6"], ["0.7", "0.8"]];
-  for (const text of ["0.5\t0.6\n0.7\t0.8", "0.5\t0.6\r\n0.7\t0.8\r\n", "0.5;0.6\n0.7;0.8\n\n", " 0.5, 0.6\n0.7 ,0.8"])
+  for (const text of ["0.5\t0.6\n0.7\t0.8", "0.5\t0.6\r\n0.7\t0.8\r\n", "0.5\t0.6\r0.7\t0.8", "0.5;0.6\n0.7;0.8\n\n", " 0.5, 0.6\n0.7 ,0.8"])
     assert.deepEqual(cellsOf(text), cells, JSON.stringify(text));
   assert.deepEqual(cellsOf("0,5\t0,6"), [["0,5", "0,6"]], "a comma between tabs is a decimal sign");
   assert.deepEqual(cellsOf("7"), [["7"]]);
