@@ -1,7 +1,7 @@
 """Significant digits: read a number as it was typed, compare it, print it for people.
 
-Two numbers agree to d significant digits if they differ by at most one unit of the d-th: that
-accepts a last digit which was rounded and one which was cut off, for learners do both.
+Two numbers agree to d significant digits if they differ by at most one unit of the d-th digit. So
+the last digit may have been rounded or cut off: learners do both.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from math import floor, inf, isfinite, log10
 
 from core.errors import InvalidExperiment
 
-# Fewer agreeing digits than these say little.
+# Agreement to fewer digits than this may be chance.
 LEAST = 3
 
-# More digits than these are noise of the arithmetic, which may add up in another order.
+# Digits beyond this depend on the order of additions.
 EXACT = 12
 
-# As many digits tell any float from its neighbours.
+# So many digits tell every float from its neighbours.
 ALL = 17
 
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _RAISED = re.compile("[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
@@ -86,9 +86,10 @@ def _numeral(text: str) -> Numeral | None:
 
 
 def agreeing_digits(value: float, exact: float, units: float = 1.0) -> int:
-    """To how many significant digits of `exact`, 0 to 15, `value` is within `units` of the last.
+    """To how many significant digits, 0 to 15, `value` agrees with `exact`.
 
-    With ``units=0.5``: to how many digits it is `exact` rounded, and not cut off.
+    The difference may be `units` of the last digit; with ``units=0.5`` it must be `exact` rounded,
+    and not cut off.
 
     >>> agreeing_digits(0.0821, 0.0821670405), agreeing_digits(0.0821, 0.0821670405, units=0.5)
     (3, 2)
@@ -109,5 +110,5 @@ def printed(value: float) -> str:
     ('−0.0190491183', '3.51018778 × 10⁻⁵', '0.5')
     """
     mantissa, _, exponent = f"{value:.9g}".partition("e")
-    power = f" × 10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else ""
+    power = f" × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
     return mantissa.replace("-", "−") + power

@@ -1,8 +1,9 @@
-"""Calculating from displayed digits: arrays that whoever calculates with them reads rounded.
+"""Calculating with displayed digits: every operation reads its operands rounded.
 
 A learner who carries a number on to the next operation types what the display, or the page, shows
-of it. An experiment `from_displayed_digits` does that: opened like any other (`quantities`),
-by the same equations, each of its results is that of an exact operation on rounded numbers.
+of it. `from_displayed_digits` makes an experiment that calculates like this: it is opened like any
+other (`quantities`), by the same equations, and each of its results is that of an exact operation
+on rounded numbers.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from core.run.experiment import Experiment
 
 Rounding: TypeAlias = Callable[[Array], Array]
 
-# What ends a sum of products is one operation with it, for nobody notes the sum before: adding the
-# bias in W a + b, and dividing by m.
-GOES_ON = (np.add, np.divide)
+# These continue a sum of products, which nobody writes down in between: adding the bias in W a + b,
+# and dividing by m.
+_CONTINUING = (np.add, np.divide)
 
 
 def to_decimals(digits: int, numbers: Array) -> Array:
@@ -30,7 +31,7 @@ def to_decimals(digits: int, numbers: Array) -> Array:
     >>> to_decimals(4, np.array([0.138498562, -0.00002])).tolist()
     [0.1385, -0.0]
     """
-    return rounded(numbers, np.asarray(10.0**digits))
+    return _to_multiples(numbers, np.asarray(10.0**digits))
 
 
 def to_significant_digits(digits: int, numbers: Array) -> Array:
@@ -40,10 +41,10 @@ def to_significant_digits(digits: int, numbers: Array) -> Array:
     [138.0, -0.0138, 0.0]
     """
     with np.errstate(all="ignore"):
-        return rounded(numbers, 10.0 ** (digits - 1 - np.floor(np.log10(np.abs(numbers)))))
+        return _to_multiples(numbers, 10.0 ** (digits - 1 - np.floor(np.log10(np.abs(numbers)))))
 
 
-def rounded(numbers: Array, scale: Array) -> Array:
+def _to_multiples(numbers: Array, scale: Array) -> Array:
     """Rounded to multiples of ``1 / scale``; 0, and what cannot be scaled, stays as it is."""
     with np.errstate(all="ignore"):
         result = np.rint(numbers * scale) / scale
@@ -51,7 +52,7 @@ def rounded(numbers: Array, scale: Array) -> Array:
 
 
 class Displayed(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
-    """An array with all its digits, of which every numpy operation reads only the displayed ones.
+    """An array that keeps all its digits, but lets numpy's operations read only the displayed ones.
 
     The results of operations are `Displayed` again, with the same `rounding`.
 
@@ -64,42 +65,40 @@ class Displayed(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
     rounding: Rounding
 
     def __array_finalize__(self, source: Any) -> None:
-        """numpy's constructor of views: they are displayed like what they show."""
+        """numpy's hook for new views: they round as their source does."""
         self.rounding = getattr(source, "rounding", np.asarray)
 
     def __array_ufunc__(
         self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None, **options: Any
     ) -> Any:
-        """numpy's hook around every operation. A result is never written into an operand."""
-        read = read_whole if ufunc in GOES_ON and method == "__call__" else read_off
+        """numpy's hook around every operation. Results are new arrays: `out` is ignored."""
+        read = _all_digits if ufunc in _CONTINUING and method == "__call__" else _shown_digits
         result = getattr(ufunc, method)(*map(read, inputs), **options)
         return display(result, self.rounding) if result.dtype == np.float64 else result
 
 
 def display(numbers: Array, rounding: Rounding) -> Displayed:
-    """Numbers of which one reads only what `rounding` leaves."""
+    """The numbers as a `Displayed` array."""
     shown = np.asarray(numbers).view(Displayed)
     shown.rounding = rounding
     return shown
 
 
-def read_off(operand: Any) -> Any:
-    """What one reads of an operand: of a `Displayed` array the rounded numbers."""
+def _shown_digits(operand: Any) -> Any:
     if not isinstance(operand, Displayed):
         return operand
     return operand.rounding(operand.view(np.ndarray))
 
 
-def read_whole(operand: Any) -> Any:
-    """All digits of an operand."""
+def _all_digits(operand: Any) -> Any:
     return operand.view(np.ndarray) if isinstance(operand, Displayed) else operand
 
 
 def from_displayed_digits(experiment: Experiment, rounding: Rounding) -> Experiment:
-    """The experiment as calculated from displayed digits.
+    """The experiment, calculated with displayed digits.
 
-    An activation, its slope and an output's share of the loss are one operation each: a learner
-    types them into a calculator in one go.
+    An activation, its slope and an output's share of the loss are one operation each, because a
+    learner types them into a calculator in one go.
 
     >>> from core.run.presets import mazur
     >>> from core.explain.quantities import open_iteration, quantity
@@ -112,7 +111,7 @@ def from_displayed_digits(experiment: Experiment, rounding: Rounding) -> Experim
         return display(rounding(numbers), rounding)
 
     def in_one_go(function: Callable[..., Array]) -> Callable[..., Array]:
-        return lambda *operands: display(function(*map(read_off, operands)), rounding)
+        return lambda *operands: display(function(*map(_shown_digits, operands)), rounding)
 
     network, loss = experiment.network, experiment.loss
     return replace(

@@ -1,9 +1,9 @@
-"""A question, the ways to slip on it, and what differs from an experiment in one respect."""
+"""A question about a number, and the ways to slip on it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import isfinite, nan
@@ -24,20 +24,15 @@ from core.explain.quantities import (
     quantity,
 )
 from core.network.activation import Activation
-from core.network.network import Network
-from core.network.propagation import Backward, Gradients
 from core.run.experiment import Experiment
-
-# (z, a) -> da/dz, as an activation has it.
-Slope: TypeAlias = Callable[[Array, Array], Array]
 
 # The ways to make one mistake are tried up to about so many products of weights and activations.
 _WORK = 10**6
 
-# And up to so many ways, for among very many numbers one is near any that is typed.
+# Of one mistake at most so many ways are tried: among very many numbers, one is near any other.
 _MOST_WAYS = 60
 
-# A slip in a very large network may have happened to more quantities than are of use.
+# Of the quantities that a slip happened to, at most so many are named.
 MOST_NAMED = 100
 
 # What depends on what. Net inputs and activations depend on each other, layer by layer; a gradient
@@ -91,6 +86,28 @@ class Question:
         except Diverged:
             return nan
 
+    @property
+    def gradient(self) -> str:
+        """The name of the gradient of the asked number's weight or bias."""
+        return f"gradient.{self.name(self.quantity.part)}"
+
+    def from_gradient(self, products: Array) -> float:
+        """The number if the gradient of its weight or bias were the mean of these products, (m,).
+
+        NaN where the number has nothing to do with that.
+        """
+        gradient, rate = float(products.mean()), self.experiment.learning_rate
+        match self.quantity.kind.prefix, self.quantity.part:
+            case "gradient.", _:
+                return gradient
+            case "step.", Weight():
+                return rate * gradient
+            case "new.", Weight(layer, row, column):
+                w = self.experiment.network.weights[layer][row, column]
+                return float(w - rate * gradient)
+            case _:
+                return nan
+
     def depends_on(self, kind: PhaseKind) -> bool:
         """Whether the number may change with what phases of this kind compute.
 
@@ -119,6 +136,23 @@ class Question:
     def name(self, part: names.Part) -> str:
         """The name of a part of the network."""
         return names.name_of(part, self.sizes)
+
+    def activation(self, layer: int) -> Activation:
+        """The activation of a layer of neurons."""
+        return self.experiment.network.activations[layer - 1]
+
+    def layers_together(self, of: Container[str] | None = None) -> list[list[int]]:
+        """Layers of neurons that go wrong together: the output, all hidden ones, all.
+
+        Of these only the layers with an activation `of` those names.
+        """
+        *hidden, output = (
+            [layer] if of is None or self.activation(layer).name in of else []
+            for layer in range(1, self.output_layer + 1)
+        )
+        behind = [layer for layers in hidden for layer in layers]
+        places = [output, behind, behind + output]
+        return [layers for at, layers in enumerate(places) if layers not in ([], *places[:at])]
 
     def neurons(self, layer: int) -> list[str]:
         """The names of the neurons of a layer that matter."""
@@ -197,6 +231,20 @@ class Mistake:
             ]
 
 
+def mistake(id_: str, title: str, rule: str, since: PhaseKind) -> Callable[[Slips], Mistake]:
+    """Makes a mistake of the decorated function."""
+    return lambda slips: Mistake(id_, title, rule, since, slips)
+
+
+def all_but(own: int, count: int) -> Iterator[int]:
+    """The indices of the neighbours of one of so many.
+
+    >>> list(all_but(1, 3))
+    [0, 2]
+    """
+    return (index for index in range(count) if index != own)
+
+
 # Words.
 
 
@@ -220,56 +268,10 @@ def numbers_of(quantities: Iterable[str]) -> str:
     return in_a_row([f"{{{name}}}" for name in quantities])
 
 
-# Something that differs from the experiment in one respect.
+def each_once(words: Iterable[str]) -> str:
+    """Words in a row, without repeating any.
 
-
-def with_layer(layers: tuple[Array, ...], layer: int, values: Array) -> tuple[Array, ...]:
-    """The layers' arrays with other values in one of them."""
-    return (*layers[:layer], values, *layers[layer + 1 :])
-
-
-def with_weights(network: Network, layer: int, W: Array) -> Network:
-    """The network with other weights in one layer."""
-    return replace(network, weights=with_layer(network.weights, layer, W))
-
-
-def with_activations(experiment: Experiment, changed: Mapping[int, Activation]) -> Experiment:
-    """The experiment with other activations in some layers of neurons."""
-    activations = tuple(
-        changed.get(layer, sigma)
-        for layer, sigma in enumerate(experiment.network.activations, start=1)
-    )
-    return replace(experiment, network=replace(experiment.network, activations=activations))
-
-
-def with_slopes(experiment: Experiment, slopes: Mapping[int, Slope]) -> Experiment:
-    """The experiment with other slopes for the activations of some layers of neurons."""
-    sigmas = experiment.network.activations
-    return with_activations(
-        experiment,
-        {layer: replace(sigmas[layer - 1], derivative=slope) for layer, slope in slopes.items()},
-    )
-
-
-def with_gradients(opened: Opened, gradients: Gradients) -> Opened:
-    """The iteration with other gradients, and so another update."""
-    return replace(opened, given=Backward(opened.backward.deltas, gradients))
-
-
-def scaled(gradients: Gradients, factor: float) -> Gradients:
-    """A multiple of all gradients."""
-    return Gradients(
-        tuple(factor * dW for dW in gradients.weights),
-        tuple(factor * db for db in gradients.biases),
-    )
-
-
-def swapped(W: Array, i: int, j: int) -> Array:
-    """Weights with (i, j) and (j, i) in each other's place.
-
-    >>> swapped(np.array([[0.40, 0.45], [0.50, 0.55]]), 0, 1).tolist()
-    [[0.4, 0.5], [0.45, 0.55]]
+    >>> each_once(["tanh", "sigmoid", "tanh"])
+    'tanh and sigmoid'
     """
-    W = W.copy()
-    W[i, j], W[j, i] = W[j, i], W[i, j]
-    return W
+    return in_a_row(list(dict.fromkeys(words)))

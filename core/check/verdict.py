@@ -16,10 +16,11 @@ from core.explain.names import sizes_of
 from core.explain.quantities import Quantity, open_iteration, quantity_named
 from core.run.experiment import Experiment
 
-# From here on a number is right, though more were typed: a hand calculation has no more.
+# A number that agrees to so many digits is right, even if more were typed: hand calculations are
+# not more exact.
 ENOUGH = 9
 
-# A number with no more digits than FEW is near many others by chance, to SURE digits near none.
+# A number of FEW digits is near many others by chance; one that agrees to SURE digits is not.
 FEW, SURE = 4, 6
 
 
@@ -72,9 +73,9 @@ class Verdict:
 def check(experiment: Experiment, quantity: str, value: float | str, example: int = 0) -> Verdict:
     """Whether `value` is the number called `quantity`, or which mistake gives it.
 
-    `value` is a float or, as it was typed, a text (`digits.read`). It agrees with a number if
-    the two differ by at most one unit of its last digit; at least to `digits.LEAST` digits,
-    and those beyond `core.check.digits.EXACT` do not count. The verdict is the first of:
+    `value` is a float or, as it was typed, a text (`digits.read`). It agrees with a number if they
+    differ by at most one unit of its last digit, and it has at least `digits.LEAST` digits; digits
+    beyond `digits.EXACT` do not count. The verdict is the first of:
 
     1. right, if it agrees with the right number;
     2. unknown, if it was typed with too few digits to tell;
@@ -85,9 +86,9 @@ def check(experiment: Experiment, quantity: str, value: float | str, example: in
     5. rounding on the way, if it agrees with what that gives;
     6. unknown.
 
-    With several examples, `example` says whose number it is, where each has its own. Raises
-    `InvalidExperiment` for an unknown quantity, an example that there is not, and a value that is
-    no finite number; `Diverged` where the right number is not finite.
+    Where each example has a number of its own, `example` says which one is meant. Raises
+    `InvalidExperiment` for an unknown quantity, an example that does not exist, and a value that is
+    not a finite number; `Diverged` if the right number is not finite.
 
     >>> from core.run.presets import mazur
     >>> verdict = check(mazur(), "new.loss", 0.291027924)

@@ -1,0 +1,35 @@
+"""Rounding on the way, which is no mistake like the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from core.check.rounding import from_displayed_digits, to_decimals, to_significant_digits
+from core.check.slips import Mistake, Question, Slip
+from core.explain.quantities import open_iteration
+
+
+def _rounded_on_the_way(question: Question) -> Iterator[Slip]:
+    """All numbers carried on as displayed: with so many decimals, or significant digits."""
+    for kind, rounding in (
+        ("decimals", to_decimals),
+        ("significant digits", to_significant_digits),
+    ):
+        for digits in range(2, 10):
+            shown = from_displayed_digits(question.experiment, partial(rounding, digits))
+            yield Slip(
+                f"You rounded to {digits} {kind} on the way.",
+                (question.quantity.name,),
+                question.outcome(open_iteration(shown)),
+            )
+
+
+# Not one of the others: whoever rounds has understood, so it is considered last.
+ROUNDING = Mistake(
+    "rounding",
+    "Rounded on the way",
+    "Carry all digits along, and round only the result.",
+    "input",
+    _rounded_on_the_way,
+)
