@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { addressOf, followSharedAddress } from "../../static/js/share/address.js";
 import { toCarry } from "../../static/js/share/carried.js";
-import { startCore } from "./core.js";
-import { assertBegins, exampleOf, openPage } from "./page.js";
+import { answeredBy, nobody, startCore } from "./core.js";
+import { assertBegins, exampleOf, openPage, reloaded } from "./page.js";
 
 const initial = await startCore();
 const example = exampleOf(initial);
@@ -106,6 +106,17 @@ test("an address that is not damaged is opened without a word, and dropped", asy
   await assertBegins(page);
 });
 
+test("every way to train biases can be shared, and is kept over a reload", async () => {
+  for (const train_biases of /** @type {const} */ ([true, false, "per_layer"])) {
+    const changed = [{ ...example.changed[0], train_biases }];
+    const page = await openAt(spoiled({ changed }));
+    assert.equal(page.store.get().notice, null);
+    const again = await reloaded(initial, page);
+    assert.equal(again.store.get().notice, null);
+    assert.deepEqual(again.timeline.changed, changed);
+  }
+});
+
 test("an address opens the run in the middle, with what was changed and what is known", async () => {
   const { store, timeline, explorer } = openPage(initial);
   await explorer.goToIteration(40);
@@ -139,12 +150,9 @@ test("other fragments are left alone", async () => {
 });
 
 test("while the server is away a link is not damaged, and can be tried again", async () => {
-  const { fetch } = globalThis;
-  globalThis.fetch = () => Promise.reject(new TypeError("away"));
-  const page = await openAt(spoiled({ phase: 5 }));
+  const page = await answeredBy(nobody, () => openAt(spoiled({ phase: 5 })));
   const { notice } = page.store.get();
   assert.match(notice?.message ?? "", /^The server does not answer/);
-  globalThis.fetch = fetch;
   notice?.retry?.();
   // Happens after the link is opened.
   await page.explorer.nextPhase();

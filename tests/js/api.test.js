@@ -1,29 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, isAbort, isRefusal, post, postForFile, reset, step } from "../../static/js/server/api.js";
-import { startCore } from "./core.js";
+import { answeredBy, nobody, startCore } from "./core.js";
 
 const { answer } = await startCore();
 const { experiment } = answer;
-
-/**
- * How a request fails while something else answers in the server's place.
- *
- * @param {() => Response | Promise<Response>} answers
- * @returns {Promise<unknown>}
- */
-async function failureOf(answers) {
-  const { fetch } = globalThis;
-  globalThis.fetch = async () => answers();
-  try {
-    await step(experiment, 1);
-  } catch (error) {
-    return error;
-  } finally {
-    globalThis.fetch = fetch;
-  }
-  return assert.fail("the request did not fail");
-}
 
 /**
  * @param {string} content
@@ -38,14 +19,14 @@ test("whatever fails is said in a sentence of ours", async () => {
   const refused = JSON.stringify({ detail: [{ loc: [], msg: "the server failed", type: "internal_server_error" }] });
   /** @type {[string, () => Response, string, number][]} */
   const cases = [
-    ["a server that is away", () => { throw new TypeError("fetch failed"); }, "The server does not answer. Nothing is lost.", 0],
+    ["a server that is away", nobody, "The server does not answer. Nothing is lost.", 0],
     ["an error of ours", () => response(refused, 500, "application/json"), "The server failed.", 500],
     ["a proxy before a server that is away", () => response("<h1>Bad Gateway</h1>", 502), "The server answered with an error (502).", 502],
     ["a network that wants one to log in", () => response("<h1>Welcome</h1>", 200), "The server’s answer cannot be read. Nothing is lost.", 0],
     ["an error of another shape", () => response('{"detail": "x"}', 500, "application/json"), "The server answered with an error (500).", 500],
   ];
   for (const [what, answers, message, status] of cases) {
-    const error = await failureOf(answers);
+    const error = await answeredBy(answers, () => step(experiment, 1).catch((failure) => failure));
     assert.ok(error instanceof ApiError, what);
     assert.deepEqual([error.message, error.status], [message, status], what);
     assert.equal(isRefusal(error), false, "it may be tried again");

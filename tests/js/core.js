@@ -38,3 +38,25 @@ async function serve() {
   globalThis.fetch = (path, request) => fetch(new URL(String(path), origin), request);
   return (await globalThis.fetch("/")).text();
 }
+
+/**
+ * Does something while another one answers in the server's place, or nobody does.
+ *
+ * @template T
+ * @param {() => Response} answers
+ * @param {() => Promise<T>} act
+ */
+export async function answeredBy(answers, act) {
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => answers();
+  try {
+    return await act();
+  } finally {
+    globalThis.fetch = fetch;
+  }
+}
+
+/** @returns {Response} */
+export function nobody() {
+  throw new TypeError("fetch failed");
+}

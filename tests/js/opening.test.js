@@ -80,10 +80,13 @@ test("an experiment as the API has it begins a run, alone or in an answer", asyn
   assert.equal(whole.store.get().notice, null);
   assert.equal(whole.store.get().frame.iteration, 0);
   assert.equal(whole.store.get().frame.pass.loss, answer.losses.at(-1));
-  const { train_biases: _, ...plain } = experiment;
-  const alone = await openOnPage("plain.json", plain);
+  const shared = { ...experiment, train_biases: "per_layer" };
+  const alone = await openOnPage("plain.json", shared);
   assert.equal(alone.store.get().notice, null);
-  assert.deepEqual(alone.timeline.changed, [{ ...plain, train_biases: false, iteration: 0 }]);
+  assert.deepEqual(alone.timeline.changed, [{ ...shared, iteration: 0 }]);
+  const { train_biases: _, ...plain } = experiment;
+  const without = await openOnPage("old.json", plain);
+  assert.deepEqual(without.timeline.changed, [{ ...plain, train_biases: false, iteration: 0 }]);
 });
 
 test("what a page exports is opened at its place, with what was changed", async () => {
