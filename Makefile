@@ -30,7 +30,7 @@ run: $(RUN) ## Serve on HOST and PORT with WORKERS processes (127.0.0.1, 8000, 1
 
 .PHONY: test
 test: $(if $(ARGS),,test-js) $(DEV) $(NODE) $(BROWSER) ## Run every test (ARGS="-k delta" for some of pytest's)
-	$(PYTHON) -m pytest $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist worksteal --durations 15 $(ARGS)
 
 .PHONY: test-js
 test-js: $(DEV) ## Run the tests of the page's modules that need no browser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.browser.conftest import OpenExplorer
+from tests.browser.conftest import OpenExplorer, Scheme
 from tests.browser.explorer import Explorer
 
 AXE = Path("node_modules/axe-core/axe.min.js")
@@ -15,20 +15,19 @@ RUN = """async (include) => {
 }"""
 
 
-def open_for_axe(open_explorer: OpenExplorer, scheme: str, width: int) -> Explorer:
-    """A page that is not visited yet, into which axe is put past its policy: only a test may."""
-    explorer = open_explorer(
+def open_for_axe(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> Explorer:
+    """A page that is not visited yet, in a scheme and width in which axe is to look at it."""
+    return open_explorer(
         visit=False,
-        bypass_csp=True,
         color_scheme=scheme,
         reduced_motion="reduce",
         viewport={"width": width, "height": 900},
     )
-    explorer.page.add_init_script(AXE.read_text())
-    return explorer
 
 
 def violations(explorer: Explorer, *parts: str) -> list[str]:
     """What axe finds, in the whole page or in these parts of it."""
+    if not explorer.page.evaluate("() => 'axe' in window"):
+        explorer.page.evaluate(AXE.read_text())
     found: list[str] = explorer.page.evaluate(RUN, list(parts))
     return found

@@ -82,6 +82,7 @@ class Explorer:
     """A page that is open, driven by its accessible names."""
 
     def __init__(self, page: Page, url: str) -> None:
+        page.set_default_timeout(10_000)
         self.page = page
         self.url = url
         self.status = page.get_by_role("status")

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Guard, OpenExplorer
+from tests.browser.conftest import Guard, OpenExplorer, Scheme
 from tests.browser.explorer import EDGES, PHASES, UPDATE, Explorer
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: str, width: int) -> None:
+def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.store("garbage")
     explorer.open()
@@ -36,7 +36,7 @@ def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: str, width: int)
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_problem_and_a_run(
-    open_explorer: OpenExplorer, guard: Guard, scheme: str
+    open_explorer: OpenExplorer, guard: Guard, scheme: Scheme
 ) -> None:
     guard.provoke("/api/step")
     explorer = open_for_axe(open_explorer, scheme, 1440)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenBrowser, OpenExplorer, Scheme
 from tests.browser.expected import Iteration, assert_shows, nine, opened
 from tests.browser.explorer import UPDATE, Explorer, number
 
@@ -697,7 +697,7 @@ def test_each_part_tells_that_it_can_be_changed(explorer: Explorer, part: str) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_while_values_change(
-    open_explorer: OpenExplorer, ask: Ask, scheme: str, width: int
+    open_explorer: OpenExplorer, ask: Ask, scheme: Scheme, width: int
 ) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
@@ -727,9 +727,9 @@ def test_no_field_makes_a_narrow_page_wider(open_explorer: OpenExplorer) -> None
 
 @pytest.mark.parametrize("part", ["w6", "i1", "b1", "y2"])
 def test_a_thumb_drags_sideways_and_scrolls_up_and_down(
-    open_explorer: OpenExplorer, ask: Ask, part: str
+    open_browser: OpenBrowser, ask: Ask, part: str
 ) -> None:
-    explorer = open_explorer(
+    explorer = open_browser(
         viewport={"width": 390, "height": 700},
         reduced_motion="reduce",
         has_touch=True,

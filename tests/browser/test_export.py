@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import Explorer
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -184,7 +184,7 @@ def test_the_report_opens_from_the_file_system_and_asks_for_nothing(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_diagram_as_svg_looks_the_same_alone(
-    open_explorer: OpenExplorer, browser: Browser, scheme: str
+    open_explorer: OpenExplorer, browser: Browser, scheme: Scheme
 ) -> None:
     explorer = open_explorer(color_scheme=scheme, reduced_motion="reduce")
     explorer.go_to_phase(7)

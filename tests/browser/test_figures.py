@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from core.published.figures import figures, reproduced
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Ask, OpenExplorer
+from tests.browser.conftest import Ask, OpenExplorer, Scheme
 from tests.browser.explorer import PHASES, Explorer
 
 PANELS = (".top", ".side", ".loss")
@@ -134,7 +134,7 @@ def test_a_variant_takes_the_same_turns_as_the_run(explorer: Explorer, ask: Ask)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_panels_have_their_room_on_a_phone(open_explorer: OpenExplorer, scheme: str) -> None:
+def test_the_panels_have_their_room_on_a_phone(open_explorer: OpenExplorer, scheme: Scheme) -> None:
     phone = open_explorer(
         viewport={"width": 390, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
     )
@@ -149,7 +149,7 @@ def test_the_panels_have_their_room_on_a_phone(open_explorer: OpenExplorer, sche
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_in_the_panels(
-    open_explorer: OpenExplorer, scheme: str, width: int
+    open_explorer: OpenExplorer, scheme: Scheme, width: int
 ) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import MINUS, Explorer, number
 from tests.browser.lab import Lab
 
@@ -387,15 +387,15 @@ def test_the_surface_shows_the_same_with_the_losses_of_the_run(
     expect(panel.locator("#surface-contour")).to_be_visible()
 
 
-def test_without_webgl_the_contours_stay_and_it_is_said(open_explorer: OpenExplorer) -> None:
-    explorer = open_explorer(visit=False, reduced_motion="reduce")
-    explorer.page.add_init_script(
-        """const { getContext } = HTMLCanvasElement.prototype;
-           HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-             return kind.startsWith("webgl") ? null : getContext.call(this, kind, ...rest);
-           };"""
+def test_without_webgl_the_contours_stay_and_it_is_said(explorer: Explorer) -> None:
+    explorer.page.evaluate(
+        """() => {
+          const { getContext } = HTMLCanvasElement.prototype;
+          HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+            return kind.startsWith("webgl") ? null : getContext.call(this, kind, ...rest);
+          };
+        }"""
     )
-    explorer.open()
     panel = open_tab(explorer, SURFACE)
     plot(panel, 0)
     panel.get_by_role("button", name="Surface", exact=True).click()
@@ -572,7 +572,7 @@ def test_the_plots_take_the_colours_of_the_theme(open_explorer: OpenExplorer) ->
     ("scheme", "width"), [("light", 1440), ("dark", 390)], ids=["light", "dark-phone"]
 )
 def test_axe_finds_nothing_and_all_has_its_room(
-    open_explorer: OpenExplorer, guard: Guard, scheme: str, width: int
+    open_explorer: OpenExplorer, guard: Guard, scheme: Scheme, width: int
 ) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import MINUS, PHASES, UPDATE, Explorer
 from tests.browser.lab import PIXELS, Lab, experiment_on_screen
 from tests.browser.test_looks import MEASURE, overlap, problems, touches
@@ -218,7 +218,7 @@ def covered(explorer: Explorer) -> list[str]:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: str, width: int) -> None:
+def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     Lab(explorer, TAB)

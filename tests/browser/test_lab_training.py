@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import MINUS, Explorer, number
 from tests.browser.lab import Lab, experiment_on_screen, sent
 from tests.browser.test_looks import problems
@@ -341,7 +341,7 @@ def test_nothing_is_asked_while_the_tab_is_not_open(explorer: Explorer, guard: G
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: str, width: int) -> None:
+def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     explorer.run(50)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import EDGES, NEURONS, OUTPUTS, Explorer, number
 from tests.browser.learning import ANSWERS, STEPS, Learn
 
@@ -339,7 +339,7 @@ def test_a_server_that_does_not_answer_is_said_and_the_steps_go_on(
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_axe_finds_nothing_in_any_step(
-    open_explorer: OpenExplorer, scheme: str, width: int
+    open_explorer: OpenExplorer, scheme: Scheme, width: int
 ) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
-from tests.browser.conftest import OpenExplorer
+from tests.browser.conftest import OpenBrowser, OpenExplorer, Scheme
 from tests.browser.explorer import PHASES, UPDATE, Explorer
 
 SIZES = [(390, 844), (1024, 768), (1440, 900), (1920, 1080)]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # Every text of the diagram with its box, a little less than a line high: ascenders and descenders
 # of neighbouring lines may touch. Boxes: chips and badges.
@@ -184,9 +184,9 @@ def test_the_dialog_of_keys_fits_on_a_phone(open_explorer: OpenExplorer) -> None
 
 
 def test_on_a_phone_a_whole_iteration_can_be_stepped_and_the_names_are_the_same(
-    open_explorer: OpenExplorer,
+    open_browser: OpenBrowser,
 ) -> None:
-    explorer = open_explorer(viewport=PHONE, is_mobile=True, has_touch=True)
+    explorer = open_browser(viewport=PHONE, is_mobile=True, has_touch=True)
     for phase in range(1, len(PHASES)):
         explorer.button("Next phase").tap()
         explorer.expect_at(0, phase)
@@ -221,7 +221,7 @@ def theme(explorer: Explorer) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_is_light_or_dark_as_the_system_is(
-    open_explorer: OpenExplorer, scheme: str
+    open_explorer: OpenExplorer, scheme: Scheme
 ) -> None:
     explorer = open_explorer(color_scheme=scheme)
     assert theme(explorer) == scheme

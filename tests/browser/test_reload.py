@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Ask, OpenExplorer
+from tests.browser.conftest import Ask, OpenBrowser
 from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import Explorer
 
@@ -79,9 +79,9 @@ Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceede
 
 @pytest.mark.parametrize("storage", [FORBID_STORAGE, FULL_STORAGE], ids=["forbidden", "full"])
 def test_the_page_works_where_nothing_can_be_stored(
-    open_explorer: OpenExplorer, storage: str
+    open_browser: OpenBrowser, storage: str
 ) -> None:
-    explorer = open_explorer(visit=False)
+    explorer = open_browser(visit=False)
     explorer.page.add_init_script(storage)
     explorer.open()
     explorer.press("Next iteration")

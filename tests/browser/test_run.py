@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Position, Route, expect
 
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenBrowser, OpenExplorer
 from tests.browser.expected import assert_shows, nine, opened
 from tests.browser.explorer import UPDATE, Explorer, number
 
@@ -212,9 +212,9 @@ def test_one_travels_by_typing_an_iteration(explorer: Explorer, ask: Ask) -> Non
     explorer.expect_curve(501)
 
 
-def open_with_held_clock(open_explorer: OpenExplorer) -> Explorer:
+def open_with_held_clock(open_browser: OpenBrowser) -> Explorer:
     """The page in a time that goes on only when it is told to."""
-    explorer = open_explorer(visit=False, reduced_motion="reduce")
+    explorer = open_browser(visit=False, reduced_motion="reduce")
     explorer.page.clock.install(time=0)
     explorer.open()
     explorer.page.clock.pause_at(60_000)
@@ -227,8 +227,8 @@ def pass_time(explorer: Explorer, milliseconds: int) -> None:
         explorer.page.clock.run_for(50)
 
 
-def test_play_takes_a_phase_a_second_and_pause_holds_it(open_explorer: OpenExplorer) -> None:
-    explorer = open_with_held_clock(open_explorer)
+def test_play_takes_a_phase_a_second_and_pause_holds_it(open_browser: OpenBrowser) -> None:
+    explorer = open_with_held_clock(open_browser)
     explorer.press("Play")
     pass_time(explorer, 50)
     expect(explorer.button("Pause")).to_be_visible()
@@ -246,9 +246,9 @@ def test_play_takes_a_phase_a_second_and_pause_holds_it(open_explorer: OpenExplo
     [("1 phase in 3 s", 6_500, 2), ("3 phases a second", 2_250, 6)],
 )
 def test_the_speed_says_how_many_phases_are_played(
-    open_explorer: OpenExplorer, speed: str, milliseconds: int, phases: int
+    open_browser: OpenBrowser, speed: str, milliseconds: int, phases: int
 ) -> None:
-    explorer = open_with_held_clock(open_explorer)
+    explorer = open_with_held_clock(open_browser)
     explorer.page.get_by_label("Speed").select_option(speed)
     explorer.press("Play")
     pass_time(explorer, milliseconds)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import Ask, Guard, OpenExplorer
+from tests.browser.conftest import Ask, Guard, OpenBrowser, OpenExplorer, Scheme
 from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import Explorer
 
@@ -184,9 +184,9 @@ def test_a_server_that_is_away_lets_one_try_a_link_again(explorer: Explorer, gua
 
 
 def test_the_dialog_shows_a_qr_code_and_copies_the_address(
-    open_explorer: OpenExplorer, guard: Guard
+    open_browser: OpenBrowser, guard: Guard
 ) -> None:
-    explorer = open_explorer(permissions=["clipboard-read", "clipboard-write"])
+    explorer = open_browser(permissions=["clipboard-read", "clipboard-write"])
     explorer.press("Share")
     code = explorer.page.get_by_role("img", name="QR code of the address")
     expect(code).to_be_visible()
@@ -199,13 +199,9 @@ def test_the_dialog_shows_a_qr_code_and_copies_the_address(
 
 
 def test_without_a_clipboard_the_address_is_copied_in_the_old_way(
-    open_explorer: OpenExplorer,
+    explorer: Explorer,
 ) -> None:
-    explorer = open_explorer(visit=False)
-    explorer.page.add_init_script(
-        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
-    )
-    explorer.open()
+    explorer.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     explorer.press("Share")
     explorer.press("Copy")
     expect(explorer.page.get_by_text("Copied.")).to_be_visible()
@@ -240,7 +236,7 @@ def test_an_address_too_long_for_a_qr_code_still_works(
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("name", ["Share", "Export"])
 def test_axe_finds_nothing_in_the_dialogs(
-    open_explorer: OpenExplorer, name: str, scheme: str, width: int
+    open_explorer: OpenExplorer, name: str, scheme: Scheme, width: int
 ) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
