@@ -50,8 +50,8 @@ class CheckedGradient:
     corner: Annotated[
         bool,
         Field(
-            description="Whether h switches a relu. The loss has a corner there, and `numeric` is "
-            "the slope on the side that backpropagation takes."
+            description="Whether h takes an activation across its kink. The loss has a corner "
+            "there, and `numeric` is the slope on the side that backpropagation takes."
         ),
     ]
     good: Annotated[bool, Field(description="Whether they agree.")]

@@ -22,6 +22,7 @@ from app.api.limits import (
 from app.api.optional import optional_body
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
+from app.words.settings import Ends, ends
 from core.explain.names import COMPUTED, Neuron, name_of, sizes_of
 from core.lab.input_surface import input_surface
 
@@ -51,6 +52,9 @@ class NeuronSurface:
         list[list[float]],
         Field(description="`activations[j][i]`: at `inputs[0][i]` and `inputs[1][j]`."),
     ]
+    range: Annotated[
+        Ends, Field(description="Where its activation function ends; null where it does not.")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def input_surface_answer(
                 neuron.layer,
                 neuron.index,
                 found.activations[neuron.layer - 1][neuron.index].tolist(),
+                ends(experiment.network.activations[neuron.layer - 1].range),
             )
             for neuron in neurons
         ],

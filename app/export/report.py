@@ -15,10 +15,10 @@ from pydantic import TypeAdapter
 from app.api import schemas
 from app.api.convert import from_core
 from app.export.run import Run, shape
-from app.export.script import settings
 from app.export.table import Row, history, parameter_names
 from app.figures import loss_figure
 from app.web.templating import environment
+from app.words.settings import BIAS_LABELS
 from core import Experiment
 from core.explain.names import sizes_of
 
@@ -49,7 +49,7 @@ def report(run: Run) -> str:
         run=run,
         network=shape(sizes_of(run.start.network)),
         curve=curve(points),
-        changes=[(experiment.iteration, settings(experiment)) for experiment in run.changed],
+        changes=[labelled(experiment) for experiment in run.changed],
         examples=examples(run.changed[-1]),
         parameters=parameters(run, points[0], points[-1]),
         rows=[row for row in points if row.iteration in shown],
@@ -57,6 +57,17 @@ def report(run: Run) -> str:
         last=points[-1],
         json=carried(run),
     )
+
+
+def labelled(experiment: Experiment) -> dict[str, object]:
+    """How an experiment learns, in the words of the page."""
+    return {
+        "iteration": experiment.iteration,
+        "activations": ", ".join(sigma.label for sigma in experiment.network.activations),
+        "loss": experiment.loss.label,
+        "learning_rate": float(experiment.learning_rate),
+        "biases": BIAS_LABELS[experiment.train_biases],
+    }
 
 
 def curve(points: Sequence[Row]) -> Markup:

@@ -16,8 +16,7 @@ from app.web.assets import PLOTLY_URL, module_urls
 from app.web.caching import Document, document, respond
 from app.web.panels import panels
 from app.web.templating import environment
-from core.network.activations import ACTIVATIONS
-from core.network.curves import curve_of
+from app.words.settings import settings_of_page
 from core.run.presets import PRESETS, mazur
 
 
@@ -41,7 +40,7 @@ def initial_state() -> dict[str, Any]:
         "presets": presets_of_page(),
         "figures": all_figures(),
         "plotly": PLOTLY_URL,
-        "curves": {name: activation_curve(name) for name in ACTIVATIONS},
+        **settings_of_page(),
     }
 
 
@@ -51,10 +50,3 @@ def presets_of_page() -> list[dict[str, Any]]:
         {"id": one.id, "title": one.title, "story": one.story, "seeded": one.seeded}
         for one in PRESETS.values()
     ]
-
-
-def activation_curve(name: str) -> dict[str, list[float]]:
-    """The points of an activation, in the digits that a drawing needs."""
-    curve = curve_of(ACTIVATIONS[name])
-    points = {"z": curve.z, "a": curve.a, "slope": curve.slope}
-    return {of: values.round(6).tolist() for of, values in points.items()}

@@ -11,10 +11,10 @@ from app.api.variants import variants_answer
 from app.web.publications import groups
 from app.words.parts import brief_title
 from app.words.phases import phase_name
+from app.words.settings import settings_of_page
 from core.explain.names import sizes_of
 from core.explain.phases import phases_of
 from core.explain.quantities import Quantity, all_quantities
-from core.network.activations import ACTIVATIONS
 from core.run.presets import mazur
 
 
@@ -31,7 +31,7 @@ class Phase:
 def panels() -> dict[str, Any]:
     """The names that the templates of the panels know."""
     return {
-        "activations": list(ACTIVATIONS),
+        "settings": settings_of_page(),
         "published": published_answer(),
         "publications": groups(),
         "phases": computed_phases(),

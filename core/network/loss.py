@@ -31,7 +31,7 @@ class Loss:
     - ``half``: whether it has a 1/2 that could be left out
     - ``outputs``: the names of the output activations that it goes with; None for any
     - ``targets``: the least and the largest target that it is defined for
-    - ``reason``: why only those, the end of a sentence
+    - ``reason``: what it does that allows only those, a verb and what follows it
 
     How it is written:
 

@@ -125,7 +125,7 @@ def check_loss(loss: Loss, network: Network, targets: Array) -> None:
     if loss.outputs is not None and output not in loss.outputs:
         raise InvalidExperiment(
             ("loss",),
-            f"got {loss.name} with a {output} output; {loss.reason}, "
+            f"got {loss.name} with a {output} output; it {loss.reason}, "
             f"so the output layer must be {' or '.join(loss.outputs)}",
         )
     low, high = loss.targets

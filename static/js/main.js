@@ -54,9 +54,9 @@ const storage = openStorage(window);
 const { state, timeline } = restore(storage, first);
 const store = createStore(withLearning(state, storage));
 const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
-const explorer = createExplorer({ store, timeline, first, titles, step, reset });
+const explorer = createExplorer({ store, timeline, first, titles, settings: initial, step, reset });
 const showKeys = createHelp();
-const learn = createLearn({ store, explorer, curves: initial.curves, storage });
+const learn = createLearn({ store, explorer, activations: initial.activations, storage });
 listenToKeys(document, { ...explorer, ...learn, showKeys });
 createThemeSwitch(byId("theme", HTMLButtonElement));
 
@@ -89,8 +89,8 @@ const views = [
   createPlace(byId("iteration", HTMLElement), byId("loss", HTMLElement)),
   createPresets({ ...explorer, presets: initial.presets }),
   createUndoButtons(explorer),
-  createSettings(explorer),
-  createExamples(explorer),
+  createSettings({ ...explorer, settings: initial }),
+  createExamples({ ...explorer, settings: initial }),
   createTimeSlider(explorer),
   createRuns({ ...explorer, figures: initial.figures.loss }),
   createLossPanel({ explorer, initial, timeline, variants }),
@@ -99,7 +99,7 @@ const views = [
   createPanels(explorer.openPanel),
   createInspector({ ...explorer, retry }),
   createCheck({ check: createChecking(store), showPlace }),
-  createFigures({ explorer, timeline, published: first.experiment }),
+  createFigures({ explorer, timeline, published: first.experiment, settings: initial }),
   createVariants({ ...explorer, ...variants, figures: initial.figures.loss }),
   createLab({ store, explorer, timeline, initial, seeAgain }),
   pictures,

@@ -240,6 +240,8 @@ export interface SeenNeuron {
   index: number;
   /** A row for each place along x2, in it an entry for each along x1. */
   activations: Matrix;
+  /** Where its activation function ends. */
+  range: Range;
 }
 
 export interface Store<S> {
@@ -265,8 +267,37 @@ export interface Initial {
   >;
   plotly: string;
   presets: Preset[];
-  /** Points of each activation. */
-  curves: Record<string, Curve>;
+  activations: Activation[];
+  losses: Loss[];
+  /** By `String(train_biases)`. */
+  biases: Choice[];
+}
+
+/** What can be chosen for an experiment. */
+export type Settings = Pick<Initial, "activations" | "losses" | "biases">;
+
+/** A choice by its name in the API, and what the page calls it. */
+export interface Choice {
+  name: string;
+  label: string;
+}
+
+/** From and to which number; null where there is no end. */
+export type Range = [number | null, number | null];
+
+export interface Activation extends Choice {
+  /** With each net input: a verb and what follows it. */
+  does: string;
+  range: Range;
+  curve: Curve;
+}
+
+export interface Loss extends Choice {
+  /** The output activations that it goes with; null for any. */
+  outputs: string[] | null;
+  targets: Range;
+  /** Why only those: a verb and what follows it. */
+  reason: string;
 }
 
 export interface Curve {

@@ -23,7 +23,8 @@ def test_without_a_word_it_is_the_plane_around_the_example(client: TestClient) -
     assert [axis[16] for axis in found["inputs"]] == [0.05, 0.1]
     forward = answer(client, "/api/forward")["forward"]["a"]
     for neuron in found["neurons"]:
-        assert neuron.keys() == {"name", "layer", "index", "activations"}
+        assert neuron.keys() == {"name", "layer", "index", "activations", "range"}
+        assert neuron["range"] == [0.0, 1.0]
         assert [len(row) for row in neuron["activations"]] == [33] * 33
         expected = forward[neuron["layer"]][0][neuron["index"]]
         assert neuron["activations"][16][16] == pytest.approx(expected, rel=1e-14)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
@@ -61,5 +64,30 @@ def test_a_formula_comes_in_each_notation_where_they_differ() -> None:
 
 
 def test_the_page_carries_the_points_of_every_activation(page: str) -> None:
-    for name in ACTIVATIONS:
-        assert f'"{name}": {{"a": [' in page
+    sent = initial(page)["activations"]
+    assert [one["name"] for one in sent] == list(ACTIVATIONS)
+    for one in sent:
+        z, a = np.array(one["curve"]["z"]), np.array(one["curve"]["a"])
+        np.testing.assert_allclose(a, ACTIVATIONS[one["name"]].function(z), atol=1e-6)
+        assert (one["range"][0] is None) == np.isneginf(ACTIVATIONS[one["name"]].range[0])
+
+
+def test_a_choice_has_one_label_on_the_page(page: str) -> None:
+    sent = initial(page)
+    for select, choices in (
+        ("activation-0", sent["activations"]),
+        ("activation-1", sent["activations"]),
+        ("loss-function", sent["losses"]),
+        ("train-biases", sent["biases"]),
+    ):
+        found = re.search(rf'<select id="{select}">(.*?)</select>', page, re.DOTALL)
+        assert found
+        options = re.findall(r'<option value="(.*?)">(.*?)</option>', found[1])
+        assert options == [(one["name"], one["label"]) for one in choices]
+
+
+def initial(page: str) -> Any:
+    """What the page carries for its modules."""
+    found = re.search(r'<script[^>]* id="initial">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])

@@ -128,7 +128,7 @@ def test_a_bad_gradient_is_marked_by_glyph_word_and_colour(explorer: Explorer, a
         + " is good."
     )
     expect(row(panel, "w7").locator("td").nth(2)).to_have_text("0.5*")
-    expect(panel.get_by_text("* A relu switches")).to_be_visible()
+    expect(panel.get_by_text("* An activation has a kink")).to_be_visible()
 
 
 def test_a_row_selects_its_gradient_and_lights_up_with_it(explorer: Explorer) -> None:

@@ -20,7 +20,7 @@ export function openPage(initial, storage = null) {
   const { state, timeline } = restore(storage, first);
   const store = createStore(state);
   const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
-  const explorer = createExplorer({ store, timeline, first, titles, step, reset });
+  const explorer = createExplorer({ store, timeline, first, titles, settings: initial, step, reset });
   return { first, store, timeline, explorer, example: exampleOf(initial) };
 }
 

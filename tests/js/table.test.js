@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellsOf, examplesOf, MOST_ROWS, pasted, problemsIn, tableOf } from "../../static/js/model/table.js";
 
+/** @type {import("../../static/js/types").Loss} */
+const CROSS_ENTROPY = { name: "", label: "cross-entropy", outputs: ["sigmoid"], targets: [0, 1], reason: "" };
 const XOR = { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0, 1], [1, 0], [1, 0], [0, 1]] };
 
 test("examples are a table of texts, and the table is the same examples again", () => {
@@ -26,23 +28,23 @@ test("what is pasted is laid over the table, which grows by rows but not by colu
 
 test("each bad cell is told with its place and with what is allowed", () => {
   const table = [["0", "1", "none", "1"], ["1", "1", "1e999", ""]];
-  const problems = problemsIn(table, "half_squared_error");
+  const problems = problemsIn(table, undefined);
   assert.deepEqual(problems.map(({ row, column }) => [row, column]), [[0, 2], [1, 2], [1, 3]]);
   assert.match(problems[0]?.message ?? "", /^Row 1, y₁ is “none”; .*number.*allowed/);
   assert.match(problems[2]?.message ?? "", /^Row 2, y₂ is empty;/);
-  assert.deepEqual(problemsIn(tableOf(XOR), "half_squared_error"), []);
+  assert.deepEqual(problemsIn(tableOf(XOR), undefined), []);
 });
 
 test("cross-entropy has targets from 0 to 1, and any inputs", () => {
-  const problems = problemsIn([["-3", "7", "1.5", "0.5"]], "binary_cross_entropy");
+  const problems = problemsIn([["-3", "7", "1.5", "0.5"]], CROSS_ENTROPY);
   assert.deepEqual(problems.map(({ column }) => column), [2]);
   assert.match(problems[0]?.message ?? "", /from 0 to 1/);
 });
 
 test("as many examples as the API takes are allowed, and not one more", () => {
   const row = ["0.1", "0.2", "0.3", "0.4"];
-  assert.deepEqual(problemsIn(Array(MOST_ROWS).fill(row), "half_squared_error"), []);
-  const [problem, ...others] = problemsIn(Array(MOST_ROWS + 1).fill(row), "half_squared_error");
+  assert.deepEqual(problemsIn(Array(MOST_ROWS).fill(row), undefined), []);
+  const [problem, ...others] = problemsIn(Array(MOST_ROWS + 1).fill(row), undefined);
   assert.match(problem?.message ?? "", /at most 1000/);
   assert.deepEqual(others, []);
 });

@@ -14,7 +14,7 @@ import { createProblem } from "./problem.js";
  * @property {number} analytic
  * @property {number} numeric
  * @property {number} relative_error
- * @property {boolean} corner  whether a relu switches so near that the difference is one-sided
+ * @property {boolean} corner  whether a kink is so near that the difference is one-sided
  * @property {boolean} good
  *
  * @typedef {object} GradientCheck

@@ -115,7 +115,7 @@ export function createNeuronPicture(layer, index, last) {
       neuron = found;
       const { experiment, inputs } = seen;
       const { activations } = neuron;
-      const { range, middle } = scaleOf(experiment.network.activations[layer - 1] ?? "", activations);
+      const { range, middle } = scaleOf(neuron);
       const place = linear(range);
       const [across, up] = inputs.map(axisOf);
       if (!across || !up) return;

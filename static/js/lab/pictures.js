@@ -106,7 +106,7 @@ function createPicture(layer, index, last) {
     draw({ experiment, inputs, neurons }) {
       const neuron = neurons.find((one) => one.name === name);
       if (!neuron) return;
-      const { range } = scaleOf(experiment.network.activations[layer - 1] ?? "", neuron.activations);
+      const { range } = scaleOf(neuron);
       const ramp = linear(range);
       setAttributes(image, { href: pictureOf(neuron.activations, ramp) });
       const [across, up] = inputs.map((places) => linear([places[0] ?? 0, places.at(-1) ?? 1]));

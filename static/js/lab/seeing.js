@@ -57,17 +57,15 @@ function isOpen(state) {
 const LEAST_RANGE = 1e-9;
 
 /**
- * From which activation to which the colours go, and at which the neuron turns from no to yes.
+ * From which activation to which the colours go, and at which the neuron turns from no to yes: in
+ * the middle of what its function can answer, or at 1/2 if that has no end.
  *
- * @param {string} activation  the name of its function
- * @param {number[][]} activations
+ * @param {import("../types").SeenNeuron} neuron
  * @returns {{range: [number, number], middle: number}}
  */
-export function scaleOf(activation, activations) {
-  if (activation === "sigmoid") return { range: [0, 1], middle: 0.5 };
-  if (activation === "tanh") return { range: [-1, 1], middle: 0 };
-  const all = activations.flat();
-  const low = activation === "relu" ? 0 : Math.min(...all);
-  const least = LEAST_RANGE * Math.max(1, Math.abs(low));
-  return { range: [low, Math.max(...all, low + least)], middle: 0.5 };
+export function scaleOf({ range: [least, most], activations }) {
+  const low = least ?? Math.min(...activations.flat());
+  const distance = LEAST_RANGE * Math.max(1, Math.abs(low));
+  const high = most ?? Math.max(...activations.flat(), low + distance);
+  return { range: [low, high], middle: least === null || most === null ? 0.5 : (least + most) / 2 };
 }

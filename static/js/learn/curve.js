@@ -25,11 +25,11 @@ export function curveNeuron({ selected }) {
 }
 
 /**
- * @param {Record<string, Curve>} curves  of the activations, by name
+ * @param {import("../types").Activation[]} activations
  * @param {(neuron: string) => void} select
  * @returns {import("../types").View}
  */
-export function createCurve(curves, select) {
+export function createCurve(activations, select) {
   const root = byId("curve", SVGSVGElement);
   const choice = byId("curve-neuron", HTMLSelectElement);
   const words = byId("curve-words", HTMLElement);
@@ -43,7 +43,8 @@ export function createCurve(curves, select) {
   root.append(axes, labels, slope, line, drop, tangent, point);
   setAttributes(root, { viewBox: `0 0 ${WIDTH} ${HEIGHT}` });
   choice.addEventListener("change", () => select(choice.value));
-  let shown = "";
+  /** @type {unknown} */
+  let shown = null;
 
   return (state) => {
     if (state.panel !== "learn" || state.learning.step !== "activation") return;
@@ -55,9 +56,9 @@ export function createCurve(curves, select) {
     const row = explainedExample(state);
     const z = pass.z[layer]?.[row]?.[index] ?? 0;
     const a = pass.a[layer + 1]?.[row]?.[index] ?? 0;
-    const activation = pass.network.activations[layer] ?? "sigmoid";
-    const curve = curves[activation];
-    if (!curve) return;
+    const activation = activations.find(({ name }) => name === pass.network.activations[layer]);
+    if (!activation) return;
+    const { curve } = activation;
     const { x, y, low, high } = scales(curve);
 
     if (activation !== shown) {
@@ -88,8 +89,11 @@ export function createCurve(curves, select) {
     const sentence = `${name}: at z = ${precise(z, 6)} it answers ${precise(a, 6)}${
       rate === undefined ? "" : `, with slope ${precise(rate, 6)}`
     }.${visible ? "" : " That is beyond the edge of the drawing."}`;
-    setText(words, `${sentence} The dashed curve is the slope everywhere.`);
-    setAttributes(root, { "aria-label": `The ${activation} function. ${sentence}` });
+    setText(
+      words,
+      `The ${activation.label} function ${activation.does}. ${sentence} The dashed curve is the slope everywhere.`,
+    );
+    setAttributes(root, { "aria-label": `The ${activation.label} function. ${sentence}` });
   };
 }
 

@@ -18,10 +18,10 @@ import { STEPS, stepBeside, stepCalled } from "./steps.js";
  * @param {object} parts
  * @param {import("../types").Store<State>} parts.store
  * @param {import("../model/explorer.js").Explorer} parts.explorer
- * @param {Record<string, import("../types").Curve>} parts.curves
+ * @param {import("../types").Activation[]} parts.activations
  * @param {Storage | null} parts.storage
  */
-export function createLearn({ store, explorer, curves, storage }) {
+export function createLearn({ store, explorer, activations, storage }) {
   const actions = {
     /** @param {string} id */
     openStep(id) {
@@ -63,7 +63,7 @@ export function createLearn({ store, explorer, curves, storage }) {
     });
   });
   const drawPanel = createLearnPanel({ lessons, ...actions });
-  const drawCurve = createCurve(curves, explorer.select);
+  const drawCurve = createCurve(activations, explorer.select);
 
   let before = store.get();
   store.subscribe((state) => {

@@ -2,7 +2,7 @@
 
 import { given, grouped } from "../text/format.js";
 import { edgesBetween } from "../text/names.js";
-import { ACTIVATION_NAMES, BIAS_NAMES, LOSS_NAMES } from "./settings.js";
+import { labelOf } from "./settings.js";
 
 /** @typedef {import("../types").Experiment} Experiment */
 
@@ -15,18 +15,19 @@ const MOST_WEIGHTS = 2;
  *
  * @param {Experiment} experiment
  * @param {Experiment} other
+ * @param {import("../types").Settings} settings  with their labels
  */
-export function differences(experiment, other) {
+export function differences(experiment, other, settings) {
   const { network, examples } = experiment;
   const found = [];
   if (experiment.learning_rate !== other.learning_rate)
     found.push(`learning rate ${given(experiment.learning_rate)}`);
-  if (experiment.loss !== other.loss) found.push(LOSS_NAMES[experiment.loss]);
+  if (experiment.loss !== other.loss) found.push(labelOf(settings.losses, experiment.loss));
   for (const [layer, name] of network.activations.entries())
     if (name !== other.network.activations[layer])
-      found.push(`${layer === 0 ? "hidden" : "output"} ${ACTIVATION_NAMES[name]}`);
+      found.push(`${layer === 0 ? "hidden" : "output"} ${labelOf(settings.activations, name)}`);
   if (experiment.train_biases !== other.train_biases)
-    found.push(`biases ${BIAS_NAMES[String(experiment.train_biases)]}`);
+    found.push(`biases ${labelOf(settings.biases, String(experiment.train_biases))}`);
   if (!same(examples, other.examples)) {
     const many = examples.inputs.length;
     found.push(many === 1 ? "another example" : `${grouped(many)} examples`);

@@ -46,16 +46,17 @@ const REQUESTS_A_RUN = 40;
  * @param {Timeline} parts.timeline
  * @param {Frame} parts.first  of the worked example
  * @param {Map<string, string>} parts.titles  of the presets
+ * @param {import("../types").Settings} parts.settings
  * @param {typeof import("../server/api.js").step} parts.step
  * @param {typeof import("../server/api.js").reset} parts.reset
  */
-export function createExplorer({ store, timeline, first, titles, step, reset }) {
+export function createExplorer({ store, timeline, first, titles, settings, step, reset }) {
   const frames = createFrames({ timeline, step, current: () => store.get().frame });
   let queue = Promise.resolve();
   let cancel = new AbortController();
   /** @type {Undo<Moment>} */
   const undo = new Undo();
-  const kept = new KeptRuns(titles);
+  const kept = new KeptRuns(titles, settings);
   const playing = createPlaying({
     store,
     step: (unit) => enqueue(unit === "phase" ? nextPhase : nextIteration),
@@ -207,7 +208,7 @@ export function createExplorer({ store, timeline, first, titles, step, reset }) 
     let { runs, left } = store.get();
     if (!changeKept) {
       const run = longest(now());
-      const name = differences(before, experiment);
+      const name = differences(before, experiment, settings);
       if (run.run.known - 1 > before.iteration) runs = kept.with(runs, run, name);
       if (name !== "") left = null;
       keepForUndo(what);

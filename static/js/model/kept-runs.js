@@ -11,9 +11,13 @@ import { differences } from "./differences.js";
 const MOST = 8;
 
 export class KeptRuns {
-  /** @param {Map<string, string>} titles  of the presets */
-  constructor(titles) {
+  /**
+   * @param {Map<string, string>} titles  of the presets
+   * @param {import("../types").Settings} settings
+   */
+  constructor(titles, settings) {
     this.titles = titles;
+    this.settings = settings;
     this.count = 0;
   }
 
@@ -40,7 +44,7 @@ export class KeptRuns {
     if (!last || !start || run.known < 2) return "";
     if (preset !== other.preset) return this.titles.get(preset) ?? "Another experiment";
     if (seed !== other.seed) return `seed ${seed}`;
-    const found = differences(last, start);
+    const found = differences(last, start, this.settings);
     return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;
   }
 }

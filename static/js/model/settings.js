@@ -1,22 +1,17 @@
-/** What an experiment's settings are called on the page. */
+/**
+ * What a choice of the settings is called, as the server says.
+ *
+ * @param {{name: string, label: string}[]} choices
+ * @param {string} name
+ */
+export function labelOf(choices, name) {
+  return choices.find((choice) => choice.name === name)?.label ?? name;
+}
 
-/** @type {Record<string, string>} */
-export const ACTIVATION_NAMES = {
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  relu: "ReLU",
-  identity: "identity",
-};
-
-/** @type {Record<string, string>} */
-export const LOSS_NAMES = {
-  half_squared_error: "half squared error",
-  binary_cross_entropy: "cross-entropy",
-};
-
-/** By `String(train_biases)`. @type {Record<string, string>} */
-export const BIAS_NAMES = {
-  false: "stay as they are",
-  true: "learn, one per neuron",
-  per_layer: "learn, one shared by a layer",
-};
+/**
+ * @param {[number | null, number | null]} range  null where it has no end
+ * @returns {[number, number]}
+ */
+export function endsOf([low, high]) {
+  return [low ?? -Infinity, high ?? Infinity];
+}

@@ -10,6 +10,7 @@ const INPUTS = 2;
 
 /**
  * @typedef {import("../types").Experiment} Experiment
+ * @typedef {import("../types").Loss} Loss
  * @typedef {string[][]} Table  a row for each example: inputs, then targets
  */
 
@@ -69,7 +70,7 @@ export function pasted(table, row, column, cells) {
  * What is wrong with a table, the first thing first.
  *
  * @param {Table} table
- * @param {string} loss
+ * @param {Loss | undefined} loss
  * @returns {{row: number, column: number, message: string}[]}
  */
 export function problemsIn(table, loss) {
@@ -90,13 +91,14 @@ export function problemsIn(table, loss) {
 
 /**
  * @param {number} column
- * @param {string} loss
+ * @param {Loss | undefined} loss
  */
 function allowedIn(column, loss) {
-  if (loss === "binary_cross_entropy" && column >= INPUTS)
+  const [low, high] = loss?.targets ?? [null, null];
+  if (loss && low !== null && high !== null && column >= INPUTS)
     return {
-      holds: (/** @type {number} */ value) => value >= 0 && value <= 1,
-      words: "cross-entropy takes targets from 0 to 1",
+      holds: (/** @type {number} */ value) => value >= low && value <= high,
+      words: `${loss.label} takes targets from ${low} to ${high}`,
     };
   return { holds: Number.isFinite, words: "a number such as 0.05 is allowed" };
 }

@@ -12,9 +12,10 @@ import { createTabs } from "../ui/tabs.js";
  * @param {import("../model/explorer.js").Explorer} parts.explorer
  * @param {import("../model/timeline.js").Timeline} parts.timeline
  * @param {import("../types").Experiment} parts.published  the experiment that the figures are of
+ * @param {import("../types").Settings} parts.settings
  * @returns {import("../types").View}
  */
-export function createFigures({ explorer, timeline, published }) {
+export function createFigures({ explorer, timeline, published, settings }) {
   const other = byId("figures-other", HTMLElement);
   const otherText = byId("figures-other-text", HTMLElement);
   const hereText = byId("figures-here-text", HTMLElement);
@@ -45,7 +46,7 @@ export function createFigures({ explorer, timeline, published }) {
   return (state) => {
     showTab(state.figuresView);
     if (state.panel !== "figures") return;
-    const difference = differenceFrom(published, timeline.changed);
+    const difference = differenceFrom(published, timeline.changed, settings);
     other.hidden = difference === "";
     setText(otherText, difference);
     const asked = askedQuantity(state);
@@ -68,10 +69,11 @@ export function createFigures({ explorer, timeline, published }) {
  *
  * @param {import("../types").Experiment} published
  * @param {import("../types").Experiment[]} changed  see `Timeline`
+ * @param {import("../types").Settings} settings
  */
-function differenceFrom(published, changed) {
+function differenceFrom(published, changed, settings) {
   const [start, ...later] = changed;
-  if (start && differences(start, published) === "" && later.length === 0) return "";
+  if (start && differences(start, published, settings) === "" && later.length === 0) return "";
   const rate = changed.find(({ learning_rate }) => learning_rate !== published.learning_rate);
   const why = rate ? ` (learning rate ${given(rate.learning_rate)})` : "";
   return `The figures are of the published example. The one on screen is another${why}, so its numbers differ.`;

@@ -22,9 +22,10 @@ const QUANTITIES = ["x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "
  * @param {object} parts
  * @param {(edit: edits.Edit, what: string) => unknown} parts.edit
  * @param {(example: number) => void} parts.showExample
+ * @param {import("../types").Settings} parts.settings
  * @returns {import("../types").View}
  */
-export function createExamples({ edit, showExample }) {
+export function createExamples({ edit, showExample, settings }) {
   const body = byId("examples", HTMLTableSectionElement);
   const problem = byId("examples-problem", HTMLElement);
   const discard = byId("discard-examples", HTMLButtonElement);
@@ -39,6 +40,8 @@ export function createExamples({ edit, showExample }) {
   /** @type {Row[]} */
   const rows = [];
 
+  /** @param {State} state */
+  const lossOf = ({ frame }) => settings.losses.find(({ name }) => name === frame.experiment.loss);
   const table = () => draft ?? tableOf(latest.frame.experiment.examples);
 
   /**
@@ -46,7 +49,7 @@ export function createExamples({ edit, showExample }) {
    * @param {string} what
    */
   function take(typed, what) {
-    const bad = problemsIn(typed, latest.frame.experiment.loss)[0];
+    const bad = problemsIn(typed, lossOf(latest))[0];
     draft = bad ? typed : null;
     if (bad) first = pageOf(Math.min(bad.row, MOST_ROWS - 1));
     else void edit(edits.examples(examplesOf(typed)), what);
@@ -96,7 +99,7 @@ export function createExamples({ edit, showExample }) {
     latest = state;
     const texts = table();
     const { experiment } = state.frame;
-    const bad = draft ? problemsIn(draft, experiment.loss) : [];
+    const bad = draft ? problemsIn(draft, lossOf(latest)) : [];
     first = Math.min(first, pageOf(texts.length - 1));
     const shown = texts.slice(first, first + ROWS_A_PAGE);
     while (rows.length < shown.length) {

@@ -1,15 +1,16 @@
 import { byId } from "./dom.js";
 import * as edits from "../model/edits.js";
-
-const CROSS_ENTROPY = "binary_cross_entropy";
+import { endsOf, labelOf } from "../model/settings.js";
 
 /**
  * Activations, loss and biases. What does not go together is not offered, and it says why.
  *
- * @param {{edit(edit: edits.Edit, what: string): unknown}} explorer
+ * @param {object} parts
+ * @param {(edit: edits.Edit, what: string) => unknown} parts.edit
+ * @param {import("../types").Settings} parts.settings
  * @returns {import("../types").View}
  */
-export function createSettings({ edit }) {
+export function createSettings({ edit, settings }) {
   const activations = [0, 1].map((layer) => byId(`activation-${layer}`, HTMLSelectElement));
   const loss = byId("loss-function", HTMLSelectElement);
   const biases = byId("train-biases", HTMLSelectElement);
@@ -31,20 +32,45 @@ export function createSettings({ edit }) {
     show(loss, experiment.loss);
     show(biases, String(experiment.train_biases));
 
-    const output = network.activations.at(-1);
-    const isCrossEntropy = experiment.loss === CROSS_ENTROPY;
-    const between = examples.targets.every((row) => row.every((y) => y >= 0 && y <= 1));
-    const offered = output === "sigmoid" && between;
-    allow(loss, ({ value }) => value !== CROSS_ENTROPY || offered || isCrossEntropy);
-    allow(activations[1], ({ value }) => value === "sigmoid" || !isCrossEntropy);
-    const reason = isCrossEntropy
-      ? "Cross-entropy takes each output for a probability, so the output stays a sigmoid."
-      : output !== "sigmoid"
-        ? `Cross-entropy is not offered: it takes each output for a probability, and ${output} can leave 0 to 1.`
-        : "Cross-entropy is not offered: it needs targets from 0 to 1.";
-    why.hidden = !isCrossEntropy && offered;
+    const output = network.activations.at(-1) ?? "";
+    const chosen = settings.losses.find(({ name }) => name === experiment.loss);
+    const problems = new Map(
+      settings.losses.map((one) => [one.name, problemOf(one, output, examples.targets)]),
+    );
+    allow(loss, ({ value }) => value === experiment.loss || !problems.get(value));
+    allow(activations[1], ({ value }) => chosen?.outputs?.includes(value) ?? true);
+    const reason = chosen?.outputs
+      ? `${sentence(chosen.label)} ${chosen.reason}, so the output stays a ${chosen.outputs.map(label).join(" or a ")}.`
+      : ([...problems.values()].find(Boolean) ?? "");
+    why.hidden = reason === "";
     if (why.textContent !== reason) why.textContent = reason;
   };
+
+  /** @param {string} activation */
+  function label(activation) {
+    return labelOf(settings.activations, activation);
+  }
+
+  /**
+   * Why a loss is not offered; nothing if it is.
+   *
+   * @param {import("../types").Loss} one
+   * @param {string} output  the name of its activation
+   * @param {number[][]} targets
+   */
+  function problemOf(one, output, targets) {
+    const [low, high] = endsOf(one.targets);
+    const refused = `${sentence(one.label)} is not offered: it`;
+    if (one.outputs && !one.outputs.includes(output))
+      return `${refused} ${one.reason}, and ${label(output)} can leave ${low} to ${high}.`;
+    const within = targets.every((row) => row.every((y) => y >= low && y <= high));
+    return within ? "" : `${refused} needs targets from ${low} to ${high}.`;
+  }
+}
+
+/** @param {string} words */
+function sentence(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**

@@ -1,0 +1,78 @@
+"""The settings of an experiment as the page offers them: each choice, and its one label."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias, get_args
+
+import numpy as np
+
+from core.network.activation import Activation
+from core.network.activations import ACTIVATIONS
+from core.network.curves import curve_of
+from core.network.loss import Loss
+from core.network.losses import LOSSES
+from core.network.propagation import TrainBiases
+
+# Of a range of numbers; None where it has no end, which JSON has no number for.
+Ends: TypeAlias = tuple[float | None, float | None]
+
+# What follows "the biases".
+BIAS_LABELS: dict[TrainBiases, str] = {
+    False: "stay as they are",
+    True: "learn, one per neuron",
+    "per_layer": "learn, one per layer",
+}
+if BIAS_LABELS.keys() != set(get_args(TrainBiases)):
+    raise ValueError(f"a label is missing for one of {get_args(TrainBiases)}")
+
+
+def settings_of_page() -> dict[str, list[dict[str, Any]]]:
+    """What can be chosen, and all that the page has to know about each choice.
+
+    >>> [choice["label"] for choice in settings_of_page()["losses"]]
+    ['half squared error', 'cross-entropy']
+    """
+    return {
+        "activations": [_activation(activation) for activation in ACTIVATIONS.values()],
+        "losses": [_loss(loss) for loss in LOSSES.values()],
+        "biases": [
+            {"name": str(value).lower(), "label": label} for value, label in BIAS_LABELS.items()
+        ],
+    }
+
+
+def _activation(activation: Activation) -> dict[str, Any]:
+    return {
+        "name": activation.name,
+        "label": activation.label,
+        "does": activation.does,
+        "range": ends(activation.range),
+        "curve": _curve(activation),
+    }
+
+
+def _curve(activation: Activation) -> dict[str, list[float]]:
+    """The points of an activation, in the digits that a drawing needs."""
+    curve = curve_of(activation)
+    points = {"z": curve.z, "a": curve.a, "slope": curve.slope}
+    return {of: values.round(6).tolist() for of, values in points.items()}
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "name": loss.name,
+        "label": loss.label,
+        "outputs": loss.outputs,
+        "targets": ends(loss.targets),
+        "reason": loss.reason,
+    }
+
+
+def ends(values: tuple[float, float]) -> Ends:
+    """The ends of a range.
+
+    >>> ends((0.0, np.inf))
+    (0.0, None)
+    """
+    low, high = (end if np.isfinite(end) else None for end in values)
+    return low, high
