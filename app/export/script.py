@@ -2,14 +2,18 @@
 
 The scripts are templates (`templates/export`), so that they can be read as what they are. This
 module finds out what they have to say: which functions the run needs, and what was changed when.
+In numpy, the functions are those of `core` themselves, read out of its files: so a script has the
+very digits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import ast
+import inspect
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import fill
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -20,6 +24,8 @@ from core.arrays import Array
 from core.explain.names import sizes_of
 
 Library: TypeAlias = Literal["numpy", "torch"]
+Function: TypeAlias = Callable[..., Any]
+Item = TypeVar("Item")
 
 WIDTH = 96
 
@@ -45,18 +51,55 @@ class Stage:
 
 def script(run: Run, library: Library) -> str:
     """The script, in numpy or PyTorch."""
+    activations = once(sigma for e in run.changed for sigma in e.network.activations)
+    losses = once(e.loss for e in run.changed)
     written = scripts.get_template(f"export/{library}.py.jinja").render(
         run=run,
         network=shape(sizes_of(run.start.network)),
-        stages=list(stages(run)),
-        activations=once(s.name for e in run.changed for s in e.network.activations),
-        losses=once(e.loss.name for e in run.changed),
+        stages=list(stages(run, library)),
+        activations=activations,
+        losses=losses,
+        definitions=definitions(
+            *(part for sigma in activations for part in (sigma.function, sigma.derivative)),
+            *(part for loss in losses for part in (loss.function, loss.output_delta)),
+        ),
         train_biases=once(e.train_biases for e in run.changed),
     )
     return written.rstrip("\n") + "\n"
 
 
-def once(values: Iterable[object]) -> list[object]:
+def definitions(*functions: Function) -> list[str]:
+    """The source of functions, after that of the functions and constants that they use."""
+    found: list[str] = []
+    for function in functions:
+        lines, _ = inspect.getsourcelines(function)
+        (definition,) = ast.parse("".join(lines)).body
+        assert isinstance(definition, ast.FunctionDef)
+        for node in ast.walk(definition):
+            name = node.id if isinstance(node, ast.Name) else ""
+            used = function.__globals__.get(name)
+            if inspect.isfunction(used):
+                found += definitions(used)
+            elif isinstance(used, float):
+                found.append(f"{name} = {used!r}")
+        found.append(plain_source(definition, lines))
+    return once(found)
+
+
+def plain_source(definition: ast.FunctionDef, lines: list[str]) -> str:
+    """The source of a function of these lines, without its types and its docstring.
+
+    >>> source = 'def double(z: Array) -> Array:\\n    "2 z."\\n    return 2.0 * z  # twice\\n'
+    >>> print(plain_source(ast.parse(source).body[0], source.splitlines(keepends=True)))
+    def double(z):
+        return 2.0 * z  # twice
+    """
+    arguments = ", ".join(argument.arg for argument in definition.args.args)
+    body = "".join(lines[definition.body[0].end_lineno :])  # what follows the docstring
+    return f"def {definition.name}({arguments}):\n{body}".rstrip()
+
+
+def once(values: Iterable[Item]) -> list[Item]:
     """Each of the values once, in the order in which they come.
 
     >>> once(["tanh", "sigmoid", "tanh"])
@@ -65,13 +108,13 @@ def once(values: Iterable[object]) -> list[object]:
     return list(dict.fromkeys(values))
 
 
-def stages(run: Run) -> Iterator[Stage]:
+def stages(run: Run, library: Library) -> Iterator[Stage]:
     """What the run's experiments set, each compared with what there was before it."""
     before: Experiment | None = None
     several = len({experiment.train_biases for experiment in run.changed}) > 1
     for experiment, steps in run.stages():
         until = experiment.iteration + steps
-        changed = changes(before, experiment)
+        changed = changes(before, experiment, library)
         yield Stage(
             experiment=experiment,
             until=until,
@@ -84,24 +127,28 @@ def stages(run: Run) -> Iterator[Stage]:
             before = train(experiment, steps).experiment
 
 
-def changes(before: Experiment | None, after: Experiment) -> dict[str, str]:
+def changes(before: Experiment | None, after: Experiment, library: Library) -> dict[str, str]:
     """What is set otherwise than before, as Python has it.
 
     >>> from dataclasses import replace
     >>> from core.run.presets import mazur
-    >>> changes(mazur(), replace(mazur(), learning_rate=0.7))
+    >>> changes(mazur(), replace(mazur(), learning_rate=0.7), "numpy")
     {'learning_rate': '0.7'}
     """
-    old, new = settings(before) if before else {}, settings(after)
+    old, new = settings(before, library) if before else {}, settings(after, library)
     return {name: value for name, value in new.items() if old.get(name) != value}
 
 
-def settings(experiment: Experiment) -> dict[str, str]:
-    """How an experiment learns, as Python has it."""
-    names = [activation.name for activation in experiment.network.activations]
+def settings(experiment: Experiment, library: Library) -> dict[str, str]:
+    """How an experiment learns, as Python has it.
+
+    In PyTorch an activation is a function; in numpy it has a derivative, too, and is a constant.
+    """
+    named = str.upper if library == "numpy" else str
+    names = [named(activation.name) for activation in experiment.network.activations]
     return {
         "activations": f"[{', '.join(names)}]",
-        "loss": experiment.loss.name,
+        "loss": named(experiment.loss.name),
         "learning_rate": repr(float(experiment.learning_rate)),
         "train_biases": repr(experiment.train_biases).replace("'", '"'),
     }

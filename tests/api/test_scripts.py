@@ -17,7 +17,7 @@ from app.export.script import Library, script
 from core import Experiment, train
 from core.arrays import Array
 from core.run.presets import mazur
-from tests.core.experiments import TRAIN_BIASES, kinds, make_experiment
+from tests.core.experiments import TRAIN_BIASES, each_kind, make_experiment
 
 # PyTorch is not among our packages: `make torch-check` says where it is.
 PYTHON = {"numpy": sys.executable, "torch": os.environ.get("TORCH_PYTHON", sys.executable)}
@@ -145,7 +145,7 @@ def test_the_numpy_script_has_every_digit(run: Run) -> None:
 
 
 @pytest.mark.parametrize("train_biases", TRAIN_BIASES)
-@pytest.mark.parametrize("kind", kinds(), ids="-".join)
+@pytest.mark.parametrize("kind", each_kind(), ids="-".join)
 def test_the_numpy_script_has_every_digit_of_every_kind(
     kind: tuple[str, str, str], train_biases: bool
 ) -> None:
@@ -163,7 +163,7 @@ def test_the_torch_script_agrees(run: Run) -> None:
     assert found < 1e-12
 
 
-@pytest.mark.parametrize("kind", kinds(), ids="-".join)
+@pytest.mark.parametrize("kind", each_kind(), ids="-".join)
 def test_the_torch_script_agrees_on_every_kind(kind: tuple[str, str, str]) -> None:
     hidden, output, loss = kind
     # The three ways to train biases, one after the other in one run.

@@ -11,6 +11,7 @@ from core import ACTIVATIONS, LOSSES, Experiment, Network, backward, forward, up
 from core.arrays import Array
 from core.network.propagation import TrainBiases
 
+HALF = "half_squared_error"
 TRAIN_BIASES: tuple[TrainBiases, ...] = (False, True, "per_layer")
 
 
@@ -56,6 +57,13 @@ def kinds() -> list[tuple[str, str, str]]:
         for loss in LOSSES
         if output == "sigmoid" or loss != "binary_cross_entropy"
     ]
+
+
+def each_kind() -> list[tuple[str, str, str]]:
+    """Of `kinds`, as many as have each activation hidden and as output, each with every loss."""
+    names = list(ACTIVATIONS)
+    after = dict(zip(names, names[1:] + names[:1], strict=True))
+    return [kind for kind in kinds() if kind[1] == after[kind[0]] or kind[2] != HALF]
 
 
 @st.composite

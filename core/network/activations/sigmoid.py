@@ -14,13 +14,10 @@ from core.network.activation import A, Activation, Z, follows
 def sigmoid(z: Array) -> Array:
     """Logistic function, ``1 / (1 + e^-z)``: from 0 to 1.
 
-    Beyond z = -709 the exponential is infinite and its reciprocal the right answer, 0: the
-    overflow is harmless, so it is not reported.
-
     >>> sigmoid(np.array([-1e4, 0.0, 0.3775, 1e4])).round(9).tolist()
     [0.0, 0.5, 0.593269992, 1.0]
     """
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):  # beyond z = -709 e^-z is infinite, and 0 is right
         return 1.0 / (1.0 + np.exp(-z))
 
 

@@ -54,8 +54,7 @@ LOSS = Loss(
     error=O - Y,
     derived=(),
     fast_error=lambda y, z, o, error: [partial(np.subtract, o, y, error)],
-    torch="y * torch.logaddexp(torch.zeros_like(z), -z) "
-    "+ (1.0 - y) * torch.logaddexp(torch.zeros_like(z), z)",
+    torch='torch.nn.functional.binary_cross_entropy_with_logits(z, y, reduction="none")',
     adds="its cross-entropy with the target",
     answers="the error alone, positive where the output is too high, since the slope cancels",
     says="{off}; its share would be smaller if {name} went {way}.",
