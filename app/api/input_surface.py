@@ -53,7 +53,7 @@ class NeuronSurface:
         Field(description="`activations[j][i]`: at `inputs[0][i]` and `inputs[1][j]`."),
     ]
     range: Annotated[
-        Ends, Field(description="Where its activation function ends; null where it does not.")
+        Ends, Field(description="From and to what its activation function goes; null for no end.")
     ]
 
 

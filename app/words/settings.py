@@ -14,7 +14,7 @@ from core.network.losses import LOSSES
 from core.network.propagation import TrainBiases
 
 # Of a range of numbers; None where it has no end, which JSON has no number for.
-Ends: TypeAlias = tuple[float | None, float | None]
+Ends: TypeAlias = list[float | None]
 
 # What follows "the biases".
 BIAS_LABELS: dict[TrainBiases, str] = {
@@ -72,7 +72,6 @@ def ends(values: tuple[float, float]) -> Ends:
     """The ends of a range.
 
     >>> ends((0.0, np.inf))
-    (0.0, None)
+    [0.0, None]
     """
-    low, high = (end if np.isfinite(end) else None for end in values)
-    return low, high
+    return [end if np.isfinite(end) else None for end in values]

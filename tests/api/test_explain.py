@@ -223,6 +223,9 @@ def read(element: Element) -> float:
         make_experiment(m=4, learning_rate=-0.5),
         make_experiment(activations=("sigmoid", "sigmoid"), loss="binary_cross_entropy", m=1),
         make_experiment(activations=("relu", "tanh"), m=1, train_biases="per_layer"),
+        make_experiment(activations=("leaky_relu", "softplus"), m=1),
+        make_experiment(activations=("silu", "leaky_relu"), m=1),
+        make_experiment(activations=("softplus", "silu"), m=1),
     ],
 )
 def test_whoever_types_a_line_of_numbers_into_a_calculator_gets_the_value(
@@ -240,6 +243,7 @@ def test_whoever_types_a_line_of_numbers_into_a_calculator_gets_the_value(
 CALCULATOR = {
     **{"ln": math.log, "tanh": math.tanh, "e": math.e, "max": max},
     **{"σ": lambda z: 1 / (1 + math.exp(-z)), "ReLU_slope": lambda z: z > 0},
+    **{"LReLU_slope": lambda z: 1.0 if z > 0 else 0.01},
 }
 
 
@@ -247,6 +251,7 @@ def calculation(part: Element) -> str:
     """What one types for an element."""
     typed = {
         **{"−": "-", "×": "*", "\u2062": "*", "\u2061": "", "ReLU′": "ReLU_slope"},
+        "LReLU′": "LReLU_slope",
         **{"\u00a0if\u00a0": " if ", ",\u2002otherwise\u00a0": " else "},
     }
     inner = [calculation(child) for child in part]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.api.requests import Json, answer, mazur
 
-ACTIVATIONS = ["sigmoid", "tanh", "relu", "identity"]
+ACTIVATIONS = ["sigmoid", "tanh", "relu", "identity", "leaky_relu", "softplus", "silu"]
 
 
 @st.composite

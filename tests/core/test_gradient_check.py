@@ -140,8 +140,9 @@ def test_a_gradient_of_zero_is_good() -> None:
 # Corners
 
 
-def test_at_a_corner_the_difference_is_of_the_side_that_backpropagation_takes() -> None:
-    experiment = xor("relu")
+@pytest.mark.parametrize("hidden", ["relu", "leaky_relu"])
+def test_at_a_corner_the_difference_is_of_the_side_that_backpropagation_takes(hidden: str) -> None:
+    experiment = xor(hidden)
     check = gradient_check(experiment)
     assert check.good.all()
     # Only a bias moves the net input of (0, 0).
@@ -160,7 +161,7 @@ def test_at_a_corner_the_difference_is_of_the_side_that_backpropagation_takes() 
     assert abs(one_sided[0] - one_sided[1]) > 1e-3
 
 
-@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "identity"])
+@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "identity", "softplus", "silu"])
 def test_what_has_no_corner_is_not_marked(hidden: str) -> None:
     assert not gradient_check(xor(hidden)).corner.any()
 
@@ -189,8 +190,9 @@ def test_a_wrong_derivative_is_bad_in_all_gradients_that_it_is_part_of(factor: f
     assert check.relative_error[hidden] == pytest.approx(expected, rel=1e-3)
 
 
-def test_a_wrong_relu_is_bad_too() -> None:
-    experiment = make_experiment(activations=("relu", "sigmoid"))
+@pytest.mark.parametrize("hidden", ["relu", "leaky_relu"])
+def test_a_wrong_slope_beside_a_kink_is_bad_too(hidden: str) -> None:
+    experiment = make_experiment(activations=(hidden, "sigmoid"))
     relu, sigmoid = experiment.network.activations
     always_on = replace(relu, derivative=lambda z, a: np.ones_like(z))
     assert gradient_check(experiment).good.all()

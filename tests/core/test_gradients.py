@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from math import exp, log
 from typing import Any
 
 import autograd  # type: ignore[import-untyped]
@@ -11,7 +13,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from core import Backward, Experiment, Gradients, Network, backward, evaluate, forward, update
+from core import (
+    ACTIVATIONS,
+    Backward,
+    Experiment,
+    Gradients,
+    Network,
+    backward,
+    evaluate,
+    forward,
+    train,
+    update,
+)
 from core.arrays import Array
 from core.run.presets import mazur
 from tests.core import by_hand
@@ -65,6 +78,56 @@ def test_the_update_is_the_one_worked_by_hand() -> None:
     assert updated.biases[1].tolist() == [[by_hand.b2]] * 2, "the example trains no bias"
 
 
+# Each function and its derivative with the school's rules, a scalar at a time.
+BY_HAND: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
+    "leaky_relu": (lambda z: z if z > 0 else z / 100, lambda z: 1.0 if z > 0 else 1 / 100),
+    "softplus": (lambda z: log(1 + exp(z)), lambda z: exp(z) / (1 + exp(z))),
+    "silu": (
+        lambda z: z / (1 + exp(-z)),
+        lambda z: (1 + exp(-z) + z * exp(-z)) / (1 + exp(-z)) ** 2,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_step_with_each_activation_is_the_one_worked_by_hand(name: str) -> None:
+    f, slope = BY_HAND[name]
+    x, y, b, c = (0.5, -1.5), (0.25, -0.75), (0.1, -0.2), (-0.3, 0.4)
+    W, V = ((0.6, -0.4), (-0.7, 0.9)), ((0.8, -1.1), (0.3, 0.5))
+    z1, z2 = (W[i][0] * x[0] + W[i][1] * x[1] + b[i] for i in (0, 1))
+    h1, h2 = f(z1), f(z2)
+    n1, n2 = (V[i][0] * h1 + V[i][1] * h2 + c[i] for i in (0, 1))
+    assert min(z1, z2) < 0 < max(z1, z2), "the step is to use both sides"
+    d1, d2 = (f(n1) - y[0]) * slope(n1), (f(n2) - y[1]) * slope(n2)
+    e1 = (d1 * V[0][0] + d2 * V[1][0]) * slope(z1)
+    e2 = (d1 * V[0][1] + d2 * V[1][1]) * slope(z2)
+
+    experiment = replace(
+        mazur(),
+        network=Network(
+            (np.array(W), np.array(V)), (column(*b), column(*c)), (ACTIVATIONS[name],) * 2
+        ),
+        inputs=column(*x),
+        targets=column(*y),
+    )
+    expected = (
+        np.array(
+            [
+                [W[0][0] - 0.5 * e1 * x[0], W[0][1] - 0.5 * e1 * x[1]],
+                [W[1][0] - 0.5 * e2 * x[0], W[1][1] - 0.5 * e2 * x[1]],
+            ]
+        ),
+        np.array(
+            [
+                [V[0][0] - 0.5 * d1 * h1, V[0][1] - 0.5 * d1 * h2],
+                [V[1][0] - 0.5 * d2 * h1, V[1][1] - 0.5 * d2 * h2],
+            ]
+        ),
+    )
+    assert_close(gradients_of(experiment).deltas, (column(e1, e2), column(d1, d2)), 1e-14)
+    assert_close(train(experiment).experiment.network.weights, expected, 1e-14)
+
+
 # By central differences
 
 
@@ -115,6 +178,9 @@ AUTOGRAD_ACTIVATIONS = {
     "tanh": anp.tanh,
     "relu": lambda z: anp.where(z > 0, z, 0),
     "identity": lambda z: z,
+    "leaky_relu": lambda z: anp.where(z > 0, z, z / 100),
+    "softplus": lambda z: anp.log(1 + anp.exp(z)),
+    "silu": lambda z: z / (1 + anp.exp(-z)),
 }
 AUTOGRAD_LOSSES = {
     "half_squared_error": lambda y, z, o: (y - o) ** 2 / 2,
