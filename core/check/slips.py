@@ -17,12 +17,7 @@ from core.errors import Diverged
 from core.explain import names
 from core.explain.names import Neuron, Sizes, Weight
 from core.explain.phases import PhaseKind
-from core.explain.quantities import (
-    Opened,
-    Quantity,
-    open_iteration,
-    quantity,
-)
+from core.explain.quantities import Opened, Quantity, open_iteration, quantity
 from core.network.activation import Activation
 from core.run.experiment import Experiment
 
@@ -158,7 +153,7 @@ class Question:
         """The names of the neurons of a layer that matter."""
         return [self.name(Neuron(layer, index)) for index in self.indices(layer)]
 
-    def weights_back(self) -> list[str]:
+    def weights_back(self) -> list[Weight]:
         """The weights that carry deltas back, as far as to the neurons that matter.
 
         Of more than `MOST_NAMED` they are the first, and the last.
@@ -170,7 +165,7 @@ class Question:
             for row in range(self.sizes[layer + 1])
             for index in self.indices(layer)
         ]
-        return [self.name(weight) for weight in (*weights[:MOST_NAMED], *weights[MOST_NAMED:][-1:])]
+        return [*weights[:MOST_NAMED], *weights[MOST_NAMED:][-1:]]
 
     def told(self, sentence: str) -> str:
         """A sentence in which ``{w5}`` has become the right number of that name."""

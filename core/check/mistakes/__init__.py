@@ -19,7 +19,8 @@ from core.check.mistakes.rounded import ROUNDING
 from core.check.slips import Mistake
 
 _MODULES = [
-    import_module(f"{__name__}.{name}") for name in ("backward", "update", "loss", "forward")
+    import_module(f"{__name__}.{name}")
+    for name in ("backward", "update", "loss", "gradient", "forward")
 ]
 
 MISTAKES = {

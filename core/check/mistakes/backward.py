@@ -9,20 +9,8 @@ from itertools import islice, permutations, product
 import numpy as np
 
 from core.arrays import Array
-from core.check.changes import (
-    Slope,
-    with_other_weights,
-    with_slopes,
-)
-from core.check.slips import (
-    MOST_NAMED,
-    Question,
-    Slip,
-    each_once,
-    in_a_row,
-    mistake,
-    numbers_of,
-)
+from core.check.changes import Slope, with_other_weights, with_slopes
+from core.check.slips import MOST_NAMED, Question, Slip, each_once, in_a_row, mistake, numbers_of
 from core.explain.names import Neuron, Path, Weight
 from core.explain.quantities import open_iteration
 from core.network.losses.half_squared_error import half_squared_error_delta
@@ -40,23 +28,16 @@ def _updated_weights(question: Question) -> Iterator[Slip]:
     """Hidden deltas carried back by weights that have already moved."""
     weights = question.weights_back()
     if weights:
+        names = [question.name(weight) for weight in weights]
         experiment = question.experiment
         moved = update_backwards(experiment, experiment.network)
         yield Slip(
-            f"You used {in_a_row(weights)} after the update: "
-            f"{numbers_of(f'new.{weight}' for weight in weights)} instead of "
-            f"{numbers_of(weights)}.",
-            tuple(weights),
+            f"You used {in_a_row(names)} after the update: "
+            f"{numbers_of(f'new.{name}' for name in names)} instead of {numbers_of(names)}.",
+            tuple(names),
             question.outcome(open_iteration(experiment, question.right.forward, carrier=moved)),
-            seen=f"path.{question.name(Path(_first_weight_back(question)))}",
+            seen=f"path.{question.name(Path(weights[0]))}",
         )
-
-
-def _first_weight_back(question: Question) -> Weight:
-    """The first of `Question.weights_back`, of which there is one at least."""
-    at = question.quantity.part.at
-    layer = 1 if at is None else max(1, at.layer)
-    return Weight(layer, 0, question.indices(layer)[0])
 
 
 @mistake(

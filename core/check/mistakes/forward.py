@@ -15,15 +15,7 @@ from core.check.changes import (
     with_layer,
     with_other_weights,
 )
-from core.check.slips import (
-    Question,
-    Slip,
-    all_but,
-    each_once,
-    in_a_row,
-    mistake,
-    numbers_of,
-)
+from core.check.slips import Question, Slip, all_but, each_once, in_a_row, mistake, numbers_of
 from core.explain.names import Neuron, Weight
 from core.explain.quantities import Opened, open_iteration
 from core.network.activation import Activation
@@ -247,7 +239,7 @@ def _other_activation(question: Question) -> Iterator[Slip]:
             ("slope", "slope", slope),
         ):
             yield Slip(
-                f"You took {confused} for the {what} of {in_a_row(neurons)}.",
+                f"You used {confused} for the {what} of {in_a_row(neurons)}.",
                 tuple(f"{prefix}.{neuron}" for neuron in neurons),
                 _with_other_activations(question, layers, change),
             )

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.check.changes import (
-    scaled,
-    with_gradients,
-)
-from core.check.slips import (
-    Question,
-    Slip,
-    mistake,
-)
+from core.check.changes import scaled, with_gradients
+from core.check.slips import Question, Slip, mistake
 from core.explain.names import Neuron
 from core.network.loss import mean_loss
 from core.network.propagation import forward
