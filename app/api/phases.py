@@ -16,10 +16,18 @@ from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, par
 from app.api.optional import optional_body
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
-from app.words.parts import NetworkPart, parts_of
+from app.words.parts import (
+    NamedQuantity,
+    NetworkPart,
+    Symbols,
+    parts_of,
+    quantities_of,
+    symbols,
+)
 from app.words.phases import PhaseWords, words_of_phases
 from app.writing.notation import NotationName
 from core.explain.names import sizes_of
+from core.explain.phases import layer_name
 
 MAX_NAMED_PARAMETERS = 2_000  # of a network all of whose parts are named
 
@@ -39,18 +47,29 @@ class PhasesAnswer:
     """The experiment as it is, the phases of its iteration, and the parts of its network."""
 
     experiment: Experiment
+    layers: Annotated[
+        list[str], Field(description="What each layer is called: `input`, `hidden`, `output`.")
+    ]
     phases: Annotated[list[PhaseWords], Field(description="In their order.")]
     parts: Annotated[
         list[NetworkPart], Field(description="Whatever a diagram of the network shows.")
     ]
+    quantities: Annotated[
+        list[NamedQuantity], Field(description="In the order in which they become known.")
+    ]
+    symbols: Symbols
 
 
 def phases_answer(experiment: core.Experiment, notation: NotationName) -> PhasesAnswer:
     """What there is to say of each phase and to call each part."""
+    sizes = sizes_of(experiment.network)
     return PhasesAnswer(
         experiment=from_core(experiment),
+        layers=[layer_name(layer, len(sizes) - 1) for layer in range(len(sizes))],
         phases=words_of_phases(experiment, notation),
-        parts=parts_of(sizes_of(experiment.network), notation),
+        parts=parts_of(sizes, notation),
+        quantities=quantities_of(sizes),
+        symbols=symbols(notation),
     )
 
 

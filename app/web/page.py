@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.phases import PhasesAnswer, phases_answer
 from app.api.step import StepAnswer, step_answer
 from app.figures import all_figures
 from app.web.assets import PLOTLY_URL, module_urls
@@ -37,11 +38,18 @@ def initial_state() -> dict[str, Any]:
     answer = step_answer(mazur(), steps=1, record="last", detailed=True)
     return {
         "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
+        "outline": outline_of_page(),
         "presets": presets_of_page(),
         "figures": all_figures(),
         "plotly": PLOTLY_URL,
         **settings_of_page(),
     }
+
+
+def outline_of_page() -> dict[str, Any]:
+    """What there is to say of the first experiment's phases, and how its parts are called."""
+    told = TypeAdapter(PhasesAnswer).dump_python(phases_answer(mazur(), "short"), mode="json")
+    return {name: value for name, value in told.items() if name != "experiment"}
 
 
 def presets_of_page() -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
@@ -27,24 +27,8 @@ PartKind: TypeAlias = Literal["neuron", "weight", "bias", "target", "loss"]
 
 
 @dataclass(frozen=True, slots=True)
-class PartQuantity:
-    """A quantity of a part."""
-
-    name: str
-    title: Annotated[str, Field(description="In words: `Gradient of w5`.")]
-    known_from: Annotated[int, Field(description="The index of the phase that computes it.")]
-    asked: Annotated[
-        Asked,
-        Field(
-            description="When it is the one of its part to ask for: from its phase onward until a "
-            "later one is known, meanwhile (only in its phase), or never unless by its name."
-        ),
-    ]
-
-
-@dataclass(frozen=True, slots=True)
 class NetworkPart:
-    """A part, and its quantities in the order in which they become known."""
+    """A part of the network."""
 
     name: str
     kind: PartKind
@@ -56,35 +40,78 @@ class NetworkPart:
         ),
     ]
     label: Annotated[str, Field(description="What it is called in the notation, as text: `w₅`.")]
-    quantities: list[PartQuantity] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuantity:
+    """A quantity of an iteration."""
+
+    name: str
+    title: Annotated[str, Field(description="In words: `Gradient of w5`.")]
+    part: Annotated[str, Field(description="The name of the part that shows it.")]
+    known_from: Annotated[int, Field(description="The index of the phase that computes it.")]
+    asked: Annotated[
+        Asked,
+        Field(
+            description="When it is the one of its part to ask for: from its phase onward until a "
+            "later one is known, meanwhile (only in its phase), or never unless by its name."
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """What stands before a number where it is plain which part has it."""
+
+    net: Annotated[str, Field(description="A net input: `z`.")]
+    gradient: Annotated[str, Field(description="A gradient: `∂E`.")]
 
 
 def parts_of(sizes: Sizes, notation: NotationName) -> list[NetworkPart]:
     """The parts of a network with these layer sizes.
 
     >>> for part in parts_of((1, 1), "short"):
-    ...     print(part.name, part.label, *(quantity.name for quantity in part.quantities))
-    i1 i₁ x.i1
-    y1 y₁ y.o1 loss.o1 error.o1
-    w1 w₁ w1 term.w1 gradient.w1 step.w1 new.w1
-    b.o1 bₒ₁ b.o1 gradient.b.o1 step.b.o1 new.b.o1
-    o1 o₁ z.o1 a.o1 slope.o1 delta.o1
-    loss E loss new.loss
+    ...     print(part.name, part.kind, part.place, part.label)
+    i1 neuron [0, 0] i₁
+    y1 target [1, 0] y₁
+    w1 weight [0, 0, 0] w₁
+    b.o1 bias [1, 0] bₒ₁
+    o1 neuron [1, 0] o₁
+    loss loss [] E
     """
     written = Notation(notation, sizes)
-    order = {phase: index for index, phase in enumerate(phases_of(len(sizes) - 1))}
     parts: dict[str, NetworkPart] = {}
     for asked in all_quantities(sizes):
-        name = part_of(asked)
-        if name not in parts:
+        if (name := part_of(asked)) not in parts:
             kind, place, symbol = _described(asked)
             parts[name] = NetworkPart(name, kind, place, plain(written.symbol(symbol)))
-        parts[name].quantities.append(
-            PartQuantity(asked.name, brief_title(asked), order[asked.phase], asked.kind.asked)
-        )
-    for part in parts.values():
-        part.quantities.sort(key=lambda quantity: quantity.known_from)
     return list(parts.values())
+
+
+def quantities_of(sizes: Sizes) -> list[NamedQuantity]:
+    """The quantities of an iteration, in the order in which they become known.
+
+    >>> [one.name for one in quantities_of((1, 1)) if one.part == "y1"]
+    ['y.o1', 'loss.o1', 'error.o1']
+    """
+    order = {phase: index for index, phase in enumerate(phases_of(len(sizes) - 1))}
+    named = [
+        NamedQuantity(
+            asked.name, brief_title(asked), part_of(asked), order[asked.phase], asked.kind.asked
+        )
+        for asked in all_quantities(sizes)
+    ]
+    return sorted(named, key=lambda quantity: quantity.known_from)
+
+
+def symbols(notation: NotationName) -> Symbols:
+    """What stands before the numbers on a diagram.
+
+    >>> symbols("article"), symbols("general")
+    (Symbols(net='net', gradient='∂E'), Symbols(net='z', gradient='∇'))
+    """
+    written = Notation(notation, ())
+    return Symbols(net=written.net, gradient="∇" if written.general else "∂E")
 
 
 def part_of(asked: Quantity) -> str:

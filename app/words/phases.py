@@ -100,7 +100,7 @@ def _symbol(phase: Phase, layers: Layers) -> str:
         case "net" if general:
             return plain(layers.z(layer).symbol)
         case "net":
-            return f"{'net' if article else 'z'} {layer_name(layer, phase.last)}"
+            return f"{layers.notation.net} {layer_name(layer, phase.last)}"
         case "activation" if article:
             return f"out {layer_name(layer, phase.last)}"
         case "activation":

@@ -160,8 +160,7 @@ class Layers:
 
     def z(self, layer: int) -> Matrix:
         """Net inputs."""
-        base = "net" if self.notation.article else "z"
-        return self.columns("z.", self.vector(base, layer), layer)
+        return self.columns("z.", self.vector(self.notation.net, layer), layer)
 
     def a(self, layer: int) -> Matrix:
         """Inputs or activations."""

@@ -53,6 +53,11 @@ class Notation:
         """Whether it is the article's."""
         return self.name == "article"
 
+    @property
+    def net(self) -> str:
+        """The letter or word for a net input."""
+        return "net" if self.article else "z"
+
     def symbol(self, name: str) -> Math:
         """What stands for a quantity."""
         asked = quantity_named(name, self.sizes)
@@ -145,7 +150,7 @@ def parameter(notation: Notation, part: Weight | Bias) -> Math:
 
 def net_input(notation: Notation, neuron: Neuron) -> Math:
     """z."""
-    return notation.of_neuron("net" if notation.article else "z", neuron)
+    return notation.of_neuron(notation.net, neuron)
 
 
 def delta(notation: Notation, neuron: Neuron) -> Math:

@@ -15,7 +15,8 @@ import { createLab } from "./lab/lab.js";
 import { createPictures } from "./lab/pictures.js";
 import { keepSeeing } from "./lab/seeing.js";
 import { createLearn, withLearning } from "./learn/learn.js";
-import { phaseIndex } from "./model/phases.js";
+import { Outline, keyOf } from "./model/outline.js";
+import { keepOutline } from "./server/outlining.js";
 import { createLinks, listenToPointing } from "./ui/links.js";
 import { createSaving, restore, UNREADABLE } from "./share/persistence.js";
 import { followSharedAddress } from "./share/address.js";
@@ -49,9 +50,10 @@ import { createVariants } from "./panels/variants.js";
 /** @type {import("./types").Initial} */
 const initial = JSON.parse(byId("initial", HTMLScriptElement).text);
 const first = frameFrom(initial.answer);
+const outline = new Outline(initial.outline, keyOf(first.experiment, "short"));
 
 const storage = openStorage(window);
-const { state, timeline } = restore(storage, first);
+const { state, timeline } = restore(storage, first, outline);
 const store = createStore(withLearning(state, storage));
 const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
 const explorer = createExplorer({ store, timeline, first, titles, settings: initial, step, reset });
@@ -61,9 +63,8 @@ listenToKeys(document, { ...explorer, ...learn, showKeys });
 createThemeSwitch(byId("theme", HTMLButtonElement));
 
 const board = byId("board", HTMLElement);
-const sizes = first.pass.a.map((rows) => rows[0]?.length ?? 0);
 const diagramRoot = byId("diagram", SVGSVGElement);
-const diagram = createDiagram(diagramRoot, sizes);
+const diagram = createDiagram(diagramRoot, outline);
 diagram.place(board.clientWidth);
 listenToSelecting(diagramRoot, (part, quantity) => {
   if (quantity) explorer.ask(quantity);
@@ -74,10 +75,10 @@ byId("loss", HTMLButtonElement).addEventListener("click", () => explorer.select(
 listenToPointing(document.body, explorer.point);
 const retry = keepExplaining(store);
 const seeAgain = keepSeeing(store);
-const pictures = createPictures({ root: diagramRoot, sizes, explorer });
+const pictures = createPictures({ root: diagramRoot, outline, explorer });
 pictures.place(board.clientWidth);
-const quantities = [...byId("check-quantity", HTMLSelectElement).options].map(({ value }) => value);
-const variants = keepVariants({ store, timeline, quantities });
+keepOutline(store);
+const variants = keepVariants({ store, timeline });
 
 const views = [
   createStrip(byId("phases", HTMLElement), explorer.goToPhase),
@@ -117,7 +118,7 @@ new ResizeObserver(() => {
   }
 }).observe(board);
 
-const example = toCarry(initialState(first), [first.experiment]);
+const example = toCarry(initialState(first, outline), [first.experiment]);
 createShare({ store, timeline });
 createExport({ store, timeline, explorer, diagram: diagramRoot, example });
 
@@ -136,6 +137,6 @@ void followSharedAddress({ explorer, example, window });
  * @param {import("./types").Place} place
  */
 async function showPlace({ phase, quantity }) {
-  await explorer.goTo({ phase: phaseIndex(phase), quantity });
+  await explorer.goTo({ phase, quantity });
   explorer.openPanel("explain");
 }

@@ -130,9 +130,62 @@ export interface Check {
   place: Place | null;
 }
 
+/** A phase of an iteration, and what is said of it. */
+export interface Phase {
+  id: string;
+  /** In full, as it is spoken. */
+  name: string;
+  /** Its first words, without the layer. */
+  label: string;
+  /** What it computes, as text. */
+  symbol: string;
+  direction: "forward" | "backward" | "update";
+  /** MathML. */
+  equation: string;
+  /** The equation, as one reads it out. */
+  text: string;
+  sentence: string;
+  /** The parts at work: `neurons:l`, `edges:l`, `targets`, `losses`. */
+  active: string[];
+}
+
+/** A quantity of an iteration. */
+export interface NamedQuantity {
+  name: string;
+  title: string;
+  /** The part that shows it. */
+  part: string;
+  /** Index of the phase that computes it. */
+  known_from: number;
+  asked: "onward" | "meanwhile" | "never";
+}
+
+/** A part of the network that the diagram shows. */
+export interface Part {
+  name: string;
+  kind: "neuron" | "weight" | "bias" | "target" | "loss";
+  /** Layer and index; of a weight those of `weights[l][i][j]`. */
+  place: number[];
+  label: string;
+}
+
+/** What `/api/phases` answers. */
+export interface PhasesAnswer {
+  experiment: Experiment;
+  /** What each layer is called. */
+  layers: string[];
+  phases: Phase[];
+  parts: Part[];
+  /** In the order in which they become known. */
+  quantities: NamedQuantity[];
+  /** Of a net input and of a gradient, where the part is plain. */
+  symbols: { net: string; gradient: string };
+}
+
 export interface State {
   frame: Frame;
-  /** Index into `PHASES`. */
+  outline: import("./model/outline.js").Outline;
+  /** Index into the phases of the outline. */
   phase: number;
   /** How many iterations the timeline knows, so that views notice when it grows. */
   known: number;
@@ -257,6 +310,7 @@ export type View = (state: State) => void;
 /** What the page carries inside it, so that nothing has to be asked for before it is drawn. */
 export interface Initial {
   answer: StepAnswer;
+  outline: Omit<PhasesAnswer, "experiment">;
   /** By name, see `app/figures`. */
   figures: Record<
     | "loss"

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.words.parts import parts_of
+from app.words.parts import parts_of, quantities_of, symbols
 from app.words.phases import PhaseWords, words_of_phases
 from app.writing.notation import NotationName
 from core import ACTIVATIONS, Experiment
@@ -48,8 +48,9 @@ def sentence(phase: str, experiment: Experiment) -> str:
 
 def test_without_a_body_it_is_the_worked_example(client: TestClient) -> None:
     good = answer(client, "/api/phases")
-    assert good.keys() == {"experiment", "phases", "parts"}
+    assert good.keys() == {"experiment", "layers", "phases", "parts", "quantities", "symbols"}
     assert good["experiment"] == MAZUR
+    assert good["layers"] == ["input", "hidden", "output"]
     assert [phase["name"] for phase in good["phases"]] == NAMES
     assert {part["name"] for part in good["parts"]} == {
         *("i1", "i2", "h1", "h2", "o1", "o2", "y1", "y2", "loss"),
@@ -197,30 +198,26 @@ def test_every_phase_of_any_network_is_told_in_full(
 
 
 @given(sizes=layer_sizes)
-def test_every_quantity_belongs_to_one_part_from_its_phase_on(sizes: tuple[int, ...]) -> None:
+def test_every_quantity_is_named_in_the_order_in_which_it_becomes_known(
+    sizes: tuple[int, ...],
+) -> None:
     phases = phases_of(len(sizes) - 1)
-    found = [
-        (quantity.name, quantity.known_from)
-        for part in parts_of(sizes, "short")
-        for quantity in part.quantities
-    ]
-    assert sorted(found) == sorted(
-        (asked.name, phases.index(asked.phase)) for asked in all_quantities(sizes)
-    )
+    named = quantities_of(sizes)
+    assert {quantity.name: phases[quantity.known_from] for quantity in named} == {
+        asked.name: asked.phase for asked in all_quantities(sizes)
+    }
+    known = [quantity.known_from for quantity in named]
+    assert known == sorted(known)
 
 
 @given(sizes=layer_sizes)
-def test_a_part_has_its_quantities_in_order_and_one_to_ask_for_at_the_end(
-    sizes: tuple[int, ...],
-) -> None:
-    parts = parts_of(sizes, "short")
-    assert len({part.name for part in parts}) == len(parts)
+def test_every_part_is_at_its_place_and_has_a_quantity_to_ask_for(sizes: tuple[int, ...]) -> None:
+    parts, named = parts_of(sizes, "short"), quantities_of(sizes)
     assert len({(part.kind, *part.place) for part in parts}) == len(parts)
-    for part in parts:
-        known = [quantity.known_from for quantity in part.quantities]
-        assert known == sorted(known)
-        assert part.quantities[0].asked != "never"
-        assert any(quantity.asked == "onward" for quantity in part.quantities)
+    onward = {quantity.part for quantity in named if quantity.asked == "onward"}
+    names = [part.name for part in parts]
+    assert sorted(onward) == sorted(names)
+    assert {quantity.part for quantity in named} == onward
 
 
 def test_each_part_is_called_by_the_name_of_its_notation() -> None:
@@ -237,3 +234,9 @@ def test_each_part_is_called_by_the_name_of_its_notation() -> None:
         "b.o2": ("bₒ₂", "bₒ₂", "b²₂"),
     }.items():
         assert tuple(labels[notation][part] for notation in NOTATIONS) == names
+
+
+def test_what_stands_before_a_number_follows_the_notation() -> None:
+    told = [symbols(notation) for notation in NOTATIONS]
+    assert [one.net for one in told] == ["z", "net", "z"]
+    assert [one.gradient for one in told] == ["∂E", "∂E", "∇"]

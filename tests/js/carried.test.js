@@ -119,7 +119,10 @@ test("nothing that can be written in JSON shows an engine's message", () => {
   assert.ok(refused > 500, String(refused));
 });
 
-test("what is selected is a part of the diagram, or nothing", () => {
-  assert.equal(judge({ ...example, selected: "loss" }, example).selected, "loss");
-  assert.equal(judge({ ...example, selected: "w99" }, example).selected, "");
+test("what is selected is a part of the diagram, or nothing", async () => {
+  const { store, explorer } = openPage(initial);
+  for (const [carried, selected] of [["loss", "loss"], ["w99", null], ["", null]]) {
+    await explorer.open(example.changed, judge({ ...example, selected: carried }, example));
+    assert.equal(store.get().selected, selected);
+  }
 });

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { createExplorer } from "../../static/js/model/explorer.js";
 import { frameFrom } from "../../static/js/model/frame.js";
+import { Outline, keyOf } from "../../static/js/model/outline.js";
 import { initialState } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";
 import { reset, step } from "../../static/js/server/api.js";
@@ -17,7 +18,7 @@ import { createSaving, restore, UNREADABLE } from "../../static/js/share/persist
  */
 export function openPage(initial, storage = null) {
   const first = frameFrom(initial.answer);
-  const { state, timeline } = restore(storage, first);
+  const { state, timeline } = restore(storage, first, outlineOf(initial));
   const store = createStore(state);
   const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
   const explorer = createExplorer({ store, timeline, first, titles, settings: initial, step, reset });
@@ -44,13 +45,22 @@ export async function reloaded(initial, { store, timeline }, { before } = {}) {
 }
 
 /**
+ * What the page knows of the phases when it is opened.
+ *
+ * @param {import("../../static/js/types").Initial} initial
+ */
+export function outlineOf(initial) {
+  return new Outline(initial.outline, keyOf(initial.answer.experiment, "short"));
+}
+
+/**
  * What the address of a page that was just opened carries.
  *
  * @param {import("../../static/js/types").Initial} initial
  */
 export function exampleOf(initial) {
   const first = frameFrom(initial.answer);
-  return toCarry(initialState(first), [first.experiment]);
+  return toCarry(initialState(first, outlineOf(initial)), [first.experiment]);
 }
 
 /**

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parameterOf, reasonAgainst } from "../../static/js/editing/parameters.js";
 import { frameFrom } from "../../static/js/model/frame.js";
-import { LAST_PHASE } from "../../static/js/model/phases.js";
 import { initialState, MEAN } from "../../static/js/model/state.js";
 import { startCore } from "./core.js";
+import { outlineOf } from "./page.js";
 
 /**
  * @typedef {import("../../static/js/types").Experiment} Experiment
@@ -13,6 +13,7 @@ import { startCore } from "./core.js";
 
 const initial = await startCore();
 const first = frameFrom(initial.answer);
+const outline = outlineOf(initial);
 
 /** Every parameter is another number, and there are two examples. */
 const EXPERIMENT = {
@@ -34,7 +35,7 @@ function state(place = {}, change = {}) {
   const experiment = { ...EXPERIMENT, ...change };
   const weights = [[[-1, -1], [-1, -1]], [[-1, -1], [-1, -1]]];
   const next = { ...experiment, network: { ...experiment.network, weights } };
-  return { ...initialState({ ...first, experiment, next }), ...place };
+  return { ...initialState({ ...first, experiment, next }, outline), ...place };
 }
 
 /**
@@ -60,8 +61,8 @@ test("each weight is its part", () => {
 });
 
 test("in the update phase it is the updated weight", () => {
-  assert.equal(parameter(state({ phase: LAST_PHASE }), "w5").value, -1);
-  assert.equal(parameter(state({ phase: LAST_PHASE - 1 }), "w5").value, 5);
+  assert.equal(parameter(state({ phase: outline.last }), "w5").value, -1);
+  assert.equal(parameter(state({ phase: outline.last - 1 }), "w5").value, 5);
 });
 
 test("equal biases of a layer are one bias, unless each is trained on its own", () => {

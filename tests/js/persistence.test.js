@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createSaving, restore, UNREADABLE } from "../../static/js/share/persistence.js";
 import { openStorage } from "../../static/js/ui/storage.js";
 import { startCore } from "./core.js";
-import { assertBegins, openPage, storageOf } from "./page.js";
+import { assertBegins, openPage, outlineOf, storageOf } from "./page.js";
 
 /** @typedef {import("../../static/js/types").Experiment} Experiment */
 
@@ -143,6 +143,6 @@ test("where nothing can be stored the page begins and saving is silent", () => {
   };
   assert.equal(openStorage(forbidden), null);
   const { first, store, timeline } = openPage(initial);
-  assert.equal(restore(null, first).state.notice, null);
+  assert.equal(restore(null, first, outlineOf(initial)).state.notice, null);
   for (const storage of [null, full]) createSaving(storage)(store.get(), timeline.changed);
 });

@@ -5,10 +5,10 @@ import { keyOf } from "../../static/js/learn/live.js";
 import { compare, judgeDirection, judgeNumber, judgePart, judgePhase } from "../../static/js/learn/question.js";
 import { STEPS } from "../../static/js/learn/steps.js";
 import { frameFrom } from "../../static/js/model/frame.js";
-import { phaseIndex } from "../../static/js/model/phases.js";
 import { initialState } from "../../static/js/model/state.js";
 import { post } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
+import { outlineOf } from "./page.js";
 
 /**
  * @typedef {import("../../static/js/types").State} State
@@ -18,7 +18,7 @@ import { startCore } from "./core.js";
 
 const initial = await startCore();
 const page = await (await fetch("/")).text();
-const fresh = initialState(frameFrom(initial.answer));
+const fresh = initialState(frameFrom(initial.answer), outlineOf(initial));
 
 /**
  * By hand, from the worked example at iteration 0: a right answer and a wrong one, what is found of
@@ -73,7 +73,7 @@ async function asked(question, experiment = fresh.frame.experiment) {
  * @param {State} state
  */
 function judge(question, answer, state) {
-  if (question.kind === "phase") return judgePhase(question, phaseIndex(answer));
+  if (question.kind === "phase") return judgePhase(question, answer);
   if (question.kind === "number") return judgeNumber(question, answer, state);
   if (question.kind === "direction") return judgeDirection(question, answer, state);
   return judgePart(question, answer, state);
@@ -118,7 +118,7 @@ test("an answer is judged by the question of its kind alone", async () => {
   for (const { id, question } of STEPS) {
     const state = await asked(question);
     const verdicts = {
-      phase: judgePhase(question, 0),
+      phase: judgePhase(question, "input"),
       number: judgeNumber(question, "0.5", state),
       direction: judgeDirection(question, "up", state),
       part: judgePart(question, "w1", state),

@@ -3,12 +3,13 @@ import { test } from "node:test";
 import { changed } from "../../static/js/learn/changes.js";
 import { stepIn } from "../../static/js/learn/place.js";
 import { STEPS, stepBeside, stepCalled } from "../../static/js/learn/steps.js";
-import { phaseIndex } from "../../static/js/model/phases.js";
 import { startCore } from "./core.js";
+import { outlineOf } from "./page.js";
 
 const initial = await startCore();
 const page = await (await fetch("/")).text();
 const { experiment } = initial.answer;
+const outline = outlineOf(initial);
 
 /**
  * The values of an attribute in the page, in its order.
@@ -45,9 +46,9 @@ test("a change is of the one thing that it names", () => {
 
 test("every step is in a phase, and the phase that it asks for is another one", () => {
   for (const { id, phase, question } of STEPS) {
-    assert.ok(phaseIndex(phase) >= 0, id);
+    assert.ok(outline.phaseIndex(phase) >= 0, id);
     if (question.kind !== "phase") continue;
-    assert.ok(phaseIndex(question.phase) >= 0, id);
+    assert.ok(outline.phaseIndex(question.phase) >= 0, id);
     assert.notEqual(question.phase, phase, id);
   }
 });

@@ -1,10 +1,7 @@
 import { isShared } from "../model/biases.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, subscripted } from "../text/format.js";
-import { neuronName } from "../text/names.js";
-import { KNOWN_FROM } from "../model/phases.js";
-import { knownOf } from "../model/quantities.js";
-import { shownPhase } from "../model/state.js";
+import { isUpdated, shownPhase } from "../model/state.js";
 import { SELECTABLE, grip, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf } from "./geometry.js";
 
@@ -16,11 +13,13 @@ const LINE = 17;
  * The biases of a layer: a node that always sends 1, a line to each neuron, and their values.
  *
  * @param {number} layer  of weights
- * @param {number} units  how many neurons the layer has
+ * @param {import("../types").Part[]} biases
+ * @param {import("../model/outline.js").Outline} outline
  */
-export function createBias(layer, units) {
+export function createBias(layer, biases, outline) {
   const name = `b${layer + 1}`;
-  const parts = Array.from({ length: units }, (_, index) => `b.${neuronName(layer + 1, index)}`);
+  const parts = biases.map((bias) => bias.name);
+  const neurons = biases.map(({ place }) => outline.nameAt("neuron", ...place));
   const lines = parts.map((part) => svg("path", { class: "line" , "data-part": part }));
   const disc = svg("circle", { class: "disc" });
   const one = svg("text", { class: "one", "aria-hidden": "true" }, ["1"]);
@@ -64,8 +63,7 @@ export function createBias(layer, units) {
      */
     draw(state, active) {
       const { experiment, next } = state.frame;
-      const updated = shownPhase(state) >= KNOWN_FROM.update;
-      const now = updated ? next : experiment;
+      const now = isUpdated(state) ? next : experiment;
       const biases = now.network.biases[layer] ?? [];
       const shared = isShared(now, layer);
       const shown = shared ? biases.slice(0, 1) : biases;
@@ -79,13 +77,13 @@ export function createBias(layer, units) {
       setAttributes(held, grip(shared ? (parts[0] ?? "") : ""));
       const inWords = shared
         ? precise(shown[0] ?? 0)
-        : shown.map((b, index) => `${neuronName(layer + 1, index)} ${precise(b)}`).join(", ");
-      const into = biases.map((_, index) => neuronName(layer + 1, index)).join(" and ");
+        : shown.map((b, index) => `${neurons[index]} ${precise(b)}`).join(", ");
+      const into = neurons.join(" and ");
       setAttributes(element, {
         class: `bias ${active ? "active" : "idle"}`,
         "aria-label": `${name}, bias of ${into}, ${inWords}`,
         "data-selected": String(parts.includes(state.selected ?? "")),
-        "data-quantities": parts.flatMap((part) => knownOf(part, shownPhase(state))).join(" "),
+        "data-quantities": parts.flatMap((part) => state.outline.knownOf(part, shownPhase(state))).join(" "),
       });
     },
   };

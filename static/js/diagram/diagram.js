@@ -1,6 +1,4 @@
 import { setAttributes, svg } from "../ui/dom.js";
-import { edgesBetween, neuronName } from "../text/names.js";
-import { PHASES } from "../model/phases.js";
 import { spotlightOf, wholeIterations } from "../model/state.js";
 import { createBias } from "./bias.js";
 import { createEdge } from "./edge.js";
@@ -18,13 +16,10 @@ const TITLES = [
  * The network. Its parts are made once; after that they are only moved and told new numbers.
  *
  * @param {SVGSVGElement} root
- * @param {number[]} sizes  of the layers
+ * @param {import("../model/outline.js").Outline} outline
  * @returns {import("../types").View & { place(width: number): void }}
  */
-export function createDiagram(root, sizes) {
-  const last = sizes.length - 1;
-  /** @param {number} layer */
-  const indices = (layer) => Array.from({ length: sizes[layer] ?? 0 }, (_, index) => index);
+export function createDiagram(root, outline) {
   const titles = TITLES.map(([name = "", symbol = ""]) =>
     svg("text", { class: "title" }, [
       `${name} `,
@@ -34,34 +29,32 @@ export function createDiagram(root, sizes) {
   );
   // Each part with its name, and the group under which a phase counts it among the active ones.
   const parts = [
-    ...sizes.slice(1).map((units, layer) => ({
+    ...layersOf(outline.of("bias")).map((biases, layer) => ({
       group: `edges:${layer}`,
       name: `b${layer + 1}`,
-      part: createBias(layer, units),
+      part: createBias(layer, biases, outline),
     })),
-    ...edgesBetween(sizes).map((edge) => ({
+    ...outline.edges.map((edge) => ({
       group: `edges:${edge.layer}`,
       name: edge.name,
       part: createEdge(edge),
     })),
-    ...sizes.flatMap((_, layer) =>
-      indices(layer).map((index) => ({
-        group: `neurons:${layer}`,
-        name: neuronName(layer, index),
-        part: createNeuron(layer, index),
-      })),
-    ),
-    ...indices(last).map((index) => ({
+    ...outline.of("neuron").map(({ name, place: [layer = 0, index = 0] }) => ({
+      group: `neurons:${layer}`,
+      name,
+      part: createNeuron(name, layer, index),
+    })),
+    ...outline.of("target").map(({ name, place: [layer = 0, index = 0] }) => ({
       group: "targets",
-      name: `y${index + 1}`,
-      part: createOutput(last, index),
+      name,
+      part: createOutput(name, outline.nameAt("neuron", layer, index), layer, index),
     })),
   ];
   root.append(...titles, ...parts.map(({ part }) => part.element));
 
   /** @param {import("../types").State} state */
   function draw(state) {
-    const phase = PHASES[state.phase];
+    const phase = state.outline.phases[state.phase];
     const all = wholeIterations(state);
     const spotlight = spotlightOf(state);
     const active = spotlight ?? phase?.active ?? [];
@@ -86,4 +79,14 @@ export function createDiagram(root, sizes) {
   }
 
   return Object.assign(draw, { place });
+}
+
+/**
+ * Parts of neurons, layer by layer.
+ *
+ * @param {import("../types").Part[]} parts
+ */
+function layersOf(parts) {
+  const layers = [...new Set(parts.map(({ place }) => place[0]))];
+  return layers.map((layer) => parts.filter(({ place }) => place[0] === layer));
 }

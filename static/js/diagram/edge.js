@@ -1,7 +1,6 @@
 import { edgeInWords, edgeValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { short, signed } from "../text/format.js";
-import { gradientLabel, weightLabel } from "../text/notation.js";
 import { gliding } from "../ui/tween.js";
 import { glides } from "../model/state.js";
 import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
@@ -11,7 +10,7 @@ import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from ".
 /**
  * A weight: its line, and a chip with its value and, once known, its gradient.
  *
- * @param {import("../text/names.js").Edge} edge
+ * @param {import("../model/outline.js").Edge} edge
  */
 export function createEdge(edge) {
   const hit = svg("path", { class: "hit" });
@@ -56,11 +55,11 @@ export function createEdge(edge) {
      */
     draw(state, active) {
       const { weight, gradient, direction, before } = edgeValues(state, edge);
-      setText(name, weightLabel(state.notation, edge));
+      setText(name, state.outline.labelOf(edge.name));
       drawValue(weight, glides(state));
       setAttributes(line, { "stroke-width": strokeWidth(weight) });
       if (gradient !== undefined && direction) {
-        setText(prefix, before === undefined ? `${gradientLabel(state.notation)} ` : "");
+        setText(prefix, before === undefined ? `${state.outline.symbols.gradient} ` : "");
         setText(
           change,
           before === undefined

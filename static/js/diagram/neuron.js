@@ -1,8 +1,6 @@
 import { neuronInWords, neuronValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, short, signed } from "../text/format.js";
-import { neuronName } from "../text/names.js";
-import { netLabel, neuronLabel } from "../text/notation.js";
 import { glides } from "../model/state.js";
 import { gliding } from "../ui/tween.js";
 import { fit } from "./fit.js";
@@ -12,11 +10,11 @@ import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 /**
  * A neuron: its net input, its activation (also as a ring from 0 to 1), and its delta.
  *
+ * @param {string} part  its name
  * @param {number} layer
  * @param {number} index
  */
-export function createNeuron(layer, index) {
-  const part = neuronName(layer, index);
+export function createNeuron(part, layer, index) {
   const disc = svg("circle", { class: "disc" });
   const track = svg("circle", { class: "track" });
   const ring = svg("circle", { class: "ring", pathLength: 100, transform: "rotate(-90)" });
@@ -81,8 +79,8 @@ export function createNeuron(layer, index) {
     draw(state, active) {
       const { z, a, delta } = neuronValues(state, layer, index);
       const glide = glides(state);
-      setText(name, neuronLabel(state.notation, part, layer, index));
-      setText(netName, netLabel(state.notation));
+      setText(name, state.outline.labelOf(part));
+      setText(netName, state.outline.symbols.net);
       if (z !== undefined) drawNet(z, glide);
       if (a !== undefined) drawActivation(a, glide);
       if (delta !== undefined) drawDelta(delta, glide);

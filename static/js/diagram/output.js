@@ -1,7 +1,6 @@
 import { neuronValues, outputValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short, subscripted } from "../text/format.js";
-import { neuronName } from "../text/names.js";
 import { gliding } from "../ui/tween.js";
 import { glides } from "../model/state.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
@@ -15,16 +14,16 @@ const HANDLE = { y: -14, width: 96, height: 28 };
 /**
  * What stands beside an output: its target, how far off it is, and its share of the loss.
  *
+ * @param {string} part    the target
+ * @param {string} output  the neuron
  * @param {number} layer
  * @param {number} index
  */
-export function createOutput(layer, index) {
-  const part = `y${index + 1}`;
+export function createOutput(part, output, layer, index) {
   const track = svg("rect", { class: "track", rx: GAUGE_WIDTH / 2, width: GAUGE_WIDTH });
   const fill = svg("rect", { class: "fill", rx: GAUGE_WIDTH / 2, width: GAUGE_WIDTH });
   const mark = svg("path", { class: "mark" });
   const gauge = svg("g", { class: "gauge" }, [track, fill, mark]);
-  const output = neuronName(layer, index);
   const handle = svg("rect", { class: "handle", ...HANDLE });
   const target = svg("text", { class: "target", "data-quantities": `y.${output}`, ...valueOf(part) });
   const held = svg("g", { ...grip(part), "aria-hidden": "true" }, [handle, target]);

@@ -1,4 +1,3 @@
-import { knownOf } from "../model/quantities.js";
 import { shownPhase } from "../model/state.js";
 
 /**
@@ -33,7 +32,7 @@ export const valueOf = (part) => ({ "data-value": part });
 export function partAttributes(state, part) {
   return {
     "data-selected": String(state.selected === part),
-    "data-quantities": knownOf(part, shownPhase(state)).join(" "),
+    "data-quantities": state.outline.knownOf(part, shownPhase(state)).join(" "),
   };
 }
 

@@ -2,51 +2,17 @@
 
 import { isShared } from "../model/biases.js";
 import * as edits from "../model/edits.js";
-import { edgesBetween, neuronName } from "../text/names.js";
-import { LAST_PHASE } from "../model/phases.js";
-import { MEAN, shownPhase } from "../model/state.js";
+import { MEAN, isUpdated } from "../model/state.js";
 
 /**
  * @typedef {import("../types").State} State
- * @typedef {import("../types").Experiment} Experiment
+ * @typedef {import("../types").Part} Part
  *
  * @typedef {object} Parameter
  * @property {string} name
  * @property {number} value  on screen
  * @property {(value: number) => edits.Edit} edit
  */
-
-/** Layer sizes of the network on the page. */
-const SIZES = [2, 2, 2];
-
-/** @type {Map<string, (experiment: Experiment, example: number) => Parameter>} */
-const OF_PART = new Map();
-
-/** The parts whose value is one example's: x1 is shown by the part i1. @type {Map<string, string>} */
-const CELLS = new Map();
-
-for (const { name, layer, to, from } of edgesBetween(SIZES))
-  OF_PART.set(name, ({ network }) => ({
-    name,
-    value: at(network.weights[layer]?.[to], from),
-    edit: (value) => edits.weight(layer, to, from, value),
-  }));
-
-for (const [layer, units] of SIZES.slice(1).entries())
-  for (let index = 0; index < units; index++) {
-    const neuron = neuronName(layer + 1, index);
-    OF_PART.set(`b.${neuron}`, (experiment) => {
-      const shared = isShared(experiment, layer);
-      return {
-        name: shared ? `b${layer + 1}` : `b${layer + 1} of ${neuron}`,
-        value: at(experiment.network.biases[layer], index),
-        edit: (value) => edits.bias(layer, shared ? null : index, value),
-      };
-    });
-  }
-
-addCells("inputs", "i", "x", SIZES[0]);
-addCells("targets", "y", "y", SIZES.at(-1));
 
 /**
  * What can be changed about a part, as it is on screen; nothing, if its value is computed.
@@ -57,7 +23,8 @@ addCells("targets", "y", "y", SIZES.at(-1));
  */
 export function parameterOf(state, part) {
   if (reasonAgainst(state, part) !== "") return null;
-  return OF_PART.get(part)?.(shownExperiment(state), state.example) ?? null;
+  const found = state.outline.parts.find(({ name }) => name === part);
+  return found ? given(found, state) : null;
 }
 
 /**
@@ -67,9 +34,56 @@ export function parameterOf(state, part) {
  * @param {string} part
  */
 export function reasonAgainst(state, part) {
-  const name = CELLS.get(part);
+  const found = state.outline.parts.find(({ name }) => name === part);
+  const name = found && cellOf(found)?.name;
   if (!name || state.example !== MEAN) return "";
   return `This is the mean over all examples: show one of them to change its ${name}.`;
+}
+
+/**
+ * What is given of a part.
+ *
+ * @param {Part} part
+ * @param {State} state
+ * @returns {Parameter | null}
+ */
+function given(part, state) {
+  const { name, kind, place } = part;
+  const experiment = shownExperiment(state);
+  const { network, examples } = experiment;
+  const [layer = 0, row = 0, column = 0] = place;
+  if (kind === "weight")
+    return {
+      name,
+      value: at(network.weights[layer]?.[row], column),
+      edit: (value) => edits.weight(layer, row, column, value),
+    };
+  if (kind === "bias") {
+    const shared = isShared(experiment, layer - 1);
+    return {
+      name: shared ? `b${layer}` : `b${layer} of ${state.outline.nameAt("neuron", ...place)}`,
+      value: at(network.biases[layer - 1], row),
+      edit: (value) => edits.bias(layer - 1, shared ? null : row, value),
+    };
+  }
+  const cell = cellOf(part);
+  if (!cell) return null;
+  return {
+    name: cell.name,
+    value: at(examples[cell.side][state.example], row),
+    edit: (value) => edits.cell(cell.side, state.example, row, value),
+  };
+}
+
+/**
+ * The cell in the table of the examples that a part shows: an input or a target of one of them.
+ *
+ * @param {Part} part
+ * @returns {{name: string, side: "inputs" | "targets"} | null}
+ */
+function cellOf({ kind, place: [layer = 0, index = 0] }) {
+  if (kind === "target") return { name: `y${index + 1}`, side: "targets" };
+  return kind === "neuron" && layer === 0 ? { name: `x${index + 1}`, side: "inputs" } : null;
 }
 
 /**
@@ -79,25 +93,7 @@ export function reasonAgainst(state, part) {
  */
 function shownExperiment(state) {
   const { experiment, next } = state.frame;
-  return shownPhase(state) === LAST_PHASE ? next : experiment;
-}
-
-/**
- * @param {"inputs" | "targets"} side
- * @param {string} letter  of the part
- * @param {string} symbol
- * @param {number} [count]
- */
-function addCells(side, letter, symbol, count = 0) {
-  for (let index = 0; index < count; index++) {
-    const name = `${symbol}${index + 1}`;
-    CELLS.set(`${letter}${index + 1}`, name);
-    OF_PART.set(`${letter}${index + 1}`, ({ examples }, example) => ({
-      name,
-      value: at(examples[side][example], index),
-      edit: (value) => edits.cell(side, example, index, value),
-    }));
-  }
+  return isUpdated(state) ? next : experiment;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { precise } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
-import { parameterLabel, parametersOf } from "./parameters.js";
+import { parametersOf } from "./parameters.js";
 import { createProblem } from "./problem.js";
 
 /**
@@ -29,26 +29,19 @@ import { createProblem } from "./problem.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createGradients({ explorer, initial }) {
+export function createGradients({ store, explorer, initial }) {
   const table = byId("gradients", HTMLTableElement);
   const verdict = byId("gradients-verdict", HTMLElement);
   const corners = byId("gradients-corners", HTMLElement);
   const problem = createProblem(byId("gradients-problem", HTMLElement));
-  const parameters = new Map(
-    parametersOf(initial.answer.experiment.network).map((parameter) => [parameter.name, parameter]),
-  );
-  const rows = new Map([...parameters.keys()].map((name) => [name, createRow(name, explorer.ask)]));
+  let { outline } = store.get();
+  const rows = new Map(parametersOf(outline).map(({ name }) => [name, createRow(name, explorer.ask)]));
   table.tBodies[0]?.append(...[...rows.values()].map(({ element }) => element));
-  /** @type {Notation} */
-  let notation = "short";
   /** @type {GradientCheck | undefined} */
   let check;
 
   /** @param {string} name */
-  const labelOf = (name) => {
-    const parameter = parameters.get(name);
-    return parameter ? parameterLabel(notation, parameter) : name;
-  };
+  const labelOf = (name) => outline.labelOf(name);
   const ask = keepAnswered({
     path: "/api/gradient-check",
     problem,
@@ -75,8 +68,8 @@ export function createGradients({ explorer, initial }) {
     for (const [name, { select }] of rows) select(name === state.selected);
     if (state.frame !== frame) ask({ experiment: state.frame.experiment });
     frame = state.frame;
-    if (state.notation === notation) return;
-    notation = state.notation;
+    if (state.outline === outline) return;
+    outline = state.outline;
     draw();
   };
 }

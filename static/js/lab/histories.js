@@ -2,22 +2,20 @@
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise, subscripted } from "../text/format.js";
-import { neuronName } from "../text/names.js";
-import { neuronLabel } from "../text/notation.js";
 import { createHistory } from "./history-view.js";
-import { parameterLabel, parametersOf, valueOf } from "./parameters.js";
+import { parametersOf, valueOf } from "./parameters.js";
 import { createProblem } from "./problem.js";
 import { createSparkline } from "./sparkline.js";
 
 /**
  * @typedef {import("../types").State} State
  * @typedef {import("../types").Frame} Frame
- * @typedef {import("../types").Notation} Notation
+ * @typedef {import("../model/outline.js").Outline} Outline
  *
  * @typedef {object} Kept  a number that has a history
  * @property {string} quantity
  * @property {string} group
- * @property {(notation: Notation) => string} label
+ * @property {(outline: Outline) => string} label
  * @property {(frame: Frame, example: number) => number | undefined} now
  */
 
@@ -25,13 +23,13 @@ import { createSparkline } from "./sparkline.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createHistories({ explorer, timeline, initial }) {
+export function createHistories({ store, explorer, timeline }) {
   const root = byId("histories", HTMLElement);
   const sentence = byId("histories-sentence", HTMLElement);
   const readout = byId("histories-readout", HTMLElement);
   const problem = createProblem(byId("histories-problem", HTMLElement));
   const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
-  const kept = numbersOf(initial.answer.experiment.network);
+  const kept = numbersOf(store.get().outline);
   const pictures = kept.map((number) => ({ ...number, picture: createSparkline(number.quantity) }));
   const groups = switches.slice(1).map((button) => {
     const name = button.dataset.group ?? "";
@@ -56,7 +54,8 @@ export function createHistories({ explorer, timeline, initial }) {
   let focused = 0;
   /** @type {import("./history-view.js").History | undefined} */
   let drawn;
-  let drawnWith = "";
+  /** @type {Outline | undefined} */
+  let drawnWith;
 
   const history = createHistory({ timeline, problem, grown: redraw });
 
@@ -146,7 +145,7 @@ export function createHistories({ explorer, timeline, initial }) {
   /** @param {State} state */
   function draw(state) {
     latest = state;
-    const { frame, notation } = state;
+    const { frame, outline } = state;
     const several = frame.experiment.examples.inputs.length > 1;
     // Means have no history: then it is that of the first example.
     const example = Math.max(0, state.example);
@@ -161,10 +160,10 @@ export function createHistories({ explorer, timeline, initial }) {
     const last = iterations.at(-1);
     root.hidden = last === undefined;
     if (last === undefined) return;
-    if (samples !== drawn || notation !== drawnWith) {
+    if (samples !== drawn || outline !== drawnWith) {
       drawn = samples;
-      drawnWith = notation;
-      for (const { quantity, label, picture } of pictures) picture.draw(label(notation), iterations, values[quantity] ?? []);
+      drawnWith = outline;
+      for (const { quantity, label, picture } of pictures) picture.draw(label(outline), iterations, values[quantity] ?? []);
       setText(
         sentence,
         last === 0
@@ -201,32 +200,30 @@ export function createHistories({ explorer, timeline, initial }) {
 /**
  * Every number that has a history, in the order in which they are shown.
  *
- * @param {import("../types").Network} network
+ * @param {Outline} outline
  * @returns {Kept[]}
  */
-function numbersOf(network) {
-  const parameters = parametersOf(network);
-  const neurons = parameters
-    .filter(({ from }) => from === undefined)
-    .map(({ layer, to }) => ({ layer, index: to, name: neuronName(layer + 1, to) }));
+function numbersOf(outline) {
+  const parameters = parametersOf(outline);
+  const neurons = outline.computing;
   return [
     ...parameters.map((parameter) => ({
       quantity: parameter.name,
       group: parameter.from === undefined ? "biases" : "weights",
-      label: (/** @type {Notation} */ notation) => parameterLabel(notation, parameter),
+      label: (/** @type {Outline} */ now) => now.labelOf(parameter.name),
       now: (/** @type {Frame} */ { pass }) => valueOf(pass.network, parameter),
     })),
     ...neurons.map(({ layer, index, name }) => ({
       quantity: `a.${name}`,
       group: "activations",
-      label: (/** @type {Notation} */ notation) => neuronLabel(notation, name, layer + 1, index),
-      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.a[layer + 1]?.[example]?.[index],
+      label: (/** @type {Outline} */ now) => now.labelOf(name),
+      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.a[layer]?.[example]?.[index],
     })),
     ...neurons.map(({ layer, index, name }) => ({
       quantity: `delta.${name}`,
       group: "deltas",
       label: () => `δ ${subscripted(name)}`,
-      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.deltas[layer]?.[example]?.[index],
+      now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.deltas[layer - 1]?.[example]?.[index],
     })),
   ];
 }

@@ -1,7 +1,5 @@
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short } from "../text/format.js";
-import { neuronName } from "../text/names.js";
-import { neuronLabel } from "../text/notation.js";
 import { contour } from "./contour.js";
 import { exampleMarks } from "./example-marks.js";
 import { createPlane } from "./plane.js";
@@ -23,12 +21,12 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], Arro
 /**
  * The large picture of one neuron: colours, the line where it turns from no to yes, the examples.
  *
+ * @param {string} name
  * @param {number} layer
  * @param {number} index
  * @param {boolean} last  whether it is an output, which has a target of its own
  */
-export function createNeuronPicture(layer, index, last) {
-  const name = neuronName(layer, index);
+export function createNeuronPicture(name, layer, index, last) {
   const plane = createPlane();
   const { inside, over, root } = plane;
   const image = svg("image", { preserveAspectRatio: "none" });
@@ -105,10 +103,10 @@ export function createNeuronPicture(layer, index, last) {
     /**
      * @param {Seen} newSeen
      * @param {object} options
-     * @param {import("../types").Notation} options.notation
+     * @param {import("../model/outline.js").Outline} options.outline
      * @param {number} options.example  on screen, or `MEAN`
      */
-    draw(newSeen, { notation, example }) {
+    draw(newSeen, { outline, example }) {
       const found = newSeen.neurons.find((one) => one.name === name);
       if (!found) return;
       seen = newSeen;
@@ -146,7 +144,7 @@ export function createNeuronPicture(layer, index, last) {
 
       const all = activations.flat();
       const [low, high] = [Math.min(...all), Math.max(...all)];
-      setText(title, neuronLabel(notation, name, layer, index));
+      setText(title, outline.labelOf(name));
       setText(lowest, given(range[0]));
       setText(highest, given(range[1]));
       middleMark.style.left = `${100 * place(middle)}%`;

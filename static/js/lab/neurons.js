@@ -8,14 +8,12 @@ import { createNeuronPicture } from "./neuron-picture.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createNeurons({ initial, seeAgain }) {
+export function createNeurons({ store, seeAgain }) {
   const root = byId("neuron-pictures", HTMLElement);
   const problem = createProblem(byId("neurons-problem", HTMLElement));
   const sentence = byId("neurons-sentence", HTMLElement);
-  const { weights } = initial.answer.experiment.network;
-  const pictures = weights.flatMap((rows, layer) =>
-    rows.map((_, index) => createNeuronPicture(layer + 1, index, layer + 1 === weights.length)),
-  );
+  const { outline } = store.get();
+  const pictures = outline.computing.map(({ name, layer, index, last }) => createNeuronPicture(name, layer, index, last));
   root.append(...pictures.map(({ element }) => element));
   /** @type {import("../types").Seen | null} */
   let drawn = null;
@@ -24,9 +22,9 @@ export function createNeurons({ initial, seeAgain }) {
   return (state) => {
     if (state.seenProblem) problem.say(state.seenProblem, seeAgain);
     else problem.clear();
-    const { seen, notation, example } = state;
+    const { seen, outline, example } = state;
     if (!seen) return;
-    const wanted = `${notation} ${example}`;
+    const wanted = `${outline.key} ${example}`;
     if (seen === drawn && wanted === drawnWith) return;
     drawn = seen;
     drawnWith = wanted;
@@ -36,6 +34,6 @@ export function createNeurons({ initial, seeAgain }) {
       sentence,
       `Iteration ${iteration}: what each neuron would answer to any two inputs, with ${examples} on it.`,
     );
-    for (const picture of pictures) picture.draw(seen, { notation, example });
+    for (const picture of pictures) picture.draw(seen, { outline, example });
   };
 }

@@ -1,6 +1,5 @@
 import { byId, setAttributes, svg } from "../ui/dom.js";
 import { layoutFor, pictureAt } from "../diagram/geometry.js";
-import { neuronName } from "../text/names.js";
 import { exampleMarks } from "./example-marks.js";
 import { pictureOf } from "./ramp.js";
 import { linear } from "./scales.js";
@@ -11,16 +10,14 @@ import { scaleOf } from "./seeing.js";
  *
  * @param {object} parts
  * @param {SVGSVGElement} parts.root  the diagram
- * @param {number[]} parts.sizes      of the layers
+ * @param {import("../model/outline.js").Outline} parts.outline
  * @param {import("../model/explorer.js").Explorer} parts.explorer
  * @returns {import("../types").View & { place(width: number): void }}
  */
-export function createPictures({ root, sizes, explorer }) {
+export function createPictures({ root, outline, explorer }) {
   const button = byId("pictures", HTMLButtonElement);
   const group = svg("g", { class: "pictures" });
-  const pictures = sizes.flatMap((units, layer) =>
-    layer === 0 ? [] : Array.from({ length: units }, (_, index) => createPicture(layer, index, layer === sizes.length - 1)),
-  );
+  const pictures = outline.computing.map(({ name, layer, index, last }) => createPicture(name, layer, index, last));
   group.append(...pictures.map(({ element }) => element));
   button.addEventListener("click", explorer.togglePictures);
   group.addEventListener("click", open);
@@ -68,12 +65,12 @@ export function createPictures({ root, sizes, explorer }) {
 }
 
 /**
+ * @param {string} name
  * @param {number} layer
  * @param {number} index
  * @param {boolean} last  whether it is an output
  */
-function createPicture(layer, index, last) {
-  const name = neuronName(layer, index);
+function createPicture(name, layer, index, last) {
   const image = svg("image", { preserveAspectRatio: "none" });
   const frame = svg("rect", { class: "frame" });
   // Cut off at the picture's edges.

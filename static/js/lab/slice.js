@@ -5,7 +5,7 @@ import { byId } from "../ui/dom.js";
 import { given, precise, short, signed } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
-import { listParameters, parameterLabel, parametersOf } from "./parameters.js";
+import { listParameters, parametersOf } from "./parameters.js";
 import { createPlot } from "./plot.js";
 import { createProblem } from "./problem.js";
 import { isSeen, rangeOf, roomFor } from "./ranges.js";
@@ -27,11 +27,11 @@ import { isSeen, rangeOf, roomFor } from "./ranges.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createSlice({ explorer, initial }) {
+export function createSlice({ store, explorer, initial }) {
   const select = byId("slice-parameter", HTMLSelectElement);
   const span = byId("slice-span", HTMLSelectElement);
   const sentence = byId("slice-sentence", HTMLElement);
-  const parameters = parametersOf(initial.answer.experiment.network);
+  const parameters = parametersOf(store.get().outline);
   const name = listParameters(select, parameters, "w5");
   const problem = createProblem(byId("slice-problem", HTMLElement));
   const plot = createPlot({
@@ -65,9 +65,8 @@ export function createSlice({ explorer, initial }) {
 
   function draw() {
     const shown = slice;
-    const parameter = parameters.find((one) => one.name === shown?.parameter);
-    if (!shown || !parameter || !latest) return;
-    const label = parameterLabel(latest.notation, parameter);
+    if (!shown || !latest) return;
+    const label = latest.outline.labelOf(shown.parameter);
     sentence.replaceChildren(...sentenceOf(shown, label));
     plot(
       (figure) => fillSlice(figure, shown, label),
@@ -81,12 +80,12 @@ export function createSlice({ explorer, initial }) {
   return (state) => {
     const moved = state.frame !== latest?.frame;
     const turned = state.selected !== latest?.selected && isParameter(state.selected);
-    const renamed = state.notation !== latest?.notation;
+    const renamed = state.outline !== latest?.outline;
     latest = state;
     if (turned) select.value = state.selected ?? "";
     if (moved || turned) ask();
     if (!renamed) return;
-    name(state.notation);
+    name(state.outline);
     draw();
   };
 }

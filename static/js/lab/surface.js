@@ -4,7 +4,7 @@ import { byId, setAttributes, setText } from "../ui/dom.js";
 import { given, grouped, precise, short, signed } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
-import { listParameters, parameterLabel, parametersOf, valueOf } from "./parameters.js";
+import { listParameters, parametersOf, valueOf } from "./parameters.js";
 import { createHistory } from "./history-view.js";
 import { createPlot } from "./plot.js";
 import { createProblem } from "./problem.js";
@@ -40,8 +40,8 @@ const WITHOUT_WEBGL =
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createSurface({ explorer, timeline, initial }) {
-  const parameters = parametersOf(initial.answer.experiment.network);
+export function createSurface({ store, explorer, timeline, initial }) {
+  const parameters = parametersOf(store.get().outline);
   const selects = /** @type {const} */ ([
     byId("surface-across", HTMLSelectElement),
     byId("surface-up", HTMLSelectElement),
@@ -120,11 +120,8 @@ export function createSurface({ explorer, timeline, initial }) {
   function draw() {
     const shown = surface;
     if (!shown || !latest) return;
-    const called = latest.notation;
-    const labels = shown.parameters.map((name) => {
-      const parameter = parameters.find((one) => one.name === name);
-      return parameter ? parameterLabel(called, parameter) : name;
-    });
+    const { outline } = latest;
+    const labels = shown.parameters.map((name) => outline.labelOf(name));
     const points = pointsOf(path(), shown.parameters);
     sentence.replaceChildren(...sentenceOf(shown, labels));
     const title = `${picture === "contour" ? "Contours" : "Surface"} of the loss over ${shown.parameters.join(" and ")}, iteration ${shown.experiment.iteration}.`;
@@ -168,9 +165,9 @@ export function createSurface({ explorer, timeline, initial }) {
   return (state) => {
     const moved = state.frame !== latest?.frame;
     const grown = state.known !== latest?.known;
-    const renamed = state.notation !== latest?.notation;
+    const renamed = state.outline !== latest?.outline;
     latest = state;
-    if (renamed) for (const write of names) write(state.notation);
+    if (renamed) for (const write of names) write(state.outline);
     if (moved || grown) {
       history.follow();
       ask();

@@ -1,7 +1,6 @@
 /** Learn: the guided derivation, step by step, on the live diagram. Puts its parts together. */
 
 import { byId } from "../ui/dom.js";
-import { phaseIndex } from "../model/phases.js";
 import { wholeIterations } from "../model/state.js";
 import { createCurve } from "./curve.js";
 import { createLesson } from "./lesson.js";
@@ -26,7 +25,7 @@ export function createLearn({ store, explorer, activations, storage }) {
     /** @param {string} id */
     openStep(id) {
       const { phase, spotlight } = stepCalled(id);
-      void explorer.learn(stepCalled(id).id, { phase: phaseIndex(phase), parts: spotlight });
+      void explorer.learn(stepCalled(id).id, { phase: store.get().outline.phaseIndex(phase), parts: spotlight });
     },
     nextStep: () => go(1),
     previousStep: () => go(-1),
@@ -78,7 +77,7 @@ export function createLearn({ store, explorer, activations, storage }) {
       remember(storage, state.learning);
     const moved = was.phase !== state.phase && was.learning.step === step;
     if (moved && !wholeIterations(state) && state.phase !== state.learning.spotlight?.phase)
-      tryAnswer((question) => judgePhase(question, state.phase));
+      tryAnswer((question) => judgePhase(question, state.outline.phases[state.phase]?.id ?? ""));
   });
   followAddress({ store, open: openLinked, leave: () => explorer.openPanel("explain") });
   keepLive({

@@ -1,7 +1,6 @@
 /** The panel of the derivation: which step, how far, and the way to the others. */
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
-import { phaseIndex } from "../model/phases.js";
 import { wholeIterations } from "../model/state.js";
 import { listenToAsking } from "../panels/formulas.js";
 import { STEPS } from "./steps.js";
@@ -59,7 +58,7 @@ export function createLearnPanel({ lessons, openStep, nextStep, previousStep, as
     setAttributes(previous, { "aria-disabled": String(index === 0) });
     setAttributes(next, { "aria-disabled": String(index === STEPS.length - 1) });
     setText(score, `${learning.answered.length} answered`);
-    away.hidden = wholeIterations(state) || state.phase === phaseIndex(lesson.step.phase);
+    away.hidden = wholeIterations(state) || state.phase === state.outline.phaseIndex(lesson.step.phase);
     for (const link of links) {
       const id = link.getAttribute("data-goes-to") ?? "";
       const tick = link.querySelector(".tick");

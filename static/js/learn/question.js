@@ -1,7 +1,6 @@
 /** Judges the answers to the questions. Numbers are the core's; here they are only compared. */
 
 import { directionOf } from "../text/describe.js";
-import { PHASES } from "../model/phases.js";
 import { liveValue } from "./live.js";
 
 /**
@@ -29,11 +28,10 @@ export function judgePart(question, part, state) {
 
 /**
  * @param {Question} question
- * @param {number} phase
+ * @param {string} id  of the phase
  */
-export function judgePhase(question, phase) {
+export function judgePhase(question, id) {
   if (question.kind !== "phase") return null;
-  const id = PHASES[phase]?.id ?? "";
   return id === question.phase ? "right" : id;
 }
 

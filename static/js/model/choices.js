@@ -1,7 +1,5 @@
 /** What a person chooses to look at: none of it changes the run. */
 
-import { partOf } from "./quantities.js";
-
 /** How many questions one can go back. */
 const ASKED_KEPT = 50;
 
@@ -29,7 +27,7 @@ export function createChoices(store) {
     select: (part) => choose(part, null),
 
     /** @param {string} quantity */
-    ask: (quantity) => choose(partOf(quantity), quantity),
+    ask: (quantity) => choose(store.get().outline.partOf(quantity), quantity),
 
     /** Back to what was asked before. */
     askBefore() {

@@ -1,10 +1,15 @@
 /** What makes one experiment differ from another, in a few words. */
 
 import { given, grouped } from "../text/format.js";
-import { edgesBetween } from "../text/names.js";
 import { labelOf } from "./settings.js";
 
-/** @typedef {import("../types").Experiment} Experiment */
+/**
+ * @typedef {import("../types").Experiment} Experiment
+ *
+ * @typedef {object} Names  what is called how
+ * @property {import("../types").Settings} settings
+ * @property {import("./outline.js").Outline} outline  of the network
+ */
 
 /** More weights than this are not named one by one. */
 const MOST_WEIGHTS = 2;
@@ -15,9 +20,9 @@ const MOST_WEIGHTS = 2;
  *
  * @param {Experiment} experiment
  * @param {Experiment} other
- * @param {import("../types").Settings} settings  with their labels
+ * @param {Names} names
  */
-export function differences(experiment, other, settings) {
+export function differences(experiment, other, { settings, outline }) {
   const { network, examples } = experiment;
   const found = [];
   if (experiment.learning_rate !== other.learning_rate)
@@ -25,24 +30,24 @@ export function differences(experiment, other, settings) {
   if (experiment.loss !== other.loss) found.push(labelOf(settings.losses, experiment.loss));
   for (const [layer, name] of network.activations.entries())
     if (name !== other.network.activations[layer])
-      found.push(`${layer === 0 ? "hidden" : "output"} ${labelOf(settings.activations, name)}`);
+      found.push(`${outline.layers[layer + 1]} ${labelOf(settings.activations, name)}`);
   if (experiment.train_biases !== other.train_biases)
     found.push(`biases ${labelOf(settings.biases, String(experiment.train_biases))}`);
   if (!same(examples, other.examples)) {
     const many = examples.inputs.length;
     found.push(many === 1 ? "another example" : `${grouped(many)} examples`);
   }
-  if (experiment.iteration === other.iteration) found.push(...parameters(network, other.network));
+  if (experiment.iteration === other.iteration) found.push(...parameters(network, other.network, outline));
   return found.join(", ");
 }
 
 /**
  * @param {Experiment["network"]} network
  * @param {Experiment["network"]} other
+ * @param {import("./outline.js").Outline} outline
  */
-function parameters(network, other) {
-  const sizes = [network.weights[0]?.[0]?.length ?? 0, ...network.weights.map((rows) => rows.length)];
-  const weights = edgesBetween(sizes).flatMap(({ name, layer, to, from }) => {
+function parameters(network, other, outline) {
+  const weights = outline.edges.flatMap(({ name, layer, to, from }) => {
     const value = network.weights[layer]?.[to]?.[from] ?? 0;
     return value === other.weights[layer]?.[to]?.[from] ? [] : [`${name} ${given(value)}`];
   });

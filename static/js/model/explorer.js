@@ -11,7 +11,6 @@ import { grouped } from "../text/format.js";
 import { frameFrom } from "./frame.js";
 import { createFrames } from "./frames.js";
 import { KeptRuns, longest } from "./kept-runs.js";
-import { LAST_PHASE } from "./phases.js";
 import { createPlaying } from "./playing.js";
 import { MEAN, MOST_ITERATIONS } from "./state.js";
 import { Timeline } from "./timeline.js";
@@ -168,7 +167,7 @@ export function createExplorer({ store, timeline, first, titles, settings, step,
    */
   function replaceBy(moment, what) {
     const before = longest(now());
-    const name = kept.nameBeside(before, moment);
+    const name = kept.nameBeside(before, moment, store.get().outline);
     const runs = kept.with(moment.runs, before, name);
     // Nothing tells it from the other one yet, but perhaps the next change does.
     const left = name === "" && before.run.known > 1 ? { ...before, left: null } : null;
@@ -200,15 +199,15 @@ export function createExplorer({ store, timeline, first, titles, settings, step,
    */
   async function change(edit, what, continues) {
     if (!continues) changeKept = false;
-    const { frame, phase } = store.get();
-    const updated = phase === LAST_PHASE && edits.setsParameters(edit, frame.next);
+    const { frame, phase, outline } = store.get();
+    const updated = phase === outline.last && edits.setsParameters(edit, frame.next);
     const before = updated ? frame.next : frame.experiment;
     const experiment = edit(before);
     const changed = frameFrom(await step(experiment, 1));
     let { runs, left } = store.get();
     if (!changeKept) {
       const run = longest(now());
-      const name = differences(before, experiment, settings);
+      const name = differences(before, experiment, { settings, outline });
       if (run.run.known - 1 > before.iteration) runs = kept.with(runs, run, name);
       if (name !== "") left = null;
       keepForUndo(what);
@@ -234,8 +233,8 @@ export function createExplorer({ store, timeline, first, titles, settings, step,
     const preset = titles.has(looks.preset ?? "") ? (looks.preset ?? "") : "";
     const place = { frame, phase, origin: /** @type {Frame} */ (origin), preset, seed: looks.seed ?? -1 };
     replaceBy({ run: opened.snapshot(), ...place, runs, left }, "opening");
-    const { notation, example, selected } = { ...store.get(), ...looks };
-    store.set({ notation, example, selected: selected || null });
+    const { notation, example, selected, outline } = { ...store.get(), ...looks };
+    store.set({ notation, example, selected: outline.has(selected ?? "") ? selected : null });
     void recall(known, looks.unreadable);
   }
 
@@ -280,17 +279,17 @@ export function createExplorer({ store, timeline, first, titles, settings, step,
   }
 
   async function nextPhase() {
-    const { frame, phase } = store.get();
-    if (phase < LAST_PHASE) return turn(phase + 1);
+    const { frame, phase, outline } = store.get();
+    if (phase < outline.last) return turn(phase + 1);
     await travel(frame.iteration + 1, 0);
   }
 
   const nextIteration = () => travel(store.get().frame.iteration + 1);
 
   async function previousPhase() {
-    const { frame, phase } = store.get();
+    const { frame, phase, outline } = store.get();
     if (phase > 0) return turn(phase - 1);
-    if (frame.iteration > 0) await travel(frame.iteration - 1, LAST_PHASE);
+    if (frame.iteration > 0) await travel(frame.iteration - 1, outline.last);
   }
 
   /**
@@ -355,11 +354,12 @@ export function createExplorer({ store, timeline, first, titles, settings, step,
     /**
      * To a number, in the phase that computes it.
      *
-     * @param {{iteration?: number, phase: number, quantity: string}} place
+     * @param {{iteration?: number, phase: string, quantity: string}} place
      */
     goTo: ({ iteration, phase, quantity }) =>
       interrupting(async () => {
-        await travel(iteration ?? store.get().frame.iteration, phase);
+        const { frame, outline } = store.get();
+        await travel(iteration ?? frame.iteration, outline.phaseIndex(phase));
         choices.ask(quantity);
       }),
 

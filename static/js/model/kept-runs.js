@@ -38,13 +38,14 @@ export class KeptRuns {
    *
    * @param {Moment} moment  of the run
    * @param {Moment} other  of the other one
+   * @param {import("./outline.js").Outline} outline  of their network
    */
-  nameBeside({ run, preset, seed }, other) {
+  nameBeside({ run, preset, seed }, other, outline) {
     const [last, start] = [run.changed.at(-1), other.run.changed.at(-1)];
     if (!last || !start || run.known < 2) return "";
     if (preset !== other.preset) return this.titles.get(preset) ?? "Another experiment";
     if (seed !== other.seed) return `seed ${seed}`;
-    const found = differences(last, start, this.settings);
+    const found = differences(last, start, { settings: this.settings, outline });
     return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;
   }
 }

@@ -1,7 +1,5 @@
 /** What the page starts from, and what follows from a state. Changes are in `explorer.js`. */
 
-import { KNOWN_FROM, LAST_PHASE } from "./phases.js";
-import { quantityOf } from "./quantities.js";
 import { DEFAULT_SPEED, speedCalled } from "./speeds.js";
 
 /**
@@ -16,11 +14,13 @@ export const MEAN = -1;
 
 /**
  * @param {Frame} frame
+ * @param {import("./outline.js").Outline} outline
  * @returns {State}
  */
-export function initialState(frame) {
+export function initialState(frame, outline) {
   return {
     frame,
+    outline,
     phase: 0,
     known: frame.iteration + 1,
     recalled: 0,
@@ -90,7 +90,7 @@ export function glides(state) {
  */
 export function shownPhase(state) {
   const phase = currentPhase(state);
-  return state.dragged === null ? phase : Math.max(phase, KNOWN_FROM.loss);
+  return state.dragged === null ? phase : Math.max(phase, state.outline.knownFrom("loss"));
 }
 
 /**
@@ -99,7 +99,16 @@ export function shownPhase(state) {
  * @param {State} state
  */
 function currentPhase(state) {
-  return wholeIterations(state) ? LAST_PHASE - 1 : state.phase;
+  return wholeIterations(state) ? state.outline.last - 1 : state.phase;
+}
+
+/**
+ * Whether the parameters on screen are already those after the update.
+ *
+ * @param {State} state
+ */
+export function isUpdated(state) {
+  return shownPhase(state) === state.outline.last;
 }
 
 /**
@@ -108,8 +117,7 @@ function currentPhase(state) {
  * @param {State} state
  */
 export function shownLoss(state) {
-  const updated = shownPhase(state) === LAST_PHASE;
-  return updated ? state.frame.nextLoss : state.frame.pass.loss;
+  return isUpdated(state) ? state.frame.nextLoss : state.frame.pass.loss;
 }
 
 /**
@@ -129,7 +137,7 @@ export function explainedExample({ example }) {
  */
 export function askedQuantity(state) {
   if (state.selected === null) return undefined;
-  return state.asked ?? quantityOf(state.selected, currentPhase(state));
+  return state.asked ?? state.outline.quantityOf(state.selected, currentPhase(state));
 }
 
 /**

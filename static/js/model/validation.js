@@ -1,6 +1,6 @@
 /** Whether what comes from elsewhere (a memory, an address, a file) can be what it says it is. */
 
-import { LAST_PHASE } from "./phases.js";
+import { phasesIn } from "./outline.js";
 
 /**
  * @typedef {import("../types").Experiment} Experiment
@@ -61,7 +61,7 @@ export function isPossible({ changed, known, iteration, phase, seed, example, no
     isWhole(known, 1, MOST_KNOWN) &&
     isWhole(iteration, 0, known - 1) &&
     changed.every((now, i) => isWhole(now.iteration, ...spanOf(changed[i - 1], known))) &&
-    isWhole(phase, 0, LAST_PHASE) &&
+    isWhole(phase, 0, here ? phasesIn(here.network) - 1 : 0) &&
     isWhole(seed, -1, Number.MAX_SAFE_INTEGER) &&
     isWhole(example, -1, (here?.examples.inputs.length ?? 0) - 1) &&
     ["short", "article", "general"].includes(notation)

@@ -1,6 +1,4 @@
 import { byId, html, setText } from "../ui/dom.js";
-import { knownOf, placesOf } from "../model/quantities.js";
-import { LAST_PHASE } from "../model/phases.js";
 import { askedQuantity } from "../model/state.js";
 
 /**
@@ -27,7 +25,8 @@ export function createCheck({ check, showPlace }) {
   const answer = byId("check-answer", HTMLElement);
   const earlier = byId("check-earlier", HTMLElement);
   const list = byId("check-list", HTMLElement);
-  const labels = new Map([...select.options].map(({ value, text }) => [value, text]));
+  /** What the list is made from. @type {State["outline"] | undefined} */
+  let listed;
   /** @type {string | undefined} */
   let asked;
   /** @type {Check[]} */
@@ -61,30 +60,62 @@ export function createCheck({ check, showPlace }) {
     for (const field of [select, input]) field.dataset.quantities = select.value;
   }
 
+  /** @param {State["outline"]} outline */
+  function fill(outline) {
+    if (outline === listed) return;
+    listed = outline;
+    const chosen = select.value;
+    select.replaceChildren(...groups(outline));
+    if (chosen !== "") select.value = chosen;
+    lightUp();
+  }
+
   /** @param {State} state */
   function preselect(state) {
     const now = askedQuantity(state);
     if (now === asked) return;
     asked = now;
+    const { outline, selected } = state;
     // What is given is not calculated: then the first number made of it.
-    const numbers = [now ?? "", ...(state.selected ? knownOf(state.selected, LAST_PHASE) : [])];
-    const choice = numbers.find((quantity) => labels.has(quantity));
+    const numbers = [now ?? "", ...(selected ? outline.knownOf(selected, outline.last) : [])];
+    const choice = numbers.find((quantity) => isComputed(outline, quantity));
     if (choice) select.value = choice;
     lightUp();
   }
 
-  lightUp();
   return (state) => {
+    const { outline } = state;
+    fill(outline);
     preselect(state);
     serverProblem = state.checkProblem;
     say();
     if (state.checks === shown) return;
     shown = state.checks;
     const [latest, ...before] = shown;
-    answer.replaceChildren(...(latest ? verdict(latest, labels, showPlace) : []));
+    answer.replaceChildren(...(latest ? verdict(latest, outline, showPlace) : []));
     earlier.hidden = before.length === 0;
-    list.replaceChildren(...before.map((one) => html("li", {}, [summary(one, labels)])));
+    list.replaceChildren(...before.map((one) => html("li", {}, [summary(one, outline)])));
   };
+}
+
+/** @param {State["outline"]} outline */
+function groups(outline) {
+  return outline.phases.slice(1).map((phase, index) =>
+    html(
+      "optgroup",
+      { label: phase.name },
+      outline.computedIn(index + 1).map((name) => html("option", { value: name }, [outline.titleOf(name)])),
+    ),
+  );
+}
+
+/**
+ * @param {State["outline"]} outline
+ * @param {string} quantity
+ */
+function isComputed(outline, quantity) {
+  const from = outline.knownFrom(quantity);
+  return from > 0 && from < Infinity;
 }
 
 /**
@@ -105,10 +136,10 @@ const SIGNS = { right: "✓", mistake: "✗", unknown: "?" };
  * The latest answer, with all there is to say.
  *
  * @param {Check} check
- * @param {Map<string, string>} labels
+ * @param {State["outline"]} outline
  * @param {(place: import("../types").Place) => unknown} showPlace
  */
-function verdict(check, labels, showPlace) {
+function verdict(check, outline, showPlace) {
   const { verdict, title, explanation, hint, place, where, iteration } = check;
   const heading = verdict === "right" ? "Right" : (title ?? "Not explained");
   /** @type {HTMLElement[]} */
@@ -117,11 +148,11 @@ function verdict(check, labels, showPlace) {
       html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
       ` ${heading}`,
     ]),
-    html("p", { class: "quiet" }, [`${question(check, labels)}, iteration ${iteration}`]),
+    html("p", { class: "quiet" }, [`${question(check, outline)}, iteration ${iteration}`]),
     html("p", {}, [verdict === "right" ? explanation : hint]),
   ];
   if (place) {
-    const show = html("button", { type: "button", "data-quantities": placesOf(where).join(" ") }, ["Show where"]);
+    const show = html("button", { type: "button", "data-quantities": outline.placesOf(where).join(" ") }, ["Show where"]);
     show.addEventListener("click", () => void showPlace(place));
     parts.push(html("p", {}, [show]));
   }
@@ -139,22 +170,22 @@ function verdict(check, labels, showPlace) {
  * An earlier answer on one line.
  *
  * @param {Check} check
- * @param {Map<string, string>} labels
+ * @param {State["outline"]} outline
  */
-function summary(check, labels) {
+function summary(check, outline) {
   const { verdict, title, digits } = check;
   const found = verdict === "right" ? `right, ${digits} digits` : (title ?? "not explained");
   return html("span", { class: verdict }, [
     html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
-    ` ${question(check, labels)}: ${found}`,
+    ` ${question(check, outline)}: ${found}`,
     html("span", { class: "quiet" }, [`, iteration ${check.iteration}`]),
   ]);
 }
 
 /**
  * @param {Check} check
- * @param {Map<string, string>} labels
+ * @param {State["outline"]} outline
  */
-function question({ quantity, text }, labels) {
-  return `${labels.get(quantity) ?? quantity} = ${text.replace("-", "−")}`;
+function question({ quantity, text }, outline) {
+  return `${outline.titleOf(quantity)} = ${text.replace("-", "−")}`;
 }

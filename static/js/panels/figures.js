@@ -1,7 +1,6 @@
 import { differences } from "../model/differences.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { given } from "../text/format.js";
-import { phaseIndex } from "../model/phases.js";
 import { askedQuantity, shownPhase } from "../model/state.js";
 import { createTabs } from "../ui/tabs.js";
 
@@ -25,7 +24,7 @@ export function createFigures({ explorer, timeline, published, settings }) {
   const buttons = [...panel.querySelectorAll("button")].flatMap((button) => {
     const { iteration, phase, quantity } = button.dataset;
     if (iteration === undefined || phase === undefined || quantity === undefined) return [];
-    const place = { iteration: Number(iteration), phase: phaseIndex(phase), quantity };
+    const place = { iteration: Number(iteration), phase, quantity };
     button.addEventListener("click", () => void explorer.goTo(place));
     return [{ button, place }];
   });
@@ -46,7 +45,8 @@ export function createFigures({ explorer, timeline, published, settings }) {
   return (state) => {
     showTab(state.figuresView);
     if (state.panel !== "figures") return;
-    const difference = differenceFrom(published, timeline.changed, settings);
+    const names = { settings, outline: state.outline };
+    const difference = differenceFrom(published, timeline.changed, names);
     other.hidden = difference === "";
     setText(otherText, difference);
     const asked = askedQuantity(state);
@@ -54,7 +54,7 @@ export function createFigures({ explorer, timeline, published, settings }) {
     for (const { button, place } of buttons) {
       const here =
         place.iteration === state.frame.iteration &&
-        place.phase === shownPhase(state) &&
+        state.outline.phaseIndex(place.phase) === shownPhase(state) &&
         place.quantity === asked;
       setAttributes(button, { "aria-current": String(here) });
       if (here) title = button.textContent ?? "";
@@ -69,11 +69,11 @@ export function createFigures({ explorer, timeline, published, settings }) {
  *
  * @param {import("../types").Experiment} published
  * @param {import("../types").Experiment[]} changed  see `Timeline`
- * @param {import("../types").Settings} settings
+ * @param {import("../model/differences.js").Names} names
  */
-function differenceFrom(published, changed, settings) {
+function differenceFrom(published, changed, names) {
   const [start, ...later] = changed;
-  if (start && differences(start, published, settings) === "" && later.length === 0) return "";
+  if (start && differences(start, published, names) === "" && later.length === 0) return "";
   const rate = changed.find(({ learning_rate }) => learning_rate !== published.learning_rate);
   const why = rate ? ` (learning rate ${given(rate.learning_rate)})` : "";
   return `The figures are of the published example. The one on screen is another${why}, so its numbers differ.`;

@@ -1,6 +1,5 @@
 import { byId, html, setText } from "../ui/dom.js";
 import { precise } from "../text/format.js";
-import { phaseIndex } from "../model/phases.js";
 import { askedQuantity, shownPhase, wholeIterations } from "../model/state.js";
 import { createTabs } from "../ui/tabs.js";
 import { chainLines, listenToAsking, matrixLines } from "./formulas.js";
@@ -56,14 +55,15 @@ export function createInspector({ ask, chooseView, askBefore, retry }) {
   /**
    * @param {Explanation} explanation
    * @param {number} phase
+   * @param {State["outline"]} outline
    */
-  function draw(explanation, phase) {
+  function draw(explanation, phase, outline) {
     setText(title, explanation.title);
     setText(question, explanation.question);
     setText(meaning, explanation.meaning);
     related.replaceChildren(
       ...explanation.related
-        .filter((number) => phaseIndex(number.phase) <= phase)
+        .filter((number) => outline.knownFrom(number.quantity) <= phase)
         .map((number) => numberButton(number.label, number, explanation.quantity, ask)),
     );
     chain.replaceChildren(...chainLines(explanation));
@@ -88,7 +88,7 @@ export function createInspector({ ask, chooseView, askBefore, retry }) {
     if (!explanation || (explanation === shown && phase === shownPhaseIndex)) return;
     shown = explanation;
     shownPhaseIndex = phase;
-    draw(explanation, phase);
+    draw(explanation, phase, state.outline);
   };
 }
 

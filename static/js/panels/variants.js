@@ -59,7 +59,7 @@ export function createVariants({ chooseVariant, retry, figures }) {
     const others = Object.entries(values).filter(([id]) => id !== "correct");
     partings.replaceChildren(
       ...others.map(([id, numbers]) =>
-        comparison(titles.get(id) ?? id, frame.iteration, right, numbers),
+        comparison(titles.get(id) ?? id, { iteration: frame.iteration, right, numbers, outline: state.outline }),
       ),
     );
   };
@@ -67,13 +67,15 @@ export function createVariants({ chooseVariant, retry, figures }) {
 
 /**
  * @param {string} title
- * @param {number} iteration
- * @param {Record<string, number>} right
- * @param {Record<string, number>} numbers
+ * @param {object} of
+ * @param {number} of.iteration
+ * @param {Record<string, number>} of.right
+ * @param {Record<string, number>} of.numbers
+ * @param {State["outline"]} of.outline
  */
-function comparison(title, iteration, right, numbers) {
+function comparison(title, { iteration, right, numbers, outline }) {
   const first = Object.keys(right).find((quantity) => !same(right[quantity], numbers[quantity]));
-  const where = first ? `they part at ${inSentence(labelOf(first))}` : "no number differs";
+  const where = first ? `they part at ${inSentence(outline.titleOf(first))}` : "no number differs";
   const quantities = COMPARED.includes(first ?? "loss") ? COMPARED : [first ?? "", ...COMPARED];
   return html("section", { class: "parting" }, [
     html("h2", {}, [title]),
@@ -89,7 +91,7 @@ function comparison(title, iteration, right, numbers) {
       html(
         "tbody",
         {},
-        quantities.map((quantity) => row(quantity, right[quantity] ?? NaN, numbers[quantity] ?? NaN)),
+        quantities.map((quantity) => row(quantity, outline.titleOf(quantity), right[quantity] ?? NaN, numbers[quantity] ?? NaN)),
       ),
     ]),
   ]);
@@ -97,17 +99,18 @@ function comparison(title, iteration, right, numbers) {
 
 /**
  * @param {string} quantity
+ * @param {string} title
  * @param {number} right
  * @param {number} other
  */
-function row(quantity, right, other) {
+function row(quantity, title, right, other) {
   const [one, two] = [written(right), written(other)];
   const agreeing = same(right, other) ? one.length : common(one, two);
   const digit = significant(one.slice(0, agreeing)) + 1;
   const hidden = agreeing === one.length;
   const place = same(right, other) ? "same" : hidden ? "later" : ordinal(digit);
   return html("tr", { class: place === "same" ? "same" : "apart" }, [
-    html("th", { scope: "row" }, [labelOf(quantity)]),
+    html("th", { scope: "row" }, [title]),
     html("td", { "data-quantities": quantity }, digits(one, agreeing)),
     html("td", {}, digits(two, agreeing)),
     html("td", {}, [place]),
@@ -159,16 +162,6 @@ function significant(text) {
 /** @param {number} count */
 function ordinal(count) {
   return `${count}${["th", "st", "nd", "rd"][count] ?? "th"}`;
-}
-
-/**
- * A quantity in words: those of the page's own list.
- *
- * @param {string} quantity
- */
-function labelOf(quantity) {
-  const option = document.querySelector(`#check-quantity option[value="${quantity}"]`);
-  return option?.textContent ?? quantity;
 }
 
 /**

@@ -1,7 +1,6 @@
 /** Asks the server whether a number that was calculated by hand is right. */
 
 import { post } from "./api.js";
-import { placesOf } from "../model/quantities.js";
 import { explainedExample } from "../model/state.js";
 
 /** How many answers are kept to look back at. */
@@ -25,7 +24,7 @@ export function createChecking(store) {
       const { experiment: _, ...found } = answer;
       const checks = [{ quantity, text, iteration, ...found }, ...store.get().checks];
       // Where it went wrong lights up, until something else is pointed at.
-      const pointed = placesOf(found.where);
+      const pointed = state.outline.placesOf(found.where);
       store.set({ checks: checks.slice(0, KEPT), checkProblem: "", pointed });
     } catch (error) {
       store.set({ checkProblem: error instanceof Error ? error.message : String(error) });

@@ -27,9 +27,8 @@ import { Timeline } from "../model/timeline.js";
  * @param {object} parts
  * @param {import("../types").Store<State>} parts.store
  * @param {Timeline} parts.timeline
- * @param {string[]} parts.quantities  to compare, in the order in which they are computed
  */
-export function keepVariants({ store, timeline, quantities }) {
+export function keepVariants({ store, timeline }) {
   /** @type {Map<string, Run>} */
   const runs = new Map();
   let { changed } = timeline;
@@ -91,11 +90,12 @@ export function keepVariants({ store, timeline, quantities }) {
 
   /** @param {State} state */
   async function compare(state) {
-    const { frame, variants, partings } = state;
+    const { frame, outline, variants, partings } = state;
     if (wholeIterations(state) || variants.length === 0) return false;
     const shown = Object.keys(partings?.values ?? {}).filter((id) => id !== "correct");
     if (partings?.frame === frame && shown.join() === variants.join()) return false;
     const asOf = changed;
+    const quantities = outline.computed;
     /** @type {Record<string, Record<string, number>>} */
     const values = {};
     values.correct = (await take("correct", frame.experiment, 0, quantities)).values;

@@ -3,7 +3,6 @@
  * experiments at which something was changed, and the place in it where one is.
  */
 
-import { ALL_QUANTITIES, partOf } from "../model/quantities.js";
 import { hasShape, isPossible, sameLayers } from "../model/validation.js";
 
 /**
@@ -46,7 +45,7 @@ export function judge(value, example) {
     throw new TypeError("its network has other layers than the one that this page draws");
   if (!hasShape(claim, example)) throw new TypeError("it holds no experiment");
   if (!isPossible(claim)) throw new RangeError("its numbers contradict one another");
-  return { ...claim, selected: PARTS.has(claim.selected) ? claim.selected : "" };
+  return claim;
 }
 
 const SOME_NETWORK = { network: { weights: [[[0]]], biases: [[0]], activations: [""] } };
@@ -58,5 +57,3 @@ const SOME_NETWORK = { network: { weights: [[[0]]], biases: [[0]], activations: 
 function hasOtherLayers(value, experiment) {
   return hasShape(value, SOME_NETWORK) && !sameLayers(value, experiment);
 }
-
-const PARTS = new Set(ALL_QUANTITIES.map(partOf));

@@ -41,10 +41,11 @@ export const UNREADABLE = {
  *
  * @param {Storage | null} storage
  * @param {Frame} first  of the worked example
+ * @param {import("../model/outline.js").Outline} outline  of it
  * @returns {{state: State, timeline: Timeline}}
  */
-export function restore(storage, first) {
-  const fresh = initialState(first);
+export function restore(storage, first, outline) {
+  const fresh = initialState(first, outline);
   const start = { state: fresh, timeline: new Timeline(first.experiment) };
   try {
     const saved = load(storage, toSave(fresh, [first.experiment]));

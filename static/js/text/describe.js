@@ -1,13 +1,11 @@
 /** The parts of the diagram in words, with the numbers that are known by now. */
 
 import { precise } from "./format.js";
-import { neuronName } from "./names.js";
-import { KNOWN_FROM, PHASES } from "../model/phases.js";
-import { MEAN, shownLoss, shownPhase, wholeIterations } from "../model/state.js";
+import { MEAN, isUpdated, shownLoss, shownPhase, wholeIterations } from "../model/state.js";
 
 /**
  * @typedef {import("../types").State} State
- * @typedef {import("./names.js").Edge} Edge
+ * @typedef {import("../model/outline.js").Edge} Edge
  */
 
 /**
@@ -17,7 +15,7 @@ import { MEAN, shownLoss, shownPhase, wholeIterations } from "../model/state.js"
  * @param {Edge} edge
  */
 export function weightOf(state, { layer, to, from }) {
-  const { network } = (shownPhase(state) >= KNOWN_FROM.update ? state.frame.next : state.frame.pass);
+  const { network } = isUpdated(state) ? state.frame.next : state.frame.pass;
   return at(network.weights, layer, to, from);
 }
 
@@ -30,15 +28,14 @@ export function weightOf(state, { layer, to, from }) {
 export function edgeValues(state, edge) {
   const { layer, to, from } = edge;
   const { pass, next } = state.frame;
-  const phase = shownPhase(state);
   const before = at(pass.network.weights, layer, to, from);
   const after = at(next.network.weights, layer, to, from);
-  const hasGradient = phase >= knownFrom("gradients", layer);
+  const hasGradient = isKnown(state, `gradient.${edge.name}`);
   return {
     weight: weightOf(state, edge),
     gradient: hasGradient ? at(pass.gradients.weights, layer, to, from) : undefined,
     direction: hasGradient ? directionOf(after - before) : undefined,
-    before: phase >= KNOWN_FROM.update ? before : undefined,
+    before: isUpdated(state) ? before : undefined,
   };
 }
 
@@ -51,15 +48,12 @@ export function edgeValues(state, edge) {
  */
 export function neuronValues(state, layer, index) {
   const { values, row } = onDiagram(state);
-  const phase = shownPhase(state);
-  const hasNet = layer > 0;
+  const name = state.outline.nameAt("neuron", layer, index);
+  const isInput = layer === 0;
   return {
-    z: hasNet && phase >= knownFrom("z", layer - 1) ? at(values.z, layer - 1, row, index) : undefined,
-    a: phase >= knownFrom("a", layer) ? at(values.a, layer, row, index) : undefined,
-    delta:
-      hasNet && phase >= knownFrom("deltas", layer - 1)
-        ? at(values.deltas, layer - 1, row, index)
-        : undefined,
+    z: isKnown(state, `z.${name}`) ? at(values.z, layer - 1, row, index) : undefined,
+    a: isKnown(state, `${isInput ? "x" : "a"}.${name}`) ? at(values.a, layer, row, index) : undefined,
+    delta: isKnown(state, `delta.${name}`) ? at(values.deltas, layer - 1, row, index) : undefined,
   };
 }
 
@@ -71,7 +65,7 @@ export function neuronValues(state, layer, index) {
  */
 export function outputValues(state, index) {
   const { values, row } = onDiagram(state);
-  const known = shownPhase(state) >= KNOWN_FROM.loss;
+  const known = isKnown(state, "loss");
   /** @type {number | undefined} */
   const target = state.frame.experiment.examples.targets[state.example]?.[index];
   return { target, loss: known ? at([values.outputLosses], 0, row, index) : undefined };
@@ -96,7 +90,8 @@ function onDiagram({ frame: { pass, outputLosses, means }, example }) {
 export function edgeInWords(state, edge) {
   const { name, layer, from, to } = edge;
   const { weight, gradient, direction, before } = edgeValues(state, edge);
-  const ends = `${neuronName(layer, from)} to ${neuronName(layer + 1, to)}`;
+  const { outline } = state;
+  const ends = `${outline.nameAt("neuron", layer, from)} to ${outline.nameAt("neuron", layer + 1, to)}`;
   const parts = [name, ends, precise(weight)];
   if (gradient !== undefined) parts.push(`gradient ${precise(gradient)}`);
   if (direction !== undefined) parts.push(direction.words);
@@ -111,7 +106,7 @@ export function edgeInWords(state, edge) {
  */
 export function neuronInWords(state, layer, index) {
   const { z, a, delta } = neuronValues(state, layer, index);
-  const parts = [neuronName(layer, index)];
+  const parts = [state.outline.nameAt("neuron", layer, index)];
   if (z !== undefined) parts.push(`net input ${precise(z)}`);
   if (a !== undefined) parts.push(`${layer === 0 ? "input" : "activation"} ${precise(a)}`);
   if (delta !== undefined) parts.push(`delta ${precise(delta)}`);
@@ -135,17 +130,19 @@ export function directionOf(change) {
  * @param {State} state
  */
 export function statusSentence(state) {
-  const { frame, phase } = state;
-  const place = wholeIterations(state) ? "" : `, ${PHASES[phase]?.name.toLowerCase()}`;
+  const { frame, phase, outline } = state;
+  const place = wholeIterations(state) ? "" : `, ${outline.phases[phase]?.name.toLowerCase()}`;
   return `Iteration ${frame.iteration}${place}. Loss ${precise(shownLoss(state))}`;
 }
 
 /**
- * @param {"z" | "a" | "deltas" | "gradients"} quantity
- * @param {number} layer
+ * Whether a quantity is known by now.
+ *
+ * @param {State} state
+ * @param {string} quantity
  */
-function knownFrom(quantity, layer) {
-  return KNOWN_FROM[quantity][layer] ?? Infinity;
+function isKnown(state, quantity) {
+  return state.outline.knownFrom(quantity) <= shownPhase(state);
 }
 
 /**

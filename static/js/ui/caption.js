@@ -1,35 +1,28 @@
-import { html, setText } from "./dom.js";
-import { PHASES } from "../model/phases.js";
+import { setAttributes, setText } from "./dom.js";
+import { isTold } from "../model/outline.js";
 import { wholeIterations } from "../model/state.js";
 
 /**
- * What happens in this phase, as an equation and in words.
+ * What happens in this phase, as an equation and in words. Until the server has told what is true
+ * for the experiment on screen, it says nothing.
  *
  * @param {HTMLElement} equation
  * @param {HTMLElement} sentence
  * @returns {import("../types").View}
  */
 export function createCaption(equation, sentence) {
-  /** @type {string | undefined} */
+  /** @type {import("../types").Phase | undefined} */
   let shown;
   return (state) => {
-    const phase = PHASES[state.phase];
-    if (!phase) return;
     const all = wholeIterations(state);
-    const text = all ? "" : phase.equation;
-    if (text !== shown) equation.replaceChildren(...typeset(text));
-    shown = text;
-    setText(sentence, all ? "Whole iterations go by: forward, backward, update." : phase.sentence);
+    const phase = all || !isTold(state) ? undefined : state.outline.phases[state.phase];
+    if (phase !== shown) {
+      // Written by our own server, which escapes what it puts in.
+      equation.innerHTML = phase?.equation ?? "";
+      setAttributes(equation, { "aria-label": phase?.text ?? "" });
+      equation.hidden = phase === undefined;
+    }
+    shown = phase;
+    setText(sentence, all ? "Whole iterations go by: forward, backward, update." : (phase?.sentence ?? ""));
   };
-}
-
-/**
- * `δ_o h` with its index set low.
- *
- * @param {string} equation
- */
-function typeset(equation) {
-  return equation
-    .split(/_(\w)/)
-    .map((piece, index) => (index % 2 === 0 ? piece : html("sub", {}, [piece])));
 }

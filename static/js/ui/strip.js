@@ -1,38 +1,51 @@
-import { html, setAttributes } from "./dom.js";
-import { PHASES } from "../model/phases.js";
+import { html, setAttributes, setText } from "./dom.js";
+import { isTold } from "../model/outline.js";
 import { wholeIterations } from "../model/state.js";
 
 /**
- * The eleven phases, to be seen at a glance and to be clicked.
+ * The phases, to be seen at a glance and to be clicked.
  *
  * @param {HTMLElement} root
  * @param {(phase: number) => void} goToPhase
  * @returns {import("../types").View}
  */
 export function createStrip(root, goToPhase) {
-  const buttons = PHASES.map((phase, index) => {
-    // Spoken is the name in full, seen are its first words and the symbol.
-    const button = html("button", { type: "button", title: phase.equation }, [
-      html("span", { class: "label", "aria-hidden": "true" }, [phase.label]),
-      html("span", { class: "unseen" }, [phase.name]),
-      html("span", { class: "symbol", "aria-hidden": "true" }, [phase.symbol]),
-    ]);
-    button.addEventListener("click", () => goToPhase(index));
-    return button;
-  });
-  root.append(
-    ...PHASES.map((phase, index) =>
-      html("li", { class: phase.direction }, [/** @type {Node} */ (buttons[index])]),
-    ),
-  );
+  /** @type {ReturnType<typeof createPhase>[]} */
+  let places = [];
+
   return (state) => {
+    const { phases } = state.outline;
+    if (places.map(({ id }) => id).join() !== phases.map(({ id }) => id).join()) {
+      places = phases.map((phase, index) => createPhase(phase, () => goToPhase(index)));
+      root.replaceChildren(...places.map(({ element }) => element));
+    }
     const all = wholeIterations(state);
-    for (const [index, button] of buttons.entries()) {
-      const current = !all && index === state.phase;
+    const told = isTold(state);
+    for (const [index, { button, symbol }] of places.entries()) {
+      const phase = /** @type {import("../types").Phase} */ (phases[index]);
+      setText(symbol, phase.symbol);
       setAttributes(button, {
-        "aria-current": current ? "step" : "false",
+        title: told ? phase.sentence : "",
+        "aria-current": !all && index === state.phase ? "step" : "false",
         class: index < state.phase || all ? "done" : "",
       });
     }
   };
+}
+
+/**
+ * Spoken is the name in full, seen are its first words and the symbol.
+ *
+ * @param {import("../types").Phase} phase
+ * @param {() => void} go
+ */
+function createPhase({ id, name, label, direction }, go) {
+  const symbol = html("span", { class: "symbol", "aria-hidden": "true" });
+  const button = html("button", { type: "button" }, [
+    html("span", { class: "label", "aria-hidden": "true" }, [label]),
+    html("span", { class: "unseen" }, [name]),
+    symbol,
+  ]);
+  button.addEventListener("click", go);
+  return { id, symbol, button, element: html("li", { class: direction }, [button]) };
 }

@@ -1,0 +1,212 @@
+/**
+ * The phases of an iteration, and the parts of the network with their quantities, as the server
+ * tells them (`/api/phases`): which quantity is known when, which part shows it, what it is called.
+ *
+ * @typedef {import("../types").Phase} Phase
+ * @typedef {import("../types").Part} Part
+ * @typedef {import("../types").NamedQuantity} NamedQuantity
+ * @typedef {import("../types").Experiment} Experiment
+ */
+
+/**
+ * @typedef {object} Edge
+ * @property {string} name   w5
+ * @property {number} layer  of weights: 0 leads from the inputs
+ * @property {number} to     row of the weight matrix: the receiving neuron
+ * @property {number} from   column: the sending neuron
+ */
+
+export class Outline {
+  /** @type {Map<string, Part>} */
+  #parts;
+  /** The names of the parts by their kind and place. @type {Map<string, string>} */
+  #names;
+  /** @type {Map<string, NamedQuantity>} */
+  #quantities;
+  /** The quantities of each part. @type {Map<string, NamedQuantity[]>} */
+  #ofPart;
+
+  /**
+   * @param {Omit<import("../types").PhasesAnswer, "experiment">} told
+   * @param {string} key  what its words are true for, see `keyOf`
+   */
+  constructor({ layers, phases, parts, quantities, symbols }, key) {
+    this.layers = layers;
+    this.phases = phases;
+    this.parts = parts;
+    this.symbols = symbols;
+    this.key = key;
+    this.#parts = new Map(parts.map((part) => [part.name, part]));
+    this.#names = new Map(parts.map(({ kind, place, name }) => [`${kind} ${place}`, name]));
+    this.#quantities = new Map(quantities.map((quantity) => [quantity.name, quantity]));
+    this.#ofPart = new Map(parts.map(({ name }) => [name, quantities.filter(({ part }) => part === name)]));
+  }
+
+  /** The index of the last phase, the update. */
+  get last() {
+    return this.phases.length - 1;
+  }
+
+  /**
+   * @param {string} id
+   * @returns {number} the phase's place in the order
+   */
+  phaseIndex(id) {
+    return this.phases.findIndex((phase) => phase.id === id);
+  }
+
+  /** @param {string} part */
+  has(part) {
+    return this.#parts.has(part);
+  }
+
+  /**
+   * The parts of a kind, in the order of their numbers.
+   *
+   * @param {Part["kind"]} kind
+   */
+  of(kind) {
+    return this.parts.filter((part) => part.kind === kind);
+  }
+
+  /** The neurons that compute: all but the inputs; the last ones are the outputs. */
+  get computing() {
+    const neurons = this.of("neuron").map(({ name, place: [layer = 0, index = 0] }) => ({ name, layer, index }));
+    const outputs = Math.max(...neurons.map(({ layer }) => layer));
+    return neurons.filter(({ layer }) => layer > 0).map((neuron) => ({ ...neuron, last: neuron.layer === outputs }));
+  }
+
+  /** The weights. */
+  get edges() {
+    return this.of("weight").map(({ name, place: [layer = 0, to = 0, from = 0] }) => ({ name, layer, to, from }));
+  }
+
+  /**
+   * The name of the part of a kind at a place: of neuron 0 in layer 1, h1.
+   *
+   * @param {Part["kind"]} kind
+   * @param {number[]} place
+   */
+  nameAt(kind, ...place) {
+    return this.#names.get(`${kind} ${place}`) ?? "";
+  }
+
+  /**
+   * What a part is called in the notation of the outline.
+   *
+   * @param {string} part
+   */
+  labelOf(part) {
+    return this.#parts.get(part)?.label ?? part;
+  }
+
+  /**
+   * A quantity in words.
+   *
+   * @param {string} quantity
+   */
+  titleOf(quantity) {
+    return this.#quantities.get(quantity)?.title ?? quantity;
+  }
+
+  /**
+   * The phase from which on a quantity is known; never, if there is no such quantity.
+   *
+   * @param {string} quantity
+   */
+  knownFrom(quantity) {
+    return this.#quantities.get(quantity)?.known_from ?? Infinity;
+  }
+
+  /**
+   * The names of the quantities that a phase computes; of the first phase, those that are given.
+   *
+   * @param {number} phase
+   */
+  computedIn(phase) {
+    return [...this.#quantities.values()].filter((q) => q.known_from === phase).map((q) => q.name);
+  }
+
+  /** The names of all quantities that are computed, in their order. */
+  get computed() {
+    return this.phases.slice(1).flatMap((_, index) => this.computedIn(index + 1));
+  }
+
+  /**
+   * The quantity of a part that the phase is about: of a weight its gradient in a gradient phase.
+   * Of a part that nothing is known of yet, the first one that will be.
+   *
+   * @param {string} part
+   * @param {number} phase
+   */
+  quantityOf(part, phase) {
+    const quantities = this.#ofPart.get(part) ?? [];
+    const now = quantities.filter(
+      ({ asked, known_from: from }) =>
+        (asked === "onward" && from <= phase) || (asked === "meanwhile" && from === phase),
+    );
+    return (now.at(-1) ?? quantities[0])?.name;
+  }
+
+  /**
+   * The names of the quantities of a part that are known in a phase.
+   *
+   * @param {string} part
+   * @param {number} phase
+   */
+  knownOf(part, phase) {
+    const quantities = this.#ofPart.get(part) ?? [];
+    return quantities.filter((q) => q.known_from <= phase).map((q) => q.name);
+  }
+
+  /**
+   * The part that shows a quantity: of `slope.h1` the neuron h1.
+   *
+   * @param {string} quantity
+   */
+  partOf(quantity) {
+    return this.#quantities.get(quantity)?.part ?? quantity;
+  }
+
+  /**
+   * All quantities that light up the places where these ones are, or were made.
+   *
+   * @param {string[]} quantities
+   */
+  placesOf(quantities) {
+    const parts = quantities.map((quantity) => this.partOf(quantity));
+    return [...new Set([...quantities, ...parts.flatMap((part) => this.knownOf(part, this.last))])];
+  }
+}
+
+/**
+ * All that the words of an outline depend on. As long as it stays the same they stay true.
+ *
+ * @param {Experiment} experiment
+ * @param {import("../types").Notation} notation
+ */
+export function keyOf({ network, loss, train_biases, learning_rate, examples }, notation) {
+  const { activations, biases } = network;
+  const sizes = [examples.inputs[0]?.length, ...biases.map((layer) => layer.length)];
+  const many = examples.inputs.length > 1;
+  return JSON.stringify([sizes, activations, loss, train_biases, Math.sign(learning_rate), many, notation]);
+}
+
+/**
+ * Whether the words of the outline are true for what is on screen.
+ *
+ * @param {import("../types").State} state
+ */
+export function isTold({ outline, frame, notation }) {
+  return outline.key === keyOf(frame.experiment, notation);
+}
+
+/**
+ * How many phases the iterations of a network have: four for each layer, the input, the loss and
+ * the update. For what comes from elsewhere, before the server has seen it.
+ *
+ * @param {{weights: unknown[]}} network
+ */
+export function phasesIn({ weights }) {
+  return 3 + 4 * weights.length;
+}

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Outline, isTold, keyOf, phasesIn } from "../../static/js/model/outline.js";
+import { askedQuantity } from "../../static/js/model/state.js";
+import { post } from "../../static/js/server/api.js";
+import { keepOutline } from "../../static/js/server/outlining.js";
+import { answeredBy, nobody, startCore } from "./core.js";
+import { openPage, outlineOf } from "./page.js";
+
+/**
+ * @typedef {import("../../static/js/types").Experiment} Experiment
+ * @typedef {import("../../static/js/types").State} State
+ */
+
+const initial = await startCore();
+const outline = outlineOf(initial);
+const { experiment } = initial.answer;
+
+/**
+ * An experiment with a network of these layers.
+ *
+ * @param {number[]} sizes
+ * @returns {Experiment}
+ */
+function withLayers(...sizes) {
+  const units = sizes.slice(1);
+  return {
+    ...experiment,
+    network: {
+      weights: units.map((count, layer) => Array.from({ length: count }, () => Array(sizes[layer]).fill(0.5))),
+      biases: units.map((count) => Array(count).fill(0.1)),
+      activations: units.map(() => "tanh"),
+    },
+    examples: { inputs: [Array(sizes[0]).fill(1)], targets: [Array(sizes.at(-1)).fill(1)] },
+  };
+}
+
+/**
+ * What the server tells of an experiment.
+ *
+ * @param {Experiment} of
+ */
+async function outlineFor(of) {
+  return new Outline(await post("/api/phases", { experiment: of }), keyOf(of, "short"));
+}
+
+/**
+ * The first state from now on of which this holds.
+ *
+ * @param {import("../../static/js/types").Store<State>} store
+ * @param {(state: State) => boolean} holds
+ * @returns {Promise<State>}
+ */
+function until(store, holds) {
+  if (holds(store.get())) return Promise.resolve(store.get());
+  return new Promise((resolve) => {
+    const stop = store.subscribe((state) => {
+      if (!holds(state)) return;
+      stop();
+      resolve(state);
+    });
+  });
+}
+
+/** The page with an outline that follows. */
+function follow() {
+  const page = openPage(initial);
+  keepOutline(page.store);
+  /** Until the words are true again. */
+  const told = async () => (await until(page.store, isTold)).outline;
+  return { ...page, told };
+}
+
+/** Of each phase, which quantity of a part is the one to ask for. */
+function askedInEach(/** @type {string} */ part) {
+  return outline.phases.map((_, phase) => outline.quantityOf(part, phase));
+}
+
+test("of a weight one asks for what the phase is about", () => {
+  assert.deepEqual(askedInEach("w5"), [
+    ...["w5", "w5", "w5", "term.w5", "w5", "w5", "w5", "gradient.w5", "path.o1.h1", "gradient.w5", "new.w5"],
+  ]);
+});
+
+test("of a neuron one asks for the latest of its numbers", () => {
+  assert.deepEqual(new Set(askedInEach("i1")), new Set(["x.i1"]));
+  assert.deepEqual(askedInEach("h1"), [
+    ...["z.h1", "z.h1", "a.h1", "a.h1", "a.h1", "a.h1", "a.h1", "a.h1", "delta.h1", "delta.h1", "delta.h1"],
+  ]);
+});
+
+test("of a target one asks for its share of the loss, and for the error where that is used", () => {
+  assert.deepEqual(askedInEach("y2").slice(4), [
+    ...["y.o2", "loss.o2", "error.o2", "loss.o2", "loss.o2", "loss.o2", "loss.o2"],
+  ]);
+});
+
+test("a quantity is shown by its part", () => {
+  const shown = { "slope.h1": "h1", "path.o1.h1": "w5", "step.b.h1": "b.h1", "error.o2": "y2", "new.loss": "loss", w3: "w3" };
+  for (const [quantity, part] of Object.entries(shown)) assert.equal(outline.partOf(quantity), part);
+});
+
+test("a quantity lights up all quantities of its part", () => {
+  assert.deepEqual(outline.placesOf(["z.o1"]), ["z.o1", "a.o1", "slope.o1", "delta.o1"]);
+});
+
+test("what is known grows with the phases", () => {
+  for (const part of outline.parts)
+    for (let phase = 1; phase <= outline.last; phase++) {
+      const [before, now] = [phase - 1, phase].map((one) => outline.knownOf(part.name, one));
+      assert.deepEqual(now?.slice(0, before?.length), before);
+    }
+  assert.equal(outline.knownFrom("delta.h1"), outline.phaseIndex("delta-hidden"));
+  assert.equal(outline.knownFrom("delta.h9"), Infinity);
+});
+
+test("every computed quantity is computed in one phase and has a title", () => {
+  assert.equal(new Set(outline.computed).size, outline.computed.length);
+  assert.ok(!outline.computed.includes("w5"));
+  assert.equal(outline.titleOf("gradient.w5"), "Gradient of w5");
+});
+
+for (const sizes of [[2, 2, 2], [3, 1], [1, 4, 3, 2], [2, 1, 1, 1, 1]])
+  test(`parts and phases of ${sizes.join("-")} are found by their place`, async () => {
+    const of = withLayers(...sizes);
+    const told = await outlineFor(of);
+    assert.equal(told.phases.length, phasesIn(of.network));
+    for (const [layer, rows] of of.network.weights.entries())
+      for (const [to, row] of rows.entries())
+        for (const from of row.keys()) {
+          const name = told.nameAt("weight", layer, to, from);
+          assert.match(name, /^w\d+$/);
+          assert.equal(told.partOf(`gradient.${name}`), name);
+        }
+    assert.deepEqual(
+      sizes.flatMap((units, layer) => Array.from({ length: units }, (_, index) => told.nameAt("neuron", layer, index))),
+      ["i", "h", "o"].flatMap((letter) => told.of("neuron").map(({ name }) => name).filter((name) => name.startsWith(letter))),
+    );
+    for (const part of told.parts) assert.ok(told.quantityOf(part.name, told.last));
+  });
+
+test("words are asked for only when something has changed that they depend on", async () => {
+  const { store, explorer, told } = follow();
+  const first = store.get().outline;
+  await explorer.nextIteration();
+  await explorer.edit((e) => ({ ...e, learning_rate: 0.1 }), "learning rate");
+  assert.equal(await told(), first);
+  await explorer.edit((e) => ({ ...e, loss: "binary_cross_entropy" }), "loss");
+  assert.ok(!isTold(store.get()), "old words stand over another loss");
+  const next = await told();
+  assert.match(next.phases[next.phaseIndex("loss")]?.sentence ?? "", /cross-entropy/);
+});
+
+test("of questions that follow one another fast the newest one wins", async () => {
+  const { explorer, told } = follow();
+  for (const name of ["relu", "tanh", "identity", "tanh"])
+    await explorer.edit((e) => ({ ...e, network: { ...e.network, activations: [name, "sigmoid"] } }), "activation");
+  explorer.setNotation("general");
+  const { phases, symbols } = await told();
+  assert.match(phases[2]?.sentence ?? "", /between −1 and 1/);
+  assert.equal(phases[2]?.symbol, "a¹");
+  assert.equal(symbols.gradient, "∇");
+});
+
+test("a question that failed is said, and asked again once the server answers", async () => {
+  const { store, explorer, told } = follow();
+  await answeredBy(nobody, async () => {
+    explorer.setNotation("article");
+    await until(store, ({ notice }) => notice !== null);
+  });
+  assert.match(store.get().notice?.message ?? "", /does not answer/);
+  await explorer.nextIteration();
+  assert.equal((await told()).symbols.net, "net");
+});
+
+test("Retry asks again", async () => {
+  const { store, explorer, told } = follow();
+  await answeredBy(nobody, async () => {
+    explorer.setNotation("article");
+    await until(store, ({ notice }) => notice !== null);
+  });
+  const { notice } = store.get();
+  // As the notice does it.
+  explorer.dismissNotice();
+  notice?.retry?.();
+  assert.equal((await told()).symbols.net, "net");
+  assert.equal(store.get().notice, null);
+});
+
+test("what is selected is asked for by the phase on screen", async () => {
+  const { store, explorer } = openPage(initial);
+  explorer.select("w5");
+  await explorer.goToPhase(outline.phaseIndex("gradient-output"));
+  assert.equal(askedQuantity(store.get()), "gradient.w5");
+  explorer.ask("slope.h1");
+  assert.deepEqual([store.get().selected, askedQuantity(store.get())], ["h1", "slope.h1"]);
+});
