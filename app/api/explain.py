@@ -110,7 +110,7 @@ def explain_answer(
     Raises `core.InvalidExperiment` for a name or an example that there is not, and
     `core.Diverged` for numbers that are not finite.
     """
-    sizes = names.sizes_of(experiment.network)
+    sizes = experiment.sizes
     asked = quantity_named(name, sizes)
     values = Values(open_iteration(experiment), sizes)
     own = str(example + 1) if values.m > 1 else ""

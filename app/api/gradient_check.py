@@ -16,7 +16,7 @@ from app.api.limits import LimitExceeded, check_losses, parameters
 from app.api.optional import optional_body
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
-from core.explain.names import name_of, sizes_of
+from core.explain.names import name_of
 from core.lab.gradient_check import STEP, TOLERANCE, gradient_check
 
 MAX_CHECKED_GRADIENTS = 1_000
@@ -74,7 +74,7 @@ class GradientCheckAnswer:
 def gradient_check_answer(experiment: core.Experiment) -> GradientCheckAnswer:
     """The check of the experiment. Raises `core.Diverged` for a number that is not finite."""
     check = gradient_check(experiment)
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     columns = (
         check.values,
         check.steps,

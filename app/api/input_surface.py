@@ -23,7 +23,7 @@ from app.api.optional import optional_body
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from app.words.settings import Ends, ends
-from core.explain.names import COMPUTED, Neuron, name_of, sizes_of
+from core.explain.names import COMPUTED, Neuron, name_of
 from core.lab.input_surface import input_surface
 
 
@@ -71,7 +71,7 @@ def input_surface_answer(
 ) -> InputSurfaceAnswer:
     """The surfaces; raises as `core.lab.input_surface` does."""
     found = input_surface(experiment, span, points)
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     neurons = [part for part in COMPUTED.parts(sizes) if isinstance(part, Neuron)]
     return InputSurfaceAnswer(
         experiment=from_core(experiment),

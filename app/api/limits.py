@@ -94,7 +94,7 @@ def size(experiment: Experiment) -> dict[str, int]:
     >>> size(mazur())
     {'examples': 1, 'parameters': 12}
     """
-    return {"examples": experiment.inputs.shape[1], "parameters": parameters(experiment)}
+    return {"examples": experiment.m, "parameters": parameters(experiment)}
 
 
 def work(experiment: Experiment, steps: int) -> int:

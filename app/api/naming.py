@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 import core
 from core.errors import InvalidExperiment
-from core.explain.names import Bias, Sizes, Weight, parameter_named, sizes_of
+from core.explain.names import Bias, Sizes, Weight, parameter_named
 from core.explain.quantities import Quantity, quantity_named
 
 T = TypeVar("T")
@@ -28,6 +28,6 @@ def _named(
     find: Callable[[str, Sizes], T], field: Field, name: str, experiment: core.Experiment
 ) -> T:
     try:
-        return find(name, sizes_of(experiment.network))
+        return find(name, experiment.sizes)
     except InvalidExperiment as error:
         raise InvalidExperiment(field, str(error)) from None

@@ -26,7 +26,6 @@ from app.words.parts import (
 )
 from app.words.phases import PhaseWords, words_of_phases
 from app.writing.notation import NotationName
-from core.explain.names import sizes_of
 from core.explain.phases import layer_name
 
 MAX_NAMED_PARAMETERS = 2_000  # of a network all of whose parts are named
@@ -62,7 +61,7 @@ class PhasesAnswer:
 
 def phases_answer(experiment: core.Experiment, notation: NotationName) -> PhasesAnswer:
     """What there is to say of each phase and to call each part."""
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     return PhasesAnswer(
         experiment=from_core(experiment),
         layers=[layer_name(layer, len(sizes) - 1) for layer in range(len(sizes))],

@@ -20,7 +20,6 @@ from app.figures import loss_figure
 from app.web.templating import environment
 from app.words.settings import BIAS_LABELS
 from core import Experiment
-from core.explain.names import sizes_of
 
 MOST_POINTS = 5_000  # of the curve
 MOST_ROWS = 100  # of the table
@@ -47,7 +46,7 @@ def report(run: Run) -> str:
     shown |= {experiment.iteration for experiment in run.changed} | {run.iteration}
     return environment.get_template("export/report.html").render(
         run=run,
-        network=shape(sizes_of(run.start.network)),
+        network=shape(run.start.sizes),
         curve=curve(points),
         changes=[labelled(experiment) for experiment in run.changed],
         examples=examples(run.changed[-1]),
@@ -95,7 +94,7 @@ def examples(experiment: Experiment) -> list[tuple[list[float], list[float]]]:
 
 def parameters(run: Run, first: Row, last: Row) -> list[Parameter]:
     """All weights and biases, at the run's first iteration and at its last."""
-    names = parameter_names(sizes_of(run.start.network))
+    names = parameter_names(run.start.sizes)
     each = zip(names, first.parameters, last.parameters, strict=True)
     return [Parameter(name, before, after) for name, before, after in each]
 

@@ -11,7 +11,6 @@ import numpy as np
 from core import Experiment, Network, evaluate
 from core.arrays import Array
 from core.errors import InvalidExperiment
-from core.explain.names import sizes_of
 from core.run.training import pieces
 
 
@@ -35,7 +34,7 @@ class Run:
     iteration: int
 
     def __post_init__(self) -> None:
-        sizes = sizes_of(self.start.network)
+        sizes = self.start.sizes
         for index, (before, after) in enumerate(pairwise(self.changed), start=1):
             if after.iteration <= before.iteration:
                 raise InvalidExperiment(
@@ -43,11 +42,10 @@ class Run:
                     f"got {after.iteration}; must be more than {before.iteration}, the iteration "
                     "of the one before",
                 )
-            if sizes_of(after.network) != sizes:
+            if after.sizes != sizes:
                 raise InvalidExperiment(
                     ("changed", index, "network"),
-                    f"got {shape(sizes_of(after.network))} neurons; must be {shape(sizes)}, "
-                    "as in the first",
+                    f"got {shape(after.sizes)} neurons; must be {shape(sizes)}, as in the first",
                 )
 
     @property

@@ -21,7 +21,6 @@ from app.export.run import Run, shape
 from app.web.templating import environment
 from core import Experiment, train
 from core.arrays import Array
-from core.explain.names import sizes_of
 
 Library: TypeAlias = Literal["numpy", "torch"]
 Function: TypeAlias = Callable[..., Any]
@@ -55,7 +54,7 @@ def script(run: Run, library: Library) -> str:
     losses = once(e.loss for e in run.changed)
     written = scripts.get_template(f"export/{library}.py.jinja").render(
         run=run,
-        network=shape(sizes_of(run.start.network)),
+        network=shape(run.start.sizes),
         stages=list(stages(run, library)),
         activations=activations,
         losses=losses,

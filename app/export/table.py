@@ -10,7 +10,7 @@ from io import StringIO
 import numpy as np
 
 from app.export.run import Run, Stretch, stretches
-from core.explain.names import PARAMETERS, Sizes, name_of, sizes_of
+from core.explain.names import PARAMETERS, Sizes, name_of
 from core.network.network import Network
 
 
@@ -91,7 +91,7 @@ def history_csv(run: Run, most: int) -> str:
     """
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")
-    names = parameter_names(sizes_of(run.start.network))
+    names = parameter_names(run.start.sizes)
     table.writerow(["iteration", "learning_rate", "loss", *names])
     for row in history(run, most):
         table.writerow([row.iteration, row.learning_rate, row.loss, *row.parameters])

@@ -14,7 +14,6 @@ from pydantic import Field
 from app.writing.mathml import inline, plain, spoken
 from app.writing.matrices import Layers, phase_equation
 from app.writing.notation import Notation, NotationName
-from core.explain.names import sizes_of
 from core.explain.phases import Direction, Phase, PhaseKind, layer_name, phases_of
 from core.run.experiment import Experiment
 
@@ -49,7 +48,7 @@ def words_of_phases(experiment: Experiment, notation: NotationName) -> list[Phas
     Net input, hidden: z_h equals W1 x plus b1
     Activation, hidden: h equals sigma of (z_h)
     """
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     layers = Layers(experiment, Notation(notation, sizes), 0, {})
     return [_words(phase, _Facts(experiment, sizes), layers) for phase in phases_of(len(sizes) - 1)]
 
@@ -129,7 +128,7 @@ class _Facts:
     @property
     def many(self) -> bool:
         """Whether there are several examples."""
-        return len(self.experiment.targets[0]) > 1
+        return self.experiment.m > 1
 
     @property
     def last(self) -> int:

@@ -126,7 +126,7 @@ class Layers:
     @property
     def m(self) -> int:
         """How many examples there are."""
-        return len(self.experiment.targets[0])
+        return self.experiment.m
 
     @property
     def last(self) -> int:

@@ -100,7 +100,7 @@ class Values:
     @property
     def m(self) -> int:
         """How many examples there are."""
-        return len(self.opened.experiment.targets[0])
+        return self.opened.experiment.m
 
 
 # A term of a sum: whether it is subtracted, and the rest of it.

@@ -216,7 +216,7 @@ class Mistake:
         correct = question.correct
         if not question.depends_on(self.since):
             return []
-        m = question.experiment.targets.shape[-1]
+        m = question.experiment.m
         most = max(4, min(_MOST_WAYS, _WORK // (m * sum(names.fan_sizes(question.sizes)))))
         with np.errstate(all="ignore"):
             return [

@@ -12,7 +12,6 @@ from typing import Literal
 from core.check.digits import EXACT, LEAST, Numeral, agreeing_digits, read
 from core.check.mistakes import MISTAKES, ROUNDING
 from core.check.slips import MOST_NAMED, Mistake, Question
-from core.explain.names import sizes_of
 from core.explain.quantities import Quantity, open_iteration, quantity_named
 from core.run.experiment import Experiment
 
@@ -98,7 +97,7 @@ def check(experiment: Experiment, quantity: str, value: float | str, example: in
     'right'
     """
     typed = read(value)
-    asked = quantity_named(quantity, sizes_of(experiment.network))
+    asked = quantity_named(quantity, experiment.sizes)
     question = Question(open_iteration(experiment), asked, example)
     correct = question.correct
     agreeing = agreeing_digits(typed.value, correct)

@@ -83,7 +83,7 @@ def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
             with np.errstate(over="ignore"):
                 return float(function.value(value(argument)))
         case Mean(each):
-            examples = range(len(opened.experiment.targets[0]))
+            examples = range(opened.experiment.m)
             return fsum(evaluate(each, opened, k) for k in examples) / len(examples)
         case LossAfter():
             return float(evaluate_stack(opened.experiment, opened.after)[1])
@@ -124,7 +124,7 @@ def formula_of(name: str, experiment: Experiment) -> Formula:
     >>> formula_of("path.o1.h1", mazur()).steps[1].expression
     Product(factors=(Known(name='delta.o1', ...), Known(name='w5', ...)), close=True)
     """
-    here = Here(experiment, names.sizes_of(experiment.network))
+    here = Here(experiment, experiment.sizes)
     asked = quantity_named(name, here.sizes)
     return FORMULAS[asked.kind.prefix](here, asked.part)
 
@@ -139,7 +139,7 @@ class Here:
     @property
     def m(self) -> int:
         """How many examples there are."""
-        return len(self.experiment.targets[0])
+        return self.experiment.m
 
     def name(self, prefix: str, part: Part) -> str:
         """The name of a part's quantity."""

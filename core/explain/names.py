@@ -16,20 +16,9 @@ from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 from core.errors import InvalidExperiment
-from core.network.network import Network
 
 # Neurons in each layer, the inputs first: (2, 2, 2).
 Sizes: TypeAlias = tuple[int, ...]
-
-
-def sizes_of(network: Network) -> Sizes:
-    """Neurons in each layer, the inputs first.
-
-    >>> from core.run.presets import mazur
-    >>> sizes_of(mazur().network)
-    (2, 2, 2)
-    """
-    return (network.weights[0].shape[-1], *(W.shape[-2] for W in network.weights))
 
 
 # The parts. Each knows the neuron at which its quantities are computed: `at`.

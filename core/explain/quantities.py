@@ -169,7 +169,7 @@ def check_example(experiment: Experiment, example: int) -> None:
     Traceback (most recent call last):
     core.errors.InvalidExperiment: got 1; allowed are 0 to 0
     """
-    m = experiment.targets.shape[-1]
+    m = experiment.m
     if not 0 <= example < m:
         raise InvalidExperiment(("example",), f"got {example}; allowed are 0 to {m - 1}")
 
@@ -185,7 +185,7 @@ def quantity(opened: Opened, name: str, example: int = 0) -> float:
     >>> [f"{quantity(opened, name):.8f}" for name in ("path.o1.h1", "path.o2.h1", "da.h1")]
     ['0.05539942', '-0.01904912', '0.03635031']
     """
-    return quantity_named(name, names.sizes_of(opened.experiment.network)).of(opened, example)
+    return quantity_named(name, opened.experiment.sizes).of(opened, example)
 
 
 def quantities(opened: Opened, example: int = 0) -> dict[str, float]:
@@ -196,7 +196,7 @@ def quantities(opened: Opened, example: int = 0) -> dict[str, float]:
     >>> len(numbers), round(numbers["new.w5"], 8)
     (88, 0.35891648)
     """
-    sizes = names.sizes_of(opened.experiment.network)
+    sizes = opened.experiment.sizes
     return {asked.name: asked.of(opened, example) for asked in all_quantities(sizes)}
 
 

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from core.arrays import Array, all_finite
 from core.errors import Diverged
-from core.explain.names import PARAMETERS, Bias, Weight, sizes_of
+from core.explain.names import PARAMETERS, Bias, Weight
 from core.explain.quantities import gradient_of, open_iteration, value_of
 from core.lab.neighbours import neighbours_losses
 from core.network.activation import Activation
@@ -84,9 +84,7 @@ def gradient_check(experiment: Experiment) -> GradientCheck:
     passed, loss = evaluate(experiment)
     opened = open_iteration(experiment, passed)
     parameters = tuple(
-        part
-        for part in PARAMETERS.parts(sizes_of(experiment.network))
-        if isinstance(part, Weight | Bias)
+        part for part in PARAMETERS.parts(experiment.sizes) if isinstance(part, Weight | Bias)
     )
     values = np.array([value_of(opened, parameter) for parameter in parameters])
     analytic = np.array([gradient_of(opened, parameter) for parameter in parameters])

@@ -34,6 +34,16 @@ class Network:
     biases: tuple[Array, ...]
     activations: tuple[Activation, ...]
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons in each layer, the inputs first.
+
+        >>> from core.run.presets import mazur
+        >>> mazur().network.sizes
+        (2, 2, 2)
+        """
+        return (self.weights[0].shape[-1], *(W.shape[-2] for W in self.weights))
+
     def layers(self) -> Iterator[tuple[Array, Array, Activation]]:
         """Weights, biases and activation of each layer, from the first hidden one on.
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from core.check.digits import agreeing_digits, printed, read
-from core.explain.names import sizes_of
 from core.explain.quantities import Opened, open_iteration, phase_of, quantity
 from core.run.presets import mazur
 from core.run.variants import VARIANTS
@@ -146,7 +145,7 @@ def figure(entry: dict[str, Any], sources: dict[str, str]) -> Figure:
         correct=correct,
         explained=compare(entry["variant"]["name"], entry) if "variant" in entry else None,
         note=note or None,
-        where=FigurePlace(iteration, phase_of(name, sizes_of(mazur().network)), name),
+        where=FigurePlace(iteration, phase_of(name, mazur().sizes), name),
     )
 
 

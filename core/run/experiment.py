@@ -45,6 +45,16 @@ class Experiment:
         check_loss(self.loss, self.network, self.targets)
         check_finite(("learning_rate",), np.asarray(self.learning_rate))
 
+    @property
+    def m(self) -> int:
+        """How many examples there are."""
+        return len(self.inputs[0])
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons in each layer, the inputs first."""
+        return self.network.sizes
+
     def at(self, iteration: int, network: Network) -> Experiment:
         """The same experiment when its network has become `network`.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.arrays import Array
 from core.errors import Diverged
-from core.explain.names import COMPUTED, PARAMETERS, name_of, sizes_of
+from core.explain.names import COMPUTED, PARAMETERS, name_of
 from core.explain.quantities import check_example
 from core.network.network import Network
 from core.network.propagation import backward
@@ -85,7 +85,7 @@ def names(experiment: Experiment) -> list[str]:
     >>> names(mazur())[-3:]
     ['delta.o1', 'delta.o2', 'loss']
     """
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     parameters = [name_of(part, sizes) for part in PARAMETERS.parts(sizes)]
     neurons = [name_of(part, sizes) for part in COMPUTED.parts(sizes)]
     return [

@@ -74,7 +74,7 @@ def sweep(experiment: Experiment, rates: Array, steps: int, points: int = POINTS
 
 def copies_at_once(experiment: Experiment) -> int:
     """How many copies to train together: their arrays stay in the cache, as in `training`."""
-    network, m = experiment.network, experiment.inputs.shape[1]
+    network, m = experiment.network, experiment.m
     widest: int = max(max(W.shape) + 1 for W in network.weights) * m
     parameters: int = sum(W.size + b.size for W, b, _ in network.layers())
     return max(1, NUMBERS_AT_ONCE // max(widest, parameters))

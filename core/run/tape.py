@@ -93,7 +93,7 @@ def iteration_tape(
 
     `rate` is the learning rate; of copies, each one's own.
     """
-    m, copies = experiment.inputs.shape[1], parameters.shape[1:]
+    m, copies = experiment.m, parameters.shape[1:]
     rows = [layer.shape[1] for layer in layers] + [len(experiment.targets) + 1]
     neurons, a = blocks([(count, m) for count in rows], copies)
     neurons[:] = 1.0
@@ -249,7 +249,7 @@ def learning_rates(experiment: Experiment, rate: float | Array, layers: Sequence
     >>> learning_rates(mazur(), 0.5, [np.zeros((2, 3))]).tolist()
     [0.5, 0.5, 0.0, 0.5, 0.5, 0.0]
     """
-    each = rate / experiment.inputs.shape[1]
+    each = rate / experiment.m
     rates, views = blocks([layer.shape[:2] for layer in layers], np.shape(rate))
     for view in views:
         view[:, :-1] = each

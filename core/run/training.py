@@ -147,7 +147,7 @@ def pieces(experiment: Experiment, steps: int) -> Iterator[Piece]:
 def steps_at_once(experiment: Experiment) -> int:
     """How many iterations to derive together."""
     weights = experiment.network.weights
-    widest: int = max(W.shape[0] for W in weights) * experiment.inputs.shape[1]
+    widest: int = max(W.shape[0] for W in weights) * experiment.m
     parameters: int = sum(W.size + W.shape[0] for W in weights)
     return max(1, NUMBERS_AT_ONCE // max(widest, parameters))
 

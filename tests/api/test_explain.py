@@ -21,7 +21,6 @@ from app.writing.mathml import spoken
 from app.writing.notation import NotationName
 from app.writing.typeset import Values
 from core import Experiment
-from core.explain.names import sizes_of
 from core.explain.phases import phases_of
 from core.explain.quantities import all_quantities, open_iteration, quantity, quantity_named
 from core.network.propagation import TrainBiases
@@ -54,7 +53,7 @@ def explanations(
     experiment: Experiment, notation: NotationName = "short", example: int = 0
 ) -> Iterator[Explanation]:
     """The explanations of all quantities."""
-    for asked in all_quantities(sizes_of(experiment.network)):
+    for asked in all_quantities(experiment.sizes):
         yield explain_answer(experiment, asked.name, example, notation).explanation
 
 
@@ -178,7 +177,7 @@ def test_numbers_that_are_not_finite_are_refused(client: TestClient) -> None:
 def test_all_mathml_is_of_the_core_and_names_known_quantities(
     experiment: Experiment, notation: NotationName
 ) -> None:
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     for explanation in explanations(experiment, notation):
         for formula in formulas(explanation):
             for element in formula.iter():

@@ -12,7 +12,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.writing.latex import formula, maths, the
-from core.explain.names import sizes_of
 from core.explain.quantities import quantity_named
 from core.network.activations import ACTIVATIONS
 from core.run.presets import mazur
@@ -48,7 +47,7 @@ def test_every_number_that_the_derivation_asks_for_exists(page: str) -> None:
     }
     assert len(names) > 10
     for name in names | marked:
-        quantity_named(name, sizes_of(mazur().network))
+        quantity_named(name, mazur().sizes)
 
 
 def test_a_formula_comes_in_each_notation_where_they_differ() -> None:

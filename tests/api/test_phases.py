@@ -14,7 +14,6 @@ from app.words.parts import parts_of, quantities_of, symbols
 from app.words.phases import PhaseWords, words_of_phases
 from app.writing.notation import NotationName
 from core import ACTIVATIONS, Experiment
-from core.explain.names import sizes_of
 from core.explain.phases import phases_of
 from core.explain.quantities import all_quantities
 from core.network.propagation import TrainBiases
@@ -184,7 +183,7 @@ def test_every_phase_of_any_network_is_told_in_full(
     words = words_of_phases(here, notation)
     assert [one.id for one in words] == [phase.id for phase in phases_of(len(here.network.weights))]
     assert len({one.name for one in words}) == len(words)
-    known = {asked.name for asked in all_quantities(sizes_of(here.network))}
+    known = {asked.name for asked in all_quantities(here.sizes)}
     for one in words:
         assert one.sentence.endswith(".")
         assert "  " not in one.sentence

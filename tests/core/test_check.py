@@ -19,7 +19,6 @@ from core.check.digits import EXACT, agreeing_digits
 from core.check.mistakes import MISTAKES, ROUNDING
 from core.check.slips import Question
 from core.check.verdict import Verdict, check
-from core.explain.names import sizes_of
 from core.explain.quantities import Quantity, all_quantities, open_iteration, quantity
 from core.run.presets import mazur
 from tests.core.experiments import TRAIN_BIASES, experiments, make_experiment
@@ -65,7 +64,7 @@ def cut_off(value: float, digits: int) -> str:
 def test_a_right_value_is_right_with_however_many_digits(
     experiment: Experiment, data: st.DataObject, digits: int
 ) -> None:
-    asked = data.draw(st.sampled_from(list(all_quantities(sizes_of(experiment.network)))))
+    asked = data.draw(st.sampled_from(list(all_quantities(experiment.sizes))))
     correct = asked.of(open_iteration(experiment))
     for value in (correct, float(f"{correct:.{digits}g}"), f"{correct:.{digits - 1}e}"):
         verdict = check(experiment, asked.name, value)
@@ -119,7 +118,7 @@ def test_every_mistake_is_recognised_in_six_digits(experiment: Experiment, asked
 def test_every_mistake_is_recognised_in_any_network(
     experiment: Experiment, data: st.DataObject
 ) -> None:
-    asked = data.draw(st.sampled_from(list(all_quantities(sizes_of(experiment.network)))))
+    asked = data.draw(st.sampled_from(list(all_quantities(experiment.sizes))))
     last = experiment.targets.shape[1] - 1
     assert_all_recognised(Question(open_iteration(experiment), asked, last), EXACT, ways=3)
 
@@ -181,7 +180,7 @@ def test_a_random_wrong_number_is_named_no_more_often_than_chance_has_it(spread:
     drawn, named, expected = 0, 0, 0.0
     for experiment in VARIOUS:
         right = open_iteration(experiment)
-        asked = [one for one in all_quantities(sizes_of(experiment.network)) if one.of(right)]
+        asked = [one for one in all_quantities(experiment.sizes) if one.of(right)]
         for index in rng.choice(len(asked), 5, replace=False):
             question = Question(right, asked[index])
             low, high = sorted((question.correct / spread, question.correct * spread))
@@ -354,7 +353,7 @@ def extreme_experiments(draw: st.DrawFn) -> Experiment:
 def test_numbers_of_any_size_are_judged_or_have_diverged(
     experiment: Experiment, data: st.DataObject, value: float
 ) -> None:
-    asked = data.draw(st.sampled_from(list(all_quantities(sizes_of(experiment.network)))))
+    asked = data.draw(st.sampled_from(list(all_quantities(experiment.sizes))))
     with suppress(Diverged):
         verdict = check(experiment, asked.name, value)
         assert np.isfinite(verdict.correct)

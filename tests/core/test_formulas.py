@@ -10,7 +10,6 @@ from hypothesis import assume, given
 
 from core import Experiment, Network
 from core.explain.formulas import FORMULAS, evaluate, formula_of
-from core.explain.names import sizes_of
 from core.explain.quantities import KINDS, all_quantities, open_iteration, quantity
 from core.expressions import Known, Mean, Product, Sum
 from core.network.activations import ACTIVATIONS
@@ -25,7 +24,7 @@ TOLERANCE = 1e-12
 def assert_steps_hold(experiment: Experiment, example: int = 0, least: float = 0.0) -> None:
     """Asserts that all steps have the value of their quantity, relative to it or to `least`."""
     opened = open_iteration(experiment)
-    for asked in all_quantities(sizes_of(experiment.network)):
+    for asked in all_quantities(experiment.sizes):
         expected = asked.of(opened, example)
         for step in formula_of(asked.name, experiment).steps:
             found = evaluate(step.expression, opened, example)

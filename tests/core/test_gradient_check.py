@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core import Activation, Diverged, Experiment, Network, backward, forward, train
 from core.arrays import Array
-from core.explain.names import name_of, sizes_of
+from core.explain.names import name_of
 from core.lab.gradient_check import STEP, TOLERANCE, GradientCheck, gradient_check
 from core.run.presets import mazur
 from tests.core.experiments import experiments, kinds, make_experiment
@@ -20,7 +20,7 @@ from tests.core.test_neighbours import loss_with
 
 
 def names_of(experiment: Experiment, check: GradientCheck) -> list[str]:
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     return [name_of(parameter, sizes) for parameter in check.parameters]
 
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Diverged, Experiment, InvalidExperiment, train
-from core.explain.names import sizes_of
 from core.explain.quantities import all_quantities, open_iteration, quantities
 from core.run import training
 from core.run.history import history, spread
@@ -27,7 +26,7 @@ def test_each_value_is_the_quantity_of_its_name_at_its_iteration(
 ) -> None:
     example = experiment.inputs.shape[1] - 1
     found = history(experiment, steps, points, example)
-    asked = [q.name for q in all_quantities(sizes_of(experiment.network)) if q.kind.prefix in KINDS]
+    asked = [q.name for q in all_quantities(experiment.sizes) if q.kind.prefix in KINDS]
     assert set(found.values) == set(asked)
     for index, iteration in enumerate(found.iterations):
         opened = open_iteration(train(experiment, int(iteration)).experiment)

@@ -14,7 +14,6 @@ from core import ACTIVATIONS, LOSSES, Experiment, Network, train
 from core.check.mistakes import MISTAKES, ROUNDING
 from core.check.slips import Mistake, Question, in_a_row
 from core.check.verdict import check
-from core.explain.names import sizes_of
 from core.explain.quantities import all_quantities, open_iteration, quantity_named
 from core.run.presets import mazur
 from core.run.variants import VARIANTS
@@ -26,7 +25,7 @@ ALL = [*MISTAKES.values(), ROUNDING]
 
 
 def question(experiment: Experiment, name: str, example: int = 0) -> Question:
-    asked = quantity_named(name, sizes_of(experiment.network))
+    asked = quantity_named(name, experiment.sizes)
     return Question(open_iteration(experiment), asked, example)
 
 
@@ -279,7 +278,7 @@ def test_updated_weights_are_those_of_the_variant(experiment: Experiment) -> Non
 def test_on_any_experiment_it_gives_other_finite_numbers_and_a_sentence(
     mistake: Mistake, experiment: Experiment, data: st.DataObject
 ) -> None:
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     asked = data.draw(st.sampled_from(list(all_quantities(sizes))))
     here = Question(open_iteration(experiment), asked, experiment.inputs.shape[1] - 1)
     for slip in mistake.ways(here):

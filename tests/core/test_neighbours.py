@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Experiment, Network, evaluate
-from core.explain.names import PARAMETERS, Bias, Neuron, Weight, sizes_of
+from core.explain.names import PARAMETERS, Bias, Neuron, Weight
 from core.lab.neighbours import Changes, neighbours, neighbours_losses
 from core.run.presets import mazur
 from tests.core.compare import assert_identical
@@ -56,11 +56,7 @@ def test_the_network_itself_stays_as_it_is() -> None:
 def test_each_loss_is_that_of_a_single_forward_pass(
     experiment: Experiment, data: st.DataObject
 ) -> None:
-    parts = [
-        part
-        for part in PARAMETERS.parts(sizes_of(experiment.network))
-        if isinstance(part, Weight | Bias)
-    ]
+    parts = [part for part in PARAMETERS.parts(experiment.sizes) if isinstance(part, Weight | Bias)]
     parameters = data.draw(st.lists(st.sampled_from(parts), min_size=1, max_size=3, unique=True))
     rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
     changes = {parameter: rng.uniform(-3, 3, (2, 3)) for parameter in parameters}

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from core import Experiment
 from core.explain.formulas import formula_of
-from core.explain.names import sizes_of
 from core.explain.phases import layer_name, phases_of
 from core.explain.quantities import all_quantities, quantity_named
 from core.expressions import Known
@@ -97,7 +96,7 @@ def test_only_of_several_hidden_layers_each_has_a_number(last: int, names: list[
 
 @given(experiment=experiments())
 def test_a_quantity_is_known_when_all_that_it_is_computed_from_is(experiment: Experiment) -> None:
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     phases = phases_of(len(sizes) - 1)
     known_from = {asked.name: phases.index(asked.phase) for asked in all_quantities(sizes)}
     for name, phase in known_from.items():
@@ -109,7 +108,7 @@ def test_a_quantity_is_known_when_all_that_it_is_computed_from_is(experiment: Ex
 
 @given(experiment=experiments())
 def test_a_quantity_of_a_layer_is_computed_in_a_phase_of_that_layer(experiment: Experiment) -> None:
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     for asked in all_quantities(sizes):
         at = asked.part.at
         assert asked.phase.layer in (None, at.layer if at else None)

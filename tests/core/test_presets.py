@@ -11,7 +11,6 @@ import pytest
 
 from core import PRESETS, Diverged, Experiment, InvalidExperiment, evaluate, train
 from core.arrays import Array
-from core.explain.names import sizes_of
 from core.run.presets import DEFAULT_SEED, and_or, mazur, preset_named, xor
 from tests.core.compare import assert_identical, leaves
 
@@ -112,7 +111,7 @@ def test_examples_in_conflict_settle_between_them() -> None:
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_a_2_2_2_network_at_iteration_0(name: str) -> None:
     experiment = preset_named(name)
-    assert sizes_of(experiment.network) == (2, 2, 2)
+    assert experiment.sizes == (2, 2, 2)
     assert experiment.iteration == 0
     assert PRESETS[name].id == name
     evaluate(experiment)

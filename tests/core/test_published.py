@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from core.explain.names import sizes_of
 from core.explain.phases import phases_of
 from core.explain.quantities import phase_of
 from core.published.figures import FIGURES_FILE, PLACES, Figure, figures, reproduced
@@ -60,7 +59,7 @@ def test_a_variant_explains_what_the_article_prints(figure: Figure) -> None:
 def test_a_figure_can_be_travelled_to(figure: Figure) -> None:
     assert figure.where.iteration in {0, 1, 10_000}
     assert figure.where.phase in {phase.id for phase in phases_of(last=2)}
-    assert figure.where.phase == phase_of(figure.where.quantity, sizes_of(mazur().network))
+    assert figure.where.phase == phase_of(figure.where.quantity, mazur().sizes)
 
 
 def test_the_count_is_that_of_the_file() -> None:

@@ -21,7 +21,6 @@ from core.explain.names import (
     Part,
     Sort,
     name_of,
-    sizes_of,
 )
 from core.explain.quantities import (
     all_quantities,
@@ -99,7 +98,7 @@ def test_a_number_is_known_from_its_phase_on(name: str, phase: str) -> None:
 
 @given(experiment=experiments())
 def test_every_number_is_found_by_its_name(experiment: Experiment) -> None:
-    sizes = sizes_of(experiment.network)
+    sizes = experiment.sizes
     for asked in all_quantities(sizes):
         assert quantity_named(asked.name, sizes) == asked
     opened = open_iteration(experiment)
@@ -110,7 +109,7 @@ class Numbers:
     """All numbers of an experiment's iteration: ``numbers("z.h1")`` is one for each example."""
 
     def __init__(self, experiment: Experiment) -> None:
-        self.sizes = sizes_of(experiment.network)
+        self.sizes = experiment.sizes
         m = experiment.targets.shape[1]
         self.of = [quantities(open_iteration(experiment), example) for example in range(m)]
 

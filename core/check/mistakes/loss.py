@@ -35,7 +35,7 @@ def _missing_half(question: Question) -> Iterator[Slip]:
 )
 def _total_for_mean(question: Question) -> Iterator[Slip]:
     """Loss and gradients of several examples added up, and not divided."""
-    m = question.experiment.targets.shape[-1]
+    m = question.experiment.m
     if m > 1:
         summed = question.reopened(with_loss(question.experiment, m, 1.0))
         opened = with_gradients(summed, scaled(summed.backward.gradients, m))
