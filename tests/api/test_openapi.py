@@ -1,5 +1,6 @@
 """The OpenAPI description is true: what it allows is answered as it says, and nothing else."""
 
+import os
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import schemathesis
 from fastapi.testclient import TestClient
+from hypothesis import settings
 from jsonschema_rs import validator_for
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
@@ -34,6 +36,7 @@ BEYOND_JSON_SCHEMA = {"invalid_experiment", "ragged", "limit_exceeded", "diverge
 
 
 @schema.parametrize()
+@settings(max_examples=100 if os.environ.get("CI") else 15)
 def test_the_api_keeps_to_its_description(case: Case[Any]) -> None:
     # Random bytes that happen to be blank are no body at all, and null says that there is none.
     blank = case.body is None or (isinstance(case.body, bytes) and not case.body.strip())

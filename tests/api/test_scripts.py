@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -16,6 +19,7 @@ from app.export.run import Run, stretches
 from app.export.script import Library, script
 from core import Experiment, train
 from core.arrays import Array
+from core.network.propagation import TrainBiases
 from core.run.presets import mazur
 from tests.core.experiments import TRAIN_BIASES, each_kind, make_experiment
 
@@ -39,17 +43,33 @@ class Printed:
     parameters: dict[str, Array]
 
 
-def run_alone(run: Run, library: Library) -> Printed:
-    """What the run's script prints, in a process that sees nothing of ours."""
-    return printed(execute(script(run, library), library))
+# Starting Python and its library takes longer than a script: it runs them all, each by itself.
+RUN_EACH = """
+import contextlib, io, json, sys
+import {library}
+outputs = []
+for source in json.load(sys.stdin):
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        exec(compile(source, "script", "exec"), {{"__name__": "__main__"}})
+    outputs.append(output.getvalue())
+json.dump(outputs, sys.stdout)
+"""
 
 
-def execute(source: str, library: Library) -> str:
+def run_alone(runs: Sequence[Run], library: Library) -> list[Printed]:
+    """What the script of each run prints, in a process that sees nothing of ours."""
+    sources = json.dumps([script(run, library) for run in runs])
+    outputs = json.loads(execute(RUN_EACH.format(library=library), library, sources))
+    return [printed(output) for output in outputs]
+
+
+def execute(source: str, library: Library, given: str = "") -> str:
     """What a program prints; a warning is a failure, too."""
     if library == "torch" and not has_torch():
         pytest.skip("PyTorch is not installed; make torch-check installs it")
     done = subprocess.run(
         [PYTHON[library], "-I", "-W", "error", "-c", source],
+        input=given,
         capture_output=True,
         text=True,
         check=False,
@@ -82,9 +102,9 @@ def expected(run: Run) -> Printed:
     )
 
 
-def assert_same(run: Run) -> None:
-    """Asserts that the numpy script prints the run's numbers, every digit of them."""
-    found, right = run_alone(run, "numpy"), expected(run)
+def assert_same(found: Printed, run: Run) -> None:
+    """Asserts that the numpy script printed the run's numbers, every digit of them."""
+    right = expected(run)
     assert found.iterations == right.iterations
     assert found.losses == right.losses
     assert found.parameters.keys() == right.parameters.keys()
@@ -92,9 +112,9 @@ def assert_same(run: Run) -> None:
         np.testing.assert_array_equal(found.parameters[name], values, name)
 
 
-def distance(run: Run) -> float:
+def distance(found: Printed, run: Run) -> float:
     """How far the PyTorch script is from the run, at most, relative to numbers beyond 1."""
-    found, right = run_alone(run, "torch"), expected(run)
+    right = expected(run)
     assert found.iterations == right.iterations
     pairs = [
         (np.array(found.losses), np.array(right.losses)),
@@ -139,41 +159,68 @@ RUNS = {
 }
 
 
-@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
-def test_the_numpy_script_has_every_digit(run: Run) -> None:
-    assert_same(run)
+def test_the_numpy_script_runs_as_a_program() -> None:
+    run = RUNS["the worked example"]
+    assert_same(printed(execute(script(run, "numpy"), "numpy")), run)
+
+
+def test_the_numpy_script_has_every_digit() -> None:
+    for (name, run), found in zip(RUNS.items(), run_alone([*RUNS.values()], "numpy"), strict=True):
+        with naming(name):
+            assert_same(found, run)
 
 
 @pytest.mark.parametrize("train_biases", TRAIN_BIASES)
-@pytest.mark.parametrize("kind", each_kind(), ids="-".join)
-def test_the_numpy_script_has_every_digit_of_every_kind(
-    kind: tuple[str, str, str], train_biases: bool
-) -> None:
-    hidden, output, loss = kind
-    experiment = make_experiment(
-        activations=(hidden, output), loss=loss, train_biases=train_biases, learning_rate=0.05
-    )
-    assert_same(Run((experiment,), 40))
+def test_the_numpy_script_has_every_digit_of_every_kind(train_biases: TrainBiases) -> None:
+    experiments = [
+        make_experiment(
+            activations=(hidden, output), loss=loss, train_biases=train_biases, learning_rate=0.05
+        )
+        for hidden, output, loss in each_kind()
+    ]
+    runs = [Run((experiment,), 40) for experiment in experiments]
+    for kind, run, found in zip(each_kind(), runs, run_alone(runs, "numpy"), strict=True):
+        with naming(kind):
+            assert_same(found, run)
 
 
-@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
-def test_the_torch_script_agrees(run: Run) -> None:
-    found = distance(run)
-    print(f"largest difference {found:.2g}")
-    assert found < 1e-12
+def test_the_torch_script_runs_as_a_program() -> None:
+    run = RUNS["the worked example"]
+    assert distance(printed(execute(script(run, "torch"), "torch")), run) < 1e-12
 
 
-@pytest.mark.parametrize("kind", each_kind(), ids="-".join)
-def test_the_torch_script_agrees_on_every_kind(kind: tuple[str, str, str]) -> None:
-    hidden, output, loss = kind
-    # The three ways to train biases, one after the other in one run.
+def test_the_torch_script_agrees() -> None:
+    for (name, run), found in zip(RUNS.items(), run_alone([*RUNS.values()], "torch"), strict=True):
+        print(f"{name}: largest difference {distance(found, run):.2g}")
+        with naming(name):
+            assert distance(found, run) < 1e-12
+
+
+def test_the_torch_script_agrees_on_every_kind() -> None:
+    runs = [three_trainings(*kind) for kind in each_kind()]
+    for kind, run, found in zip(each_kind(), runs, run_alone(runs, "torch"), strict=True):
+        print(f"{kind}: largest difference {distance(found, run):.2g}")
+        with naming(kind):
+            assert distance(found, run) < 1e-12
+
+
+def three_trainings(hidden: str, output: str, loss: str) -> Run:
+    """The three ways to train biases, one after the other in one run."""
     experiments: list[Experiment] = []
     for stage, train_biases in enumerate(TRAIN_BIASES):
         made = make_experiment(activations=(hidden, output), loss=loss, learning_rate=0.05)
         experiments.append(replace(made, train_biases=train_biases, iteration=20 * stage))
-    found = distance(Run(tuple(experiments), 60))
-    print(f"largest difference {found:.2g}")
-    assert found < 1e-12
+    return Run(tuple(experiments), 60)
+
+
+@contextmanager
+def naming(case: object) -> Iterator[None]:
+    """Says of a failure which of many cases it is."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(f"in the script of {case}")
+        raise
 
 
 def test_a_script_says_only_what_the_run_needs() -> None:

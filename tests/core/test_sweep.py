@@ -76,9 +76,11 @@ def test_each_step_of_a_copy_is_that_of_a_run_however_wild_the_rate(name: str) -
     rates = np.geomspace(0.01, 1_000.0, 25)
     copies = Copies(experiment, rates)
     compared = 0
-    for _ in range(200):
+    for step in range(200):
         before = np.ascontiguousarray(copies.parameters.T)
         run(copies.tape, 1)
+        if step % 5:
+            continue
         after = copies.parameters.T
         finite = np.isfinite(np.hstack([before, after])).all(axis=1)
         for index in np.flatnonzero(finite).tolist():
@@ -87,7 +89,7 @@ def test_each_step_of_a_copy_is_that_of_a_run_however_wild_the_rate(name: str) -
             expected = np.concatenate([np.hstack([W, b]).ravel() for W, b, _ in own.layers()])
             np.testing.assert_allclose(after[index], expected, rtol=1e-12, atol=1e-12)
             compared += 1
-    assert compared > 1_000
+    assert compared > 200
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu"])
@@ -121,9 +123,9 @@ def test_a_copy_does_the_same_in_any_company_and_alone_however_wild_its_rate(
 ) -> None:
     experiment = PRESETS[name].experiment()
     rates = np.geomspace(0.01, 1_000.0, 25)
-    together = sweep(experiment, rates, 2_000)
+    together = sweep(experiment, rates, 500)
     monkeypatch.setattr(sweep_module, "copies_at_once", lambda experiment: at_once)
-    apart = sweep(experiment, rates, 2_000)
+    apart = sweep(experiment, rates, 500)
     np.testing.assert_allclose(apart.losses, together.losses, rtol=1e-12, atol=1e-12)
     assert apart.diverged_at.tolist() == together.diverged_at.tolist()
 
