@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 import pytest
 
+from app.__main__ import main
+
 ROOT = Path(__file__).parents[2]
 SECONDS = 60  # after which something hangs; all takes far less
 
@@ -42,12 +44,13 @@ def start() -> Iterator[Start]:
         process.communicate(timeout=SECONDS)
 
 
-def port_of(process: Process) -> int:
-    """The port that the process says it serves on."""
+def port_of(process: Process, address: str = "") -> int:
+    """The port that the process says it serves on, at an address of this form."""
     assert process.stdout is not None
     said = process.stdout.readline()
     found = re.search(r"^Backprop Explorer: open http://[^/]*:(\d+)\b", said)
     assert found, said
+    assert re.search(address, said)
     return int(found[1])
 
 
@@ -59,12 +62,23 @@ def get(connection: http.client.HTTPConnection, path: str) -> int:
     return response.status
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(
+    ("arguments", "environment", "address"),
+    [
+        (["--port", "0", "--workers", "2"], {}, r"http://127\.0\.0\.1:\d+$"),
+        (
+            [],
+            {"HOST": "0.0.0.0", "PORT": "0", "WORKERS": "1"},
+            r"http://localhost:\d+ \(others in the room",
+        ),
+    ],
+    ids=["by arguments", "by the environment"],
+)
 def test_it_serves_where_it_says_and_stops_though_a_connection_is_open(
-    start: Start, workers: str
+    start: Start, arguments: list[str], environment: dict[str, str], address: str
 ) -> None:
-    process = start("--port", "0", "--workers", workers)
-    connection = http.client.HTTPConnection("127.0.0.1", port_of(process), timeout=SECONDS)
+    process = start(*arguments, **environment)
+    connection = http.client.HTTPConnection("127.0.0.1", port_of(process, address), timeout=SECONDS)
     assert get(connection, "/healthz") == 200
     assert get(connection, "/") == 200
     process.send_signal(signal.SIGTERM)
@@ -74,18 +88,9 @@ def test_it_serves_where_it_says_and_stops_though_a_connection_is_open(
     assert complained == ""
 
 
-def test_it_ends_quietly_on_ctrl_c(start: Start) -> None:
+def test_it_refuses_a_long_body_while_it_is_sent_and_ends_quietly_on_ctrl_c(start: Start) -> None:
     process = start("--port", "0")
     connection = http.client.HTTPConnection("127.0.0.1", port_of(process), timeout=SECONDS)
-    assert get(connection, "/healthz") == 200
-    process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=SECONDS) == ("", "")
-    connection.close()
-
-
-def test_a_body_that_is_too_long_is_refused_while_it_is_sent(start: Start) -> None:
-    port = port_of(start("--port", "0"))
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     chunks = (b" " * 2**16 for _ in range(20))
     connection.request("POST", "/api/step", body=chunks, encode_chunked=True)
     response = connection.getresponse()
@@ -93,14 +98,15 @@ def test_a_body_that_is_too_long_is_refused_while_it_is_sent(start: Start) -> No
     assert b'"body_too_large"' in response.read()
     connection.request("POST", "/api/step", body=b" " * (2**20 + 1))
     assert connection.getresponse().status == 413
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=SECONDS) == ("", "")
     connection.close()
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_port_in_use_is_one_sentence(start: Start, workers: str) -> None:
+def test_a_port_in_use_is_one_sentence(start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        process = start("--port", str(port), "--workers", workers)
+        process = start("--port", str(port))
         said, complained = process.communicate(timeout=SECONDS)
     assert process.returncode == 1
     assert said == ""
@@ -109,13 +115,40 @@ def test_a_port_in_use_is_one_sentence(start: Start, workers: str) -> None:
     )
 
 
+# From here on in this process: what is wrong is said before anything is served.
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """Runs the command line until it exits, and says with what."""
+
+    def run(*arguments: str, **environment: str) -> object:
+        monkeypatch.setattr("sys.argv", ["app", *arguments])
+        monkeypatch.setattr("app.__main__.serve", None)
+        for name in ("HOST", "PORT", "WORKERS"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as exited:
+            main()
+        return exited.value.code
+
+    return run
+
+
+def test_a_port_in_use_is_found_before_workers_start(run: Callable[..., object]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = run("--port", str(port), "--workers", "2")
+    assert said == (
+        f"Backprop Explorer cannot listen on 127.0.0.1, port {port}: Address already in use."
+    )
+
+
 @pytest.mark.parametrize("host", ["192.0.2.1", "x" * 64])
-def test_a_host_that_is_not_here_is_one_sentence(start: Start, host: str) -> None:
-    process = start("--host", host, "--port", "0")
-    said, complained = process.communicate(timeout=SECONDS)
-    assert process.returncode == 1
-    assert said == ""
-    assert re.fullmatch(rf"Backprop Explorer cannot listen on {host}, port 0: .+\.\n", complained)
+def test_a_host_that_is_not_here_is_one_sentence(run: Callable[..., object], host: str) -> None:
+    said = run("--host", host, "--port", "0")
+    assert re.fullmatch(rf"Backprop Explorer cannot listen on {host}, port 0: .+\.", str(said))
 
 
 @pytest.mark.parametrize(
@@ -129,17 +162,11 @@ def test_a_host_that_is_not_here_is_one_sentence(start: Start, host: str) -> Non
     ],
 )
 def test_a_wrong_number_is_told_what_is_allowed(
-    start: Start, arguments: list[str], environment: dict[str, str]
+    run: Callable[..., object],
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    environment: dict[str, str],
 ) -> None:
-    process = start(*arguments, **environment)
-    _, complained = process.communicate(timeout=SECONDS)
-    assert process.returncode == 2
-    assert "got '" in complained
-    assert "Traceback" not in complained
-
-
-def test_the_environment_gives_the_defaults(start: Start) -> None:
-    process = start(HOST="0.0.0.0", PORT="0", WORKERS="1")
-    assert process.stdout is not None
-    said = process.stdout.readline()
-    assert re.match(r"Backprop Explorer: open http://localhost:\d+ \(others in the room", said)
+    assert run(*arguments, **environment) == 2
+    complained = capsys.readouterr().err
+    assert re.search(r"got '.+'; allowed is \d+ to \d+$", complained)
