@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
-from core.check.digits import printed
+from core.check.digits import DIGITS, parted, printed
 
 Math: TypeAlias = Element
 
@@ -103,19 +103,9 @@ def marked(inner: Math, *quantities: str, example: int | None = None) -> Math:
     return inner
 
 
-def digits(value: float) -> tuple[str, str]:
-    """Nine significant digits and the power of ten they are multiplied by, if any; no sign.
-
-    >>> digits(-0.0190491182583), digits(1.234e-05), digits(-0.0), digits(1e300)
-    (('0.0190491183', ''), ('1.234', '-5'), ('0', ''), ('1', '300'))
-    """
-    mantissa, _, exponent = f"{abs(value):.9g}".partition("e")
-    return mantissa, str(int(exponent)) if exponent else ""
-
-
 def magnitude(value: float) -> Math:
     """A number without its sign; on the page all its digits can be copied."""
-    mantissa, exponent = digits(value)
+    mantissa, exponent = parted(abs(value))
     written = mn(mantissa)
     if exponent:
         raised = mn(exponent.removeprefix("-"))
@@ -127,7 +117,7 @@ def magnitude(value: float) -> Math:
 
 
 def number(value: float) -> Math:
-    """A number with nine significant digits and a true minus sign.
+    """A number with `DIGITS` significant digits and a true minus sign.
 
     >>> tostring(number(-0.5), encoding="unicode")
     '<mrow data-value="-0.5"><mo>−</mo><mn>0.5</mn></mrow>'
@@ -150,8 +140,8 @@ def brief(value: float) -> str:
 
 
 def is_rounded(value: float) -> bool:
-    """Whether nine digits are fewer than the number has."""
-    return float(f"{value:.9g}") != value
+    """Whether `DIGITS` digits are fewer than the number has."""
+    return float(f"{value:.{DIGITS}g}") != value
 
 
 def render(inner: Math) -> str:

@@ -92,7 +92,7 @@ class Values:
         return self.known[name, example]
 
     def show(self, value: float) -> float:
-        """A value that is about to be written, noted if nine digits are not all of it."""
+        """A value that is about to be written, noted if `DIGITS` digits are not all of it."""
         if is_rounded(value):
             self.rounded.add(value)
         return value

@@ -18,6 +18,9 @@ LEAST = 3
 # Digits beyond this depend on the order of additions.
 EXACT = 12
 
+# A number in full is written with so many digits.
+DIGITS = 9
+
 # So many digits tell every float from its neighbours.
 ALL = 17
 
@@ -104,11 +107,21 @@ def agreeing_digits(value: float, exact: float, units: float = 1.0) -> int:
 
 
 def printed(value: float) -> str:
-    """The number with nine significant digits and a true minus sign.
+    """The number with `DIGITS` significant digits and a true minus sign.
 
     >>> printed(-0.0190491182583), printed(3.51018778298e-05), printed(0.5)
     ('−0.0190491183', '3.51018778 × 10⁻⁵', '0.5')
     """
-    mantissa, _, exponent = f"{value:.9g}".partition("e")
-    power = f" × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
+    mantissa, exponent = parted(value)
+    power = f" × 10{exponent.translate(_SUPERSCRIPTS)}" if exponent else ""
     return mantissa.replace("-", "−") + power
+
+
+def parted(value: float) -> tuple[str, str]:
+    """`DIGITS` significant digits, and the power of ten they are multiplied by, if any.
+
+    >>> parted(-0.0190491182583), parted(1.234e-05), parted(1e300)
+    (('-0.0190491183', ''), ('1.234', '-5'), ('1', '300'))
+    """
+    mantissa, _, exponent = f"{value:.{DIGITS}g}".partition("e")
+    return mantissa, str(int(exponent)) if exponent else ""

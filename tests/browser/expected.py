@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.browser.conftest import Ask
-from tests.browser.explorer import MINUS, NUMBER, PHASES, UPDATE, Explorer, Spoken, number
+from tests.browser.explorer import NUMBER, PHASES, UPDATE, Explorer, Spoken, number
 
 Z_KNOWN = (1, 3)
 A_KNOWN = (0, 2, 4)
@@ -100,10 +100,10 @@ def assert_shows(
     known = phase if known is None else known
     iteration, loss = expected.opened["iteration"], expected.loss(phase)
     read = explorer.read()
-    status, _, said_loss = read["status"].rpartition(" ")
-    assert status == f"Iteration {iteration}, {PHASES[phase].lower()}. Loss"
+    status, _, said_loss = read["status"].rpartition(" Loss ")
+    assert status == f"Iteration {iteration:,}, {PHASES[phase].lower()}."
     assert number(said_loss) == nine(loss)
-    assert read["place"][0].replace(",", "") == str(iteration)
+    assert read["place"][0] == f"{iteration:,}"
     assert number(read["place"][1]) == nine(loss)
     assert explorer.said() == expected.said(known)
     assert_visible(read["diagram"], expected, known)
@@ -134,7 +134,7 @@ def visible(part: str, numbers: dict[str, float]) -> list[float]:
 def agrees(text: str, value: float) -> bool:
     """Whether a text shows a value, rounded to as many digits as the text has."""
     shown = number(text)
-    mantissa, _, exponent = text.replace(MINUS, "-").partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    unit = 10.0 ** (int(exponent or 0) - decimals)
+    mantissa, _, power = text.partition("×")
+    decimals = len(mantissa.strip().partition(".")[2])
+    unit = (number(f"1×{power}") if power else 1) * 10.0**-decimals
     return abs(shown - value) <= 0.5001 * unit and (shown != 0 or value == 0)

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 from playwright.sync_api import Locator, Page, expect
 
+from core.check.digits import read
+
 EDGES = ("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8")
 NEURONS = ("i1", "i2", "h1", "h2", "o1", "o2")
 OUTPUTS = ("y1", "y2")
@@ -26,8 +28,10 @@ PHASES = (
 )
 UPDATE = len(PHASES) - 1
 MINUS = "\N{MINUS SIGN}"
-NUMBER = re.compile(rf"[+{MINUS}]?\d[\d.]*(?:e[+{MINUS}]?\d+)?")
-STATUS = re.compile(rf"Iteration (\d+)(?:, (.+))?\. Loss ({NUMBER.pattern})")
+# 5,000, −0.0190 or 3.51 × 10⁻⁵
+NUMBER = re.compile(rf"[+{MINUS}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d[\d.]*(?: ?× ?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)")
+STATUS = re.compile(rf"Iteration ([\d,]+)(?:, (.+))?\. Loss ({NUMBER.pattern})")
+SAID = re.compile(rf"(?:(.*) )?({NUMBER.pattern})")
 
 # What each part is said to have: {"w5": {"value": 0.4}, "h1": {"activation": 0.593269992}}
 Spoken: TypeAlias = dict[str, dict[str, float]]
@@ -65,16 +69,15 @@ def number(text: str) -> float:
     """The number that a text shows."""
     found = NUMBER.search(text)
     assert found, f"no number in {text!r}"
-    return float(found[0].replace(MINUS, "-"))
+    return read(found[0].replace(",", "")).value
 
 
 def numbers_said(name: str) -> dict[str, float]:
     """What an accessible name says: ``w5, h1 to o1, 0.4, gradient 0.08`` has value and gradient."""
     said: dict[str, float] = {}
     for part in name.split(", ")[1:]:
-        words, _, last = part.rpartition(" ")
-        if NUMBER.fullmatch(last):
-            said[words or "value"] = number(last)
+        if found := SAID.fullmatch(part):
+            said[found[1] or "value"] = number(found[2])
     return said
 
 
@@ -135,7 +138,7 @@ class Explorer:
 
     def expect_at(self, iteration: int, phase: int, *, timeout: float = 10_000) -> None:
         """Waits until the status says so."""
-        sentence = f"Iteration {iteration}, {PHASES[phase].lower()}. Loss "
+        sentence = f"Iteration {iteration:,}, {PHASES[phase].lower()}. Loss "
         expect(self.status).to_contain_text(sentence, timeout=timeout)
 
     def expect_undo(self, what: str) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from core.check.digits import printed
 from tests.browser.conftest import Ask, OpenExplorer
-from tests.browser.expected import assert_shows, nine, opened
+from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import Explorer, number
 
 XOR_ROWS = "0\t0\t0\t1\n0\t1\t1\t0\n1\t0\t1\t0\n1\t1\t0\t1\n"
@@ -42,8 +43,7 @@ def experiment_of(explorer: Explorer) -> dict[str, Any]:
 
 
 def expect_loss(explorer: Explorer, loss: float) -> None:
-    shown = f"{nine(loss):.9g}"
-    expect(explorer.page.locator("#loss")).to_have_text(shown)
+    expect(explorer.page.locator("#loss")).to_have_text(printed(loss))
 
 
 PRESETS = (
@@ -85,7 +85,7 @@ def test_a_seeded_preset_is_drawn_from_the_seed_that_is_typed(explorer: Explorer
     seed.fill("-1")
     seed.press("Enter")
     expect(seed).to_have_attribute("aria-invalid", "true")
-    expect(explorer.page.get_by_role("alert").filter(has_text="0 up")).to_be_visible()
+    expect(explorer.page.get_by_role("alert").filter(has_text="number, 0 or more")).to_be_visible()
     explorer.press("Another")
     expect(seed).to_have_attribute("aria-invalid", "false")
     assert experiment_of(explorer) != start["experiment"]
@@ -272,7 +272,7 @@ def test_the_diagram_shows_one_example_or_the_mean(explorer: Explorer, ask: Ask)
 
 def said(value: float) -> str:
     """A number as the page says it."""
-    return re.escape(f"{nine(value):.9g}".replace("-", "\N{MINUS SIGN}"))
+    return re.escape(printed(value))
 
 
 def test_undo_and_redo_bring_back_every_digit(explorer: Explorer) -> None:

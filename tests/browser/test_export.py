@@ -149,7 +149,7 @@ def test_one_chooses_how_many_iterations_go_out(explorer: Explorer, guard: Guard
     until.fill("-1")
     dialog(explorer).get_by_role("button", name="Download CSV").click()
     alert = explorer.page.get_by_role("alert")
-    expect(alert.filter(has_text="a whole number, 0 or more")).to_be_visible()
+    expect(alert.filter(has_text="A whole number, 0 or more")).to_be_visible()
     guard.provoke("/api/export")
     until.fill("100001")
     dialog(explorer).get_by_role("button", name="Download CSV").click()

@@ -187,3 +187,56 @@ def test_the_first_tab_offers_to_skip_to_the_controls(open_explorer: OpenExplore
     expect(skip).to_be_in_viewport()
     explorer.page.keyboard.press("Enter")
     expect(explorer.page.locator("#controls")).to_be_focused()
+
+
+TYPED = {
+    "0.25": 0.25,
+    "0,5": 0.5,
+    " 1/4 ": 0.25,
+    "3.5e-5": 3.5e-5,
+    "3.5×10⁻⁵": 3.5e-5,
+    "3,5 * 10^-2": 0.035,
+    "\N{MINUS SIGN}0": 0,
+}
+
+
+def test_a_field_takes_a_number_however_it_is_written(explorer: Explorer) -> None:
+    explorer.press("Next iteration")
+    for text, rate in TYPED.items():
+        explorer.set_rate(text)
+        expect(explorer.rate).to_have_attribute("aria-invalid", "false")
+        expect(explorer.rate).to_have_attribute("aria-valuenow", f"{rate:g}".replace("e-0", "e-"))
+        explorer.button("Next iteration").focus()
+        assert explorer.stored()["frame"]["experiment"]["learning_rate"] == rate, text
+    explorer.go_to.fill("0")
+    explorer.go_to.press("Enter")
+    explorer.expect_at(0, 0)
+    explorer.to_run.fill("1,000")
+    explorer.press("Run")
+    explorer.expect_at(1_000, 0)
+
+
+def test_the_arrow_keys_step_a_field_within_its_limits_and_the_wheel_does_not(
+    explorer: Explorer,
+) -> None:
+    explorer.rate.focus()
+    for key, rate in {
+        "ArrowUp": "0.51",
+        "Shift+ArrowUp": "0.61",
+        "Alt+ArrowDown": "0.609",
+        "PageDown": "0.509",
+    }.items():
+        explorer.rate.press(key)
+        expect(explorer.rate).to_have_value(rate)
+        expect(explorer.rate).to_have_attribute("aria-valuenow", rate)
+    explorer.rate.hover()
+    explorer.page.mouse.wheel(0, -300)
+    expect(explorer.rate).to_have_value("0.509")
+    explorer.set_rate(0.005)
+    explorer.rate.press("ArrowDown")
+    expect(explorer.rate).to_have_value("0")
+    assert explorer.rate.get_attribute("aria-valuemin") == "0"
+    explorer.to_run.fill("99,995")
+    explorer.to_run.press("PageUp")
+    expect(explorer.to_run).to_have_value("100000")
+    assert explorer.to_run.get_attribute("aria-valuemax") == "100000"

@@ -41,7 +41,7 @@ def open_tab(explorer: Explorer, name: str) -> Locator:
 
 def plot(panel: Locator, iteration: int) -> Locator:
     """The plot, once it is drawn for an iteration."""
-    drawn = panel.locator(f'.lab-plot[aria-label*=", iteration {iteration}."]:visible')
+    drawn = panel.locator(f'.lab-plot[aria-label*=", iteration {iteration:,}."]:visible')
     expect(drawn).to_be_visible()
     return drawn
 
@@ -52,7 +52,7 @@ def traces(drawn: Locator) -> dict[str, dict[str, Any]]:
 
 
 def table(panel: Locator, iteration: int) -> Locator:
-    found = panel.get_by_role("table", name=f"{CHECK}, iteration {iteration}", exact=True)
+    found = panel.get_by_role("table", name=f"{CHECK}, iteration {iteration:,}", exact=True)
     expect(found).to_be_visible()
     return found
 
@@ -101,7 +101,7 @@ def test_the_check_shows_what_the_api_answers(explorer: Explorer, ask: Ask, iter
         assert number(cells[3]) == float(f"{checked['relative_error']:.2g}")
     verdict = panel.locator("#gradients-verdict")
     expect(verdict).to_contain_text(
-        f"✓ All 12 gradients of iteration {iteration} agree with their central differences."
+        f"✓ All 12 gradients of iteration {iteration:,} agree with their central differences."
     )
     subscripts = str.maketrans("12345678bho.", "₁₂₃₄₅₆₇₈bₕₒ ")
     worst = answer["worst"].translate(subscripts).replace(" ", "")

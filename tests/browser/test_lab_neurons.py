@@ -10,13 +10,13 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
-from tests.browser.explorer import MINUS, PHASES, UPDATE, Explorer
+from tests.browser.explorer import MINUS, PHASES, UPDATE, Explorer, number
 from tests.browser.lab import PIXELS, Lab, experiment_on_screen
 from tests.browser.test_looks import MEASURE, overlap, problems, touches
 
 TAB = "What neurons see"
 NEURONS = ("h1", "h2", "o1", "o2")
-READ = re.compile(r"x₁ (\S+), x₂ (\S+): (\S+)")
+READ = re.compile(r"x₁ (.+), x₂ (.+): (.+)")
 
 
 def large(explorer: Explorer, name: str) -> Locator:
@@ -34,7 +34,7 @@ def readout(explorer: Explorer, name: str) -> Locator:
 def read(text: str) -> list[float]:
     found = READ.search(text)
     assert found, text
-    return [float(number.replace(MINUS, "-")) for number in found.groups()]
+    return [number(text) for text in found.groups()]
 
 
 def test_a_first_visit_has_no_pictures_and_asks_for_none(explorer: Explorer, guard: Guard) -> None:
@@ -62,7 +62,7 @@ def test_a_button_puts_a_picture_beside_every_hidden_and_output_neuron_and_takes
 def assert_shows(explorer: Explorer, ask: Ask, iteration: int) -> None:
     """All pictures, large and small, are those of the network on screen."""
     lab = explorer.page.locator("#neurons-sentence")
-    expect(lab).to_contain_text(f"Iteration {iteration}:")
+    expect(lab).to_contain_text(f"Iteration {iteration:,}:")
     answer = ask("input-surface", experiment=experiment_on_screen(explorer))
     for neuron in answer["neurons"]:
         name, rows = neuron["name"], neuron["activations"]

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
-from tests.browser.explorer import MINUS, Explorer, number
+from tests.browser.explorer import NUMBER, Explorer, number
 from tests.browser.lab import Lab, experiment_on_screen, sent
 from tests.browser.test_looks import problems
 
@@ -57,7 +57,7 @@ def test_the_sweep_names_the_best_rate_as_the_api_finds_it(explorer: Explorer, a
     expect(sentence(lab)).to_have_text(SENTENCE)
     found = SENTENCE.search(sentence(lab).inner_text())
     assert found
-    assert [number(text.replace(",", "")) for text in found.groups()] == [
+    assert [number(text) for text in found.groups()] == [
         21,
         float(f"{answer['rates'][best]:.6g}"),
         float(f"{answer['losses'][best][-1]:.6g}"),
@@ -195,9 +195,7 @@ def said_of(lab: Lab, quantity: str) -> tuple[str, list[float]]:
     """The words of a history without its numbers, and the numbers."""
     label = picture(lab, quantity).get_attribute("aria-label") or ""
     course = label.partition(": ")[2]
-    return re.sub(r"[\d.e−+]*\d", "#", course), [
-        float(text.replace(MINUS, "-")) for text in re.findall(r"−?\d[\d.]*(?:e[−+]?\d+)?", course)
-    ]
+    return NUMBER.sub("#", course), [number(text) for text in NUMBER.findall(course)]
 
 
 def test_every_number_has_its_history_and_it_agrees_with_the_api(

@@ -45,7 +45,7 @@ def test_ten_thousand_iterations_draw_as_they_go_and_end_at_the_known_loss(
     expect(explorer.to_run).to_have_value("10000")
     explorer.press("Run")
     explorer.expect_at(10_000, 0, timeout=60_000)
-    expect(explorer.status).to_have_text("Iteration 10000, input. Loss 0.0000351018778")
+    expect(explorer.status).to_have_text("Iteration 10,000, input. Loss 3.51018778 × 10⁻⁵")
     explorer.expect_curve(10_001)
     expect(explorer.progress).to_be_hidden()
     seen = noted(explorer)
@@ -82,7 +82,7 @@ def test_stop_in_the_middle_of_a_run_leaves_what_the_api_answers_there(
     explorer.press("Stop")
     expect(explorer.progress).to_be_hidden(timeout=1_000)
     expect(explorer.button("Stop")).to_be_disabled()
-    expect(explorer.status).to_have_text(re.compile(r"Iteration \d+, input\."))
+    expect(explorer.status).to_have_text(re.compile(r"Iteration [\d,]+, input\."))
     stopped = int(number(explorer.status.inner_text()))
     assert 0 < stopped < 100_000
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], stopped), 0)
@@ -263,7 +263,7 @@ def test_play_goes_on_over_iterations_until_paused(open_explorer: OpenExplorer) 
     expect(iteration).to_have_text(re.compile(r"[5-9]|\d\d+"))
     explorer.press("Pause")
     expect(explorer.button("Play")).to_be_visible()
-    expect(explorer.status).to_have_text(re.compile(r"Iteration \d+, input\. Loss"))
+    expect(explorer.status).to_have_text(re.compile(r"Iteration [\d,]+, input\. Loss"))
 
 
 def test_stepping_by_hand_pauses_play(open_explorer: OpenExplorer) -> None:

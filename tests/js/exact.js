@@ -1,5 +1,7 @@
 /** Numbers of every kind, and their exact values as fractions of two integers. */
 
+import { numberIn } from "../../static/js/text/numbers.js";
+
 /** @typedef {{above: bigint, below: bigint}} Fraction */
 
 const MINUS = "\u2212";
@@ -36,7 +38,7 @@ export function someNumbers() {
 
 /** @param {string} text  as the page writes a number */
 export function read(text) {
-  return Number(text.replaceAll(MINUS, "-"));
+  return numberIn(text);
 }
 
 /**
@@ -54,7 +56,7 @@ export function digitsOf(text) {
  * @param {string} text
  */
 export function mantissaOf(text) {
-  return (text.split("e")[0] ?? "").replace(/^[+\u2212]/, "");
+  return (text.split("×")[0] ?? "").trim().replace(/^[+\u2212]/, "");
 }
 
 /**
@@ -102,7 +104,8 @@ function isNear(text, value, place) {
  * @param {string} text
  */
 function placeOf(text) {
-  const exponent = Number((text.split("e")[1] ?? "0").replace(MINUS, "-"));
+  const [, raised = ""] = text.split("×");
+  const exponent = Number(raised.trim().slice(2).replace("⁻", "-").replace(/[⁰-⁹¹²³]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit))));
   return exponent - (mantissaOf(text).split(".")[1] ?? "").length;
 }
 

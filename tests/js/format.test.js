@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compact, given, grouped, precise, short, signed, subscripted } from "../../static/js/text/format.js";
+import { compact, exact, given, grouped, padded, powerOfTen, precise, short, signed, subscripted } from "../../static/js/text/format.js";
 import { digitsOf, isRounded, isRoundedTo, mantissaOf, read, someNumbers } from "./exact.js";
 
 const MINUS = "\u2212";
 const NUMBERS = someNumbers();
-const FORMATS = Object.entries({ short, compact, signed, given, precise: (/** @type {number} */ value) => precise(value) });
+const FORMATS = Object.entries({ short, compact, signed, given, exact, precise: (/** @type {number} */ value) => precise(value) });
 
 /**
  * @param {(value: number) => string} format
@@ -43,7 +43,7 @@ test("short has four to six digits", () => {
     const text = short(value);
     const some = digitsOf(text) >= 4 && digitsOf(text) <= 6;
     assert.ok(some || (Math.abs(value) > 0.1 && Math.abs(value) < 10), `${value}: ${text}`);
-    assert.ok(text.length <= 11, text);
+    assert.ok(text.length <= 13, text);
   }
 });
 
@@ -56,7 +56,8 @@ test("short looks as the article does", () => {
     [12.34567, "12.3457"],
     [123.4567, "123.457"],
     [0.0004385677, "0.0004386"],
-    [4.3856e-5, `4.386e${MINUS}5`],
+    [4.3856e-5, "4.386×10⁻⁵"],
+    [1234567, "1.235×10⁶"],
     [0, "0.0000"],
   ]);
 });
@@ -80,11 +81,13 @@ test("precise is the number to nine significant digits, with no zeros after them
 test("precise prints losses as the status says them", () => {
   assertWrites((value) => precise(value), [
     [0.291027773694, "0.291027774"],
-    [3.510187783e-5, "0.0000351018778"],
-    [4.2e-9, `4.2e${MINUS}9`],
+    [0.0001, "0.0001"],
+    [3.510187783e-5, "3.51018778 × 10⁻⁵"],
+    [4.2e-9, "4.2 × 10⁻⁹"],
     [0.25, "0.25"],
     [-1.5, `${MINUS}1.5`],
     [12345678.9, "12345678.9"],
+    [1e300, "1 × 10³⁰⁰"],
   ]);
 });
 
@@ -95,6 +98,7 @@ test("given numbers stay as they were typed while they are brief", () => {
     [0.99, "0.99"],
     [1, "1"],
     [-0.25, `${MINUS}0.25`],
+    [1e-7, "1×10⁻⁷"],
   ]);
 });
 
@@ -102,18 +106,35 @@ test("compact is brief, and the number to what it shows", () => {
   for (const value of NUMBERS) {
     const text = compact(value);
     const said = `${value}: ${text}`;
-    assert.ok(text.replace(/^\u2212/, "").length <= 7, said);
-    assert.ok(text.includes("e") ? isRounded(text, value) : isRoundedTo(text, value, 4), said);
+    assert.ok(text.replace(/^\u2212/, "").length <= 9, said);
+    assert.ok(text.includes("×") ? isRounded(text, value) : isRoundedTo(text, value, 4), said);
   }
   assertWrites(compact, [
     [0, "0"],
     [0.75136507, "0.7514"],
     [-1.5, `${MINUS}1.5`],
-    [3614.9, "3.61e+3"],
-    [0.0000175, `1.75e${MINUS}5`],
-    [8.11e-41, `8.1e${MINUS}41`],
-    [1e300, "1e+300"],
+    [3614.9, "3.61×10³"],
+    [0.0000175, "1.75×10⁻⁵"],
+    [8.11e-41, "8.1×10⁻⁴¹"],
+    [1e300, "1×10³⁰⁰"],
   ]);
+});
+
+test("all digits can be copied", () => {
+  for (const value of NUMBERS) assert.equal(read(exact(value)), value, exact(value));
+  assertWrites(exact, [
+    [3.510187782978859e-5, "3.510187782978859 × 10⁻⁵"],
+    [-0.5, `${MINUS}0.5`],
+  ]);
+});
+
+test("a padded number has nine digits to compare, and its power of ten apart", () => {
+  assert.deepEqual(padded(0.25), { mantissa: "0.250000000", power: "" });
+  assert.deepEqual(padded(-3.5e-5), { mantissa: `${MINUS}3.50000000`, power: " × 10⁻⁵" });
+});
+
+test("a power of ten is written with a raised exponent", () => {
+  assert.deepEqual([-5, 0, 12, -310].map(powerOfTen), ["10⁻⁵", "10⁰", "10¹²", "10⁻³¹⁰"]);
 });
 
 test("counts are grouped", () => {

@@ -17,6 +17,17 @@ test("cells are read as spreadsheets copy them, or from CSV", () => {
     assert.deepEqual(cellsOf(text), cells, JSON.stringify(text));
   assert.deepEqual(cellsOf("0,5\t0,6"), [["0,5", "0,6"]], "a comma between tabs is a decimal sign");
   assert.deepEqual(cellsOf("7"), [["7"]]);
+  assert.deepEqual(cellsOf("0,5"), [["0,5"]], "one number is one cell");
+});
+
+test("a row with decimal commas, copied from a spreadsheet, is four numbers", () => {
+  const row = pasted(tableOf({ inputs: [[0, 0]], targets: [[0, 0]] }), 0, 0, cellsOf("0,05\t−0,1\t1/4\t3,5×10⁻⁵\r\n"));
+  assert.deepEqual(problemsIn(row, undefined), []);
+  assert.deepEqual(examplesOf(row), { inputs: [[0.05, -0.1]], targets: [[0.25, 3.5e-5]] });
+});
+
+test("a cell is no number in another notation", () => {
+  assert.deepEqual(problemsIn([["0x10", "1_000", "Infinity", "1,2,3"]], undefined).length, 4);
 });
 
 test("what is pasted is laid over the table, which grows by rows but not by columns", () => {
@@ -45,6 +56,6 @@ test("as many examples as the API takes are allowed, and not one more", () => {
   const row = ["0.1", "0.2", "0.3", "0.4"];
   assert.deepEqual(problemsIn(Array(MOST_ROWS).fill(row), undefined), []);
   const [problem, ...others] = problemsIn(Array(MOST_ROWS + 1).fill(row), undefined);
-  assert.match(problem?.message ?? "", /at most 1000/);
+  assert.match(problem?.message ?? "", /at most 1,000/);
   assert.deepEqual(others, []);
 });

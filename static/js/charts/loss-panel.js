@@ -1,5 +1,4 @@
 import { byId, setAttributes, setText } from "../ui/dom.js";
-import { grouped } from "../text/format.js";
 import { numberField } from "../ui/number-field.js";
 import { loadPlotly } from "./plotly.js";
 import { createLossCurve } from "./loss-curve.js";
@@ -18,7 +17,6 @@ import { createLossCurve } from "./loss-curve.js";
 export function createLossPanel({ explorer, initial, timeline, variants }) {
   const root = byId("loss-curve", HTMLElement);
   const message = byId("loss-message", HTMLElement);
-  const goToInput = byId("go-to-iteration", HTMLInputElement);
   /** @type {["linear" | "log", HTMLButtonElement][]} */
   const scales = [
     ["linear", byId("scale-linear", HTMLButtonElement)],
@@ -27,12 +25,9 @@ export function createLossPanel({ explorer, initial, timeline, variants }) {
   for (const [scale, button] of scales)
     button.addEventListener("click", () => explorer.setScale(scale));
   const goTo = numberField(
-    goToInput,
+    byId("go-to-iteration", HTMLInputElement),
     byId("go-to-problem", HTMLElement),
-    (iteration) =>
-      Number.isInteger(iteration) && iteration >= 0 && iteration < timeline.known
-        ? ""
-        : `A whole number from 0 to ${grouped(timeline.known - 1)}.`,
+    { whole: true, min: 0, max: () => timeline.known - 1 },
     explorer.goToIteration,
   );
 
@@ -65,7 +60,6 @@ export function createLossPanel({ explorer, initial, timeline, variants }) {
     latest = state;
     for (const [scale, button] of scales)
       setAttributes(button, { "aria-pressed": String(scale === state.scale) });
-    setAttributes(goToInput, { max: state.known - 1 });
     goTo.show(state.frame.iteration);
     curve?.(state);
   };

@@ -1,7 +1,8 @@
 /** A field that lies over a value of the diagram while a number is typed for it. */
 
 import { html, setAttributes, setText } from "../ui/dom.js";
-import { ALLOWED, parse } from "../text/amounts.js";
+import { numberIn, read } from "../text/numbers.js";
+import { ANY, allowedIn } from "../ui/number-field.js";
 
 /**
  * @param {HTMLElement} board  around the diagram
@@ -70,12 +71,12 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
 
   /** Whether what was typed is a number; if not, says so and stays. */
   function commit() {
-    const value = parse(input.value);
-    if (Number.isNaN(value)) {
-      say(ALLOWED);
+    const found = read(input.value);
+    if ("reason" in found) {
+      say(`${found.reason} ${allowedIn(ANY)}`);
       return false;
     }
-    change?.to(value);
+    change?.to(found.value);
     return true;
   }
 
@@ -90,7 +91,7 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
   });
   input.addEventListener("blur", () => {
     // What is no number when the field is left is forgotten.
-    if (change) change.to(parse(input.value));
+    if (change) change.to(numberIn(input.value));
     close();
   });
   return open;

@@ -1,6 +1,5 @@
 import { byId, setText } from "../ui/dom.js";
-import { numberField } from "../ui/number-field.js";
-import { ALLOWED } from "../text/amounts.js";
+import { ANY, numberField } from "../ui/number-field.js";
 import { parameterOf, reasonAgainst } from "./parameters.js";
 
 /**
@@ -19,7 +18,7 @@ export function createValueField(changes) {
   const field = numberField(
     byId("value", HTMLInputElement),
     byId("value-problem", HTMLElement),
-    (value) => (Number.isFinite(value) ? "" : ALLOWED),
+    ANY,
     (value) => changes.begin(part)?.to(value),
   );
 

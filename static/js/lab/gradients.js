@@ -1,7 +1,7 @@
 /** Gradient check: every gradient beside what the loss itself says of it. */
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
-import { precise } from "../text/format.js";
+import { exact, grouped, precise } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { parametersOf } from "./parameters.js";
 import { createProblem } from "./problem.js";
@@ -57,7 +57,7 @@ export function createGradients({ store, explorer, initial }) {
     for (const checked of check.gradients) rows.get(checked.name)?.draw(checked, labelOf(checked.name));
     setText(verdict, verdictOf(check, labelOf));
     setAttributes(verdict, { "data-good": String(check.good) });
-    setAttributes(table, { "aria-label": `Gradient check, iteration ${check.experiment.iteration}` });
+    setAttributes(table, { "aria-label": `Gradient check, iteration ${grouped(check.experiment.iteration)}` });
     corners.hidden = !check.gradients.some(({ corner }) => corner);
     table.hidden = false;
   }
@@ -82,8 +82,8 @@ function verdictOf({ experiment, good, worst, gradients, tolerance }, labelOf) {
   const bad = gradients.filter((gradient) => !gradient.good).length;
   const farthest = gradients.find(({ name }) => name === worst)?.relative_error ?? 0;
   const found = good
-    ? `✓ All ${gradients.length} gradients of iteration ${experiment.iteration} agree with their central differences.`
-    : `✗ ${bad} of the ${gradients.length} gradients of iteration ${experiment.iteration} ${bad === 1 ? "does" : "do"} not agree with ${bad === 1 ? "its central difference" : "their central differences"}.`;
+    ? `✓ All ${gradients.length} gradients of iteration ${grouped(experiment.iteration)} agree with their central differences.`
+    : `✗ ${bad} of the ${gradients.length} gradients of iteration ${grouped(experiment.iteration)} ${bad === 1 ? "does" : "do"} not agree with ${bad === 1 ? "its central difference" : "their central differences"}.`;
   return `${found} The worst is ${labelOf(worst)} with a relative error of ${precise(farthest, 2)}; up to ${precise(tolerance, 2)} is good.`;
 }
 
@@ -123,8 +123,8 @@ function createRow(name, ask) {
       setText(button, label);
       setText(analytic, precise(checked.analytic));
       setText(numeric, `${precise(checked.numeric)}${checked.corner ? "*" : ""}`);
-      setAttributes(analytic, { title: String(checked.analytic) });
-      setAttributes(numeric, { title: String(checked.numeric) });
+      setAttributes(analytic, { title: exact(checked.analytic) });
+      setAttributes(numeric, { title: exact(checked.numeric) });
       setText(error, precise(checked.relative_error, 2));
       setText(glyph, checked.good ? "✓" : "✗");
       setText(word, checked.good ? "good" : "bad");

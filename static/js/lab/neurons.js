@@ -1,6 +1,7 @@
 /** What neurons see: the activation of each over the plane of the two inputs. */
 
 import { byId, setText } from "../ui/dom.js";
+import { grouped } from "../text/format.js";
 import { createProblem } from "./problem.js";
 import { createNeuronPicture } from "./neuron-picture.js";
 
@@ -29,10 +30,10 @@ export function createNeurons({ store, seeAgain }) {
     drawn = seen;
     drawnWith = wanted;
     const { iteration, examples: { inputs } } = seen.experiment;
-    const examples = inputs.length === 1 ? "the example" : `the ${inputs.length} examples`;
+    const examples = inputs.length === 1 ? "the example" : `the ${grouped(inputs.length)} examples`;
     setText(
       sentence,
-      `Iteration ${iteration}: what each neuron would answer to any two inputs, with ${examples} on it.`,
+      `Iteration ${grouped(iteration)}: what each neuron would answer to any two inputs, with ${examples} on it.`,
     );
     for (const picture of pictures) picture.draw(seen, { outline, example });
   };

@@ -2,7 +2,7 @@
 
 import { directionOf } from "../text/describe.js";
 import { byId } from "../ui/dom.js";
-import { given, precise, short, signed } from "../text/format.js";
+import { given, grouped, precise, short, signed } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parametersOf } from "./parameters.js";
@@ -70,7 +70,7 @@ export function createSlice({ store, explorer, initial }) {
     sentence.replaceChildren(...sentenceOf(shown, label));
     plot(
       (figure) => fillSlice(figure, shown, label),
-      `Loss along ${shown.parameter}, iteration ${shown.experiment.iteration}. ${sentence.textContent}`,
+      `Loss along ${shown.parameter}, iteration ${grouped(shown.experiment.iteration)}. ${sentence.textContent}`,
     );
   }
 

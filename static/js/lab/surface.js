@@ -124,7 +124,7 @@ export function createSurface({ store, explorer, timeline, initial }) {
     const labels = shown.parameters.map((name) => outline.labelOf(name));
     const points = pointsOf(path(), shown.parameters);
     sentence.replaceChildren(...sentenceOf(shown, labels));
-    const title = `${picture === "contour" ? "Contours" : "Surface"} of the loss over ${shown.parameters.join(" and ")}, iteration ${shown.experiment.iteration}.`;
+    const title = `${picture === "contour" ? "Contours" : "Surface"} of the loss over ${shown.parameters.join(" and ")}, iteration ${grouped(shown.experiment.iteration)}.`;
     plots[picture](
       (figure) => fill[picture](figure, shown, points, labels),
       [title, sentence.textContent, extremesOf(shown), pathInWords(points.customdata)].join(" "),

@@ -1,5 +1,5 @@
 import { setAttributes, svg } from "../ui/dom.js";
-import { precise } from "../text/format.js";
+import { grouped, precise } from "../text/format.js";
 import { createPlane } from "./plane.js";
 import { logTicks, logarithmic } from "./scales.js";
 import { signsOf } from "./sweep-signs.js";
@@ -41,7 +41,7 @@ export function createFinal() {
       const falling = verdicts.filter((verdict) => verdict === "falls").length;
       const course = known.length
         ? `from ${precise(Math.min(...known), 6)} to ${precise(Math.max(...known), 6)};` +
-          ` it falls with ${falling} of ${rates.length} rates`
+          ` it falls with ${grouped(falling)} of ${grouped(rates.length)} rates`
         : "no rate has one";
       setAttributes(plane.root, { "aria-label": `Loss in the end over the rate: ${course}.` });
     },

@@ -92,13 +92,13 @@ function inWords({ rates, iterations, losses, diverged_at, best }) {
   const [lowest = NaN, highest = NaN] = [rates[0], rates.at(-1)];
   const [from = NaN, to = NaN] = [iterations[0], iterations.at(-1)];
   const extent =
-    `Loss over ${rates.length} rates from ${given(lowest)} to ${given(highest)}` +
-    ` and iterations ${from} to ${to}.`;
+    `Loss over ${grouped(rates.length)} rates from ${given(lowest)} to ${given(highest)}` +
+    ` and iterations ${grouped(from)} to ${grouped(to)}.`;
   if (best === null) return `${extent} All diverge.`;
   const end = precise(losses[best]?.at(-1) ?? NaN, 6);
   const diverging = diverged_at.map(({ rate_index }) => rates[rate_index] ?? NaN);
   const rest = diverging.length
-    ? `${diverging.length} diverge, the lowest of them ${precise(Math.min(...diverging), 6)}.`
+    ? `${grouped(diverging.length)} diverge, the lowest of them ${precise(Math.min(...diverging), 6)}.`
     : "None diverges.";
   return `${extent} The lowest in the end is ${end} at rate ${precise(rates[best] ?? NaN, 6)}. ${rest}`;
 }

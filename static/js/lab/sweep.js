@@ -3,6 +3,7 @@
 import { createAsking } from "../server/asking.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise } from "../text/format.js";
+import { spinButton } from "../ui/number-field.js";
 import { createProblem } from "./problem.js";
 import { logGrid } from "./scales.js";
 import { createSweepPlots } from "./sweep-plots.js";
@@ -34,8 +35,9 @@ export function createSweep({ store, explorer }) {
   const slider = byId("sweep-pick", HTMLInputElement);
   const picked = byId("sweep-picked", HTMLElement);
   const use = byId("sweep-use", HTMLButtonElement);
-  const fields = ["lowest", "highest", "count", "steps"].map((name) =>
-    byId(`sweep-${name}`, HTMLInputElement),
+  const fields = ["lowest", "highest", "count", "steps"].map((name) => byId(`sweep-${name}`, HTMLInputElement));
+  const numbers = fields.map((field, index) =>
+    spinButton(field, index < 2 ? { min: 0 } : { whole: true, min: 1, max: () => (index === 2 ? MOST_RATES : MOST_STEPS) }),
   );
   const problem = createProblem(byId("sweep-problem", HTMLElement));
   /** @type {Sweep | undefined} */
@@ -77,9 +79,10 @@ export function createSweep({ store, explorer }) {
   });
 
   function start() {
-    const [lowest = NaN, highest = NaN, count = NaN, steps = NaN] = fields.map(({ value }) =>
-      value.trim() === "" ? NaN : Number(value),
-    );
+    const [lowest = NaN, highest = NaN, count = NaN, steps = NaN] = numbers.map(({ typed }) => {
+      const found = typed();
+      return "value" in found ? found.value : NaN;
+    });
     const wrong = [
       !(lowest > 0 && Number.isFinite(lowest)) && "The lowest rate is a number above 0.",
       !(highest > lowest && Number.isFinite(highest)) && "The highest rate is a number above the lowest.",
@@ -129,10 +132,10 @@ function summary(sweep) {
   const [from = 0, to = 0] = [iterations[0], iterations.at(-1)];
   /** @param {Verdict} verdict */
   const count = (verdict) => verdicts.filter((one) => one === verdict).length;
-  const others = [
-    [count("climbs"), "climb above where they began"],
-    [count("diverges"), "diverge"],
-  ].flatMap(([many, what]) => (many ? [`${many} ${what}`] : []));
+  const others = Object.entries({ climbs: "climb above where they began", diverges: "diverge" }).flatMap(([verdict, what]) => {
+    const many = count(/** @type {Verdict} */ (verdict));
+    return many ? [`${grouped(many)} ${what}`] : [];
+  });
   const lead = `Of ${grouped(rates.length)} rates, ${precise(rates[best] ?? NaN, 6)} ends lowest: `;
   const loss = sweep.losses[best]?.at(-1) ?? NaN;
   const end = `loss ${precise(loss, 6)} after ${grouped(to - from)} ${to - from === 1 ? "step" : "steps"} from iteration ${grouped(from)}.`;

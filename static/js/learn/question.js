@@ -1,6 +1,7 @@
 /** Judges the answers to the questions. Numbers are the core's; here they are only compared. */
 
 import { directionOf } from "../text/describe.js";
+import { numberIn } from "../text/numbers.js";
 import { liveValue } from "./live.js";
 
 /**
@@ -73,14 +74,4 @@ export function compare(typed, value) {
   if (Math.abs(typed - value) <= tolerance) return "right";
   if (Math.abs(typed + value) <= tolerance) return "sign";
   return Math.abs(typed - value) <= 0.03 * size ? "near" : "wrong";
-}
-
-/**
- * As people write numbers: with a true minus, or a comma.
- *
- * @param {string} text
- */
-function numberIn(text) {
-  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
-  return plain === "" ? NaN : Number(plain);
 }

@@ -1,6 +1,7 @@
 /** The runs that are set aside beside the one on screen, and what they are called. */
 
 import { differences } from "./differences.js";
+import { grouped } from "../text/format.js";
 
 /**
  * @typedef {import("../types").KeptRun} KeptRun
@@ -46,7 +47,7 @@ export class KeptRuns {
     if (preset !== other.preset) return this.titles.get(preset) ?? "Another experiment";
     if (seed !== other.seed) return `seed ${seed}`;
     const found = differences(last, start, { settings: this.settings, outline });
-    return last.iteration > 0 && found ? `${found} from iteration ${last.iteration}` : found;
+    return last.iteration > 0 && found ? `${found} from iteration ${grouped(last.iteration)}` : found;
   }
 }
 

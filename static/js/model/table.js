@@ -1,5 +1,8 @@
 /** Training examples as a table of texts, while they are typed or pasted. */
 
+import { grouped } from "../text/format.js";
+import { numberIn } from "../text/numbers.js";
+
 /** The API takes at most so many examples. */
 export const MOST_ROWS = 1000;
 
@@ -36,12 +39,13 @@ export function examplesOf(table) {
 
 /**
  * The cells of a text as spreadsheets copy it: rows on lines, cells between tabs; or between
- * semicolons or commas, as in CSV.
+ * semicolons or commas, as in CSV. A text that is one number, 0,5, is one cell.
  *
  * @param {string} text
  * @returns {Table}
  */
 export function cellsOf(text) {
+  if (!Number.isNaN(numberIn(text))) return [[text.trim()]];
   const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
   const separator = ["\t", ";", ","].find((sign) => text.includes(sign)) ?? "\t";
   return lines.map((line) => line.split(separator).map((cell) => cell.trim()));
@@ -75,7 +79,7 @@ export function pasted(table, row, column, cells) {
  */
 export function problemsIn(table, loss) {
   if (table.length > MOST_ROWS) {
-    const message = `${table.length} examples; at most ${MOST_ROWS} are allowed.`;
+    const message = `${grouped(table.length)} examples; at most ${grouped(MOST_ROWS)} are allowed.`;
     return [{ row: MOST_ROWS, column: 0, message }];
   }
   return table.flatMap((texts, row) =>
@@ -83,7 +87,7 @@ export function problemsIn(table, loss) {
       const allowed = allowedIn(column, loss);
       if (allowed.holds(numberIn(text))) return [];
       const said = text === "" ? "empty" : `“${text.slice(0, 20)}”`;
-      const message = `Row ${row + 1}, ${COLUMNS[column]} is ${said}; ${allowed.words}.`;
+      const message = `Row ${grouped(row + 1)}, ${COLUMNS[column]} is ${said}; ${allowed.words}.`;
       return [{ row, column, message }];
     }),
   );
@@ -101,14 +105,4 @@ function allowedIn(column, loss) {
       words: `${loss.label} takes targets from ${low} to ${high}`,
     };
   return { holds: Number.isFinite, words: "a number such as 0.05 is allowed" };
-}
-
-/**
- * The number in a text, with a decimal point or comma and any kind of minus; NaN if it is none.
- *
- * @param {string} text
- */
-function numberIn(text) {
-  const plain = text.trim().replace(",", ".").replace("\u2212", "-");
-  return plain === "" ? NaN : Number(plain);
 }

@@ -1,13 +1,12 @@
 import { byId, html, setText } from "../ui/dom.js";
 import { askedQuantity } from "../model/state.js";
+import { exact, grouped } from "../text/format.js";
+import { read } from "../text/numbers.js";
 
 /**
  * @typedef {import("../types").Check} Check
  * @typedef {import("../types").State} State
  */
-
-/** A number as people type it, with a true minus sign or a decimal comma if they like. */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Check my calculation: a number is typed, and found right, or explained.
@@ -36,11 +35,11 @@ export function createCheck({ check, showPlace }) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const value = numberTyped(input.value);
-    mistyped = value === undefined ? "Type a number, such as 0.0821 or −3.5e−5." : "";
+    const found = read(input.value);
+    mistyped = "reason" in found ? `${found.reason} Type a number, such as 0.0821, 3.5e-5 or 1/3.` : "";
     say();
-    if (value === undefined) return input.focus();
-    void check(select.value, input.value.trim(), value);
+    if ("reason" in found) return input.focus();
+    void check(select.value, input.value.trim(), found.value);
     input.select();
   });
   for (const field of [select, input])
@@ -118,17 +117,6 @@ function isComputed(outline, quantity) {
   return from > 0 && from < Infinity;
 }
 
-/**
- * @param {string} text
- * @returns {number | undefined}
- */
-function numberTyped(text) {
-  const plain = text.trim().replaceAll("−", "-");
-  const point = plain.includes(".") ? plain : plain.replace(",", ".");
-  const value = Number(point);
-  return NUMBER.test(point) && Number.isFinite(value) ? value : undefined;
-}
-
 /** @type {Record<Check["verdict"], string>} */
 const SIGNS = { right: "✓", mistake: "✗", unknown: "?" };
 
@@ -148,7 +136,7 @@ function verdict(check, outline, showPlace) {
       html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
       ` ${heading}`,
     ]),
-    html("p", { class: "quiet" }, [`${question(check, outline)}, iteration ${iteration}`]),
+    html("p", { class: "quiet" }, [`${question(check, outline)}, iteration ${grouped(iteration)}`]),
     html("p", {}, [verdict === "right" ? explanation : hint]),
   ];
   if (place) {
@@ -160,7 +148,7 @@ function verdict(check, outline, showPlace) {
     parts.push(
       html("details", {}, [
         html("summary", {}, ["Show the right value"]),
-        html("p", { class: "correct" }, [String(check.correct).replace("-", "−")]),
+        html("p", { class: "correct" }, [exact(check.correct)]),
       ]),
     );
   return [html("div", { class: `verdict ${verdict}` }, parts)];
@@ -178,7 +166,7 @@ function summary(check, outline) {
   return html("span", { class: verdict }, [
     html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
     ` ${question(check, outline)}: ${found}`,
-    html("span", { class: "quiet" }, [`, iteration ${check.iteration}`]),
+    html("span", { class: "quiet" }, [`, iteration ${grouped(check.iteration)}`]),
   ]);
 }
 
@@ -187,5 +175,5 @@ function summary(check, outline) {
  * @param {State["outline"]} outline
  */
 function question({ quantity, text }, outline) {
-  return `${outline.titleOf(quantity)} = ${text.replace("-", "−")}`;
+  return `${outline.titleOf(quantity)} = ${text.replaceAll("-", "−")}`;
 }

@@ -1,5 +1,6 @@
 import { byId, html, setText } from "../ui/dom.js";
 import { keepSwatches } from "../ui/swatches.js";
+import { grouped, padded } from "../text/format.js";
 
 /** @typedef {import("../types").State} State */
 
@@ -8,8 +9,6 @@ const COMPARED = ["loss", "delta.h1", "gradient.w1", "gradient.w5", "new.w1", "n
 
 /** Numbers as close as this differ only by the order in which they were added up. */
 const NOISE = 1e-12;
-
-const DIGITS = 9;
 
 /**
  * The variants: which are laid over the loss curve, and where their numbers part from the right
@@ -79,8 +78,8 @@ function comparison(title, { iteration, right, numbers, outline }) {
   const quantities = COMPARED.includes(first ?? "loss") ? COMPARED : [first ?? "", ...COMPARED];
   return html("section", { class: "parting" }, [
     html("h2", {}, [title]),
-    html("p", { class: "where" }, [`In iteration ${iteration} ${where}.`]),
-    html("table", { "aria-label": `${title}, iteration ${iteration}` }, [
+    html("p", { class: "where" }, [`In iteration ${grouped(iteration)} ${where}.`]),
+    html("table", { "aria-label": `${title}, iteration ${grouped(iteration)}` }, [
       html("thead", {}, [
         html(
           "tr",
@@ -104,10 +103,10 @@ function comparison(title, { iteration, right, numbers, outline }) {
  * @param {number} other
  */
 function row(quantity, title, right, other) {
-  const [one, two] = [written(right), written(other)];
-  const agreeing = same(right, other) ? one.length : common(one, two);
-  const digit = significant(one.slice(0, agreeing)) + 1;
-  const hidden = agreeing === one.length;
+  const [one, two] = [padded(right), padded(other)];
+  const agreeing = same(right, other) ? one.mantissa.length : one.power === two.power ? common(one.mantissa, two.mantissa) : 0;
+  const digit = significant(one.mantissa.slice(0, agreeing)) + 1;
+  const hidden = agreeing === one.mantissa.length;
   const place = same(right, other) ? "same" : hidden ? "later" : ordinal(digit);
   return html("tr", { class: place === "same" ? "same" : "apart" }, [
     html("th", { scope: "row" }, [title]),
@@ -118,16 +117,11 @@ function row(quantity, title, right, other) {
 }
 
 /**
- * @param {string} text
- * @param {number} agreeing
+ * @param {{mantissa: string, power: string}} number
+ * @param {number} agreeing  characters of the mantissa that the other number has, too
  */
-function digits(text, agreeing) {
-  return [html("span", { class: "agreeing" }, [text.slice(0, agreeing)]), text.slice(agreeing)];
-}
-
-/** @param {number} value */
-function written(value) {
-  return value.toPrecision(DIGITS).replaceAll("-", "−");
+function digits({ mantissa, power }, agreeing) {
+  return [html("span", { class: "agreeing" }, [mantissa.slice(0, agreeing)]), mantissa.slice(agreeing) + power];
 }
 
 /**

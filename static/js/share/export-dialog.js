@@ -2,6 +2,7 @@
 
 import { postForFile } from "../server/api.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
+import { spinButton } from "../ui/number-field.js";
 import { toCarry } from "./carried.js";
 import { openFiles } from "./opening.js";
 import { pngFile, standalone, svgFile } from "./picture.js";
@@ -17,6 +18,7 @@ import { pngFile, standalone, svgFile } from "./picture.js";
 export function createExport({ store, timeline, explorer, diagram, example }) {
   const dialog = byId("export", HTMLDialogElement);
   const until = byId("export-iteration", HTMLInputElement);
+  const upTo = spinButton(until, { whole: true, min: 0 });
   const problem = byId("export-problem", HTMLElement);
   const picture = () => standalone(diagram);
 
@@ -30,10 +32,10 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
 
   /** @param {string} format */
   function computed(format) {
-    const iteration = until.value.trim() === "" ? NaN : Number(until.value);
-    const possible = Number.isSafeInteger(iteration) && iteration >= 0;
-    setAttributes(until, { "aria-invalid": String(!possible) });
-    if (!possible) throw new RangeError("The iterations go up to a whole number, 0 or more.");
+    const found = upTo.typed();
+    setAttributes(until, { "aria-invalid": String("problem" in found) });
+    if ("problem" in found) throw new RangeError(found.problem);
+    const iteration = found.value;
     const changed = timeline.changed.filter((experiment) => experiment.iteration <= iteration);
     return postForFile("/api/export", { changed, iteration, format });
   }
@@ -57,6 +59,7 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
     setAttributes(until, { "aria-invalid": "false" });
     // Of a run that has not begun, what it would come to.
     until.value = String(timeline.known - 1 || store.get().iterationsToRun);
+    upTo.tell();
     dialog.showModal();
   });
   byId("close-export", HTMLButtonElement).addEventListener("click", () => dialog.close());

@@ -1,15 +1,10 @@
-/** How far a number moves, and what was typed for one. Pure: numbers and text in, numbers out. */
+/** How far a number moves. Pure. */
 
 const COARSE = 0.01;
 const FINE = 0.1;
 
 /** Decimals beyond which there is only the noise of binary fractions. */
 const DECIMALS = 12;
-
-/** What `parse` takes. */
-export const ALLOWED = "A number, such as 0.4 or \u22121.5.";
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * By how much a pixel of a drag changes a value: by a hundredth, from 10 on by a hundredth of the
@@ -51,17 +46,6 @@ export function arrowStep({ shiftKey, altKey }) {
  */
 export function stepped(value, step) {
   return rounded(value + step, DECIMALS);
-}
-
-/**
- * The number that a text is, or NaN. A true minus is one too: the page shows it, and people copy.
- *
- * @param {string} text
- */
-export function parse(text) {
-  const plain = text.trim().replace("\u2212", "-");
-  const value = NUMBER.test(plain) ? Number(plain) : NaN;
-  return Number.isFinite(value) ? value : NaN;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The parts of the diagram in words, with the numbers that are known by now. */
 
-import { precise } from "./format.js";
+import { grouped, precise } from "./format.js";
 import { MEAN, isUpdated, shownLoss, shownPhase, wholeIterations } from "../model/state.js";
 
 /**
@@ -125,14 +125,14 @@ export function directionOf(change) {
 }
 
 /**
- * `Iteration 1, input. Loss 0.291027774`
+ * `Iteration 5,000, input. Loss 0.0000721`
  *
  * @param {State} state
  */
 export function statusSentence(state) {
   const { frame, phase, outline } = state;
   const place = wholeIterations(state) ? "" : `, ${outline.phases[phase]?.name.toLowerCase()}`;
-  return `Iteration ${frame.iteration}${place}. Loss ${precise(shownLoss(state))}`;
+  return `Iteration ${grouped(frame.iteration)}${place}. Loss ${precise(shownLoss(state))}`;
 }
 
 /**

@@ -1,9 +1,20 @@
-/** Numbers as text. A number that is not zero never reads as zero; minus is a true minus. */
+/**
+ * Writes numbers; `numbers.js` reads them. A number that is not zero never reads as zero; minus is
+ * a true minus; powers of ten are 3.51 × 10⁻⁵, and 3.51×10⁻⁵ where space is short.
+ */
+
+/** Significant digits of a number in full, as the server's formulas have it. */
+export const DIGITS = 9;
+
+/** Smaller numbers than this, and none larger than that, are written with a power of ten. */
+const SMALLEST = 1e-4;
+const LARGEST = 1e9;
 
 const MINUS = "\u2212";
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
- * Four to six digits, for the diagram: 0.4000, 1.1059, −0.03810, 12.3457, 4.386e−5.
+ * Four to six digits, for the diagram: 0.4000, 1.1059, −0.03810, 12.3457, 4.386×10⁻⁵.
  *
  * @param {number} value
  */
@@ -11,13 +22,13 @@ export function short(value) {
   if (value === 0) return "0.0000";
   // Rounded first: 999.9996 is to be written as the 1000 that it becomes.
   const exponent = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(6)))));
-  if (exponent < -4 || exponent > 5) return trueMinus(value.toExponential(3));
+  if (exponent < -4 || exponent > 5) return tight(value.toExponential(3));
   if (exponent < 0) return trueMinus(value.toFixed(3 - exponent));
   return trueMinus(value.toFixed(exponent < 2 ? 4 : 5 - exponent));
 }
 
 /**
- * At most seven characters and a sign, for narrow columns: 0.7514, 0.02356, 1.75e−5, 8.1e−41.
+ * Two to four digits, for narrow columns: 0.7514, 0.02356, 1.75×10⁻⁵, 8.1×10⁻⁴¹.
  *
  * @param {number} value
  */
@@ -28,7 +39,7 @@ export function compact(value) {
   if (magnitude >= 0.01 && magnitude < 1000) return trueMinus(String(rounded));
   // The longer the exponent, the fewer digits before it.
   const [, exponent = ""] = value.toExponential(2).split("e");
-  return trueMinus(value.toExponential(4 - exponent.length));
+  return tight(value.toExponential(4 - exponent.length));
 }
 
 /**
@@ -38,20 +49,49 @@ export function compact(value) {
  */
 export function given(value) {
   const text = String(value);
-  return text.length <= 6 ? trueMinus(text) : short(value);
+  return text.length <= 6 ? tight(text) : short(value);
 }
 
 /**
- * `digits` significant digits without trailing zeros: 0.291027774, 0.0000351018778, 4.2e−9.
+ * `digits` significant digits without trailing zeros: 0.291027774, 3.51018778 × 10⁻⁵.
  *
  * @param {number} value
  * @param {number} [digits]
  */
-export function precise(value, digits = 9) {
+export function precise(value, digits = DIGITS) {
   const rounded = Number(value.toPrecision(digits));
-  const magnitude = Math.abs(rounded);
-  // String() writes numbers below 1e-6 and from 1e21 on with an exponent, others in full.
-  return trueMinus(magnitude < 1e9 ? String(rounded) : rounded.toExponential());
+  return spaced(isPlain(rounded) ? String(rounded) : rounded.toExponential());
+}
+
+/**
+ * All digits of a number, to copy: 0.2983711087600027.
+ *
+ * @param {number} value
+ */
+export function exact(value) {
+  return spaced(isPlain(value) ? String(value) : value.toExponential());
+}
+
+/**
+ * `DIGITS` significant digits with the zeros after them, to compare digit by digit; and the power
+ * of ten that they are multiplied by, if any.
+ *
+ * @param {number} value
+ */
+export function padded(value) {
+  const plain = isPlain(Number(value.toPrecision(DIGITS)));
+  const [mantissa = "", exponent] = (plain ? value.toPrecision(DIGITS) : value.toExponential(DIGITS - 1)).split("e");
+  return { mantissa: trueMinus(mantissa), power: exponent === undefined ? "" : ` × ${powerOfTen(exponent)}` };
+}
+
+/**
+ * A power of ten: 10⁻⁵.
+ *
+ * @param {string | number} exponent
+ */
+export function powerOfTen(exponent) {
+  const raised = String(Number(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS.charAt(Number(digit)));
+  return `10${raised.replace("-", "⁻")}`;
 }
 
 /**
@@ -64,6 +104,8 @@ export function signed(value) {
 }
 
 /**
+ * A count: 10,000.
+ *
  * @param {number} count
  */
 export function grouped(count) {
@@ -79,6 +121,22 @@ const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
  */
 export function subscripted(name) {
   return name.replace(/\d/g, (digit) => SUBSCRIPTS.charAt(Number(digit)));
+}
+
+/** @param {number} value */
+function isPlain(value) {
+  return value === 0 || (Math.abs(value) >= SMALLEST && Math.abs(value) < LARGEST);
+}
+
+/** @param {string} text  of a number, as JavaScript writes it */
+function spaced(text) {
+  const [mantissa = "", exponent] = text.split("e");
+  return trueMinus(mantissa) + (exponent === undefined ? "" : ` × ${powerOfTen(exponent)}`);
+}
+
+/** @param {string} text  of a number, as JavaScript writes it */
+function tight(text) {
+  return spaced(text).replace(" × ", "×");
 }
 
 /** @param {string} text */

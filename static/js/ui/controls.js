@@ -40,16 +40,13 @@ export function createControls(explorer) {
   const iterations = numberField(
     byId("iterations-to-run", HTMLInputElement),
     byId("iterations-problem", HTMLElement),
-    (count) =>
-      Number.isInteger(count) && count >= 1 && count <= MOST_ITERATIONS
-        ? ""
-        : `A whole number from 1 to ${grouped(MOST_ITERATIONS)}.`,
+    { whole: true, min: 1, max: () => MOST_ITERATIONS },
     explorer.setIterationsToRun,
   );
   const rate = numberField(
     byId("learning-rate", HTMLInputElement),
     byId("rate-problem", HTMLElement),
-    (value) => (Number.isFinite(value) && value >= 0 ? "" : "A number from 0 up, such as 0.5."),
+    { min: 0, such: "0.5" },
     explorer.setLearningRate,
   );
   run.addEventListener("click", () => {

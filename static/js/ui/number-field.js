@@ -1,4 +1,64 @@
 import { setAttributes, setText } from "./dom.js";
+import { arrowStep, stepped } from "../text/amounts.js";
+import { grouped } from "../text/format.js";
+import { read, readCount } from "../text/numbers.js";
+
+/**
+ * @typedef {object} Limits
+ * @property {boolean} [whole]  whether it counts things
+ * @property {number} [min]
+ * @property {() => number} [max]
+ * @property {string} [such]    an example of what is allowed
+ */
+
+/** Of any number. @type {Limits} */
+export const ANY = { such: "0.4 or −1.5" };
+
+/** Steps of the keys of a field that counts; of the others, `arrowStep`. @type {Record<string, number>} */
+const STEPS = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
+/**
+ * A text field for a number, with the keys of a spin button. The browser's own number field would
+ * refuse a decimal comma, a power of ten and a fraction, and change under the mouse wheel.
+ *
+ * @param {HTMLInputElement} input  with the role
+ * @param {Limits} limits
+ */
+export function spinButton(input, limits) {
+  const { whole = false, min = -Infinity, max = () => Infinity } = limits;
+
+  /** @returns {{value: number} | {problem: string}} */
+  function typed() {
+    const found = whole ? readCount(input.value) : read(input.value);
+    const allowed = allowedIn(limits);
+    if ("reason" in found) return { problem: `${found.reason} ${allowed}` };
+    if (found.value < min || found.value > max()) return { problem: allowed };
+    return { value: found.value };
+  }
+
+  function tell() {
+    const found = typed();
+    if ("value" in found) setAttributes(input, { "aria-valuenow": found.value });
+    else input.removeAttribute("aria-valuenow");
+    if (min > -Infinity) setAttributes(input, { "aria-valuemin": min });
+    if (max() < Infinity) setAttributes(input, { "aria-valuemax": max() });
+  }
+
+  input.addEventListener("input", tell);
+  input.addEventListener("keydown", (event) => {
+    const by = STEPS[event.key];
+    const found = typed();
+    if (by === undefined || !("value" in found) || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const to = stepped(found.value, by * (whole ? 1 : arrowStep(event)));
+    input.value = String(Math.min(max(), Math.max(min, to)));
+    tell();
+    input.dispatchEvent(new Event("change"));
+  });
+  tell();
+
+  return { typed, tell };
+}
 
 /**
  * A field for a number, which takes effect when it is left or Enter is pressed, and says what is
@@ -6,29 +66,36 @@ import { setAttributes, setText } from "./dom.js";
  *
  * @param {HTMLInputElement} input
  * @param {HTMLElement} problem
- * @param {(value: number) => string} problemWith  what is wrong with a value, or nothing
+ * @param {Limits} limits
  * @param {(value: number) => unknown} apply
  */
-export function numberField(input, problem, problemWith, apply) {
-  /** The value in the state, and the one written into the field. */
+export function numberField(input, problem, limits, apply) {
+  const field = spinButton(input, limits);
+  /** The value in the state; the one in the field, and its text there. */
   let shown = NaN;
   let written = NaN;
+  let text = "";
 
   function commit() {
-    const value = input.value.trim() === "" ? NaN : Number(input.value);
-    const message = problemWith(value);
+    const found = field.typed();
+    const ok = "value" in found;
+    say(ok ? "" : found.problem);
+    if (!ok) return false;
+    [written, text] = [found.value, input.value];
+    // Enter commits, and so does leaving the field after it.
+    if (found.value !== shown) {
+      shown = found.value;
+      void apply(found.value);
+    }
+    return true;
+  }
+
+  /** @param {string} message */
+  function say(message) {
     setText(problem, message);
     setAttributes(input, { "aria-invalid": String(message !== "") });
-    if (message === "") {
-      written = value;
-      // Enter commits, and so does leaving the field after it.
-      if (value !== shown) {
-        shown = value;
-        void apply(value);
-      }
-    }
-    return message === "";
   }
+
   input.addEventListener("change", commit);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") commit();
@@ -38,19 +105,31 @@ export function numberField(input, problem, problemWith, apply) {
     commit,
     /** What the field says was about another number. */
     forget() {
-      written = NaN;
-      input.value = "";
+      [written, text] = [NaN, ""];
+      input.value = text;
     },
     /** @param {number} value */
     show(value) {
       shown = value;
       // What someone is typing is left alone.
-      const typing = document.activeElement === input && input.value !== String(written);
-      if (value === written || typing) return;
-      written = value;
-      input.value = String(value);
-      setText(problem, "");
-      setAttributes(input, { "aria-invalid": "false" });
+      const typing = document.activeElement === input && input.value !== text;
+      if (value !== written && !typing) {
+        [written, text] = [value, String(value)];
+        input.value = text;
+        say("");
+      }
+      field.tell();
     },
   };
+}
+
+/**
+ * What may be typed, as a sentence.
+ *
+ * @param {Limits} limits
+ */
+export function allowedIn({ whole = false, min = -Infinity, max = () => Infinity, such }) {
+  const kind = whole ? "A whole number" : "A number";
+  const range = max() < Infinity ? ` from ${grouped(min)} to ${grouped(max())}` : min > -Infinity ? `, ${grouped(min)} or more` : "";
+  return `${kind}${range}${such ? `, such as ${such}` : ""}.`;
 }

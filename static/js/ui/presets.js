@@ -29,7 +29,7 @@ export function createPresets({ openPreset, presets }) {
   const seed = numberField(
     byId("seed", HTMLInputElement),
     byId("seed-problem", HTMLElement),
-    (value) => (Number.isSafeInteger(value) && value >= 0 ? "" : "A whole number from 0 up."),
+    { whole: true, min: 0 },
     (value) => openPreset(shown, value),
   );
   byId("another-seed", HTMLButtonElement).addEventListener("click", () => {

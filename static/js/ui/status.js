@@ -1,6 +1,6 @@
 import { statusSentence } from "../text/describe.js";
 import { setText } from "./dom.js";
-import { precise } from "../text/format.js";
+import { grouped, precise } from "../text/format.js";
 import { shownLoss } from "../model/state.js";
 
 /** While much goes by, it is said at most this often, in milliseconds. */
@@ -31,7 +31,7 @@ export function createStatus(root) {
  */
 export function createPlace(iteration, loss) {
   return (state) => {
-    setText(iteration, String(state.frame.iteration));
+    setText(iteration, grouped(state.frame.iteration));
     setText(loss, precise(shownLoss(state)));
   };
 }

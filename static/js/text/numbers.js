@@ -1,0 +1,107 @@
+/**
+ * Reads numbers as people type and copy them; `format.js` writes them. The server reads the same
+ * grammar (`core/check/digits.py`), and `tests/numbers.json` holds the two together.
+ */
+
+/**
+ * @typedef {object} Numeral
+ * @property {number} value
+ * @property {number} digits  significant ones that were typed; a fraction is exact and has `ALL`
+ *
+ * @typedef {object} Unreadable
+ * @property {string} reason  a sentence
+ */
+
+/** As many digits tell any number from its neighbours. */
+const ALL = 17;
+
+/** What is quoted of a text that is no number. */
+const QUOTED = 20;
+
+const RAISED = /[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g;
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+const DECIMAL = String.raw`(\d+\.?\d*|\.\d+)`;
+const POWER = String.raw`[eE]([+-]?\d+)|\s*[×*·]\s*10\^([+-]?\d+)`;
+/** A sign, then a decimal with a denominator or a power of ten. */
+const NUMBER = new RegExp(String.raw`^([+-]?)${DECIMAL}(?:\s*/\s*${DECIMAL}|${POWER})?$`);
+
+/** A count with commas between its thousands, as the page writes it. */
+const GROUPED = /^\d{1,3}(,\d{3})+$/;
+
+/**
+ * The number in a text: `0.5`, `0,5`, `−3.5e−5`, `3.5×10⁻⁵`, `3.5*10^-5`, `1/3`.
+ *
+ * @param {string} text
+ * @returns {Numeral | Unreadable}
+ */
+export function read(text) {
+  const match = NUMBER.exec(plain(text));
+  if (!match) return { reason: whyUnreadable(text.trim()) };
+  const [, sign, mantissa = "", denominator, exponent, power] = match;
+  const numerator = Number(`${sign}${mantissa}e${exponent ?? power ?? 0}`);
+  if (denominator !== undefined && Number(denominator) === 0)
+    return { reason: `${quoted(text)} divides by zero.` };
+  const value = denominator === undefined ? numerator : numerator / Number(denominator);
+  const isZero = /^[0.]*$/.test(mantissa);
+  if (!Number.isFinite(value)) return { reason: `${quoted(text)} is too large a number.` };
+  if ((value === 0) !== isZero) return { reason: `${quoted(text)} is too close to zero.` };
+  const significant = mantissa.replace(".", "").replace(/^0+/, "").length || 1;
+  // Adding 0 makes 0 of −0.
+  return { value: value + 0, digits: denominator === undefined ? significant : ALL };
+}
+
+/**
+ * A whole number of things: as `read`, and with commas between thousands, `10,000`.
+ *
+ * @param {string} text
+ * @returns {Numeral | Unreadable}
+ */
+export function readCount(text) {
+  const trimmed = text.trim();
+  const found = read(GROUPED.test(trimmed) ? trimmed.replaceAll(",", "") : trimmed);
+  if ("reason" in found || Number.isSafeInteger(found.value)) return found;
+  return { reason: `${quoted(text)} is not a whole number.` };
+}
+
+/**
+ * The number that a text is, or NaN.
+ *
+ * @param {string} text
+ */
+export function numberIn(text) {
+  const found = read(text);
+  return "reason" in found ? NaN : found.value;
+}
+
+/**
+ * The text in the characters of `NUMBER`: 3,5×10⁻⁵ as 3.5×10^-5.
+ *
+ * @param {string} text
+ */
+function plain(text) {
+  return text
+    .trim()
+    .replace(RAISED, (power) => `^${[...power].map(lowered).join("")}`)
+    .replaceAll("−", "-")
+    .replaceAll(",", ".");
+}
+
+/** @param {string} sign  a superscript */
+function lowered(sign) {
+  const digit = SUPERSCRIPTS.indexOf(sign);
+  return digit < 0 ? { "⁺": "+", "⁻": "-" }[sign] : digit;
+}
+
+/** @param {string} text  trimmed */
+function whyUnreadable(text) {
+  if (text === "") return "Nothing is typed.";
+  if (/^[+−-]?\d[\d.,]*$/.test(text)) return `${quoted(text)} has more than one decimal sign.`;
+  return `${quoted(text)} is not a number.`;
+}
+
+/** @param {string} text */
+function quoted(text) {
+  const trimmed = text.trim();
+  return `“${trimmed.length > QUOTED ? `${trimmed.slice(0, QUOTED)}…` : trimmed}”`;
+}

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { given, precise, short, signed, compact, exact } from "../../static/js/text/format.js";
+import { numberIn, read, readCount } from "../../static/js/text/numbers.js";
+
+/** @type {{text: string, value: number | null, digits: number | null}[]} */
+const CASES = JSON.parse(await readFile(new URL("../numbers.json", import.meta.url), "utf-8"));
+
+test("numbers are read as the server reads them, with the digits that were typed", () => {
+  for (const { text, value, digits } of CASES) {
+    const found = read(text);
+    if (value === null) assert.ok("reason" in found, text);
+    else assert.deepEqual(found, { value, digits }, text);
+  }
+});
+
+test("zero is read without a sign", () => {
+  assert.ok(Object.is(numberIn("−0"), 0));
+});
+
+test("what is no number is refused with a reason", () => {
+  /** @type {[string, RegExp][]} */
+  const reasons = [
+    ["", /^Nothing is typed\.$/],
+    ["0x10", /“0x10” is not a number/],
+    ["0.1.2", /“0\.1\.2” has more than one decimal sign/],
+    ["1,000,000", /more than one decimal sign/],
+    ["Infinity", /is not a number/],
+    ["1/0", /divides by zero/],
+    ["1e999", /too large/],
+    ["1e-999", /too close to zero/],
+    [`1${"2".repeat(50)}w`, /^“12{19}…” is not a number\.$/],
+  ];
+  for (const [text, reason] of reasons) {
+    const found = read(text);
+    assert.ok("reason" in found, text);
+    assert.match(found.reason, reason);
+  }
+});
+
+test("NaN stands for what is no number", () => {
+  assert.deepEqual(["0,5", "1/4", "w5"].map(numberIn), [0.5, 0.25, NaN]);
+});
+
+test("a count may have commas between its thousands, as the page writes it", () => {
+  /** @param {string} text */
+  const count = (text) => {
+    const found = readCount(text);
+    return "reason" in found ? found.reason : found.value;
+  };
+  assert.deepEqual(["5,000", " 100,000 ", "1,000,000", "12", "1e3", "5000"].map(count), [
+    5000, 100_000, 1_000_000, 12, 1000, 5000,
+  ]);
+  assert.match(String(count("0,5")), /“0,5” is not a whole number/);
+  assert.match(String(count("1e300")), /not a whole number/);
+  assert.match(String(count("")), /Nothing is typed/);
+});
+
+test("whatever the page writes can be read back", () => {
+  const values = [0.4, -1.5, 3.51018778e-5, -4.2e-9, 1e300, 5e-324, 123456.789, 0, 1e21, -7e-7];
+  for (const value of values)
+    for (const write of [short, signed, given, compact, precise, exact]) {
+      const found = numberIn(write(value));
+      assert.ok(Math.abs(found - value) <= 0.02 * Math.abs(value), `${write(value)} is read as ${found}`);
+      assert.equal(found === 0, value === 0);
+    }
+  for (const value of values) assert.equal(numberIn(exact(value)), value);
+});
