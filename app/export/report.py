@@ -20,6 +20,7 @@ from app.figures import loss_figure
 from app.web.templating import environment
 from app.words.settings import BIAS_LABELS
 from core import Experiment
+from core.check.digits import printed
 
 MOST_POINTS = 5_000  # of the curve
 MOST_ROWS = 100  # of the table
@@ -73,8 +74,11 @@ def curve(points: Sequence[Row]) -> Markup:
     """The loss over the iterations, with all of Plotly, as a part of an HTML page."""
     figure = go.Figure(loss_figure("light"))
     figure.data = figure.data[:1]
-    figure.update_traces(x=[row.iteration for row in points], y=[row.loss for row in points])
-    figure.update_xaxes(range=None, autorange=True)
+    figure.update_traces(
+        x=[row.iteration for row in points],
+        y=[row.loss for row in points],
+        text=[printed(row.loss) for row in points],
+    )
     return Markup(
         to_html(
             figure,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
@@ -12,6 +14,24 @@ Theme: TypeAlias = Literal["light", "dark"]
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
+
+_STYLE_SHEET = Path(__file__).parents[2] / "static" / "css" / "theme.css"
+
+
+def _tokens() -> dict[Theme, dict[str, str]]:
+    """The colours of each theme by their names in the style sheet of the page."""
+    sheet = _STYLE_SHEET.read_text(encoding="utf-8")
+    selectors: dict[Theme, str] = {"light": ":root", "dark": ':root[data-theme="dark"]'}
+    found = {}
+    for theme, selector in selectors.items():
+        block = re.search(rf"^{re.escape(selector)} {{(.*?)^}}", sheet, re.DOTALL | re.MULTILINE)
+        assert block, f"{_STYLE_SHEET.name} has no {selector}"
+        colours = re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", block[1])
+        found[theme] = dict(colours)
+    return found
+
+
+TOKENS = _tokens()
 
 
 @dataclass(frozen=True)
@@ -25,12 +45,26 @@ class Colours:
     text: str
     grid: str
     hover: str
+    lowest: str
+    highest: str
 
 
-COLOURS: dict[Theme, Colours] = {
-    "light": Colours("#0e7490", "#b5179e", "#b45309", "#0f172a", "#475569", "#e2e8f0", "#ffffff"),
-    "dark": Colours("#22d3ee", "#f472d0", "#fbbf24", "#f1f5f9", "#cbd5e1", "#334155", "#0f172a"),
-}
+def _colours(theme: Theme) -> Colours:
+    of = TOKENS[theme]
+    return Colours(
+        line=of["--chart-line"],
+        marker=of["--chart-here"],
+        step=of["--chosen"],
+        ink=of["--ink"],
+        text=of["--soft"],
+        grid=of["--chart-grid"],
+        hover=of["--card"],
+        lowest=of["--chart-lowest"],
+        highest=of["--chart-highest"],
+    )
+
+
+COLOURS: dict[Theme, Colours] = {theme: _colours(theme) for theme in THEMES}
 
 
 def template(colours: Colours) -> go.layout.Template:
@@ -62,6 +96,11 @@ def template(colours: Colours) -> go.layout.Template:
             "margin": {"l": 78, "r": 18, "t": 12, "b": 48},
             "paper_bgcolor": "rgba(0, 0, 0, 0)",
             "plot_bgcolor": "rgba(0, 0, 0, 0)",
+            "modebar": {
+                "bgcolor": "rgba(0, 0, 0, 0)",
+                "color": colours.text,
+                "activecolor": colours.line,
+            },
             "showlegend": False,
             "xaxis": axis,
             "yaxis": axis,

@@ -8,7 +8,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from app.figures.base import COLOURS, Theme, here, step_line, template
 
-HOVER = "%{xaxis.title.text} = %{x:.6~g}<br>E = %{y:.9~g}<extra></extra>"
+HOVER = "%{text}<extra></extra>"
 
 
 def slice_figure(theme: Theme) -> dict[str, Any]:

@@ -8,17 +8,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from app.figures.base import COLOURS, Colours, Theme, here, step_line, template
 
-# From low to high; one hue that gets darker (lighter in the dark), so that it needs no colour
-# vision, and the path stands out from all of it.
-SCALES: dict[Theme, list[tuple[float, str]]] = {
-    "light": [(0, "#e3eef5"), (1, "#82b3cf")],
-    "dark": [(0, "#14233a"), (1, "#2d7391")],
-}
-
-HOVER_LOSS = (
-    "%{xaxis.title.text} = %{x:.6~g}<br>%{yaxis.title.text} = %{y:.6~g}"
-    "<br>E = %{z:.6~g}<extra></extra>"
-)
+HOVER_LOSS = "%{text}<extra></extra>"
 HOVER_PATH = "iteration %{customdata:,d}<extra></extra>"
 
 
@@ -37,7 +27,8 @@ def contour_figure(theme: Theme) -> dict[str, Any]:
                 x=[],
                 y=[],
                 z=[],
-                colorscale=SCALES[theme],
+                text=[],
+                colorscale=_scale(colours),
                 showscale=False,
                 ncontours=18,
                 contours={"showlabels": True, "labelfont": {"size": 12, "color": colours.ink}},
@@ -90,11 +81,12 @@ def surface_figure(theme: Theme) -> dict[str, Any]:
                 x=[],
                 y=[],
                 z=[],
-                colorscale=SCALES[theme],
+                text=[],
+                colorscale=_scale(colours),
                 showscale=False,
                 opacity=0.8,
                 contours={"z": {"show": True, "color": colours.text, "width": 1}},
-                hovertemplate="E = %{z:.6~g}<extra></extra>",
+                hovertemplate=HOVER_LOSS,
             ),
             path(go.Scatter3d, colours),
             go.Scatter3d(
@@ -136,6 +128,11 @@ def surface_figure(theme: Theme) -> dict[str, Any]:
     )
     json: dict[str, Any] = figure.to_plotly_json()
     return json
+
+
+def _scale(colours: Colours) -> list[tuple[float, str]]:
+    """From low to high: one hue, so that it needs no colour vision and the path stands out."""
+    return [(0, colours.lowest), (1, colours.highest)]
 
 
 def path(

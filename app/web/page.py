@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from starlette.responses import Response
 from app.api.phases import PhasesAnswer, phases_answer
 from app.api.step import StepAnswer, step_answer
 from app.figures import all_figures
+from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
 from app.web.caching import Document, document, respond
 from app.web.panels import panels
@@ -41,6 +43,7 @@ def initial_state() -> dict[str, Any]:
         "outline": outline_of_page(),
         "presets": presets_of_page(),
         "figures": all_figures(),
+        "lossCurves": [asdict(curve) for curve in CURVES],
         "plotly": PLOTLY_URL,
         **settings_of_page(),
     }

@@ -269,6 +269,17 @@ export interface Moment {
   left: Moment | null;
 }
 
+/** How a curve of the loss is drawn, see `app/figures/curves.py`. */
+export interface CurveStyle {
+  id: string;
+  name: string;
+  /** A token of `theme.css`. */
+  colour: string;
+  /** As SVG has it; nothing for a solid line. */
+  dash: string;
+  width: number;
+}
+
 export interface Preset {
   id: string;
   title: string;
@@ -320,6 +331,8 @@ export interface Initial {
     ThemedFigure
   >;
   plotly: string;
+  /** Of every curve of the loss: the run on screen, the variants, the runs set aside. */
+  lossCurves: CurveStyle[];
   presets: Preset[];
   activations: Activation[];
   losses: Loss[];

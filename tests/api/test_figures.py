@@ -13,8 +13,8 @@ from app.figures import (
     slice_figure,
     surface_figure,
 )
-from app.figures.base import COLOURS
-from app.figures.loss import RUNS
+from app.figures.base import COLOURS, TOKENS
+from app.figures.curves import CURVES, RUNS
 from core.run.variants import VARIANTS
 
 
@@ -22,14 +22,14 @@ from core.run.variants import VARIANTS
     ("theme", "line", "marker", "text", "grid"),
     [
         ("light", "#0e7490", "#b5179e", "#475569", "#e2e8f0"),
-        ("dark", "#22d3ee", "#f472d0", "#cbd5e1", "#334155"),
+        ("dark", "#22d3ee", "#f472d0", "#c3cedd", "#334155"),
     ],
 )
 def test_the_loss_figure_has_a_line_and_a_marker_in_the_colours_of_the_theme(
     theme: Theme, line: str, marker: str, text: str, grid: str
 ) -> None:
     figure = loss_figure(theme)
-    curve, place, *others = figure["data"]
+    curve, *others, place = figure["data"]
     variants, runs = others[:-RUNS], others[-RUNS:]
     assert (curve["name"], curve["mode"], curve["line"]["color"]) == ("Loss", "lines", line)
     assert (place["mode"], place["marker"]["color"]) == ("markers", marker)
@@ -39,9 +39,9 @@ def test_the_loss_figure_has_a_line_and_a_marker_in_the_colours_of_the_theme(
     assert len({trace["line"]["dash"] for trace in variants}) == len(variants)
     assert [trace["meta"] for trace in runs] == [f"run-{slot}" for slot in range(RUNS)]
     assert len({(run["line"]["color"], run["line"]["dash"]) for run in runs}) == RUNS
-    assert all(trace["x"] == [] and trace["visible"] is False for trace in others)
-    assert "%{x}" in curve["hovertemplate"]
-    assert "%{y:.9~g}" in curve["hovertemplate"]
+    assert all(trace["x"] == [] for trace in others)
+    assert "%{x:,d}" in curve["hovertemplate"]
+    assert "%{text}" in curve["hovertemplate"]
     layout = figure["layout"]
     assert layout["xaxis"]["title"]["text"] == "iteration"
     assert layout["yaxis"]["title"]["text"] == "E"
@@ -52,6 +52,17 @@ def test_the_loss_figure_has_a_line_and_a_marker_in_the_colours_of_the_theme(
     assert common["xaxis"]["gridcolor"] == common["yaxis"]["gridcolor"] == grid
     assert common["showlegend"] is False
     assert common["paper_bgcolor"] == common["plot_bgcolor"] == "rgba(0, 0, 0, 0)"
+
+
+def test_every_variant_and_every_run_that_is_set_aside_has_a_curve_in_both_themes() -> None:
+    ids = [curve.id for curve in CURVES]
+    assert ids == [*VARIANTS, *(f"run-{slot}" for slot in range(RUNS))]
+    for theme in THEMES:
+        assert {curve.colour for curve in CURVES} <= TOKENS[theme].keys()
+
+
+def test_the_themes_have_the_same_tokens() -> None:
+    assert TOKENS["light"].keys() == TOKENS["dark"].keys()
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import asdict
 
 import pytest
 from fastapi.testclient import TestClient
 from jinja2 import DictLoader
 
 from app.figures import loss_figure
+from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
 from app.web.templating import environment
 from tests.api.requests import answer
@@ -22,6 +24,7 @@ def test_the_page_has_the_first_step_the_figures_and_plotlys_url_in_it(client: T
     found = json.loads(initial)
     assert found["answer"] == answer(client, "/api/step", {"detailed": True})
     assert found["figures"]["loss"] == {"light": loss_figure("light"), "dark": loss_figure("dark")}
+    assert found["lossCurves"] == [asdict(curve) for curve in CURVES]
     assert found["plotly"] == PLOTLY_URL
 
 

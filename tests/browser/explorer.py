@@ -29,7 +29,9 @@ PHASES = (
 UPDATE = len(PHASES) - 1
 MINUS = "\N{MINUS SIGN}"
 # 5,000, −0.0190 or 3.51 × 10⁻⁵
-NUMBER = re.compile(rf"[+{MINUS}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d[\d.]*(?: ?× ?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)")
+NUMBER = re.compile(
+    rf"[+{MINUS}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: ?× ?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
+)
 STATUS = re.compile(rf"Iteration ([\d,]+)(?:, (.+))?\. Loss ({NUMBER.pattern})")
 SAID = re.compile(rf"(?:(.*) )?({NUMBER.pattern})")
 
@@ -152,7 +154,19 @@ class Explorer:
 
     def expect_curve(self, known: int) -> None:
         """Waits until the curve has the losses of so many iterations."""
-        expect(self.curve).to_have_attribute("data-last", str(known - 1), timeout=15_000)
+        said = re.compile(rf"^Loss curve, iterations 0 to {known - 1:,}, ")
+        expect(self.curve).to_have_accessible_name(said, timeout=15_000)
+
+    def line(self, curve: str = "correct") -> Locator:
+        """A line of the loss curve, which is there as long as it is drawn."""
+        return self.curve.locator(f'[data-curve="{curve}"]')
+
+    def beside(self) -> list[tuple[str, int]]:
+        """What is said to be drawn beside the curve of the run, and up to which iteration."""
+        said = self.curve.get_attribute("aria-label") or ""
+        others = re.search(r"Beside it: (.*?)\. Type", said)
+        found = re.findall(r"(?:^|; )(.*?) up to iteration ([\d,]+)", others[1] if others else "")
+        return [(name, int(last.replace(",", ""))) for name, last in found]
 
     def part(self, name: str) -> Locator:
         spoken = name.replace("y", "Target of o")

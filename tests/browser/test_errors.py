@@ -137,42 +137,24 @@ def test_a_reload_while_the_server_is_half_away_shows_where_one_was(
 def test_the_diagram_with_all_its_numbers_needs_neither_the_api_nor_plotly(
     open_explorer: OpenExplorer, guard: Guard, ask: Ask
 ) -> None:
-    guard.provoke("/api/", "/assets/")
+    guard.provoke("/api/")
     explorer = open_explorer(visit=False, reduced_motion="reduce")
     explorer.page.route("**/api/**", away)
-    explorer.page.route("**/assets/plotly*", away)
+    asked: list[str] = []
+    explorer.page.on("request", lambda request: asked.append(request.url))
     explorer.open()
     expected = opened(ask, ask("reset")["experiment"], 0)
     for phase in range(len(PHASES)):
         explorer.go_to_phase(phase)
         explorer.expect_at(0, phase)
         assert_shows(explorer, expected, phase)
-    expect(explorer.page.locator("#loss-message")).to_have_text(SENTENCE)
+    explorer.expect_curve(1)
+    assert not any("/assets/plotly" in url for url in asked)
     explorer.page.unroute("**/api/**")
     explorer.press("Next iteration")
     explorer.expect_at(1, UPDATE)
     explorer.reload()
     explorer.expect_at(1, UPDATE)
-
-
-def test_a_slow_plotly_does_not_hold_up_the_diagram(open_explorer: OpenExplorer) -> None:
-    explorer = open_explorer(visit=False)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    explorer.page.route("**/assets/plotly*", hold)
-    # The page may not be loaded before Plotly is.
-    explorer.page.goto(explorer.url, wait_until="domcontentloaded")
-    explorer.press("Next iteration")
-    explorer.expect_at(1, 0)
-    for _ in range(3):
-        explorer.press("Next phase")
-    explorer.expect_at(1, 3)
-    for route in held:
-        route.continue_()
-    explorer.expect_curve(2)
 
 
 @pytest.mark.parametrize("rate", ["-1", "-0.001", "", "1e999"])

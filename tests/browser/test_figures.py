@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -80,21 +82,27 @@ def test_another_experiment_is_said_to_be_another(explorer: Explorer) -> None:
     expect(explorer.rate).to_have_value("0.5")
 
 
+def expect_beside(explorer: Explorer, said: str) -> None:
+    expect(explorer.curve).to_have_accessible_name(re.compile(re.escape(f"Beside it: {said}")))
+
+
 def test_a_variant_is_laid_over_the_curve_as_far_as_the_run_goes(explorer: Explorer) -> None:
     panel = open_variants(explorer)
     explorer.press("Next iteration", times=3)
     explorer.expect_at(3, 0)
     panel.get_by_role("checkbox", name=TRAINED).check()
-    expect(explorer.curve).to_have_attribute("data-variants", "0 4 0 0")
+    expect_beside(explorer, f"{TRAINED} up to iteration 3.")
+    expect(explorer.line("biases-per-neuron")).to_have_attribute("d", re.compile(r"^M[^M]+L"))
     legend = explorer.page.get_by_role("list", name="Curves").get_by_role("listitem")
     expect(legend).to_have_text(["As it runs", TRAINED])
     panel.get_by_role("checkbox", name=UPDATED).check()
     explorer.run(40)
-    expect(explorer.curve).to_have_attribute("data-variants", "44 44 0 0")
+    expect_beside(explorer, f"{TRAINED} up to iteration 43; {UPDATED} up to iteration 43.")
     panel.get_by_role("checkbox", name=TRAINED).uncheck()
-    expect(explorer.curve).to_have_attribute("data-variants", "44 0 0 0")
+    expect_beside(explorer, f"{UPDATED} up to iteration 43.")
+    expect(explorer.line("biases-per-neuron")).to_have_count(0)
     explorer.press("Reset")
-    expect(explorer.curve).to_have_attribute("data-variants", "1 0 0 0")
+    expect_beside(explorer, f"{UPDATED} up to iteration 0.")
 
 
 def test_stepping_shows_where_the_numbers_part(explorer: Explorer) -> None:

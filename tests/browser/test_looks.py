@@ -240,13 +240,13 @@ def test_the_page_follows_the_system_when_that_changes(open_explorer: OpenExplor
 def test_the_switch_holds_against_the_system_and_over_a_reload(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(color_scheme="light")
     explorer.expect_curve(1)
-    grid = explorer.curve.locator(".gridlayer path").first
+    line = explorer.line()
     colour = "(path) => getComputedStyle(path).stroke"
-    light = grid.evaluate(colour)
+    light = line.evaluate(colour)
     explorer.button("Dark").click()
     expect(explorer.button("Dark")).to_have_attribute("aria-pressed", "true")
     assert theme(explorer) == "dark"
-    expect(grid).not_to_have_css("stroke", light)
+    expect(line).not_to_have_css("stroke", light)
     explorer.reload()
     assert theme(explorer) == "dark"
     expect(explorer.button("Dark")).to_have_attribute("aria-pressed", "true")

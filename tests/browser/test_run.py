@@ -13,7 +13,7 @@ from tests.browser.expected import assert_shows, nine, opened
 from tests.browser.explorer import UPDATE, Explorer, number
 
 # Notes down, whenever the page changes, how far the progress and the curve are.
-WATCH = """() => {
+WATCH = r"""() => {
   window.noted = { progress: [], text: [], curve: [], iterations: [] };
   const progress = document.querySelector("#progress");
   const note = (list, value) => list.at(-1) !== value && list.push(value);
@@ -24,7 +24,8 @@ WATCH = """() => {
       note(noted.iterations, Number(document.querySelector("#iteration").textContent
         .replaceAll(",", "")));
     }
-    note(noted.curve, Number(document.querySelector("#loss-curve").dataset.last));
+    const said = document.querySelector("#loss-curve").getAttribute("aria-label");
+    note(noted.curve, Number(/iterations 0 to ([\d,]+)/.exec(said)[1].replaceAll(",", "")));
   };
   new MutationObserver(look).observe(document.body,
     { subtree: true, childList: true, attributes: true, characterData: true });
@@ -54,7 +55,7 @@ def test_ten_thousand_iterations_draw_as_they_go_and_end_at_the_known_loss(
         assert len(growing) > 5, growing
     assert all(re.fullmatch(r"[\d,]+ of 10,000", text) for text in seen["text"]), seen["text"]
     # The curve is drawn from far fewer points than there are iterations.
-    assert int(explorer.curve.get_attribute("data-points") or 0) < 3000
+    assert 500 < (explorer.line().get_attribute("d") or "").count("L") < 3000
 
 
 def test_after_ten_thousand_iterations_every_number_is_what_the_api_answers(
@@ -149,18 +150,22 @@ def test_a_run_from_further_back_goes_over_a_changed_rate_as_before(
 
 
 def test_the_curve_is_linear_or_logarithmic(explorer: Explorer) -> None:
-    ticks = explorer.curve.locator(".ytick text")
+    ticks = explorer.curve.locator(".labels text")
     explorer.run(1_000)
     explorer.expect_curve(1_001)
     linear, log = explorer.button("Linear"), explorer.button("Log")
     expect(linear).to_have_attribute("aria-pressed", "true")
-    expect(ticks.nth(1)).to_have_text(re.compile(r"0\.\d+"))
+    expect(ticks.filter(has_text=re.compile(r"^0\.[1-3]"))).not_to_have_count(0)
+    path = explorer.line().get_attribute("d")
     log.click()
     expect(log).to_have_attribute("aria-pressed", "true")
     expect(linear).to_have_attribute("aria-pressed", "false")
-    expect(ticks.first).to_have_text(re.compile(r"10\W+\d"))
+    expect(ticks.get_by_text("10⁻³", exact=True)).to_be_visible()
+    expect(explorer.curve).to_have_accessible_name(re.compile("logarithmic"))
+    expect(explorer.line()).not_to_have_attribute("d", path or "")
     linear.click()
-    expect(ticks.nth(1)).to_have_text(re.compile(r"0\.\d+"))
+    expect(explorer.curve).to_have_accessible_name(re.compile("linear"))
+    expect(explorer.line()).to_have_attribute("d", path or "")
 
 
 def test_pointing_at_the_curve_says_iteration_and_loss_and_clicking_travels_there(
@@ -169,10 +174,10 @@ def test_pointing_at_the_curve_says_iteration_and_loss_and_clicking_travels_ther
     explorer.run(2_000)
     explorer.expect_at(2_000, 0)
     explorer.expect_curve(2_001)
-    plot = explorer.curve.locator(".nsewdrag").first
+    plot = explorer.curve.locator(".ground")
     box = plot.bounding_box()
     assert box
-    hover = explorer.page.locator("#loss-curve .hoverlayer text").filter(has_text="E =")
+    hover = explorer.curve.locator(".reading text")
     for share in (0.1, 0.5, 0.8):
         explorer.page.mouse.move(0, 0)
         expect(hover).to_be_hidden()
@@ -180,8 +185,8 @@ def test_pointing_at_the_curve_says_iteration_and_loss_and_clicking_travels_ther
         plot.hover(position=place, force=True)
         expect(hover).to_be_visible()
         iteration, _, loss = (hover.text_content() or "").partition("E =")
-        at = int(number(iteration.replace(",", "")))
-        assert abs(at - 2_000 * share) < 150
+        at = int(number(iteration))
+        assert abs(at - 2_000 * share) < 5
         expected = opened(ask, ask("reset")["experiment"], at)
         assert number(loss) == nine(expected.opened["loss"])
         plot.click(position=place, force=True)
@@ -193,7 +198,7 @@ def test_pointing_at_the_curve_says_iteration_and_loss_and_clicking_travels_ther
 def test_the_axes_hold_still_while_one_travels(explorer: Explorer) -> None:
     explorer.run(2_000)
     explorer.expect_curve(2_001)
-    ticks = explorer.curve.locator(".xtick text")
+    ticks = explorer.curve.locator(".labels text")
     where = "(ticks) => ticks.map((tick) => [tick.textContent, tick.getBoundingClientRect().left])"
     before = ticks.evaluate_all(where)
     for iteration in (10, 1_900):
@@ -285,3 +290,46 @@ def test_a_first_visit_asks_the_api_for_nothing_and_stepping_back_neither(
     explorer.press("Next phase", times=5)
     explorer.expect_at(0, 5)
     assert len(guard.calls) == asked
+
+
+def test_plotly_comes_when_the_curve_is_enlarged_and_a_failure_is_said_there(
+    explorer: Explorer, guard: Guard
+) -> None:
+    explorer.run(2_000)
+    explorer.expect_curve(2_001)
+    guard.provoke("/assets/")
+    explorer.page.route("**/assets/*", lambda route: route.abort())
+    explorer.press("Enlarge")
+    large = explorer.page.get_by_role("dialog", name="Loss curve")
+    alert = large.get_by_role("alert").filter(has_text="Plotly did not load.")
+    expect(alert).to_be_visible()
+    explorer.page.unroute("**/assets/*")
+    alert.get_by_role("button", name="Retry").click()
+    plot = large.get_by_role("img", name=re.compile("^Loss curve, iterations 0 to 2,000, linear:"))
+    expect(plot.locator(".scatterlayer .js-line")).to_have_count(1)
+    large.get_by_role("button", name="Log").click()
+    expect(large.get_by_role("img", name=re.compile("logarithmic"))).to_be_visible()
+    with explorer.page.expect_download() as download:
+        large.get_by_role("button", name="Download picture").click()
+    assert download.value.suggested_filename == "loss-curve.png"
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    large.get_by_role("button", name="Close").click()
+    expect(large).to_be_hidden()
+    # One scale for both.
+    expect(explorer.curve).to_have_accessible_name(re.compile("logarithmic"))
+
+
+def test_dragging_along_the_curve_travels(explorer: Explorer, ask: Ask) -> None:
+    explorer.run(1_000)
+    explorer.expect_curve(1_001)
+    explorer.curve.scroll_into_view_if_needed()
+    box = explorer.curve.locator(".ground").bounding_box()
+    assert box
+    mouse, middle = explorer.page.mouse, box["y"] + box["height"] / 2
+    mouse.move(box["x"] + box["width"] * 0.9, middle)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.25, middle, steps=10)
+    mouse.up()
+    expect(explorer.status).to_have_text(re.compile(r"Iteration 25\d, input\."))
+    at = int(number(explorer.status.inner_text()))
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0)

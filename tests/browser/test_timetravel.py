@@ -11,9 +11,6 @@ from tests.browser.conftest import Ask
 from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import Explorer
 
-CURVES = """(root) => root.data.slice(2).filter((trace) => trace.visible && trace.x.length)
-  .map((trace) => [trace.meta, trace.x.at(-1)])"""
-
 
 def slider(explorer: Explorer) -> Locator:
     return explorer.page.get_by_role("slider", name="Iteration on screen")
@@ -26,12 +23,6 @@ def runs(explorer: Explorer) -> Locator:
 def names(explorer: Explorer) -> list[str]:
     fields = runs(explorer).get_by_role("textbox")
     return [fields.nth(at).input_value() for at in range(fields.count())]
-
-
-def curves(explorer: Explorer) -> list[list[object]]:
-    """Which other curves are drawn, and up to which iteration."""
-    drawn: list[list[object]] = explorer.curve.evaluate(CURVES)
-    return drawn
 
 
 def test_the_slider_travels_exactly_to_any_point_of_a_long_run(
@@ -93,7 +84,8 @@ def test_a_run_that_a_change_ends_is_set_aside_and_named_by_what_differs(
     assert names(explorer) == ["learning rate 0.5"]
     explorer.run(100)
     explorer.expect_curve(101)
-    assert curves(explorer) == [["run-0", 200]]
+    assert explorer.beside() == [("learning rate 0.5", 200)]
+    expect(explorer.line("run-0")).to_have_attribute("d", re.compile("^M.*L"))
     explorer.press("Make current: learning rate 0.5")
     explorer.expect_at(0, 0)
     explorer.expect_curve(201)
@@ -113,16 +105,17 @@ def test_a_run_is_hidden_renamed_and_removed(explorer: Explorer) -> None:
     explorer.page.get_by_label("Example", exact=True).select_option("saturated")
     expect(runs(explorer)).to_have_count(1)
     explorer.expect_curve(1)
-    assert [last for _, last in curves(explorer)] == [100]
+    assert [last for _, last in explorer.beside()] == [100]
     name = runs(explorer).get_by_role("textbox")
     name.fill("the first")
     name.press("Enter")
     show = explorer.page.get_by_label("Show the first", exact=True)
     show.uncheck()
-    expect(explorer.curve).to_have_attribute("data-runs", "0")
-    assert curves(explorer) == []
+    expect(explorer.line("run-0")).to_have_count(0)
+    assert explorer.beside() == []
     show.check()
-    expect(explorer.curve).to_have_attribute("data-runs", "1")
+    expect(explorer.line("run-0")).to_be_visible()
+    assert explorer.beside() == [("the first", 100)]
     explorer.press("Remove the first")
     expect(runs(explorer)).to_have_count(0)
     expect(explorer.go_to).to_be_focused()
@@ -144,7 +137,8 @@ def test_up_to_eight_runs_are_kept(explorer: Explorer) -> None:
         explorer.expect_undo("learning rate")
     expect(runs(explorer)).to_have_count(8)
     assert names(explorer) == [f"learning rate {rate}" for rate in range(2, 10)]
-    expect(explorer.curve).to_have_attribute("data-runs", "8")
+    expect(explorer.curve.locator('[data-curve^="run-"]')).to_have_count(8)
+    assert [name for name, _ in explorer.beside()] == names(explorer)
 
 
 @pytest.mark.parametrize("again", ["Reset", "travel"])
@@ -174,7 +168,7 @@ def test_the_run_before_a_reset_is_set_aside_once_the_next_is_another(explorer: 
     expect(runs(explorer)).to_have_count(1)
     assert names(explorer) == ["learning rate 0.5"]
     explorer.expect_curve(1)
-    assert curves(explorer) == [["run-0", 40]]
+    assert explorer.beside() == [("learning rate 0.5", 40)]
     explorer.press("Undo")
     expect(runs(explorer)).to_have_count(0)
     explorer.set_rate(2)
@@ -203,4 +197,4 @@ def test_a_change_in_the_middle_keeps_what_would_have_come(explorer: Explorer) -
     expect(runs(explorer)).to_have_count(1)
     assert re.fullmatch("biases stay as they are", names(explorer)[0])
     explorer.expect_curve(41)
-    assert [last for _, last in curves(explorer)] == [100]
+    assert [last for _, last in explorer.beside()] == [100]

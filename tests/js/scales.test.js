@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linear, linearTicks, logarithmic, logGrid, logTicks, widened } from "../../static/js/lab/scales.js";
+import { linear, linearTicks, logarithmic, logGrid, logTicks, widened } from "../../static/js/charts/scales.js";
 
 test("the ticks of a linear axis are round", () => {
   assert.deepEqual(linearTicks([-0.7, 0.83], 5), [-0.5, 0, 0.5]);

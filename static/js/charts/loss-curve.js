@@ -1,173 +1,165 @@
-import { decimate } from "../model/decimate.js";
-import { setAttributes } from "../ui/dom.js";
-import { shownLoss } from "../model/state.js";
+import { setAttributes, setText, svg } from "../ui/dom.js";
+import { grouped, precise } from "../text/format.js";
+import { lineThrough } from "./line.js";
+import { createThinning, inWords, iterationAxis, lastOf, lossAxis, seriesOf } from "./loss-series.js";
+import { createPlane } from "./plane.js";
 
 /**
  * @typedef {import("../types").State} State
- * @typedef {import("../types").Figure} Figure
- * @typedef {import("./plotly.js").Plotly} Plotly
+ * @typedef {import("./loss-series.js").Series} Series
  */
 
-/** More points than this cannot be told apart on a screen. */
-const MOST_POINTS = 2000;
+const MARGIN = { left: 78, right: 30, top: 14, bottom: 42 };
 
-/** While a run goes on the curve is redrawn at most this often, in milliseconds. */
-const PAUSE = 60;
-
-/** The axis of a run that has hardly begun has room for so many iterations. */
-const SHORTEST_AXIS = 10;
-
-/** More ticks than this on the logarithmic axis run into one another. */
-const MOST_TICKS = 6;
-
-/** A double click shows everything again. @type {object} */
-const CONFIG = { displayModeBar: false, responsive: true, displaylogo: false, doubleClick: "autosize" };
+/** Half of the room that the words beside the pointer take. */
+const READING = 110;
 
 /**
- * The loss of every iteration so far. The figure comes from the server; here it is only filled
- * with points.
+ * The loss of every iteration so far, drawn as the run goes on. Press a point of it, or drag along
+ * it, to travel there.
  *
  * @param {object} parts
  * @param {HTMLElement} parts.root
- * @param {Plotly} parts.plotly
- * @param {{light: Figure, dark: Figure}} parts.figures
- * @param {import("../model/timeline.js").Timeline} parts.timeline
- * @param {import("../server/variant-runs.js").Variants} parts.variants
+ * @param {import("./loss-series.js").Sources} parts.sources
  * @param {(iteration: number) => void} parts.goToIteration
  * @returns {import("../types").View}
  */
-export function createLossCurve({ root, plotly, figures, timeline, variants, goToIteration }) {
-  /** What the reader has zoomed to, or null for everything. @type {[number, number] | null} */
-  let range = null;
-  let drawn = "";
-  let drawnAt = -Infinity;
-  let timer = 0;
-  let ready = false;
+export function createLossCurve({ root, sources, goToIteration }) {
+  const plane = createPlane();
+  const lines = svg("g");
+  const here = svg("circle", { class: "here", r: 5.5 });
+  const reading = createReading(plane);
+  plane.inside.append(lines);
+  plane.over.append(here, reading.element);
+  root.append(plane.root);
+  const thinned = createThinning();
   /** @type {State | undefined} */
   let latest;
+  /** @type {unknown[]} */
+  let drawnFor = [];
+  /** Of the axis. */
+  let last = 1;
 
-  const figure = () => figures[document.documentElement.dataset.theme === "dark" ? "dark" : "light"];
-
-  void plotly.newPlot(root, ...copyOf(figure()), CONFIG).then((plot) => {
-    ready = true;
-    plot.on("plotly_click", ({ points }) => {
-      const iteration = points[0]?.x;
-      if (typeof iteration === "number") goToIteration(iteration);
-    });
-    plot.on("plotly_relayout", (change) => {
-      const from = change["xaxis.range[0]"];
-      const to = change["xaxis.range[1]"];
-      if (change["xaxis.autorange"]) range = null;
-      else if (typeof from === "number" && typeof to === "number") range = [from, to];
-      else return;
-      redraw();
-    });
-    redraw();
+  listenToPointer(plane, {
+    iterationAt: (across) => Math.min(sources.timeline.known - 1, Math.round(across * last)),
+    point: (iteration) => reading.draw(iteration, sources.timeline.losses[iteration ?? -1]),
+    goToIteration,
   });
-  new ResizeObserver(() => ready && plotly.Plots.resize(root)).observe(root);
-  document.documentElement.addEventListener("themechange", () => {
-    ready = false;
-    void plotly.react(root, ...copyOf(figure()), CONFIG).then(() => {
-      ready = true;
-      redraw();
-    });
-  });
-
-  function redraw() {
-    drawn = "";
+  new ResizeObserver(() => {
+    drawnFor = [];
     if (latest) draw(latest);
-  }
+  }).observe(root);
 
   /** @param {State} state */
   function draw(state) {
     latest = state;
-    if (!ready) return;
-    const { frame, known, recalled, scale } = state;
-    const loss = shownLoss(state);
-    const kept = state.runs.map(({ id, hidden }) => `${id}${hidden}`);
-    const wanted = [frame.iteration, known, recalled, loss, scale, ...state.variants, state.variantsDrawn, ...kept].join();
-    if (wanted === drawn) return;
-    clearTimeout(timer);
-    const wait = drawnAt + PAUSE - performance.now();
-    if (state.run && wait > 0) {
-      timer = setTimeout(() => latest && draw(latest), wait);
-      return;
-    }
-    drawn = wanted;
-    drawnAt = performance.now();
-    const longest = state.runs.filter(({ hidden }) => !hidden).map(({ moment }) => moment.run.known);
-    const last = Math.max(timeline.known, ...longest) - 1;
-    const from = Math.max(0, Math.floor(range?.[0] ?? 0) - 1);
-    const to = Math.min(last, Math.ceil(range?.[1] ?? last) + 1);
-    const end = Math.min(to, timeline.known - 1);
-    const x = from <= end ? decimate(timeline.losses, from, end, MOST_POINTS) : [];
-    const y = x.map((iteration) => timeline.losses[iteration]);
-    const others = figure().data.slice(2).map(({ meta }) => {
-      const { losses, known } = curveOf(String(meta), state);
-      const end = Math.min(to, known - 1);
-      const points = from <= end ? decimate(losses, from, end, MOST_POINTS) : [];
-      const y = points.map((iteration) => losses[iteration]);
-      return { curve: String(meta), x: points, y, visible: points.length > 0 };
-    });
-    void plotly.update(
-      root,
-      {
-        x: [x, [frame.iteration], ...others.map((other) => other.x)],
-        y: [y, [frame.pass.loss], ...others.map((other) => other.y)],
-        visible: [true, true, ...others.map((other) => other.visible)],
-      },
-      {
-        "yaxis.type": scale,
-        "yaxis.tickmode": scale === "log" ? "linear" : "auto",
-        "yaxis.dtick": scale === "log" ? decadesApart([y, ...others.map((other) => other.y)].flat()) : null,
-        ...(range === null && { "xaxis.range": [0, Math.max(last, SHORTEST_AXIS)] }),
-      },
-      [0, 1, ...others.map((_, index) => index + 2)],
-    );
-    const isRun = others.map(({ curve }) => curve.startsWith("run-"));
-    setAttributes(root, {
-      "data-points": x.length,
-      "data-last": timeline.known - 1,
-      "data-variants": others.filter((_, i) => !isRun[i]).map((other) => other.x.length).join(" "),
-      "data-runs": others.filter((other, i) => isRun[i] && other.visible).length,
-    });
+    const { frame, known, recalled, scale, runs, variants, variantsDrawn } = state;
+    const wanted = [frame, known, recalled, scale, runs, variants, variantsDrawn];
+    if (wanted.every((part, index) => part === drawnFor[index]) || root.clientWidth === 0) return;
+    drawnFor = wanted;
+    plane.resize({ width: root.clientWidth, height: root.clientHeight, margin: MARGIN });
+    const series = seriesOf(state, sources);
+    const drawn = series.map((one) => thinned(one, scale, plane.width));
+    last = lastOf(series);
+    plane.axes(iterationAxis(last, plane.width), lossAxis(series, drawn, scale, plane.height));
+    drawLines(series, drawn);
+    drawHere(frame.iteration, frame.pass.loss, scale);
+    setAttributes(root, { "aria-label": inWords(state, series) });
   }
 
   /**
-   * Another curve: of a variant, or of a run that was set aside.
-   *
-   * @param {string} curve
-   * @param {State} state
-   * @returns {{losses: number[], known: number}}
+   * @param {Series[]} series
+   * @param {(number | null)[][]} drawn
    */
-  function curveOf(curve, state) {
-    const losses = state.variants.includes(curve) ? variants.losses(curve) : [];
-    const run = state.runs.find((_, slot) => curve === `run-${slot}`);
-    return run && !run.hidden ? run.moment.run : { losses, known: losses.length };
+  function drawLines(series, drawn) {
+    while (lines.childElementCount > series.length) lines.lastElementChild?.remove();
+    while (lines.childElementCount < series.length) lines.append(svg("path"));
+    for (const [index, { style, losses }] of series.entries()) {
+      const points = (drawn[index] ?? []).map((at) => (at === null ? null : place(at, losses[at] ?? NaN)));
+      setAttributes(/** @type {Element} */ (lines.children[index]), {
+        "data-curve": style.id,
+        d: lineThrough(points),
+        stroke: `var(${style.colour})`,
+        "stroke-width": style.width,
+        "stroke-dasharray": style.dash || "none",
+      });
+    }
+  }
+
+  /**
+   * @param {number} iteration
+   * @param {number} loss
+   * @returns {import("./line.js").Point}
+   */
+  function place(iteration, loss) {
+    return [plane.x(iteration), plane.y(loss)];
+  }
+
+  /**
+   * @param {number} iteration
+   * @param {number} loss
+   * @param {import("../types").Scale} scale
+   */
+  function drawHere(iteration, loss, scale) {
+    const visible = scale === "linear" || loss > 0;
+    const [cx, cy] = visible ? place(iteration, loss) : [0, 0];
+    setAttributes(here, { cx, cy, visibility: visible ? "visible" : "hidden" });
   }
   return draw;
 }
 
 /**
- * How many decades lie from a tick of the logarithmic axis to the next.
+ * What is said of the iteration that is pointed at, beside a line through it.
  *
- * @param {(number | undefined)[]} losses  that are drawn
+ * @param {import("./plane.js").Plane} plane
  */
-export function decadesApart(losses) {
-  const decades = losses.flatMap((loss) => (loss ? [Math.log10(loss)] : []));
-  const [first = 0] = decades;
-  const low = decades.reduce((a, b) => Math.min(a, b), first);
-  const high = decades.reduce((a, b) => Math.max(a, b), first);
-  return Math.max(1, Math.ceil((high - low) / MOST_TICKS));
+function createReading(plane) {
+  const line = svg("path");
+  const words = svg("text", { y: 12, "text-anchor": "middle" });
+  const element = svg("g", { class: "reading", visibility: "hidden" }, [line, words]);
+  return {
+    element,
+    /**
+     * @param {number | null} iteration
+     * @param {number} [loss]
+     */
+    draw(iteration, loss) {
+      setAttributes(element, { visibility: iteration === null ? "hidden" : "visible" });
+      if (iteration === null) return;
+      const x = plane.x(iteration);
+      setAttributes(line, { d: `M${x} 18V${plane.height}` });
+      setAttributes(words, { x: Math.min(plane.width - READING, Math.max(READING, x)) });
+      setText(words, `iteration ${grouped(iteration)}: E = ${loss === undefined ? "…" : precise(loss)}`);
+    },
+  };
 }
 
 /**
- * Plotly writes into what it is given.
- *
- * @param {Figure} figure
- * @returns {[object[], object]}
+ * @param {import("./plane.js").Plane} plane
+ * @param {object} actions
+ * @param {(across: number) => number} actions.iterationAt  by its place from the left, 0 to 1
+ * @param {(iteration: number | null) => void} actions.point
+ * @param {(iteration: number) => void} actions.goToIteration
  */
-function copyOf(figure) {
-  const { data, layout } = structuredClone(figure);
-  return [data, layout];
+function listenToPointer({ root, fraction }, { iterationAt, point, goToIteration }) {
+  let travelled = -1;
+
+  /** @param {PointerEvent} event */
+  function travel(event) {
+    const iteration = iterationAt(fraction(event).across);
+    if (iteration !== travelled) goToIteration(iteration);
+    travelled = iteration;
+  }
+
+  root.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    root.setPointerCapture(event.pointerId);
+    travelled = -1;
+    travel(event);
+  });
+  root.addEventListener("pointermove", (event) => {
+    if (root.hasPointerCapture(event.pointerId)) travel(event);
+    point(iterationAt(fraction(event).across));
+  });
+  root.addEventListener("pointerleave", () => point(null));
 }

@@ -1,11 +1,12 @@
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { numberField } from "../ui/number-field.js";
-import { loadPlotly } from "./plotly.js";
 import { createLossCurve } from "./loss-curve.js";
+import { createLargeLoss } from "./loss-large.js";
+
+const LEFT_OUT = "A loss of 0 has no place on a logarithmic scale: it is left out.";
 
 /**
- * The loss curve with its scale and its way to travel by typing. The curve itself comes when
- * Plotly has come.
+ * The loss curve with its scale, its way to travel by typing, and the same curve enlarged.
  *
  * @param {object} parts
  * @param {import("../model/explorer.js").Explorer} parts.explorer
@@ -15,52 +16,29 @@ import { createLossCurve } from "./loss-curve.js";
  * @returns {import("../types").View}
  */
 export function createLossPanel({ explorer, initial, timeline, variants }) {
-  const root = byId("loss-curve", HTMLElement);
   const message = byId("loss-message", HTMLElement);
-  /** @type {["linear" | "log", HTMLButtonElement][]} */
-  const scales = [
-    ["linear", byId("scale-linear", HTMLButtonElement)],
-    ["log", byId("scale-log", HTMLButtonElement)],
-  ];
-  for (const [scale, button] of scales)
-    button.addEventListener("click", () => explorer.setScale(scale));
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const scales = document.querySelectorAll("button[data-scale]");
+  for (const button of scales)
+    button.addEventListener("click", () => explorer.setScale(button.dataset.scale === "log" ? "log" : "linear"));
   const goTo = numberField(
     byId("go-to-iteration", HTMLInputElement),
     byId("go-to-problem", HTMLElement),
     { whole: true, min: 0, max: () => timeline.known - 1 },
     explorer.goToIteration,
   );
-
-  /** @type {import("../types").View | undefined} */
-  let curve;
-  /** @type {import("../types").State | undefined} */
-  let latest;
-
-  async function load() {
-    setText(message, "");
-    try {
-      const plotly = await loadPlotly(initial.plotly);
-      curve = createLossCurve({
-        root,
-        plotly,
-        figures: initial.figures.loss,
-        timeline,
-        variants,
-        goToIteration: (iteration) => void explorer.goToIteration(iteration),
-      });
-      if (latest) curve(latest);
-    } catch (error) {
-      setText(message, error instanceof Error ? error.message : String(error));
-    }
-  }
-  // Two frames later the diagram has been painted.
-  requestAnimationFrame(() => requestAnimationFrame(() => void load()));
+  const sources = { styles: initial.lossCurves, timeline, variantLosses: variants.losses };
+  /** @param {number} iteration */
+  const goToIteration = (iteration) => void explorer.goToIteration(iteration);
+  const curve = createLossCurve({ root: byId("loss-curve", HTMLElement), sources, goToIteration });
+  const large = createLargeLoss({ initial, sources, goToIteration });
 
   return (state) => {
-    latest = state;
-    for (const [scale, button] of scales)
-      setAttributes(button, { "aria-pressed": String(scale === state.scale) });
+    for (const button of scales)
+      setAttributes(button, { "aria-pressed": String(button.dataset.scale === state.scale) });
+    setText(message, state.scale === "log" && timeline.losses.at(-1) === 0 ? LEFT_OUT : "");
     goTo.show(state.frame.iteration);
-    curve?.(state);
+    curve(state);
+    large(state);
   };
 }

@@ -1,13 +1,10 @@
 /**
- * Plotly is large, so it is asked for after the diagram is drawn, and everything else works
- * without it.
+ * Plotly is large, so it is asked for when something that needs it is first opened.
  *
  * @typedef {object} Plotly  the parts of it that are used here
- * @property {(root: HTMLElement, data: object[], layout: object, config: object) => Promise<Plot>} newPlot
  * @property {(root: HTMLElement, data: object[], layout: object, config: object) => Promise<Plot>} react
- * @property {(root: HTMLElement, data: object, layout: object, traces: number[]) => Promise<Plot>} update
+ * @property {(root: HTMLElement, picture: object) => Promise<string>} toImage  a data URL
  * @property {(root: HTMLElement) => void} purge
- * @property {{ resize(root: HTMLElement): void }} Plots
  *
  * @typedef {HTMLElement & { on(event: string, handler: (event: any) => void): void }} Plot
  */

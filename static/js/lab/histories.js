@@ -2,6 +2,7 @@
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise, subscripted } from "../text/format.js";
+import { nearest } from "../charts/pointer.js";
 import { createHistory } from "./history-view.js";
 import { parametersOf, valueOf } from "./parameters.js";
 import { createProblem } from "./problem.js";
@@ -226,17 +227,4 @@ function numbersOf(outline) {
       now: (/** @type {Frame} */ { pass }, /** @type {number} */ example) => pass.deltas[layer - 1]?.[example]?.[index],
     })),
   ];
-}
-
-/**
- * The index of the iteration that is nearest to one.
- *
- * @param {number[]} iterations  ascending
- * @param {number} iteration
- */
-function nearest(iterations, iteration) {
-  const after = iterations.findIndex((one) => one >= iteration);
-  if (after < 0) return iterations.length - 1;
-  const before = Math.max(0, after - 1);
-  return iteration - (iterations[before] ?? 0) < (iterations[after] ?? 0) - iteration ? before : after;
 }

@@ -2,21 +2,21 @@ import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short } from "../text/format.js";
 import { contour } from "./contour.js";
 import { exampleMarks } from "./example-marks.js";
-import { createPlane } from "./plane.js";
+import { lineThrough } from "../charts/line.js";
+import { createPlane } from "../charts/plane.js";
+import { cellAfter, cellAt } from "../charts/pointer.js";
 import { GRADIENT, pictureOf } from "./ramp.js";
-import { linear, linearTicks } from "./scales.js";
+import { linear, linearTicks } from "../charts/scales.js";
 import { scaleOf } from "./seeing.js";
 
 /**
  * @typedef {import("../types").Seen} Seen
  * @typedef {import("../types").SeenNeuron} SeenNeuron
+ * @typedef {import("../charts/pointer.js").Cell} Cell
  */
 
-/** @type {import("./plane.js").Size} */
+/** @type {import("../charts/plane.js").Size} */
 const SIZE = { width: 330, height: 316, margin: { left: 46, right: 14, top: 8, bottom: 38 } };
-
-/** Where the arrow keys lead: columns and rows of the grid. @type {Record<string, [number, number]>} */
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
 /**
  * The large picture of one neuron: colours, the line where it turns from no to yes, the examples.
@@ -28,29 +28,19 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], Arro
  */
 export function createNeuronPicture(name, layer, index, last) {
   const plane = createPlane();
-  const { inside, over, root } = plane;
-  const image = svg("image", { preserveAspectRatio: "none" });
-  const halo = svg("path", { class: "contour halo" });
-  const line = svg("path", { class: "contour" });
+  plane.resize(SIZE);
+  const grid = createGrid(plane);
   const marks = svg("g", { class: "marks" });
   const here = svg("circle", { class: "here", r: 11 });
   const cross = svg("path", { class: "cross" });
-  inside.append(image, halo, line);
-  over.append(marks, here, cross);
-  plane.resize(SIZE);
-
+  plane.over.append(marks, here, cross);
+  const scale = createScale();
   const title = html("span", { class: "name" });
-  const lowest = html("span");
-  const highest = html("span");
-  const ramp = html("span", { class: "ramp" });
-  ramp.style.background = GRADIENT;
-  const middleMark = html("i");
-  ramp.append(middleMark);
   const readout = html("p", { class: "readout", "aria-live": "polite" });
-  setAttributes(root, { id: `sees-${name}`, role: "img", tabindex: 0, "aria-describedby": "neurons-keys" });
+  setAttributes(plane.root, { id: `sees-${name}`, role: "img", tabindex: 0, "aria-describedby": "neurons-keys" });
   const element = html("figure", { class: "sees", "data-quantities": `a.${name}` }, [
-    html("figcaption", {}, [title, html("span", { class: "scale", "aria-hidden": "true" }, [lowest, ramp, highest])]),
-    root,
+    html("figcaption", {}, [title, scale.element]),
+    plane.root,
     readout,
   ]);
 
@@ -58,43 +48,22 @@ export function createNeuronPicture(name, layer, index, last) {
   let seen;
   /** @type {SeenNeuron | undefined} */
   let neuron;
-  /** What is pointed at: column and row of the grid. @type {[number, number] | null} */
+  /** What is pointed at. @type {Cell | null} */
   let pointed = null;
-  let rest = "";
 
-  root.addEventListener("pointermove", (event) => {
-    if (!seen) return;
-    const { across, up } = plane.fraction(event);
-    const [x1, x2] = seen.inputs;
-    point([Math.round(across * (x1.length - 1)), Math.round(up * (x2.length - 1))]);
-  });
-  root.addEventListener("pointerleave", () => point(null));
-  root.addEventListener("blur", () => point(null));
-  root.addEventListener("keydown", (event) => {
-    const move = MOVES[event.key];
-    if (!seen || (!move && event.key !== "Escape")) return;
-    // The arrows step the phases elsewhere on the page.
-    event.preventDefault();
-    event.stopPropagation();
-    const [x1, x2] = seen.inputs;
-    const [i, j] = pointed ?? [x1.length >> 1, x2.length >> 1];
-    const [di, dj] = move ?? [0, 0];
-    point(move ? [within(i + di, x1.length), within(j + dj, x2.length)] : null);
+  listenToCells(plane, {
+    size: () => seen && [seen.inputs[0].length, seen.inputs[1].length],
+    from: () => pointed,
+    point,
   });
 
-  /** @param {[number, number] | null} place */
-  function point(place) {
-    pointed = place;
-    const x1 = seen?.inputs[0][place?.[0] ?? -1];
-    const x2 = seen?.inputs[1][place?.[1] ?? -1];
-    const activation = neuron?.activations[place?.[1] ?? -1]?.[place?.[0] ?? -1];
-    if (x1 === undefined || x2 === undefined || activation === undefined) {
-      setText(readout, rest);
-      setAttributes(cross, { d: "" });
-      return;
-    }
-    setText(readout, `x₁ ${short(x1)}, x₂ ${short(x2)}: ${precise(activation, 6)}`);
-    setAttributes(cross, { d: `M${plane.x(x1)} ${plane.y(x2)}m-8 0h16m-8 -8v16` });
+  /** @param {Cell | null} cell */
+  function point(cell) {
+    pointed = cell;
+    if (!seen || !neuron) return;
+    const found = cell && readingAt(seen, neuron, cell);
+    setText(readout, found ? found.words : `${extent(neuron)} on this plane.`);
+    setAttributes(cross, { d: found ? `M${plane.x(found.x1)} ${plane.y(found.x2)}m-8 0h16m-8 -8v16` : "" });
   }
 
   return {
@@ -109,57 +78,139 @@ export function createNeuronPicture(name, layer, index, last) {
     draw(newSeen, { outline, example }) {
       const found = newSeen.neurons.find((one) => one.name === name);
       if (!found) return;
-      seen = newSeen;
-      neuron = found;
+      [seen, neuron] = [newSeen, found];
       const { experiment, inputs } = seen;
-      const { activations } = neuron;
       const { range, middle } = scaleOf(neuron);
-      const place = linear(range);
-      const [across, up] = inputs.map(axisOf);
-      if (!across || !up) return;
-      plane.axes({ ...across, title: "x₁" }, { ...up, title: "x₂" });
+      const ramp = linear(range);
+      plane.axes({ ...axisOf(inputs[0]), title: "x₁" }, { ...axisOf(inputs[1]), title: "x₂" });
+      const turns = grid.draw(neuron.activations, ramp, middle);
 
+      const { examples } = experiment;
+      /** @param {number[]} row */
+      const at = ([x1 = 0, x2 = 0]) => /** @type {[number, number]} */ ([plane.x(x1), plane.y(x2)]);
+      marks.replaceChildren(...exampleMarks({ examples, output: last ? index : 0, size: 6, ramp, at }));
+      const shown = examples.inputs[example];
+      const [cx, cy] = at(shown ?? []);
+      setAttributes(here, { cx, cy, visibility: shown ? "visible" : "hidden" });
+
+      setText(title, outline.labelOf(name));
+      scale.draw(range, middle);
+      setAttributes(plane.root, { "aria-label": inWords(seen, neuron, turns ? `a line shows where it is ${middle}` : `it is nowhere ${middle}`) });
+      point(pointed);
+    },
+  };
+}
+
+/**
+ * The activations as colours, and the line along which they are in the middle.
+ *
+ * @param {import("../charts/plane.js").Plane} plane
+ */
+function createGrid(plane) {
+  const image = svg("image", { preserveAspectRatio: "none" });
+  const halo = svg("path", { class: "contour halo" });
+  const line = svg("path", { class: "contour" });
+  plane.inside.append(image, halo, line);
+
+  return {
+    /**
+     * Draws them, and answers whether there is such a line.
+     *
+     * @param {number[][]} activations
+     * @param {(value: number) => number} ramp
+     * @param {number} middle
+     */
+    draw(activations, ramp, middle) {
       // The numbers stand in the middle of the picture's pixels, so it reaches half of one beyond.
-      const cell = plane.width / (inputs[0].length - 1);
+      const cell = plane.width / ((activations[0]?.length ?? 2) - 1);
       setAttributes(image, {
-        href: pictureOf(activations, place),
+        href: pictureOf(activations, ramp),
         x: -cell / 2,
         y: -cell / 2,
         width: plane.width + cell,
         height: plane.height + cell,
       });
       const d = contour(activations, middle)
-        .map((ends) => `M${ends.map(([i, j]) => `${(i * cell).toFixed(1)} ${(plane.height - j * cell).toFixed(1)}`).join("L")}`)
+        .map((ends) => lineThrough(ends.map(([i, j]) => [i * cell, plane.height - j * cell])))
         .join("");
       for (const path of [halo, line]) setAttributes(path, { d });
-
-      const { examples } = experiment;
-      /** @param {number[]} row */
-      const at = ([x1 = 0, x2 = 0]) => /** @type {[number, number]} */ ([plane.x(x1), plane.y(x2)]);
-      const output = last ? index : 0;
-      marks.replaceChildren(...exampleMarks({ examples, output, size: 6, ramp: place, at }));
-      const shown = examples.inputs[example];
-      const [cx, cy] = at(shown ?? []);
-      setAttributes(here, { cx, cy, visibility: shown ? "visible" : "hidden" });
-
-      const all = activations.flat();
-      const [low, high] = [Math.min(...all), Math.max(...all)];
-      setText(title, outline.labelOf(name));
-      setText(lowest, given(range[0]));
-      setText(highest, given(range[1]));
-      middleMark.style.left = `${100 * place(middle)}%`;
-      middleMark.hidden = middle < range[0] || middle > range[1];
-      rest = `From ${precise(low, 4)} to ${precise(high, 4)} on this plane.`;
-      const ends = inputs.map((places) => `${given(places[0] ?? 0)} to ${given(places.at(-1) ?? 0)}`);
-      setAttributes(root, {
-        "aria-label":
-          `What ${name} sees: its activation goes from ${precise(low, 4)} to ${precise(high, 4)}` +
-          ` where x1 goes from ${ends[0]} and x2 from ${ends[1]}` +
-          `${d === "" ? `, and is nowhere ${middle}` : `; a line shows where it is ${middle}`}.`,
-      });
-      point(pointed);
+      return d !== "";
     },
   };
+}
+
+/** The ramp of the colours, with the numbers at its ends. */
+function createScale() {
+  const [lowest, highest, middleMark] = [html("span"), html("span"), html("i")];
+  const ramp = html("span", { class: "ramp" }, [middleMark]);
+  ramp.style.background = GRADIENT;
+
+  return {
+    element: html("span", { class: "scale", "aria-hidden": "true" }, [lowest, ramp, highest]),
+
+    /**
+     * @param {import("../charts/scales.js").Range} range
+     * @param {number} middle
+     */
+    draw(range, middle) {
+      setText(lowest, given(range[0]));
+      setText(highest, given(range[1]));
+      middleMark.style.left = `${100 * linear(range)(middle)}%`;
+      middleMark.hidden = middle < range[0] || middle > range[1];
+    },
+  };
+}
+
+/**
+ * @param {import("../charts/plane.js").Plane} plane
+ * @param {object} grid
+ * @param {() => Cell | undefined} grid.size
+ * @param {() => Cell | null} grid.from
+ * @param {(cell: Cell | null) => void} grid.point
+ */
+function listenToCells({ root, fraction }, { size, from, point }) {
+  root.addEventListener("pointermove", (event) => {
+    const cells = size();
+    if (cells) point(cellAt(fraction(event), cells));
+  });
+  for (const leaving of ["pointerleave", "blur"]) root.addEventListener(leaving, () => point(null));
+  root.addEventListener("keydown", (event) => {
+    const cells = size();
+    const cell = cells && cellAfter(event.key, from(), cells);
+    if (cell === undefined) return;
+    // The arrows step the phases elsewhere on the page.
+    event.preventDefault();
+    event.stopPropagation();
+    point(cell);
+  });
+}
+
+/**
+ * @param {Seen} seen
+ * @param {SeenNeuron} neuron
+ * @param {Cell} cell
+ */
+function readingAt({ inputs }, { activations }, [column, row]) {
+  const [x1, x2, activation] = [inputs[0][column], inputs[1][row], activations[row]?.[column]];
+  if (x1 === undefined || x2 === undefined || activation === undefined) return null;
+  return { x1, x2, words: `x₁ ${short(x1)}, x₂ ${short(x2)}: ${precise(activation, 6)}` };
+}
+
+/** @param {SeenNeuron} neuron */
+function extent({ activations }) {
+  const all = activations.flat();
+  return `From ${precise(Math.min(...all), 4)} to ${precise(Math.max(...all), 4)}`;
+}
+
+/**
+ * @param {Seen} seen
+ * @param {SeenNeuron} neuron
+ * @param {string} turn  where it turns from no to yes
+ */
+function inWords({ inputs }, neuron, turn) {
+  const ends = inputs.map((places) => `${given(places[0] ?? 0)} to ${given(places.at(-1) ?? 0)}`);
+  const activation = extent(neuron).replace("From", "from");
+  return `What ${neuron.name} sees: its activation goes ${activation} where x1 goes from ${ends[0]} and x2 from ${ends[1]}; ${turn}.`;
 }
 
 /** @param {number[]} places */
@@ -167,12 +218,4 @@ function axisOf(places) {
   /** @type {[number, number]} */
   const range = [places[0] ?? 0, places.at(-1) ?? 1];
   return { place: linear(range), ticks: linearTicks(range, 5), write: given };
-}
-
-/**
- * @param {number} index
- * @param {number} length
- */
-function within(index, length) {
-  return Math.min(length - 1, Math.max(0, index));
 }

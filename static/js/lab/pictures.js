@@ -2,7 +2,7 @@ import { byId, setAttributes, svg } from "../ui/dom.js";
 import { layoutFor, pictureAt } from "../diagram/geometry.js";
 import { exampleMarks } from "./example-marks.js";
 import { pictureOf } from "./ramp.js";
-import { linear } from "./scales.js";
+import { linear } from "../charts/scales.js";
 import { scaleOf } from "./seeing.js";
 
 /**

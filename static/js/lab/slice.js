@@ -6,7 +6,7 @@ import { given, grouped, precise, short, signed } from "../text/format.js";
 import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parametersOf } from "./parameters.js";
-import { createPlot } from "./plot.js";
+import { createPlot } from "../charts/plot.js";
 import { createProblem } from "./problem.js";
 import { isSeen, rangeOf, roomFor } from "./ranges.js";
 
@@ -100,7 +100,7 @@ function fillSlice({ data, layout }, slice, label) {
   const range = rangeOf(values);
   const seen = isSeen([value, step.value], range);
   const points = [
-    { x: values, y: losses },
+    { x: values, y: losses, text: values.map((at, i) => `${label} = ${precise(at, 6)}<br>E = ${precise(losses[i] ?? NaN)}`) },
     { x: range, y: extended(tangent, range) },
     { x: [value], y: [loss] },
     { x: seen ? [value, step.value] : [], y: seen ? [loss, step.loss] : [] },

@@ -1,6 +1,7 @@
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { grouped, precise, short } from "../text/format.js";
-import { linear } from "./scales.js";
+import { fixed, lineThrough } from "../charts/line.js";
+import { linear } from "../charts/scales.js";
 
 /** Of the drawing, which is stretched to its place. */
 const WIDTH = 200;
@@ -62,13 +63,12 @@ export function createSparkline(quantity) {
       place = (iteration) => across(iteration) * WIDTH;
       const up = low === high ? () => 0.5 : linear([low, high]);
       /** @param {number} at */
-      const y = (at) => (ROOM + (1 - up(at)) * (HEIGHT - 2 * ROOM)).toFixed(2);
-      const points = iterations.map((iteration, i) => `${place(iteration).toFixed(2)} ${y(values[i] ?? 0)}`);
+      const y = (at) => ROOM + (1 - up(at)) * (HEIGHT - 2 * ROOM);
       setText(title, name);
       setText(highest, short(high));
       setText(lowest, low === high ? "" : short(low));
-      setAttributes(line, { d: `M${points.join("L")}${points.length === 1 ? "h0" : ""}` });
-      setAttributes(zero, { d: low < 0 && high > 0 ? `M0 ${y(0)}H${WIDTH}` : "" });
+      setAttributes(line, { d: lineThrough(iterations.map((iteration, i) => [place(iteration), y(values[i] ?? 0)])) });
+      setAttributes(zero, { d: low < 0 && high > 0 ? `M0 ${fixed(y(0))}H${WIDTH}` : "" });
       const first = values[0] ?? NaN;
       const last = values.at(-1) ?? NaN;
       const what = quantity === "loss" ? "Loss" : quantity;
@@ -88,8 +88,8 @@ export function createSparkline(quantity) {
      */
     mark(iteration, shown, pointed) {
       setText(value, short(shown));
-      setAttributes(now, { d: `M${place(iteration).toFixed(2)} 0V${HEIGHT}` });
-      setAttributes(cursor, { d: pointed === null ? "" : `M${place(pointed).toFixed(2)} 0V${HEIGHT}` });
+      setAttributes(now, { d: `M${fixed(place(iteration))} 0V${HEIGHT}` });
+      setAttributes(cursor, { d: pointed === null ? "" : `M${fixed(place(pointed))} 0V${HEIGHT}` });
     },
   };
 }

@@ -6,7 +6,7 @@ import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parametersOf, valueOf } from "./parameters.js";
 import { createHistory } from "./history-view.js";
-import { createPlot } from "./plot.js";
+import { createPlot } from "../charts/plot.js";
 import { createProblem } from "./problem.js";
 import { isSeen, rangeOf, roundRange } from "./ranges.js";
 
@@ -190,7 +190,7 @@ const fill = {
     const [across, up] = [rangeOf(values[0]), rangeOf(values[1])];
     const seen = isSeen([a, nextA], across) || isSeen([b, nextB], up);
     const points = [
-      { x: values[0], y: values[1], z: losses },
+      { x: values[0], y: values[1], z: losses, text: hoversOf(values, losses, labels) },
       path,
       { x: path.x.slice(0, 1), y: path.y.slice(0, 1) },
       { x: [a], y: [b] },
@@ -212,7 +212,7 @@ const fill = {
   surface({ data, layout }, { values, losses, here }, path, labels) {
     const [a, b] = here.values;
     const points = [
-      { x: values[0], y: values[1], z: losses },
+      { x: values[0], y: values[1], z: losses, text: hoversOf(values, losses, labels) },
       path,
       { x: path.x.slice(0, 1), y: path.y.slice(0, 1), z: path.z.slice(0, 1) },
       { x: [a], y: [b], z: [here.loss] },
@@ -223,6 +223,19 @@ const fill = {
     scene.yaxis.title.text = labels[1];
   },
 };
+
+/**
+ * What is said of each point of the grid that is pointed at.
+ *
+ * @param {[number[], number[]]} values
+ * @param {number[][]} losses
+ * @param {string[]} labels
+ */
+function hoversOf([across, up], losses, [a, b]) {
+  return losses.map((row, j) =>
+    row.map((loss, i) => `${a} = ${precise(across[i] ?? NaN, 6)}<br>${b} = ${precise(up[j] ?? NaN, 6)}<br>E = ${precise(loss, 6)}`),
+  );
+}
 
 /**
  * @param {import("./history-view.js").History} path

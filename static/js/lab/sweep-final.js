@@ -1,7 +1,7 @@
 import { setAttributes, svg } from "../ui/dom.js";
 import { grouped, precise } from "../text/format.js";
-import { createPlane } from "./plane.js";
-import { logTicks, logarithmic } from "./scales.js";
+import { createPlane } from "../charts/plane.js";
+import { logTicks, logarithmic } from "../charts/scales.js";
 import { signsOf } from "./sweep-signs.js";
 
 /** Rates stand at least so many pixels apart to have a dot each. */
@@ -21,12 +21,12 @@ export function createFinal() {
 
     /**
      * @param {import("./sweep.js").Sweep} sweep
-     * @param {import("./plane.js").Axis} across
+     * @param {import("../charts/plane.js").Axis} across
      */
     draw({ rates, losses, verdicts }, across) {
       const ends = losses.map((all, i) => (verdicts[i] === "diverges" ? 0 : (all.at(-1) ?? 0)));
       const known = ends.filter((end) => end > 0);
-      /** @type {import("./scales.js").Range} */
+      /** @type {import("../charts/scales.js").Range} */
       const range = known.length ? [Math.min(...known) / 1.3, Math.max(...known) * 1.3] : [0.1, 1];
       const ticks = logTicks(range, 5);
       plane.axes(across, { place: logarithmic(range), ticks, write: across.write, title: "E in the end" });

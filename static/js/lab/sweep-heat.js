@@ -1,13 +1,13 @@
 import { setAttributes, svg } from "../ui/dom.js";
 import { given, grouped, precise } from "../text/format.js";
-import { createPlane } from "./plane.js";
+import { createPlane } from "../charts/plane.js";
 import { pictureOf } from "./ramp.js";
-import { linear, linearTicks, logarithmic, widened } from "./scales.js";
+import { linear, linearTicks, logarithmic, widened } from "../charts/scales.js";
 import { signsOf } from "./sweep-signs.js";
 
 /**
  * @typedef {import("./sweep.js").Sweep} Sweep
- * @typedef {import("./scales.js").Range} Range
+ * @typedef {import("../charts/scales.js").Range} Range
  */
 
 /** The colours tell losses apart that are within so many powers of ten below the highest. */
@@ -36,7 +36,7 @@ export function createHeat() {
 
     /**
      * @param {Sweep} sweep
-     * @param {import("./plane.js").Axis} across
+     * @param {import("../charts/plane.js").Axis} across
      * @param {Range} colours  the losses at the ends of the ramp
      */
     draw(sweep, across, colours) {

@@ -1,7 +1,7 @@
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { given, grouped, precise } from "../text/format.js";
 import { GRADIENT } from "./ramp.js";
-import { logTicks, logarithmic } from "./scales.js";
+import { logTicks, logarithmic } from "../charts/scales.js";
 import { createFinal } from "./sweep-final.js";
 import { createHeat, lossRange } from "./sweep-heat.js";
 
@@ -50,7 +50,7 @@ export function createSweepPlots({ pick }) {
   new ResizeObserver(draw).observe(root);
 
   /**
-   * @param {import("./plane.js").Plane} plane
+   * @param {import("../charts/plane.js").Plane} plane
    * @param {MouseEvent} event
    */
   function indexAt(plane, event) {
@@ -59,7 +59,7 @@ export function createSweepPlots({ pick }) {
   }
 
   /**
-   * @param {import("./plane.js").Plane} plane
+   * @param {import("../charts/plane.js").Plane} plane
    * @param {PointerEvent} event
    */
   function read(plane, event) {
@@ -124,7 +124,7 @@ export function createSweepPlots({ pick }) {
 /**
  * A line with a rim, so that it is seen on every colour.
  *
- * @param {import("./plane.js").Plane} plane
+ * @param {import("../charts/plane.js").Plane} plane
  * @param {string} name
  * @returns {(d: string) => void} draws it
  */
@@ -141,10 +141,10 @@ function lineIn(plane, name) {
  *
  * @param {number[]} rates
  * @param {number} width
- * @returns {import("./plane.js").Axis}
+ * @returns {import("../charts/plane.js").Axis}
  */
 function rateAxis(rates, width) {
-  /** @type {import("./scales.js").Range} */
+  /** @type {import("../charts/scales.js").Range} */
   const range = [rates[0] ?? 1, rates.at(-1) ?? 1];
   const place = logarithmic(range);
   const half = 0.5 / rates.length;

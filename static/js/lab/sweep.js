@@ -5,7 +5,7 @@ import { byId, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise } from "../text/format.js";
 import { spinButton } from "../ui/number-field.js";
 import { createProblem } from "./problem.js";
-import { logGrid } from "./scales.js";
+import { logGrid } from "../charts/scales.js";
 import { createSweepPlots } from "./sweep-plots.js";
 
 /**

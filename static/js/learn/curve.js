@@ -2,6 +2,8 @@
 
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { precise, subscripted } from "../text/format.js";
+import { lineAt, lineThrough } from "../charts/line.js";
+import { linear } from "../charts/scales.js";
 import { explainedExample } from "../model/state.js";
 import { liveValue } from "./live.js";
 
@@ -13,6 +15,8 @@ import { liveValue } from "./live.js";
 const WIDTH = 360;
 const HEIGHT = 190;
 const MARGIN = { left: 30, right: 12, top: 14, bottom: 26 };
+/** Half of the tangent's length. */
+const TANGENT = 75;
 const NEURONS = ["h1", "h2", "o1", "o2"];
 
 /**
@@ -63,8 +67,8 @@ export function createCurve(activations, select) {
 
     if (activation !== shown) {
       shown = activation;
-      setAttributes(line, { d: pathThrough(curve.z, curve.a, x, y) });
-      setAttributes(slope, { d: pathThrough(curve.z, curve.slope, x, y) });
+      setAttributes(line, { d: lineThrough(curve.z.map((z, i) => [x(z), y(curve.a[i] ?? 0)])) });
+      setAttributes(slope, { d: lineThrough(curve.z.map((z, i) => [x(z), y(curve.slope[i] ?? 0)])) });
       setAttributes(axes, { d: `M${x(low)} ${y(0)}H${x(high)}M${x(0)} ${MARGIN.top}V${HEIGHT - MARGIN.bottom}` });
       labels.replaceChildren(
         ...[low, 0, high].map((at) => label(String(at).replace("-", "−"), x(at), HEIGHT - 6, "middle")),
@@ -76,15 +80,8 @@ export function createCurve(activations, select) {
     const at = Math.min(high, Math.max(low, z));
     setAttributes(point, { cx: x(at), cy: y(a), class: visible ? "point" : "point beyond" });
     setAttributes(drop, { d: visible ? `M${x(z)} ${y(0)}V${y(a)}` : "" });
-    // A straight line through the point, as long on the screen however steep.
     const steep = visible && rate !== undefined ? rate * ((y(1) - y(0)) / (x(1) - x(0))) : undefined;
-    const reach = steep === undefined ? 0 : 75 / Math.hypot(1, steep);
-    setAttributes(tangent, {
-      d:
-        steep === undefined
-          ? ""
-          : `M${x(at) - reach} ${y(a) - reach * steep}L${x(at) + reach} ${y(a) + reach * steep}`,
-    });
+    setAttributes(tangent, { d: steep === undefined ? "" : lineAt([x(at), y(a)], steep, TANGENT) });
     const name = subscripted(neuron);
     const sentence = `${name}: at z = ${precise(z, 6)} it answers ${precise(a, 6)}${
       rate === undefined ? "" : `, with slope ${precise(rate, 6)}`
@@ -103,15 +100,14 @@ function scales(curve) {
   const high = curve.z.at(-1) ?? 1;
   const bottom = Math.min(0, ...curve.a);
   const top = Math.max(1, ...curve.a);
-  const width = WIDTH - MARGIN.left - MARGIN.right;
-  const height = HEIGHT - MARGIN.top - MARGIN.bottom;
+  const [across, up] = [linear([low, high]), linear([bottom, top])];
   return {
     low,
     high,
     /** @param {number} z */
-    x: (z) => MARGIN.left + (width * (z - low)) / (high - low),
+    x: (z) => MARGIN.left + across(z) * (WIDTH - MARGIN.left - MARGIN.right),
     /** @param {number} a */
-    y: (a) => HEIGHT - MARGIN.bottom - (height * (a - bottom)) / (top - bottom),
+    y: (a) => HEIGHT - MARGIN.bottom - up(a) * (HEIGHT - MARGIN.top - MARGIN.bottom),
   };
 }
 
@@ -120,16 +116,6 @@ function ticks(curve) {
   const bottom = Math.round(Math.min(0, ...curve.a));
   const top = Math.round(Math.max(1, ...curve.a));
   return [...new Set([bottom, top])].filter((at) => at !== 0);
-}
-
-/**
- * @param {number[]} xs
- * @param {number[]} ys
- * @param {(x: number) => number} x
- * @param {(y: number) => number} y
- */
-function pathThrough(xs, ys, x, y) {
-  return `M${xs.map((at, index) => `${x(at).toFixed(2)} ${y(ys[index] ?? 0).toFixed(2)}`).join("L")}`;
 }
 
 /**

@@ -34,3 +34,27 @@ export function decimate(values, from, to, limit) {
 function at(values, index) {
   return values[index] ?? NaN;
 }
+
+/**
+ * Where there is something to draw: the first and the last index of each stretch without a gap.
+ *
+ * @param {ArrayLike<number>} values
+ * @param {number} from   first index
+ * @param {number} to     last index
+ * @param {(value: number | undefined) => boolean} has
+ * @returns {[number, number][]}
+ */
+export function stretches(values, from, to, has) {
+  /** @type {[number, number][]} */
+  const found = [];
+  let start = -1;
+  for (let i = from; i <= to + 1; i++) {
+    const drawn = i <= to && has(values[i]);
+    if (drawn && start < 0) start = i;
+    if (!drawn && start >= 0) {
+      found.push([start, i - 1]);
+      start = -1;
+    }
+  }
+  return found;
+}

@@ -1,5 +1,5 @@
 import { byId, html, setText } from "../ui/dom.js";
-import { keepSwatches } from "../ui/swatches.js";
+import { paintSwatches } from "../ui/swatches.js";
 import { grouped, padded } from "../text/format.js";
 
 /** @typedef {import("../types").State} State */
@@ -17,10 +17,10 @@ const NOISE = 1e-12;
  * @param {object} parts
  * @param {(id: string, chosen: boolean) => void} parts.chooseVariant
  * @param {() => void} parts.retry
- * @param {import("../types").ThemedFigure} parts.figures  with the colours and dashes of the curves
+ * @param {import("../types").CurveStyle[]} parts.styles  of the curves
  * @returns {import("../types").View}
  */
-export function createVariants({ chooseVariant, retry, figures }) {
+export function createVariants({ chooseVariant, retry, styles }) {
   const root = byId("variants", HTMLElement);
   const problem = byId("variants-problem", HTMLElement);
   const again = byId("variants-retry", HTMLButtonElement);
@@ -36,7 +36,7 @@ export function createVariants({ chooseVariant, retry, figures }) {
 
   for (const box of boxes) box.addEventListener("change", () => chooseVariant(box.value, box.checked));
   again.addEventListener("click", retry);
-  keepSwatches(figures);
+  paintSwatches(styles);
 
   return (state) => {
     for (const box of boxes) box.checked = state.variants.includes(box.value);

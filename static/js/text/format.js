@@ -28,7 +28,7 @@ export function short(value) {
 }
 
 /**
- * Two to four digits, for narrow columns: 0.7514, 0.02356, 1.75×10⁻⁵, 8.1×10⁻⁴¹.
+ * At most four digits, for narrow columns: 0.7514, 0.02356, 1.8×10⁻⁵, 8×10⁻⁴¹.
  *
  * @param {number} value
  */
@@ -38,8 +38,8 @@ export function compact(value) {
   const magnitude = Math.abs(rounded);
   if (magnitude >= 0.01 && magnitude < 1000) return trueMinus(String(rounded));
   // The longer the exponent, the fewer digits before it.
-  const [, exponent = ""] = value.toExponential(2).split("e");
-  return tight(value.toExponential(4 - exponent.length));
+  const [, exponent = ""] = value.toExponential(1).split("e");
+  return tight(value.toExponential(Math.max(0, 3 - exponent.length)));
 }
 
 /**

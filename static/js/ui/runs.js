@@ -1,5 +1,5 @@
 import { byId, html, setAttributes, svg } from "./dom.js";
-import { keepSwatches } from "./swatches.js";
+import { paintSwatches } from "./swatches.js";
 
 /**
  * @typedef {import("../types").KeptRun} KeptRun
@@ -14,12 +14,11 @@ import { keepSwatches } from "./swatches.js";
  * The runs that were set aside: their curves can be named, hidden and removed, and one of them
  * can be made the run on screen.
  *
- * @param {Actions & {figures: import("../types").ThemedFigure}} parts
+ * @param {Actions & {styles: import("../types").CurveStyle[]}} parts
  * @returns {import("../types").View}
  */
-export function createRuns({ figures, ...actions }) {
+export function createRuns({ styles, ...actions }) {
   const list = byId("runs", HTMLElement);
-  const paint = keepSwatches(figures);
   /** @type {KeptRun[]} */
   let shown = [];
 
@@ -29,7 +28,7 @@ export function createRuns({ figures, ...actions }) {
     shown = runs;
     if (!same) {
       list.replaceChildren(...runs.map((run, slot) => entry(run, slot, actions)));
-      paint();
+      paintSwatches(styles);
     }
     for (const [slot, run] of runs.entries()) draw(/** @type {Element} */ (list.children[slot]), run);
   };

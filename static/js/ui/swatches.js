@@ -1,26 +1,12 @@
 import { setAttributes } from "./dom.js";
 
-/** Plotly's names of dashes, as SVG has them. @type {Record<string, string>} */
-const DASHES = { dash: "9 5", dot: "3 3", dashdot: "9 4 3 4", longdash: "14 5" };
-
 /**
- * Draws each swatch (`data-variant`) as the curve with that `meta` is drawn, in this theme and
- * whenever it changes.
+ * Draws each swatch (`data-variant`) as the curve with that id is drawn.
  *
- * @param {import("../types").ThemedFigure} figures
- * @returns {() => void} draws them again, after some were added
+ * @param {import("../types").CurveStyle[]} styles
  */
-export function keepSwatches(figures) {
-  function paint() {
-    const theme = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
-    for (const { meta, line } of figures[theme].data) {
-      if (typeof line !== "object" || line === null) continue;
-      const { color, dash = "solid" } = /** @type {{color: string, dash?: string}} */ (line);
-      for (const path of document.querySelectorAll(`[data-variant="${meta ?? "correct"}"] path`))
-        setAttributes(path, { stroke: color, "stroke-dasharray": DASHES[dash] ?? "none" });
-    }
-  }
-  paint();
-  document.documentElement.addEventListener("themechange", paint);
-  return paint;
+export function paintSwatches(styles) {
+  for (const { id, colour, dash } of styles)
+    for (const path of document.querySelectorAll(`[data-variant="${id}"] path`))
+      setAttributes(path, { stroke: `var(${colour})`, "stroke-dasharray": dash || "none" });
 }

@@ -1,9 +1,9 @@
 import { setAttributes } from "../ui/dom.js";
-import { loadPlotly } from "../charts/plotly.js";
+import { loadPlotly } from "./plotly.js";
 
 /** @typedef {import("../types").Figure} Figure */
 
-/** A double click shows everything again. @type {object} */
+/** A double click shows everything again. */
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: "reset" };
 
 /** Plotly takes much larger numbers for none. */
@@ -19,11 +19,13 @@ const TOO_LARGE = "The numbers here are too large to be drawn.";
  * @param {HTMLElement} parts.root
  * @param {string} parts.url  of Plotly
  * @param {import("../types").ThemedFigure} parts.figures
- * @param {import("./problem.js").Problem} parts.problem
+ * @param {import("../lab/problem.js").Problem} parts.problem
  * @param {(points: any[]) => void} [parts.clicked]
+ * @param {(change: Record<string, unknown>) => void} [parts.zoomed]
+ * @param {object} [parts.config]  of Plotly's, beside our own
  * @returns {(fill: (figure: Figure) => void, label: string) => void} fills a fresh copy of the figure
  */
-export function createPlot({ root, url, figures, problem, clicked }) {
+export function createPlot({ root, url, figures, problem, clicked, zoomed, config = {} }) {
   /** @type {((figure: Figure) => void) | undefined} */
   let fill;
   let label = "";
@@ -46,11 +48,12 @@ export function createPlot({ root, url, figures, problem, clicked }) {
         continue;
       }
       Object.assign(figure.layout, { width: root.clientWidth, height: root.clientHeight });
-      const plot = await plotly.react(root, figure.data, figure.layout, CONFIG);
+      const plot = await plotly.react(root, figure.data, figure.layout, { ...CONFIG, ...config });
       setAttributes(root, { "aria-label": said });
       if (listening) continue;
       listening = true;
       plot.on("plotly_click", ({ points }) => clicked?.(points));
+      plot.on("plotly_relayout", (change) => zoomed?.(change));
     }
   }
 

@@ -1,4 +1,5 @@
 import { setAttributes, svg } from "../ui/dom.js";
+import { fixed } from "./line.js";
 
 /**
  * @typedef {object} Axis
@@ -6,6 +7,7 @@ import { setAttributes, svg } from "../ui/dom.js";
  * @property {number[]} ticks
  * @property {(value: number) => string} write
  * @property {string} title
+ * @property {boolean} [grid]  whether lines lead from its ticks through the drawing
  *
  * @typedef {object} Size  in pixels
  * @property {number} width
@@ -18,11 +20,12 @@ import { setAttributes, svg } from "../ui/dom.js";
 /** A drawing with two axes. What is drawn inside is cut off at its edges. */
 export function createPlane() {
   const ground = svg("rect", { class: "ground" });
+  const grid = svg("path", { class: "grid", "aria-hidden": "true" });
   const inside = svg("svg", { "aria-hidden": "true" });
   const frame = svg("rect", { class: "frame" });
   const labels = svg("g", { class: "labels", "aria-hidden": "true" });
   const over = svg("g");
-  const root = /** @type {SVGSVGElement} */ (svg("svg", { class: "plane" }, [ground, inside, frame, labels, over]));
+  const root = /** @type {SVGSVGElement} */ (svg("svg", { class: "plane" }, [ground, grid, inside, frame, labels, over]));
   let box = { left: 0, top: 0, width: 1, height: 1 };
   /** @type {Axis | undefined} */
   let across;
@@ -62,11 +65,13 @@ export function createPlane() {
     axes(x, y) {
       across = x;
       up = y;
-      const wanted = JSON.stringify([x, y]);
+      const wanted = JSON.stringify([x, y].map(({ place, ...axis }) => [axis, axis.ticks.map(place)]));
       if (wanted === labelled) return;
       labelled = wanted;
       const { left, top, width, height } = box;
       const bottom = top + height;
+      const rungs = y.grid ? y.ticks.map((value) => `M${left} ${fixed(bottom - y.place(value) * height)}h${width}`) : [];
+      setAttributes(grid, { d: rungs.join("") });
       labels.replaceChildren(
         ...x.ticks.flatMap((value) => {
           const at = left + x.place(value) * width;
@@ -92,10 +97,10 @@ export function createPlane() {
     },
 
     /** @param {number} value */
-    x: (value) => round((across?.place(value) ?? 0) * box.width),
+    x: (value) => fixed((across?.place(value) ?? 0) * box.width),
 
     /** @param {number} value */
-    y: (value) => round((1 - (up?.place(value) ?? 0)) * box.height),
+    y: (value) => fixed((1 - (up?.place(value) ?? 0)) * box.height),
 
     /**
      * Where a pointer is, as a fraction from the left and from the bottom.
@@ -115,9 +120,4 @@ export function createPlane() {
 /** @param {number} fraction */
 function within(fraction) {
   return Math.min(1, Math.max(0, fraction));
-}
-
-/** @param {number} value */
-function round(value) {
-  return Math.round(value * 100) / 100;
 }

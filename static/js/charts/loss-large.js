@@ -1,0 +1,125 @@
+import { byId } from "../ui/dom.js";
+import { precise } from "../text/format.js";
+import { createProblem } from "../lab/problem.js";
+import { loadPlotly } from "./plotly.js";
+import { createPlot } from "./plot.js";
+import { drawnOf, inWords, seriesOf } from "./loss-series.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("./loss-series.js").Series} Series
+ */
+
+/** More points than this at once make Plotly slow; zoomed in, every iteration is one. */
+const MOST_POINTS = 10_000;
+
+/** While a run goes on it is drawn at most this often, in milliseconds. */
+const PAUSE = 250;
+
+/** Plotly's own buttons to zoom and pan; the picture has ours. */
+const CONFIG = {
+  displayModeBar: true,
+  scrollZoom: true,
+  modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"],
+};
+
+/** Of the picture to download, in pixels. */
+const PICTURE = { format: "png", width: 1200, height: 675, scale: 2 };
+
+/**
+ * The loss curve in a dialog, to be explored: zoom, pan, exact values, and a picture to download.
+ *
+ * @param {object} parts
+ * @param {import("../types").Initial} parts.initial
+ * @param {import("./loss-series.js").Sources} parts.sources
+ * @param {(iteration: number) => void} parts.goToIteration
+ * @returns {import("../types").View}
+ */
+export function createLargeLoss({ initial, sources, goToIteration }) {
+  const dialog = byId("loss-large", HTMLDialogElement);
+  const root = byId("loss-large-plot", HTMLElement);
+  const problem = createProblem(byId("loss-large-problem", HTMLElement));
+  /** What the reader has zoomed to, or nothing for all of it. @type {[number, number] | undefined} */
+  let range;
+  /** @type {State | undefined} */
+  let latest;
+  let timer = 0;
+
+  const plot = createPlot({
+    root,
+    url: initial.plotly,
+    figures: initial.figures.loss,
+    problem,
+    config: CONFIG,
+    clicked([point]) {
+      if (typeof point?.x === "number") goToIteration(point.x);
+    },
+    zoomed(change) {
+      const [from, to] = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
+      if (change["xaxis.autorange"]) range = undefined;
+      else if (typeof from === "number" && typeof to === "number") range = [Math.floor(from) - 1, Math.ceil(to) + 1];
+      else return;
+      draw();
+    },
+  });
+
+  function draw() {
+    timer = 0;
+    if (!latest || !dialog.open) return;
+    const state = latest;
+    const series = seriesOf(state, sources);
+    plot((figure) => fillLoss(figure, state, series, range), inWords(state, series));
+  }
+
+  async function download() {
+    try {
+      const plotly = await loadPlotly(initial.plotly);
+      Object.assign(document.createElement("a"), {
+        href: await plotly.toImage(root, PICTURE),
+        download: "loss-curve.png",
+      }).click();
+    } catch (error) {
+      problem.say(error, () => void download());
+    }
+  }
+
+  byId("enlarge-loss", HTMLButtonElement).addEventListener("click", () => {
+    dialog.showModal();
+    draw();
+  });
+  byId("close-loss-large", HTMLButtonElement).addEventListener("click", () => dialog.close());
+  byId("loss-picture", HTMLButtonElement).addEventListener("click", () => void download());
+
+  return (state) => {
+    latest = state;
+    if (!dialog.open || timer) return;
+    if (state.run) timer = setTimeout(draw, PAUSE);
+    else draw();
+  };
+}
+
+/**
+ * @param {import("../types").Figure} figure  of `app/figures/loss.py`
+ * @param {State} state
+ * @param {Series[]} series
+ * @param {[number, number]} [range]
+ */
+function fillLoss({ data, layout }, { frame, scale }, series, range) {
+  for (const trace of data.slice(0, -1)) {
+    const one = series.find(({ style }) => style.id === trace.meta);
+    Object.assign(trace, one ? { name: one.name, ...pointsOf(one, scale, range) } : { visible: false });
+  }
+  Object.assign(data.at(-1) ?? {}, { x: [frame.iteration], y: [frame.pass.loss] });
+  Object.assign(/** @type {any} */ (layout).yaxis, { type: scale });
+}
+
+/**
+ * @param {Series} series
+ * @param {import("../types").Scale} scale
+ * @param {[number, number]} [range]
+ */
+function pointsOf(series, scale, range) {
+  const x = drawnOf(series, scale, MOST_POINTS, range);
+  const y = x.map((iteration) => (iteration === null ? null : series.losses[iteration]));
+  return { x, y, text: y.map((loss) => (typeof loss === "number" ? precise(loss) : "")) };
+}

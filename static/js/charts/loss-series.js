@@ -1,0 +1,182 @@
+/** What the loss curve draws of a state. Pure: losses in, series, axes and words out. */
+
+import { decimate, stretches } from "../model/decimate.js";
+import { grouped, powerOfTen, precise } from "../text/format.js";
+import { linear, linearTicks, logarithmic, logTicks } from "./scales.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").CurveStyle} CurveStyle
+ * @typedef {import("./plane.js").Axis} Axis
+ *
+ * @typedef {object} Sources
+ * @property {CurveStyle[]} styles
+ * @property {{losses: number[], known: number}} timeline
+ * @property {(id: string) => number[]} variantLosses
+ *
+ * @typedef {object} Series
+ * @property {CurveStyle} style
+ * @property {string} name
+ * @property {ArrayLike<number>} losses  by iteration; a hole where one is still to be recalled
+ * @property {number} known              how many of them there are, holes too
+ */
+
+/** The axis of a run that has hardly begun has room for so many iterations. */
+const SHORTEST_AXIS = 10;
+
+/** The highest loss is so far below the top of the plot. */
+const ROOM = 1.05;
+
+/** Pixels between two ticks. */
+const TICK_ROOM = { across: 90, up: 34 };
+
+/** In a pixel the lowest loss and the highest are worth drawing. */
+const POINTS_A_PIXEL = 2;
+
+/** Series whose thinning is kept: as many as are ever drawn at once. */
+const MOST_KEPT = 16;
+
+/**
+ * The curves that are drawn, the lowest first: the runs set aside, the run on screen, and the
+ * variants over it.
+ *
+ * @param {State} state
+ * @param {Sources} sources
+ * @returns {Series[]}
+ */
+export function seriesOf({ runs, variants }, { styles, timeline, variantLosses }) {
+  /** @param {string} id */
+  const style = (id) => {
+    const found = styles.find((one) => one.id === id);
+    if (!found) throw new Error(`the curve ${id} has no style`);
+    return found;
+  };
+  const own = style("correct");
+  const aside = runs.map(({ name, hidden, moment: { run } }, slot) => {
+    const { losses, known } = run;
+    return { hidden, series: { style: style(`run-${slot}`), name, losses, known } };
+  });
+  return [
+    ...aside.flatMap(({ hidden, series }) => (hidden ? [] : [series])),
+    { style: own, name: own.name, losses: timeline.losses, known: timeline.known },
+    ...variants.map((id) => {
+      const losses = variantLosses(id);
+      return { style: style(id), name: style(id).name, losses, known: losses.length };
+    }),
+  ];
+}
+
+/**
+ * The iterations of a series that are drawn: few enough to be told apart, and null for a gap.
+ *
+ * @param {Series} series
+ * @param {import("../types").Scale} scale
+ * @param {number} limit
+ * @param {[number, number]} [range]  of the iterations that are seen
+ * @returns {(number | null)[]}
+ */
+export function drawnOf({ losses, known }, scale, limit, [from, to] = [0, Infinity]) {
+  const first = Math.max(0, from);
+  const last = Math.min(known - 1, to);
+  /** @param {number | undefined} loss */
+  const has = (loss) => loss !== undefined && (scale === "linear" || loss > 0);
+  return stretches(losses, first, last, has).flatMap(([start, end], index) => [
+    ...(index > 0 ? [null] : []),
+    ...decimate(losses, start, end, Math.max(2, (limit * (end - start + 1)) / (last - first + 1))),
+  ]);
+}
+
+/** What is drawn of each series, kept for those that stay as they are while a run goes on. */
+export function createThinning() {
+  /** @type {Map<ArrayLike<number>, {known: number, scale: string, width: number, drawn: (number | null)[]}>} */
+  let before = new Map();
+  /**
+   * @param {Series} series
+   * @param {import("../types").Scale} scale
+   * @param {number} width  of the plot, in pixels
+   */
+  return (series, scale, width) => {
+    const { style, losses, known } = series;
+    const kept = before.get(losses);
+    if (kept && kept.known === known && kept.scale === scale && kept.width === width) return kept.drawn;
+    const drawn = drawnOf(series, scale, POINTS_A_PIXEL * width);
+    // The losses of the run on screen are still to be recalled after a reload.
+    if (style.id !== "correct") before = new Map([...before].slice(1 - MOST_KEPT)).set(losses, { known, scale, width, drawn });
+    return drawn;
+  };
+}
+
+/**
+ * The last iteration of the axis.
+ *
+ * @param {Series[]} series
+ */
+export function lastOf(series) {
+  return series.reduce((most, { known }) => Math.max(most, known - 1), SHORTEST_AXIS);
+}
+
+/**
+ * @param {number} last
+ * @param {number} width  of the plot, in pixels
+ * @returns {Axis}
+ */
+export function iterationAxis(last, width) {
+  const ticks = linearTicks([0, last], Math.max(2, Math.floor(width / TICK_ROOM.across)));
+  return { place: linear([0, last]), ticks: ticks.filter(Number.isInteger), write: grouped, title: "iteration" };
+}
+
+/**
+ * @param {Series[]} series
+ * @param {(number | null)[][]} drawn  of each
+ * @param {import("../types").Scale} scale
+ * @param {number} height  of the plot, in pixels
+ * @returns {Axis}
+ */
+export function lossAxis(series, drawn, scale, height) {
+  const losses = series.flatMap((one, i) => (drawn[i] ?? []).flatMap((at) => (at === null ? [] : [one.losses[at] ?? 0])));
+  const most = Math.max(2, Math.floor(height / TICK_ROOM.up));
+  const highest = losses.reduce((a, b) => Math.max(a, b), 0) || 1;
+  if (scale === "linear") {
+    const top = Math.min(highest * ROOM, Number.MAX_VALUE);
+    return { place: linear([0, top]), ticks: linearTicks([0, top], most), write: tick, title: "E", grid: true };
+  }
+  const lowest = losses.reduce((a, b) => Math.min(a, b), highest);
+  /** @type {[number, number]} */
+  const range = [lowest / 1.5, Math.min(highest * 1.5, Number.MAX_VALUE)];
+  return { place: logarithmic(range), ticks: logTicks(range, most), write: tick, title: "E", grid: true };
+}
+
+/**
+ * A power of ten as one, other numbers with the digits that a tick needs.
+ *
+ * @param {number} value
+ */
+function tick(value) {
+  const [mantissa, exponent = "0"] = value.toExponential().split("e");
+  return mantissa === "1" && Math.abs(Number(exponent)) > 2 ? powerOfTen(exponent) : precise(value, 3);
+}
+
+/**
+ * The curve for those who do not see it.
+ *
+ * @param {State} state
+ * @param {Series[]} series
+ */
+export function inWords({ frame, scale }, series) {
+  const own = /** @type {Series} */ (series.find(({ style }) => style.id === "correct"));
+  const last = own.known - 1;
+  const [first, end] = [own.losses[0], own.losses[last]];
+  const course =
+    first === undefined || end === undefined
+      ? "the losses are being computed again"
+      : last === 0
+        ? `the loss is ${precise(first)}`
+        : `the loss goes from ${precise(first)} to ${precise(end)}`;
+  const others = series.filter((one) => one !== own).map(({ name, known }) => `${name} up to iteration ${grouped(known - 1)}`);
+  return [
+    `Loss curve, iterations 0 to ${grouped(last)}, ${scale === "log" ? "logarithmic" : "linear"}: ${course}.`,
+    `Here: iteration ${grouped(frame.iteration)}, loss ${precise(frame.pass.loss)}.`,
+    ...(others.length > 0 ? [`Beside it: ${others.join("; ")}.`] : []),
+    "Type an iteration to travel to it.",
+  ].join(" ");
+}

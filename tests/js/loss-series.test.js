@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createThinning, drawnOf, inWords, iterationAxis, lastOf, lossAxis, seriesOf } from "../../static/js/charts/loss-series.js";
+import { startCore } from "./core.js";
+
+const { lossCurves: styles, answer } = await startCore();
+const LOSS = answer.forward.loss;
+
+/** @param {ArrayLike<number>} losses */
+function own(losses) {
+  const style = /** @type {import("../../static/js/types").CurveStyle} */ (styles[0]);
+  return { style, name: style.name, losses, known: losses.length };
+}
+
+/**
+ * A state with as much in it as the curve looks at.
+ *
+ * @param {object} change
+ * @returns {any}
+ */
+function stateWith(change) {
+  return { frame: { iteration: 1, pass: { loss: LOSS } }, scale: "linear", runs: [], variants: [], ...change };
+}
+
+/** @param {string} name @param {number[]} losses @param {boolean} [hidden] */
+function aside(name, losses, hidden = false) {
+  return { name, hidden, moment: { run: { losses, known: losses.length } } };
+}
+
+const SOURCES = { styles, timeline: { losses: [3, 2, 1], known: 3 }, variantLosses: () => [3, 2] };
+
+test("every curve has a name, and its own dash or colour", () => {
+  assert.equal(new Set(styles.map(({ id }) => id)).size, styles.length);
+  assert.equal(new Set(styles.map(({ colour, dash }) => `${colour} ${dash}`)).size, styles.length);
+  assert.equal(styles[0]?.id, "correct");
+});
+
+test("the run on screen is drawn over those set aside, and the variants over it", () => {
+  const state = stateWith({ runs: [aside("tanh", [4]), aside("hidden", [5], true), aside("relu", [6])], variants: ["no-half"] });
+  const series = seriesOf(state, SOURCES);
+  assert.deepEqual(series.map(({ style }) => style.id), ["run-0", "run-2", "correct", "no-half"]);
+  assert.deepEqual(series.map(({ known }) => known), [1, 1, 3, 2]);
+});
+
+test("a curve without a style is an error, and not left out", () => {
+  assert.throws(() => seriesOf(stateWith({ variants: ["another"] }), SOURCES), /another has no style/);
+});
+
+test("losses that are still to be recalled are a gap", () => {
+  const losses = [5, 4, , , 2, 1];
+  assert.deepEqual(drawnOf(own(/** @type {number[]} */ (losses)), "linear", 100), [0, 1, null, 4, 5]);
+});
+
+test("a loss of 0 is a gap on a logarithmic scale", () => {
+  assert.deepEqual(drawnOf(own([1, 0, 0.1]), "log", 100), [0, null, 2]);
+  assert.deepEqual(drawnOf(own([1, 0, 0.1]), "linear", 100), [0, 1, 2]);
+});
+
+test("of 100,000 losses about two for each pixel are drawn, and the ends", () => {
+  const losses = Array.from({ length: 100_001 }, (_, i) => 1 / (1 + i));
+  const drawn = drawnOf(own(losses), "log", 1600);
+  assert.ok(drawn.length <= 1700, `${drawn.length} points`);
+  assert.deepEqual([drawn[0], drawn.at(-1)], [0, 100_000]);
+});
+
+test("within a range every iteration of it is drawn that fits", () => {
+  const losses = Array.from({ length: 100_001 }, (_, i) => 1 / (1 + i));
+  assert.deepEqual(drawnOf(own(losses), "linear", 1000, [500, 503]), [500, 501, 502, 503]);
+  assert.deepEqual(drawnOf(own([1, 2]), "linear", 1000, [-1, 7]), [0, 1]);
+});
+
+test("the thinning of a run set aside is kept, and that of the run on screen is made anew", () => {
+  const thinned = createThinning();
+  const kept = { ...own([3, 2, 1]), style: /** @type {import("../../static/js/types").CurveStyle} */ (styles.at(-1)) };
+  assert.equal(thinned(kept, "linear", 100), thinned(kept, "linear", 100));
+  assert.deepEqual(thinned({ ...kept, known: 2 }, "linear", 100), [0, 1]);
+  assert.deepEqual(thinned(own([3, 2, 1]), "linear", 100), [0, 1, 2]);
+});
+
+test("the axis of the iterations has room for ten, and whole numbers on it", () => {
+  assert.equal(lastOf([own([1])]), 10);
+  assert.equal(lastOf([own([1]), { ...own([1]), known: 5001 }]), 5000);
+  assert.deepEqual(iterationAxis(10, 2000).ticks, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  const { ticks, write, place } = iterationAxis(100_000, 500);
+  assert.deepEqual(ticks.map(write), ["0", "20,000", "40,000", "60,000", "80,000", "100,000"]);
+  assert.equal(place(50_000), 0.5);
+});
+
+test("the axis of the losses begins at 0, or holds powers of ten", () => {
+  const losses = [0.3, 0.02, 4e-5];
+  const linear = lossAxis([own(losses)], [[0, 1, 2]], "linear", 200);
+  assert.deepEqual(linear.ticks.map(linear.write), ["0", "0.1", "0.2", "0.3"]);
+  assert.equal(linear.place(0), 0);
+  const log = lossAxis([own(losses)], [[0, null, 2]], "log", 250);
+  assert.deepEqual(log.ticks.map(log.write), ["10⁻⁴", "10⁻³", "0.01", "0.1"]);
+  assert.ok(log.place(4e-5) > 0 && log.place(0.3) < 1);
+});
+
+test("the largest losses have their place, and no loss breaks nothing", () => {
+  for (const scale of /** @type {const} */ (["linear", "log"]))
+    for (const losses of [[1e308, Number.MAX_VALUE], [5e-324], [0], []]) {
+      const drawn = drawnOf(own(losses), scale, 100);
+      const { place, ticks } = lossAxis([own(losses)], [drawn], scale, 200);
+      for (const at of drawn) if (at !== null) assert.ok(place(losses[at] ?? NaN) >= 0 && place(losses[at] ?? NaN) <= 1, `${scale} ${losses}`);
+      assert.ok(ticks.every((tick) => Number.isFinite(tick)) && ticks.length < 20, `${scale} ${losses}: ${ticks}`);
+    }
+});
+
+test("the curve is told to those who do not see it", () => {
+  const state = stateWith({ scale: "log", runs: [aside("tanh", [4, 3])] });
+  assert.equal(
+    inWords(state, seriesOf(state, { ...SOURCES, timeline: { losses: [0.3, 0.2, 3.5e-5], known: 3 } })),
+    "Loss curve, iterations 0 to 2, logarithmic: the loss goes from 0.3 to 3.5 × 10⁻⁵. " +
+      "Here: iteration 1, loss 0.291027774. Beside it: tanh up to iteration 1. Type an iteration to travel to it.",
+  );
+});
