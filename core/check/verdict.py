@@ -98,8 +98,12 @@ def check(experiment: Experiment, quantity: str, value: float | str, example: in
     """
     typed = read(value)
     asked = quantity_named(quantity, experiment.sizes)
-    question = Question(open_iteration(experiment), asked, example)
-    correct = question.correct
+    return judge(Question(open_iteration(experiment), asked, example), typed)
+
+
+def judge(question: Question, typed: Numeral) -> Verdict:
+    """The verdict on a number that was typed for a question: that of `check`."""
+    asked, correct = question.quantity, question.correct
     agreeing = agreeing_digits(typed.value, correct)
     needed = _needed_digits(typed)
     enough = min(needed, ENOUGH)

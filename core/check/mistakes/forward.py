@@ -229,7 +229,7 @@ def _other_activation(question: Question) -> Iterator[Slip]:
 
     for layers in question.layers_together(of=_CONFUSED):
         confused = each_once(
-            f"{_CONFUSED[name]} for {name}"
+            f"{_CONFUSED[name]} instead of {name}"
             for name in (question.activation(layer).name for layer in layers)
         )
         neurons = [neuron for layer in layers for neuron in question.neurons(layer)]
