@@ -90,7 +90,7 @@ const views = [
   createPlace(byId("iteration", HTMLElement), byId("loss", HTMLElement)),
   createPresets({ ...explorer, presets: initial.presets }),
   createUndoButtons(explorer),
-  createSettings({ ...explorer, settings: initial }),
+  createSettings({ ...explorer, settings: initial, outline }),
   createExamples({ ...explorer, settings: initial }),
   createTimeSlider(explorer),
   createRuns({ ...explorer, styles: initial.lossCurves }),

@@ -28,10 +28,10 @@ def test_the_caption_follows_activation_loss_biases_and_names(explorer: Explorer
 
     explorer.go_to_phase(UPDATE)
     expect(sentence).to_contain_text("The biases stay as they are.")
-    page.get_by_label("Biases").select_option("true")
+    page.get_by_label("Biases", exact=True).select_option("true")
     expect(sentence).to_have_text("All weights and biases move at once, against their gradients.")
 
-    page.get_by_label("Names").select_option("article")
+    page.get_by_label("Names", exact=True).select_option("article")
     explorer.go_to_phase(PHASES.index("Net input, hidden"))
     expect(equation).to_have_accessible_name("net_h equals W1 i plus b1")
     expect(page.locator("#phases [aria-current=step] .symbol")).to_have_text("net hidden")

@@ -68,7 +68,7 @@ export function createInspector({ ask, chooseView, askBefore, retry }) {
     );
     chain.replaceChildren(...chainLines(explanation));
     rounded.hidden = !explanation.rounded;
-    parts.replaceChildren(...termButtons(chain, explanation, ask));
+    parts.replaceChildren(...termButtons(chain, explanation, ask, outline));
     madeOf.hidden = parts.childElementCount === 0;
     matrices.replaceChildren(...matrixLines(explanation));
     python.replaceChildren(...explanation.python.map(listing));
@@ -119,8 +119,9 @@ function numberButton(label, { quantity, value }, current, ask) {
  * @param {HTMLElement} chain
  * @param {Explanation} explanation
  * @param {(quantity: string) => void} ask
+ * @param {State["outline"]} outline
  */
-function termButtons(chain, explanation, ask) {
+function termButtons(chain, explanation, ask, outline) {
   /** @type {Map<string, HTMLButtonElement>} */
   const buttons = new Map();
   for (const term of chain.querySelectorAll(".symbols [data-quantities], .names [data-quantities]")) {
@@ -130,42 +131,13 @@ function termButtons(chain, explanation, ask) {
     math.append(term.cloneNode(true));
     const button = html(
       "button",
-      { type: "button", class: "term", "data-quantities": quantity, "aria-label": inWords(quantity) },
+      { type: "button", class: "term", "data-quantities": quantity, "aria-label": outline.titleOf(quantity) },
       [math],
     );
     button.addEventListener("click", () => ask(quantity));
     buttons.set(quantity, button);
   }
   return buttons.values();
-}
-
-/** @type {Record<string, string>} */
-const KINDS = {
-  x: "input",
-  y: "target of",
-  b: "bias of",
-  z: "net input of",
-  a: "activation of",
-  term: "term of",
-  error: "error of",
-  slope: "slope of",
-  delta: "delta of",
-  da: "dE/da of",
-  path: "path",
-  gradient: "gradient of",
-  step: "step of",
-  new: "new",
-  loss: "loss of",
-};
-
-/**
- * `gradient.w5` as "gradient of w5".
- *
- * @param {string} quantity
- */
-function inWords(quantity) {
-  const [kind = "", ...rest] = quantity.split(".");
-  return rest.length === 0 ? kind : `${KINDS[kind] ?? kind} ${rest.join(" to ")}`;
 }
 
 /** @param {Explanation["python"][0]} excerpt */

@@ -8,9 +8,10 @@ import { endsOf, labelOf } from "../model/settings.js";
  * @param {object} parts
  * @param {(edit: edits.Edit, what: string) => unknown} parts.edit
  * @param {import("../types").Settings} parts.settings
+ * @param {import("../model/outline.js").Outline} parts.outline
  * @returns {import("../types").View}
  */
-export function createSettings({ edit, settings }) {
+export function createSettings({ edit, settings, outline }) {
   const activations = [0, 1].map((layer) => byId(`activation-${layer}`, HTMLSelectElement));
   const loss = byId("loss-function", HTMLSelectElement);
   const biases = byId("train-biases", HTMLSelectElement);
@@ -18,7 +19,7 @@ export function createSettings({ edit, settings }) {
 
   for (const [layer, select] of activations.entries())
     select.addEventListener("change", () => {
-      void edit(edits.activation(layer, select.value), `${layer === 0 ? "hidden" : "output"} activation`);
+      void edit(edits.activation(layer, select.value), `${outline.layers[layer + 1]} activation`);
     });
   loss.addEventListener("change", () => void edit(edits.loss(loss.value), "loss"));
   biases.addEventListener("change", () => {
