@@ -4,9 +4,6 @@ import { grouped, padded } from "../text/format.js";
 
 /** @typedef {import("../types").State} State */
 
-/** What is compared in every iteration, in the order in which it is computed. */
-const COMPARED = ["loss", "delta.h1", "gradient.w1", "gradient.w5", "new.w1", "new.w5", "new.b.h1", "new.loss"];
-
 /** Numbers as close as this differ only by the order in which they were added up. */
 const NOISE = 1e-12;
 
@@ -28,9 +25,7 @@ export function createVariants({ chooseVariant, retry, styles }) {
   const legend = byId("loss-legend", HTMLElement);
   const curves = [...legend.querySelectorAll("li")];
   const boxes = [...root.querySelectorAll("input")];
-  const titles = new Map(
-    boxes.map((box) => [box.value, box.closest("label")?.textContent?.trim() ?? box.value]),
-  );
+  const titles = new Map(styles.map(({ id, name }) => [id, name]));
   /** @type {State["partings"]} */
   let shown = null;
 
@@ -75,7 +70,8 @@ export function createVariants({ chooseVariant, retry, styles }) {
 function comparison(title, { iteration, right, numbers, outline }) {
   const first = Object.keys(right).find((quantity) => !same(right[quantity], numbers[quantity]));
   const where = first ? `they part at ${inSentence(outline.titleOf(first))}` : "no number differs";
-  const quantities = COMPARED.includes(first ?? "loss") ? COMPARED : [first ?? "", ...COMPARED];
+  const always = comparedIn(outline);
+  const quantities = always.includes(first ?? "loss") ? always : [first ?? "", ...always];
   return html("section", { class: "parting" }, [
     html("h2", {}, [title]),
     html("p", { class: "where" }, [`In iteration ${grouped(iteration)} ${where}.`]),
@@ -94,6 +90,23 @@ function comparison(title, { iteration, right, numbers, outline }) {
       ),
     ]),
   ]);
+}
+
+/**
+ * What is compared in every iteration, in the order in which it is computed: of a layer the first
+ * weight, of the neurons the first one that computes.
+ *
+ * @param {State["outline"]} outline
+ */
+function comparedIn(outline) {
+  const weights = outline.edges.filter(({ to, from }) => to === 0 && from === 0).map(({ name }) => name);
+  const neuron = outline.computing[0]?.name;
+  return [
+    ...["loss", `delta.${neuron}`],
+    ...weights.map((name) => `gradient.${name}`),
+    ...weights.map((name) => `new.${name}`),
+    ...[`new.b.${neuron}`, "new.loss"],
+  ];
 }
 
 /**
