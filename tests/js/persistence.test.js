@@ -57,6 +57,13 @@ test("from what was kept one steps back to the same digits", async () => {
   }
 });
 
+test("of a part that there is not nothing is selected", () => {
+  const saved = JSON.parse(String(memory.getItem(KEY)));
+  const { store } = openPage(initial, storageOf({ [KEY]: JSON.stringify({ ...saved, selected: "w99" }) }));
+  assert.equal(store.get().selected, null);
+  assert.equal(store.get().notice, null);
+});
+
 test("a first visit begins at the beginning, without a word", async () => {
   const page = openPage(initial, storageOf());
   assert.equal(page.store.get().notice, null);

@@ -51,7 +51,7 @@ export function restore(storage, first, outline) {
     const saved = load(storage, toSave(fresh, [first.experiment]));
     if (!saved) return start;
     const { changed, version: _, ...kept } = saved;
-    const selected = kept.selected || null;
+    const selected = outline.has(kept.selected) ? kept.selected : null;
     return { state: { ...fresh, ...kept, selected }, timeline: Timeline.of(changed, kept.known) };
   } catch {
     return { ...start, state: { ...fresh, notice: UNREADABLE } };
