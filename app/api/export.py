@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from fastapi import APIRouter, Body
 from pydantic import Field
@@ -14,16 +12,15 @@ from starlette.responses import Response
 import core
 from app.api import examples
 from app.api.convert import to_core
-from app.api.limits import MAX_NUMBERS, MAX_WORK, LimitExceeded, layers, parameters, work
-from app.api.schemas import MAZUR, Count, Envelope, Experiment
-from app.export.report import report
+from app.api.limits import MAX_WORK, LimitExceeded, layers, work
+from app.api.schemas import MAZUR, Count, Envelope, Experiment, one_of
+from app.export.format import Format
+from app.export.formats import FORMATS
 from app.export.run import Run
-from app.export.script import script
-from app.export.table import history_csv
 from app.web.json_body import JsonRoute
 from core.errors import InvalidExperiment
 
-FormatName: TypeAlias = Literal["csv", "report", "numpy", "torch"]
+FormatName: TypeAlias = Annotated[str, one_of(FORMATS)]
 
 MAX_CHANGES = 1_000  # experiments that one run is made of
 # Steps times layers: 100,000 steps of a 2-2-2 network.
@@ -42,36 +39,8 @@ class ExportRequest(Envelope):
     )
     iteration: Count = Field(description="The last of the run.")
     format: FormatName = Field(
-        description="The history as a table (of a long run, iterations at even distances); a "
-        "report with the curve, for a browser; or a script that computes the run again."
+        description=" ".join(f"`{one.id}`: {one.kind.what}" for one in FORMATS.values())
     )
-
-
-@dataclass(frozen=True)
-class Format:
-    """A kind of file. A script is written without computing what comes after the last change."""
-
-    name: str
-    media_type: str
-    write: Callable[[Run], str]
-    computes: bool
-
-
-def table(run: Run) -> str:
-    """The history, within the size of any answer."""
-    return history_csv(run, most=MAX_NUMBERS // (3 + parameters(run.start)))
-
-
-FORMATS: dict[FormatName, Format] = {
-    "csv": Format("history.csv", "text/csv", table, computes=True),
-    "report": Format("report.html", "text/html", report, computes=True),
-    "numpy": Format(
-        "in_numpy.py", "text/x-python", lambda run: script(run, "numpy"), computes=False
-    ),
-    "torch": Format(
-        "in_pytorch.py", "text/x-python", lambda run: script(run, "torch"), computes=False
-    ),
-}
 
 
 def run_of(request: ExportRequest) -> Run:
@@ -96,12 +65,11 @@ def run_of(request: ExportRequest) -> Run:
     return run
 
 
-def exported(run: Run, name: FormatName) -> str:
+def exported(run: Run, chosen: Format) -> str:
     """The file's text.
 
     Raises `Diverged` if a number of the run is not finite, and `LimitExceeded` for a long run.
     """
-    chosen = FORMATS[name]
     stages = list(run.stages())
     _check_work(stages if chosen.computes else stages[:-1])
     return chosen.write(run)
@@ -126,7 +94,18 @@ def _check_work(stages: list[tuple[core.Experiment, int]]) -> None:
 
 
 EXAMPLE: dict[str, Any] = {"changed": [examples.EXPERIMENT], "iteration": 2, "format": "csv"}
-SHOWN = run_of(ExportRequest.model_validate(EXAMPLE))
+
+
+def _content() -> dict[str, Any]:
+    """The types of file, each with an example: the first format that has it."""
+    run = run_of(ExportRequest.model_validate(EXAMPLE))
+    content: dict[str, Any] = {}
+    for one in FORMATS.values():
+        example = one.sample or exported(run, one)
+        content.setdefault(one.media_type, {"schema": {"type": "string"}, "example": example})
+    return content
+
+
 ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file",
@@ -136,11 +115,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
                 "schema": {"type": "string"},
             }
         },
-        "content": {
-            "text/csv": {"schema": {"type": "string"}, "example": exported(SHOWN, "csv")},
-            "text/x-python": {"schema": {"type": "string"}, "example": exported(SHOWN, "numpy")},
-            "text/html": {"schema": {"type": "string"}, "example": "<!doctype html>..."},
-        },
+        "content": _content(),
     }
 }
 
@@ -158,9 +133,9 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 async def export(body: Annotated[ExportRequest, Body(examples=[EXAMPLE])]) -> Response:
     """A run as a file: a table, a report, or a script that computes it again, on its own."""
     chosen = FORMATS[body.format]
-    text = await run_in_threadpool(exported, run_of(body), body.format)
+    text = await run_in_threadpool(exported, run_of(body), chosen)
     return Response(
         text,
         media_type=chosen.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{chosen.name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{chosen.file}"'},
     )

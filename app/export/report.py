@@ -14,8 +14,9 @@ from pydantic import TypeAdapter
 
 from app.api import schemas
 from app.api.convert import from_core
+from app.export.format import Format, Kind
 from app.export.run import Run, shape
-from app.export.table import Row, history, parameter_names
+from app.export.table import Row, parameter_names, rows_of
 from app.figures import loss_figure
 from app.web.templating import environment
 from app.words.settings import BIAS_LABELS
@@ -42,24 +43,24 @@ def report(run: Run) -> str:
 
     Raises `Diverged` as `stretches` does.
     """
-    points = list(history(run, MOST_POINTS))
+    points = list(rows_of(run, MOST_POINTS))
     shown = {row.iteration for row in points[:: -(-len(points) // MOST_ROWS)]}
     shown |= {experiment.iteration for experiment in run.changed} | {run.iteration}
     return environment.get_template("export/report.html").render(
         run=run,
         network=shape(run.start.sizes),
-        curve=curve(points),
-        changes=[labelled(experiment) for experiment in run.changed],
-        examples=examples(run.changed[-1]),
-        parameters=parameters(run, points[0], points[-1]),
+        curve=_curve(points),
+        changes=[_labelled(experiment) for experiment in run.changed],
+        examples=_examples(run.changed[-1]),
+        parameters=_parameters(run, points[0], points[-1]),
         rows=[row for row in points if row.iteration in shown],
         first=points[0],
         last=points[-1],
-        json=carried(run),
+        json=_carried(run),
     )
 
 
-def labelled(experiment: Experiment) -> dict[str, object]:
+def _labelled(experiment: Experiment) -> dict[str, object]:
     """How an experiment learns, in the words of the page."""
     return {
         "iteration": experiment.iteration,
@@ -70,7 +71,7 @@ def labelled(experiment: Experiment) -> dict[str, object]:
     }
 
 
-def curve(points: Sequence[Row]) -> Markup:
+def _curve(points: Sequence[Row]) -> Markup:
     """The loss over the iterations, with all of Plotly, as a part of an HTML page."""
     figure = go.Figure(loss_figure("light"))
     figure.data = figure.data[:1]
@@ -91,20 +92,37 @@ def curve(points: Sequence[Row]) -> Markup:
     )
 
 
-def examples(experiment: Experiment) -> list[tuple[list[float], list[float]]]:
+def _examples(experiment: Experiment) -> list[tuple[list[float], list[float]]]:
     """The inputs and targets of each example."""
     return list(zip(experiment.inputs.T.tolist(), experiment.targets.T.tolist(), strict=True))
 
 
-def parameters(run: Run, first: Row, last: Row) -> list[Parameter]:
+def _parameters(run: Run, first: Row, last: Row) -> list[Parameter]:
     """All weights and biases, at the run's first iteration and at its last."""
     names = parameter_names(run.start.sizes)
     each = zip(names, first.parameters, last.parameters, strict=True)
     return [Parameter(name, before, after) for name, before, after in each]
 
 
-def carried(run: Run) -> str:
+def _carried(run: Run) -> str:
     """What the page takes back in: the experiments at which something was set, as JSON."""
     adapter: TypeAdapter[Any] = TypeAdapter(list[schemas.Experiment])
     changed = adapter.dump_python([from_core(experiment) for experiment in run.changed])
     return json.dumps({"changed": changed, "known": run.iteration + 1, "iteration": run.iteration})
+
+
+FORMATS = (
+    Format(
+        "report",
+        "HTML",
+        Kind(
+            "Report",
+            "One page with the interactive curve and all numbers; it opens without this server or "
+            "the internet.",
+        ),
+        file="report.html",
+        media_type="text/html",
+        write=report,
+        sample="<!doctype html>...",
+    ),
+)

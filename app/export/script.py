@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
+from app.export.format import Format, Kind
 from app.export.run import Run, shape
 from app.web.templating import environment
 from core import Experiment, train
@@ -189,3 +190,29 @@ def rows_source(array: Array) -> str:
         for row in array
     ]
     return "\n".join(["[", *lines, "]"])
+
+
+_SCRIPT = Kind(
+    "Script",
+    "Computes the run again on its own: in numpy to the last digit, in PyTorch by its autograd.",
+)
+FORMATS = (
+    Format(
+        "numpy",
+        "numpy",
+        _SCRIPT,
+        file="in_numpy.py",
+        media_type="text/x-python",
+        write=lambda run: script(run, "numpy"),
+        computes=False,
+    ),
+    Format(
+        "torch",
+        "PyTorch",
+        _SCRIPT,
+        file="in_pytorch.py",
+        media_type="text/x-python",
+        write=lambda run: script(run, "torch"),
+        computes=False,
+    ),
+)

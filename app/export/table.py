@@ -9,6 +9,8 @@ from io import StringIO
 
 import numpy as np
 
+from app.api.limits import MAX_NUMBERS, parameters
+from app.export.format import Format, Kind
 from app.export.run import Run, Stretch, stretches
 from core.explain.names import PARAMETERS, Sizes, name_of
 from core.network.network import Network
@@ -24,26 +26,26 @@ class Row:
     parameters: list[float]
 
 
-def history(run: Run, most: int) -> Iterator[Row]:
+def rows_of(run: Run, most: int) -> Iterator[Row]:
     """The iterations of a run: all of them, or if those are more than `most`, at even distances.
 
     The first, the last and each at which something was changed are always among them.
 
     >>> from core.run.presets import mazur
-    >>> [row.iteration for row in history(Run((mazur(),), 100), most=5)]
+    >>> [row.iteration for row in rows_of(Run((mazur(),), 100), most=5)]
     [0, 25, 50, 75, 100]
     """
-    wanted = chosen(run, most)
+    wanted = _shown(run, most)
     for stretch in stretches(run):
-        yield from rows(stretch, wanted)
+        yield from _rows_in(stretch, wanted)
 
 
-def chosen(run: Run, most: int) -> set[int]:
+def _shown(run: Run, most: int) -> set[int]:
     """Which iterations are shown.
 
     >>> from core.run.presets import mazur
     >>> start = mazur()
-    >>> sorted(chosen(Run((start, start.at(7, start.network)), 10), most=3))
+    >>> sorted(_shown(Run((start, start.at(7, start.network)), 10), most=3))
     [0, 5, 7, 10]
     """
     first, last = run.start.iteration, run.iteration
@@ -52,18 +54,18 @@ def chosen(run: Run, most: int) -> set[int]:
     return {*range(first, last, distance), *changes, last}
 
 
-def rows(stretch: Stretch, wanted: set[int]) -> Iterator[Row]:
+def _rows_in(stretch: Stretch, wanted: set[int]) -> Iterator[Row]:
     """Those of a stretch's iterations that are wanted."""
     places = [place for place, at in enumerate(stretch.iterations) if at in wanted]
     if not places:
         return
-    parameters = flat(stretch.networks, places)
+    parameters = _flat(stretch.networks, places)
     for place, numbers in zip(places, parameters, strict=True):
         at, loss = stretch.iterations[place], float(stretch.losses[place])
         yield Row(at, stretch.learning_rate, loss, numbers)
 
 
-def flat(networks: Network, places: Sequence[int]) -> list[list[float]]:
+def _flat(networks: Network, places: Sequence[int]) -> list[list[float]]:
     """The weights and biases of some networks of a stack, a list for each network."""
     arrays = [array[places] for array in (*networks.weights, *networks.biases)]
     numbers = [array.reshape(len(places), -1) for array in arrays]
@@ -81,7 +83,7 @@ def parameter_names(sizes: Sizes) -> list[str]:
 
 
 def history_csv(run: Run, most: int) -> str:
-    """The history as comma-separated values, numbers with all their digits.
+    """The history as comma-separated values, with at most so many rows and all digits of numbers.
 
     >>> from core.run.presets import mazur
     >>> print(history_csv(Run((mazur(),), 1), most=10))
@@ -93,6 +95,27 @@ def history_csv(run: Run, most: int) -> str:
     table = csv.writer(text, lineterminator="\n")
     names = parameter_names(run.start.sizes)
     table.writerow(["iteration", "learning_rate", "loss", *names])
-    for row in history(run, most):
+    for row in rows_of(run, most):
         table.writerow([row.iteration, row.learning_rate, row.loss, *row.parameters])
     return text.getvalue()
+
+
+def _whole_csv(run: Run) -> str:
+    """The history, within the size of any answer."""
+    return history_csv(run, most=MAX_NUMBERS // (3 + parameters(run.start)))
+
+
+FORMATS = (
+    Format(
+        "csv",
+        "CSV",
+        Kind(
+            "History",
+            "The loss and every weight and bias, a row for each iteration; of a very long run, "
+            "rows at even distances.",
+        ),
+        file="history.csv",
+        media_type="text/csv",
+        write=_whole_csv,
+    ),
+)

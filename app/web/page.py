@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Template
@@ -13,10 +15,13 @@ from starlette.responses import Response
 
 from app.api.phases import PhasesAnswer, phases_answer
 from app.api.step import StepAnswer, step_answer
+from app.export.format import Format, Kind
+from app.export.formats import FORMATS
 from app.figures import all_figures
 from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
 from app.web.caching import Document, document, respond
+from app.web.lab import LAB_VIEWS
 from app.web.panels import panels
 from app.web.templating import environment
 from app.words.settings import settings_of_page
@@ -31,7 +36,21 @@ async def page(request: Request) -> Response:
 @cache
 def rendered(template: Template) -> Document:
     """The page by this template, of which Jinja makes a new one when its file has changed."""
-    return document(template.render(initial=initial_state(), modules=module_urls(), **panels()))
+    return document(
+        template.render(
+            initial=initial_state(),
+            modules=module_urls(),
+            lab_views=LAB_VIEWS,
+            lab_styles=dict.fromkeys(view.style for view in LAB_VIEWS),
+            exports=_exports(),
+            **panels(),
+        )
+    )
+
+
+def _exports() -> list[tuple[Kind, list[Format]]]:
+    """The formats of the export, by their kind."""
+    return [(kind, list(some)) for kind, some in groupby(FORMATS.values(), attrgetter("kind"))]
 
 
 @cache
@@ -45,6 +64,7 @@ def initial_state() -> dict[str, Any]:
         "figures": all_figures(),
         "lossCurves": [asdict(curve) for curve in CURVES],
         "plotly": PLOTLY_URL,
+        "lab": [view.id for view in LAB_VIEWS],
         **settings_of_page(),
     }
 

@@ -333,6 +333,8 @@ export interface Initial {
   plotly: string;
   /** Of every curve of the loss: the run on screen, the variants, the runs set aside. */
   lossCurves: CurveStyle[];
+  /** Ids of the lab's views, see `app/web/lab.py`. */
+  lab: string[];
   presets: Preset[];
   activations: Activation[];
   losses: Loss[];

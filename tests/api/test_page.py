@@ -11,6 +11,7 @@ from jinja2 import DictLoader
 from app.figures import loss_figure
 from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
+from app.web.lab import LAB_VIEWS
 from app.web.templating import environment
 from tests.api.requests import answer
 
@@ -74,3 +75,20 @@ def test_a_changed_template_is_a_changed_page(
     two = client.get("/")
     assert two.text == "two"
     assert two.headers["etag"] != one.headers["etag"]
+
+
+def test_every_format_that_the_api_exports_has_a_button(client: TestClient) -> None:
+    models = client.get("/openapi.json").json()["components"]["schemas"]
+    formats = models["ExportRequest"]["properties"]["format"]["enum"]
+    buttons = re.findall(r'<button[^>]* data-format="(\w+)"', client.get("/").text)
+    assert [name for name in buttons if name in formats] == formats
+
+
+def test_every_view_of_the_lab_has_a_tab_a_panel_a_style_and_a_module(client: TestClient) -> None:
+    page = client.get("/").text
+    assert LAB_VIEWS
+    for view in LAB_VIEWS:
+        assert f'aria-controls="lab-{view.id}">{view.title}</button>' in page
+        assert f'<div id="lab-{view.id}"' in page
+        assert f'<link rel="stylesheet" href="/static/css/{view.style}.css">' in page
+        assert f'<link rel="modulepreload" href="/static/js/lab/{view.id}.js">' in page

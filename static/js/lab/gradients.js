@@ -29,7 +29,7 @@ import { createProblem } from "./problem.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createGradients({ store, explorer, initial }) {
+export function create({ store, explorer, initial }) {
   const table = byId("gradients", HTMLTableElement);
   const verdict = byId("gradients-verdict", HTMLElement);
   const corners = byId("gradients-corners", HTMLElement);

@@ -24,7 +24,7 @@ import { createSparkline } from "./sparkline.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createHistories({ store, explorer, timeline }) {
+export function create({ store, explorer, timeline }) {
   const root = byId("histories", HTMLElement);
   const sentence = byId("histories-sentence", HTMLElement);
   const readout = byId("histories-readout", HTMLElement);

@@ -2,12 +2,6 @@
 
 import { byId } from "../ui/dom.js";
 import { createTabs } from "../ui/tabs.js";
-import { createGradients } from "./gradients.js";
-import { createHistories } from "./histories.js";
-import { createNeurons } from "./neurons.js";
-import { createSlice } from "./slice.js";
-import { createSurface } from "./surface.js";
-import { createSweep } from "./sweep.js";
 
 /**
  * What every view of the lab is made with.
@@ -18,35 +12,38 @@ import { createSweep } from "./sweep.js";
  * @property {import("../model/timeline.js").Timeline} timeline
  * @property {import("../types").Initial} initial
  * @property {() => void} seeAgain  asks once more what the neurons see
+ *
+ * @typedef {{create: (parts: LabParts) => import("../types").View}} LabModule
  */
-
-/** By the `data-tab` of its tab in `templates/lab.html`. @type {Record<string, (parts: LabParts) => import("../types").View>} */
-const VIEWS = {
-  neurons: createNeurons,
-  slice: createSlice,
-  surface: createSurface,
-  sweep: createSweep,
-  gradients: createGradients,
-  histories: createHistories,
-};
 
 /**
  * @param {LabParts} parts
  * @returns {import("../types").View}
  */
 export function createLab(parts) {
-  const showTab = createTabs(byId("lab-tabs", HTMLElement), parts.explorer.openLab);
+  const { store, explorer, initial } = parts;
+  const showTab = createTabs(byId("lab-tabs", HTMLElement), explorer.openLab);
   const empty = byId("lab-empty", HTMLElement);
   /** Made when they are first opened. @type {Map<string, import("../types").View>} */
   const views = new Map();
 
+  /** @param {string} name */
+  async function make(name) {
+    // The page has loaded it already, so this asks nothing of the server.
+    const /** @type {LabModule} */ { create } = await import(`./${name}.js`);
+    views.set(name, create(parts));
+    const state = store.get();
+    if (state.lab === name) views.get(name)?.(state);
+  }
+
   return (state) => {
     showTab(state.lab);
     empty.hidden = state.lab !== "";
-    const make = VIEWS[state.lab];
-    if (!make) return;
-    const view = views.get(state.lab) ?? make(parts);
-    views.set(state.lab, view);
-    view(state);
+    const view = views.get(state.lab);
+    if (view) view(state);
+    else if (initial.lab.includes(state.lab)) {
+      views.set(state.lab, () => {});
+      void make(state.lab);
+    }
   };
 }

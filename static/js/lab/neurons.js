@@ -9,7 +9,7 @@ import { createNeuronPicture } from "./neuron-picture.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createNeurons({ store, seeAgain }) {
+export function create({ store, seeAgain }) {
   const root = byId("neuron-pictures", HTMLElement);
   const problem = createProblem(byId("neurons-problem", HTMLElement));
   const sentence = byId("neurons-sentence", HTMLElement);

@@ -27,7 +27,7 @@ import { isSeen, rangeOf, roomFor } from "./ranges.js";
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createSlice({ store, explorer, initial }) {
+export function create({ store, explorer, initial }) {
   const select = byId("slice-parameter", HTMLSelectElement);
   const span = byId("slice-span", HTMLSelectElement);
   const sentence = byId("slice-sentence", HTMLElement);

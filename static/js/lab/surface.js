@@ -40,7 +40,7 @@ const WITHOUT_WEBGL =
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createSurface({ store, explorer, timeline, initial }) {
+export function create({ store, explorer, timeline, initial }) {
   const parameters = parametersOf(store.get().outline);
   const selects = /** @type {const} */ ([
     byId("surface-across", HTMLSelectElement),

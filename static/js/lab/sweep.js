@@ -28,7 +28,7 @@ const MOST_STEPS = 10_000;
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
  */
-export function createSweep({ store, explorer }) {
+export function create({ store, explorer }) {
   const sentence = byId("sweep-sentence", HTMLElement);
   const invalid = byId("sweep-invalid", HTMLElement);
   const result = byId("sweep-result", HTMLElement);

@@ -22,12 +22,11 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
   const problem = byId("export-problem", HTMLElement);
   const picture = () => standalone(diagram);
 
-  /** @type {Record<string, () => Promise<{content: Blob, name: string}>>} */
+  /** What the browser makes itself; the server has the rest. @type {Record<string, () => Promise<{content: Blob, name: string}>>} */
   const files = {
     json: async () => ({ content: jsonFile(toCarry(store.get(), timeline.changed)), name: "experiment.json" }),
     svg: async () => ({ content: svgFile(picture()), name: "network.svg" }),
     png: async () => ({ content: await pngFile(picture()), name: "network.png" }),
-    ...Object.fromEntries(["csv", "report", "numpy", "torch"].map((format) => [format, () => computed(format)])),
   };
 
   /** @param {string} format */
@@ -45,8 +44,8 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
     setText(problem, "");
     button.setAttribute("aria-busy", "true");
     try {
-      const file = await files[button.dataset.format ?? ""]?.();
-      if (file) save(file);
+      const format = button.dataset.format ?? "";
+      save(await (files[format]?.() ?? computed(format)));
     } catch (error) {
       setText(problem, error instanceof Error ? error.message : String(error));
     } finally {
