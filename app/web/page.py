@@ -22,6 +22,7 @@ from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
 from app.web.caching import Document, document, respond
 from app.web.lab import LAB_VIEWS
+from app.web.limits import LIMITS
 from app.web.panels import panels
 from app.web.templating import environment
 from app.words.settings import settings_of_page
@@ -64,6 +65,7 @@ def initial_state() -> dict[str, Any]:
         "figures": all_figures(),
         "lossCurves": [asdict(curve) for curve in CURVES],
         "plotly": PLOTLY_URL,
+        "limits": asdict(LIMITS),
         "lab": [view.id for view in LAB_VIEWS],
         **settings_of_page(),
     }

@@ -22,6 +22,7 @@ import { createSaving, restore, UNREADABLE } from "./share/persistence.js";
 import { followSharedAddress } from "./share/address.js";
 import { toCarry } from "./share/carried.js";
 import { createShare } from "./share/share-dialog.js";
+import { setLimits } from "./model/limits.js";
 import { initialState } from "./model/state.js";
 import { openStorage } from "./ui/storage.js";
 import { createStore, drawOnChange } from "./model/store.js";
@@ -49,6 +50,7 @@ import { createVariants } from "./panels/variants.js";
 
 /** @type {import("./types").Initial} */
 const initial = JSON.parse(byId("initial", HTMLScriptElement).text);
+setLimits(initial.limits);
 const first = frameFrom(initial.answer);
 const outline = new Outline(initial.outline, keyOf(first.experiment, "short"));
 

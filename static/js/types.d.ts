@@ -333,6 +333,7 @@ export interface Initial {
   plotly: string;
   /** Of every curve of the loss: the run on screen, the variants, the runs set aside. */
   lossCurves: CurveStyle[];
+  limits: Limits;
   /** Ids of the lab's views, see `app/web/lab.py`. */
   lab: string[];
   presets: Preset[];
@@ -340,6 +341,21 @@ export interface Initial {
   losses: Loss[];
   /** By `String(train_biases)`. */
   biases: Choice[];
+}
+
+/** How much may be asked for, see `app/web/limits.py`. */
+export interface Limits {
+  /** Steps of a request. */
+  steps: number;
+  examples: number;
+  /** Rates of a sweep. */
+  rates: number;
+  /** Length of a file or a link that is opened. */
+  bytes: number;
+  /** Iterations of a run. */
+  iterations: number;
+  /** The least learning rate. */
+  least_rate: number;
 }
 
 /** What can be chosen for an experiment. */

@@ -8,21 +8,26 @@ import pytest
 from fastapi.testclient import TestClient
 from jinja2 import DictLoader
 
+from app.api.limits import MAX_BODY
 from app.figures import loss_figure
 from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
 from app.web.lab import LAB_VIEWS
 from app.web.templating import environment
-from tests.api.requests import answer
+from tests.api.requests import Json, answer
+
+
+def initial(client: TestClient) -> Json:
+    """What the page carries inside it."""
+    page = client.get("/").text
+    [carried] = re.findall(r'id="initial">(.*?)</script>', page, re.DOTALL)
+    found: Json = json.loads(carried)
+    return found
 
 
 def test_the_page_has_the_first_step_the_figures_and_plotlys_url_in_it(client: TestClient) -> None:
-    page = client.get("/")
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
-    [initial] = re.findall(
-        r'<script type="application/json" id="initial">(.*?)</script>', page.text, re.DOTALL
-    )
-    found = json.loads(initial)
+    assert client.get("/").headers["content-type"] == "text/html; charset=utf-8"
+    found = initial(client)
     assert found["answer"] == answer(client, "/api/step", {"detailed": True})
     assert found["figures"]["loss"] == {"light": loss_figure("light"), "dark": loss_figure("dark")}
     assert found["lossCurves"] == [asdict(curve) for curve in CURVES]
@@ -92,3 +97,13 @@ def test_every_view_of_the_lab_has_a_tab_a_panel_a_style_and_a_module(client: Te
         assert f'<div id="lab-{view.id}"' in page
         assert f'<link rel="stylesheet" href="/static/css/{view.style}.css">' in page
         assert f'<link rel="modulepreload" href="/static/js/lab/{view.id}.js">' in page
+
+
+def test_the_page_knows_the_limits_of_the_api(client: TestClient) -> None:
+    models = client.get("/openapi.json").json()["components"]["schemas"]
+    limits = initial(client)["limits"]
+    step = models["StepRequest"]["properties"]
+    assert limits["steps"] == step["steps"]["maximum"]
+    assert limits["examples"] == models["Examples"]["properties"]["inputs"]["maxItems"]
+    assert limits["rates"] == models["SweepRequest"]["properties"]["rates"]["maxItems"]
+    assert limits["bytes"] == MAX_BODY

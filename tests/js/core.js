@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
+import { setLimits } from "../../static/js/model/limits.js";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -21,7 +22,9 @@ export async function startCore() {
   page ??= serve();
   const [, json] = /<script[^>]* id="initial">(.*?)<\/script>/s.exec(await page) ?? [];
   assert.ok(json, "the page carries no initial state");
-  return JSON.parse(json);
+  const initial = JSON.parse(json);
+  setLimits(initial.limits);
+  return initial;
 }
 
 async function serve() {

@@ -3,6 +3,9 @@ import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { pack, unpack } from "../../static/js/share/packing.js";
+import { startCore } from "./core.js";
+
+await startCore(); // which says how much may be unpacked
 
 /** @param {string | Uint8Array} content */
 function packed(content) {

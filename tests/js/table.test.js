@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellsOf, examplesOf, MOST_ROWS, pasted, problemsIn, tableOf } from "../../static/js/model/table.js";
+import { cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../../static/js/model/table.js";
+import { startCore } from "./core.js";
+
+const { limits } = await startCore();
 
 /** @type {import("../../static/js/types").Loss} */
 const CROSS_ENTROPY = { name: "", label: "cross-entropy", outputs: ["sigmoid"], targets: [0, 1], reason: "" };
@@ -54,8 +57,8 @@ test("cross-entropy has targets from 0 to 1, and any inputs", () => {
 
 test("as many examples as the API takes are allowed, and not one more", () => {
   const row = ["0.1", "0.2", "0.3", "0.4"];
-  assert.deepEqual(problemsIn(Array(MOST_ROWS).fill(row), undefined), []);
-  const [problem, ...others] = problemsIn(Array(MOST_ROWS + 1).fill(row), undefined);
+  assert.deepEqual(problemsIn(Array(limits.examples).fill(row), undefined), []);
+  const [problem, ...others] = problemsIn(Array(limits.examples + 1).fill(row), undefined);
   assert.match(problem?.message ?? "", /at most 1,000/);
   assert.deepEqual(others, []);
 });

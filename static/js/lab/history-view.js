@@ -1,6 +1,7 @@
 /** The numbers of a run over its iterations: a sample of them, as far as the run is known. */
 
-import { MOST_STEPS, post } from "../server/api.js";
+import { limits } from "../model/limits.js";
+import { post } from "../server/api.js";
 
 /**
  * @typedef {import("../types").Experiment} Experiment
@@ -66,7 +67,7 @@ export function createHistory({ timeline, problem, grown }) {
     turnOff();
     const [asOf, start, of] = [changed, end, example];
     const { iteration } = start;
-    const to = Math.min(timeline.known - 1, timeline.limit(iteration), iteration + MOST_STEPS);
+    const to = Math.min(timeline.known - 1, timeline.limit(iteration), iteration + limits.steps);
     const steps = to - iteration;
     if (steps < 0 || (steps === 0 && history.iterations.at(-1) === iteration)) return false;
     spacing = Math.max(spacing, Math.ceil(steps / (SAMPLES_A_REQUEST - 1)));

@@ -4,6 +4,7 @@ import { createAsking } from "../server/asking.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise } from "../text/format.js";
 import { spinButton } from "../ui/number-field.js";
+import { limits } from "../model/limits.js";
 import { createProblem } from "./problem.js";
 import { logGrid } from "../charts/scales.js";
 import { createSweepPlots } from "./sweep-plots.js";
@@ -21,9 +22,6 @@ import { createSweepPlots } from "./sweep-plots.js";
  * @typedef {"falls" | "climbs" | "diverges"} Verdict
  */
 
-const MOST_RATES = 1000;
-const MOST_STEPS = 10_000;
-
 /**
  * @param {import("./lab.js").LabParts} parts
  * @returns {import("../types").View}
@@ -37,7 +35,7 @@ export function create({ store, explorer }) {
   const use = byId("sweep-use", HTMLButtonElement);
   const fields = ["lowest", "highest", "count", "steps"].map((name) => byId(`sweep-${name}`, HTMLInputElement));
   const numbers = fields.map((field, index) =>
-    spinButton(field, index < 2 ? { min: 0 } : { whole: true, min: 1, max: () => (index === 2 ? MOST_RATES : MOST_STEPS) }),
+    spinButton(field, index < 2 ? { min: 0 } : { whole: true, min: 1, max: () => (index === 2 ? limits.rates : limits.steps) }),
   );
   const problem = createProblem(byId("sweep-problem", HTMLElement));
   /** @type {Sweep | undefined} */
@@ -86,8 +84,8 @@ export function create({ store, explorer }) {
     const wrong = [
       !(lowest > 0 && Number.isFinite(lowest)) && "The lowest rate is a number above 0.",
       !(highest > lowest && Number.isFinite(highest)) && "The highest rate is a number above the lowest.",
-      !isWhole(count, 2, MOST_RATES) && `The number of rates is a whole number from 2 to ${grouped(MOST_RATES)}.`,
-      !isWhole(steps, 1, MOST_STEPS) && `The steps are a whole number from 1 to ${grouped(MOST_STEPS)}.`,
+      !isWhole(count, 2, limits.rates) && `The number of rates is a whole number from 2 to ${grouped(limits.rates)}.`,
+      !isWhole(steps, 1, limits.steps) && `The steps are a whole number from 1 to ${grouped(limits.steps)}.`,
     ];
     const first = wrong.findIndex(Boolean);
     setText(invalid, wrong[first] || "");

@@ -3,7 +3,7 @@
  * action after the other: an action starts when the one before it is done.
  */
 
-import { MOST_STEPS, isAbort, isRefusal } from "../server/api.js";
+import { isAbort, isRefusal } from "../server/api.js";
 import { createChoices } from "./choices.js";
 import { differences } from "./differences.js";
 import * as edits from "./edits.js";
@@ -12,7 +12,8 @@ import { frameFrom } from "./frame.js";
 import { createFrames } from "./frames.js";
 import { KeptRuns, longest } from "./kept-runs.js";
 import { createPlaying } from "./playing.js";
-import { MEAN, MOST_ITERATIONS } from "./state.js";
+import { limits } from "./limits.js";
+import { MEAN } from "./state.js";
 import { Timeline } from "./timeline.js";
 import { Undo } from "./undo.js";
 
@@ -368,7 +369,7 @@ export function createExplorer({ store, timeline, first, titles, settings, step,
       /** @type {number | undefined} */
       let to;
       const { iterationsToRun } = store.get();
-      const stride = Math.min(MOST_STEPS - 1, Math.ceil(iterationsToRun / REQUESTS_A_RUN));
+      const stride = Math.min(limits.steps - 1, Math.ceil(iterationsToRun / REQUESTS_A_RUN));
       return interrupting(() => {
         if (to === undefined) {
           keepForUndo(`run of ${grouped(iterationsToRun)}`);
@@ -492,7 +493,7 @@ export function createExplorer({ store, timeline, first, titles, settings, step,
 
     /** @param {number} count */
     setIterationsToRun: (count) =>
-      store.set({ iterationsToRun: Math.min(MOST_ITERATIONS, Math.max(1, Math.round(count))) }),
+      store.set({ iterationsToRun: Math.min(limits.iterations, Math.max(1, Math.round(count))) }),
 
     setSpeed: playing.setSpeed,
 

@@ -2,7 +2,7 @@
  * The iterations of a run, opened: kept ready, or computed anew from the experiment before them.
  */
 
-import { MOST_STEPS } from "../server/api.js";
+import { limits } from "./limits.js";
 import { frameFrom } from "./frame.js";
 
 /**
@@ -57,7 +57,7 @@ export function createFrames({ timeline, step, current }) {
     const { changed } = timeline;
     let start = nearest(iteration);
     for (;;) {
-      const steps = Math.min(iteration - start.iteration + 1, MOST_STEPS);
+      const steps = Math.min(iteration - start.iteration + 1, limits.steps);
       const answer = await step(start, steps, signal);
       if (timeline.changed !== changed) throw new DOMException("outdated", "AbortError");
       const frame = frameFrom(answer);
@@ -80,7 +80,7 @@ export function createFrames({ timeline, step, current }) {
   async function experimentAt(run, iteration) {
     let experiment = run.before(iteration);
     while (experiment.iteration < iteration) {
-      const steps = Math.min(iteration - experiment.iteration, MOST_STEPS);
+      const steps = Math.min(iteration - experiment.iteration, limits.steps);
       ({ experiment } = await step(experiment, steps));
     }
     return experiment;
@@ -98,7 +98,7 @@ export function createFrames({ timeline, step, current }) {
       let experiment = start;
       const end = Math.min(timeline.limit(start.iteration), known - 1);
       while (experiment.iteration < end) {
-        const answer = await step(experiment, Math.min(end - experiment.iteration, MOST_STEPS));
+        const answer = await step(experiment, Math.min(end - experiment.iteration, limits.steps));
         // Something was done meanwhile that made another timeline of it.
         if (timeline.changed !== changed) return;
         timeline.record(experiment.iteration, answer.losses);

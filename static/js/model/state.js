@@ -7,8 +7,6 @@ import { DEFAULT_SPEED, speedCalled } from "./speeds.js";
  * @typedef {import("../types").Frame} Frame
  */
 
-export const MOST_ITERATIONS = 100_000;
-
 /** In place of an example's index: the mean over all of them. */
 export const MEAN = -1;
 

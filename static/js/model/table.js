@@ -2,9 +2,7 @@
 
 import { grouped } from "../text/format.js";
 import { numberIn } from "../text/numbers.js";
-
-/** The API takes at most so many examples. */
-export const MOST_ROWS = 1000;
+import { limits } from "./limits.js";
 
 export const COLUMNS = ["x₁", "x₂", "y₁", "y₂"];
 
@@ -78,9 +76,9 @@ export function pasted(table, row, column, cells) {
  * @returns {{row: number, column: number, message: string}[]}
  */
 export function problemsIn(table, loss) {
-  if (table.length > MOST_ROWS) {
-    const message = `${grouped(table.length)} examples; at most ${grouped(MOST_ROWS)} are allowed.`;
-    return [{ row: MOST_ROWS, column: 0, message }];
+  if (table.length > limits.examples) {
+    const message = `${grouped(table.length)} examples; at most ${grouped(limits.examples)} are allowed.`;
+    return [{ row: limits.examples, column: 0, message }];
   }
   return table.flatMap((texts, row) =>
     texts.flatMap((text, column) => {

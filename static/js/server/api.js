@@ -1,8 +1,5 @@
 /** Talking to the server. Whatever goes wrong becomes an `ApiError` with a sentence to show. */
 
-/** The API takes at most so many steps in one request. */
-export const MOST_STEPS = 10_000;
-
 export class ApiError extends Error {
   /**
    * @param {string} message

@@ -1,6 +1,7 @@
 /** Keeps the runs of the chosen variants up with the run on screen. */
 
-import { MOST_STEPS, post } from "./api.js";
+import { post } from "./api.js";
+import { limits } from "../model/limits.js";
 import { wholeIterations } from "../model/state.js";
 import { Timeline } from "../model/timeline.js";
 
@@ -72,7 +73,7 @@ export function keepVariants({ store, timeline }) {
       if (run.timeline.known >= state.known) continue;
       const { end } = run;
       const { iteration } = end;
-      const to = Math.min(state.known - 1, timeline.limit(iteration), iteration + MOST_STEPS);
+      const to = Math.min(state.known - 1, timeline.limit(iteration), iteration + limits.steps);
       const answer = await take(id, end, to - iteration);
       if (timeline.changed !== asOf) return true;
       run.timeline.record(iteration, answer.losses);

@@ -1,9 +1,7 @@
 /** An experiment from a file, chosen or dropped on the page, opened in place of the one there. */
 
+import { limits } from "../model/limits.js";
 import { judge } from "./carried.js";
-
-/** The largest body that the server accepts. */
-const MOST_BYTES = 2 ** 20;
 
 /**
  * Opens a file in place of the run on screen, or says why it cannot be opened.
@@ -68,7 +66,7 @@ export function openFiles({ explorer, example, input, chosen }) {
  * @returns {Promise<unknown>}
  */
 async function read(file) {
-  if (file.size > MOST_BYTES) throw new RangeError("it is longer than 1 MiB");
+  if (file.size > limits.bytes) throw new RangeError(`it is longer than ${limits.bytes / 2 ** 20} MiB`);
   const text = await file.text();
   try {
     return JSON.parse(text);

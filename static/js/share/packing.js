@@ -1,7 +1,6 @@
 /** JSON as a short text that may stand in an address: deflated, then base64url. */
 
-/** Longer than any body that the server takes; what inflates beyond it is meant to hurt. */
-const MOST_BYTES = 2 ** 20;
+import { limits } from "../model/limits.js";
 
 /** @param {unknown} value */
 export async function pack(value) {
@@ -22,7 +21,8 @@ export async function unpack(text) {
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return JSON.parse(await readAtMost(inflated, MOST_BYTES));
+  // What inflates to more than a request may hold is meant to hurt.
+  return JSON.parse(await readAtMost(inflated, limits.bytes));
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Keeps the experiment, and where one was, over a reload. */
 
 import { SPEEDS } from "../model/speeds.js";
-import { initialState, MOST_ITERATIONS } from "../model/state.js";
+import { limits } from "../model/limits.js";
+import { initialState } from "../model/state.js";
 import { Timeline } from "../model/timeline.js";
 import { hasShape, isPossible, isWhole } from "../model/validation.js";
 
@@ -125,7 +126,7 @@ function canBe(saved) {
     isPossible({ ...saved, iteration }) &&
     experiment.iteration === iteration &&
     frame.next.iteration === iteration + 1 &&
-    isWhole(iterationsToRun, 1, MOST_ITERATIONS) &&
+    isWhole(iterationsToRun, 1, limits.iterations) &&
     SPEEDS.some(({ id }) => id === speed) &&
     ["linear", "log"].includes(scale)
   );

@@ -2,7 +2,7 @@ import { byId, html, setAttributes, setText } from "./dom.js";
 import { grouped } from "../text/format.js";
 import { numberField } from "./number-field.js";
 import { SPEEDS } from "../model/speeds.js";
-import { MOST_ITERATIONS } from "../model/state.js";
+import { limits } from "../model/limits.js";
 
 /**
  * The buttons and fields under the diagram.
@@ -40,13 +40,13 @@ export function createControls(explorer) {
   const iterations = numberField(
     byId("iterations-to-run", HTMLInputElement),
     byId("iterations-problem", HTMLElement),
-    { whole: true, min: 1, max: () => MOST_ITERATIONS },
+    { whole: true, min: 1, max: () => limits.iterations },
     explorer.setIterationsToRun,
   );
   const rate = numberField(
     byId("learning-rate", HTMLInputElement),
     byId("rate-problem", HTMLElement),
-    { min: 0, such: "0.5" },
+    { min: limits.least_rate, such: "0.5" },
     explorer.setLearningRate,
   );
   run.addEventListener("click", () => {

@@ -2,7 +2,8 @@ import { byId, html, setAttributes, setText } from "./dom.js";
 import * as edits from "../model/edits.js";
 import { compact, grouped } from "../text/format.js";
 import { MEAN } from "../model/state.js";
-import { COLUMNS, MOST_ROWS, cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../model/table.js";
+import { COLUMNS, cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../model/table.js";
+import { limits } from "../model/limits.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -51,7 +52,7 @@ export function createExamples({ edit, showExample, settings }) {
   function take(typed, what) {
     const bad = problemsIn(typed, lossOf(latest))[0];
     draft = bad ? typed : null;
-    if (bad) first = pageOf(Math.min(bad.row, MOST_ROWS - 1));
+    if (bad) first = pageOf(Math.min(bad.row, limits.examples - 1));
     else void edit(edits.examples(examplesOf(typed)), what);
     draw(latest);
   }
@@ -125,7 +126,7 @@ export function createExamples({ edit, showExample, settings }) {
     const many = texts.length;
     mean.hidden = many === 1;
     setAttributes(mean, { "aria-pressed": String(state.example === MEAN) });
-    setAttributes(add, { "aria-disabled": String(many >= MOST_ROWS) });
+    setAttributes(add, { "aria-disabled": String(many >= limits.examples) });
     setText(
       byId("examples-count", HTMLElement),
       many === 1 ? "m = 1" : `m = ${grouped(many)}; loss and gradients are means over them`,
