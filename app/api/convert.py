@@ -24,8 +24,8 @@ def to_core(experiment: schemas.Experiment) -> core.Experiment:
             activations=tuple(activation_named(name) for name in network.activations),
         ),
         loss=loss_named(experiment.loss),
-        inputs=columns(experiment.examples.inputs),
-        targets=columns(experiment.examples.targets),
+        inputs=_columns(experiment.examples.inputs),
+        targets=_columns(experiment.examples.targets),
         learning_rate=experiment.learning_rate,
         train_biases=experiment.train_biases,
         iteration=experiment.iteration,
@@ -35,7 +35,7 @@ def to_core(experiment: schemas.Experiment) -> core.Experiment:
 def from_core(experiment: core.Experiment) -> schemas.Experiment:
     """The experiment to answer; `to_core` of it is the same again, to the last digit."""
     return schemas.Experiment(
-        network=network_json(experiment.network),
+        network=_network_json(experiment.network),
         loss=experiment.loss.name,
         examples=schemas.Examples(
             inputs=experiment.inputs.T.tolist(), targets=experiment.targets.T.tolist()
@@ -46,7 +46,7 @@ def from_core(experiment: core.Experiment) -> schemas.Experiment:
     )
 
 
-def network_json(network: core.Network) -> schemas.Network:
+def _network_json(network: core.Network) -> schemas.Network:
     """A network as JSON has it."""
     return schemas.Network(
         weights=[W.tolist() for W in network.weights],
@@ -55,7 +55,7 @@ def network_json(network: core.Network) -> schemas.Network:
     )
 
 
-def columns(rows: list[list[float]]) -> Array:
+def _columns(rows: list[list[float]]) -> Array:
     """The rows as columns, laid out in memory as an array that was never transposed.
 
     The layout decides the order in which BLAS adds, and so the last digit of a result.

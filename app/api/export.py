@@ -43,7 +43,7 @@ class ExportRequest(Envelope):
     )
 
 
-def run_of(request: ExportRequest) -> Run:
+def _run_of(request: ExportRequest) -> Run:
     """The run to export.
 
     Raises `InvalidExperiment`, blaming the entry of `changed`, and `LimitExceeded` for an end
@@ -65,7 +65,7 @@ def run_of(request: ExportRequest) -> Run:
     return run
 
 
-def exported(run: Run, chosen: Format) -> str:
+def _exported(run: Run, chosen: Format) -> str:
     """The file's text.
 
     Raises `Diverged` if a number of the run is not finite, and `LimitExceeded` for a long run.
@@ -98,10 +98,10 @@ EXAMPLE: dict[str, Any] = {"changed": [examples.EXPERIMENT], "iteration": 2, "fo
 
 def _content() -> dict[str, Any]:
     """The types of file, each with an example: the first format that has it."""
-    run = run_of(ExportRequest.model_validate(EXAMPLE))
+    run = _run_of(ExportRequest.model_validate(EXAMPLE))
     content: dict[str, Any] = {}
     for one in FORMATS.values():
-        example = one.sample or exported(run, one)
+        example = one.sample or _exported(run, one)
         content.setdefault(one.media_type, {"schema": {"type": "string"}, "example": example})
     return content
 
@@ -133,7 +133,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 async def export(body: Annotated[ExportRequest, Body(examples=[EXAMPLE])]) -> Response:
     """A run as a file: a table, a report, or a script that computes it again, on its own."""
     chosen = FORMATS[body.format]
-    text = await run_in_threadpool(exported, run_of(body), chosen)
+    text = await run_in_threadpool(_exported, _run_of(body), chosen)
     return Response(
         text,
         media_type=chosen.media_type,

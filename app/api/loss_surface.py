@@ -94,20 +94,20 @@ def loss_surface_answer(
         values = [float(entry(experiment.network, part)) for part in parts]
         axes = [axis_around(value, span, points) for value in values]
     else:
-        axes = [axis_between(index, ends, points) for index, ends in enumerate(ranges)]
+        axes = [_axis_between(index, ends, points) for index, ends in enumerate(ranges)]
     found = loss_surface(experiment, parts, axes)
     return LossSurfaceAnswer(
         experiment=from_core(experiment),
         parameters=parameters,
         values=[axis.tolist() for axis in found.axes],
         losses=found.losses.tolist(),
-        here=surface_point(found.here),
+        here=_surface_point(found.here),
         gradient=found.gradient.tolist(),
-        step=surface_point(found.step),
+        step=_surface_point(found.step),
     )
 
 
-def axis_between(index: int, ends: list[float], points: int) -> Array:
+def _axis_between(index: int, ends: list[float], points: int) -> Array:
     """The values of a range. Raises `InvalidExperiment` for one that does not rise."""
     low, high = ends
     if low >= high:
@@ -117,7 +117,7 @@ def axis_between(index: int, ends: list[float], points: int) -> Array:
     return np.linspace(low, high, points)
 
 
-def surface_point(point: Point) -> SurfacePoint:
+def _surface_point(point: Point) -> SurfacePoint:
     """A point as JSON has it."""
     return SurfacePoint(point.values.tolist(), point.loss)
 

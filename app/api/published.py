@@ -66,10 +66,10 @@ class PublishedAnswer:
 def published_answer() -> PublishedAnswer:
     """All figures. Computed once: it takes 10,000 iterations."""
     count, total = reproduced()
-    return PublishedAnswer(count, total, [figure_json(figure) for figure in figures()])
+    return PublishedAnswer(count, total, [_figure_json(figure) for figure in figures()])
 
 
-def figure_json(figure: Figure) -> PublishedFigure:
+def _figure_json(figure: Figure) -> PublishedFigure:
     """A figure as JSON has it."""
     return PublishedFigure(
         id=figure.id,
@@ -81,12 +81,12 @@ def figure_json(figure: Figure) -> PublishedFigure:
         digits=figure.correct.digits,
         reproduced=figure.correct.reproduced,
         note=figure.note,
-        variant=None if figure.explained is None else variant_json(figure.explained),
+        variant=None if figure.explained is None else _variant_json(figure.explained),
         where=figure.where,
     )
 
 
-def variant_json(comparison: Comparison) -> FigureVariant:
+def _variant_json(comparison: Comparison) -> FigureVariant:
     """What a variant gives, as JSON has it."""
     return FigureVariant(
         variant=comparison.variant,

@@ -30,7 +30,7 @@ def one_of(names: Iterable[str]) -> GetPydanticSchema:
     return GetPydanticSchema(lambda source, handler: core_schema.literal_schema(list(names)))
 
 
-def rectangular(rows: list[list[float]]) -> list[list[float]]:
+def _rectangular(rows: list[list[float]]) -> list[list[float]]:
     """The rows, if all are as long as the first."""
     for index, row in enumerate(rows):
         if len(row) != len(rows[0]):
@@ -42,19 +42,19 @@ def rectangular(rows: list[list[float]]) -> list[list[float]]:
     return rows
 
 
-def integral(value: object) -> object:
+def _integral(value: object) -> object:
     """The value, a whole float such as 1.0 as an integer: JSON has only one kind of number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-INTEGRAL = BeforeValidator(integral)
+INTEGRAL = BeforeValidator(_integral)
 
 Row: TypeAlias = Annotated[list[float], Field(min_length=1, max_length=MAX_NEURONS)]
 Matrix: TypeAlias = Annotated[
-    list[Row], Field(min_length=1, max_length=MAX_NEURONS), AfterValidator(rectangular)
+    list[Row], Field(min_length=1, max_length=MAX_NEURONS), AfterValidator(_rectangular)
 ]
 Table: TypeAlias = Annotated[
-    list[Row], Field(min_length=1, max_length=MAX_EXAMPLES), AfterValidator(rectangular)
+    list[Row], Field(min_length=1, max_length=MAX_EXAMPLES), AfterValidator(_rectangular)
 ]
 ActivationName: TypeAlias = Annotated[str, one_of(ACTIVATIONS)]
 LossName: TypeAlias = Annotated[str, one_of(LOSSES)]

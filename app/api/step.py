@@ -119,12 +119,12 @@ def step_answer(
         experiment=from_core(run.experiment),
         forward=forward_json(run.forward, losses[-1]),
         losses=losses,
-        passes=[opened for passes in run.passes for opened in passes_json(passes)],
-        details=details_json(experiment, run.passes[-1]) if detailed else None,
+        passes=[opened for passes in run.passes for opened in _passes_json(passes)],
+        details=_details_json(experiment, run.passes[-1]) if detailed else None,
     )
 
 
-def passes_json(passes: core.Passes) -> Iterator[Pass]:
+def _passes_json(passes: core.Passes) -> Iterator[Pass]:
     """Each of a stack of passes."""
     networks, back, count = passes.networks, passes.backward, len(passes.losses)
     activations = [activation.name for activation in networks.activations]
@@ -132,14 +132,14 @@ def passes_json(passes: core.Passes) -> Iterator[Pass]:
     a = [np.broadcast_to(layer, (count, *layer.shape[-2:])) for layer in passes.forward.a]
     each = zip(
         itertools.count(passes.first_iteration),
-        per_pass(networks.weights),
-        per_pass(b[..., 0] for b in networks.biases),
-        per_pass(z.mT for z in passes.forward.z),
-        per_pass(layer.mT for layer in a),
+        _per_pass(networks.weights),
+        _per_pass(b[..., 0] for b in networks.biases),
+        _per_pass(z.mT for z in passes.forward.z),
+        _per_pass(layer.mT for layer in a),
         passes.losses.tolist(),
-        per_pass(delta.mT for delta in back.deltas),
-        per_pass(back.gradients.weights),
-        per_pass(db[..., 0] for db in back.gradients.biases),
+        _per_pass(delta.mT for delta in back.deltas),
+        _per_pass(back.gradients.weights),
+        _per_pass(db[..., 0] for db in back.gradients.biases),
         strict=False,  # the iterations go on
     )
     for iteration, W, b, z, a_, loss, deltas, dW, db in each:
@@ -147,12 +147,12 @@ def passes_json(passes: core.Passes) -> Iterator[Pass]:
         yield Pass(iteration, network, z, a_, loss, deltas, Gradients(dW, db))
 
 
-def per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:
+def _per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:
     """For each pass, what the stacks of all layers hold of it."""
     return (list(layers) for layers in zip(*(stack.tolist() for stack in stacks), strict=True))
 
 
-def details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
+def _details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
     """More about the last of a stack of passes."""
     z, deltas = (
         [layer[-1] for layer in stack] for stack in (passes.forward.z, passes.backward.deltas)
@@ -163,21 +163,21 @@ def details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
     return Details(
         output_losses=shares.T.tolist(),
         means=Means(
-            z=[mean_row(layer) for layer in z],
-            a=[mean_row(layer) for layer in a],
-            deltas=[mean_row(layer) for layer in deltas],
-            output_losses=mean_row(shares),
+            z=[_mean_row(layer) for layer in z],
+            a=[_mean_row(layer) for layer in a],
+            deltas=[_mean_row(layer) for layer in deltas],
+            output_losses=_mean_row(shares),
         ),
     )
 
 
-def mean_row(columns: Array) -> list[list[float]]:
+def _mean_row(columns: Array) -> list[list[float]]:
     """The mean of a layer's (units, m) over the examples, as the one row of its JSON.
 
     It is divided before it is added up, and kept between the least and the largest: the mean of
     finite numbers is finite, even where their sum is not.
 
-    >>> mean_row(np.array([[1.0, 2.0], [1.5e308, 1.7e308]]))
+    >>> _mean_row(np.array([[1.0, 2.0], [1.5e308, 1.7e308]]))
     [[1.5, 1.6e+308]]
     """
     with np.errstate(over="ignore"):

@@ -82,14 +82,14 @@ def sweep_answer(experiment: core.Experiment, rates: list[float], steps: int) ->
         rates=rates,
         iterations=found.iterations.tolist(),
         losses=[losses[np.isfinite(losses)].tolist() for losses in found.losses],
-        verdicts=verdicts(found),
+        verdicts=_verdicts(found),
         diverged_at=[Divergence(int(rate), int(found.diverged_at[rate])) for rate in diverged],
         # What has diverged has no last loss: nan, which is not the lowest of any.
         best=None if len(diverged) == len(rates) else int(np.nanargmin(found.losses[:, -1])),
     )
 
 
-def verdicts(found: Sweep) -> list[Verdict]:
+def _verdicts(found: Sweep) -> list[Verdict]:
     """What the loss does at each rate."""
     return [
         "diverges" if diverged_at != FINITE else "climbs" if losses[-1] > losses[0] else "falls"

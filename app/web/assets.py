@@ -65,7 +65,7 @@ def plotly_script(request: Request) -> Response:
 
     No coroutine, so that Starlette runs it in a thread: the first call may have to compress.
     """
-    if accepts_gzip(request):
+    if _accepts_gzip(request):
         content, headers = plotly_gzip(), PLOTLY_HEADERS | {"Content-Encoding": "gzip"}
     else:
         content, headers = plotly_source(), PLOTLY_HEADERS
@@ -83,7 +83,7 @@ def plotly_gzip() -> bytes:
     return gzip.compress(plotly_source(), mtime=0)
 
 
-def accepts_gzip(request: Request) -> bool:
+def _accepts_gzip(request: Request) -> bool:
     """Whether Accept-Encoding names gzip, and not only to exclude it (``gzip;q=0``)."""
     for coding in request.headers.get("accept-encoding", "").lower().split(","):
         name, _, weight = coding.replace(" ", "").partition(";q=")

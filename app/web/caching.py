@@ -26,12 +26,12 @@ def document(html: str) -> Document:
 def respond(request: Request, page: Document) -> Response:
     """The page, or a 304 if the browser has it."""
     headers = {"Cache-Control": "no-cache", "ETag": page.etag}
-    if has(request, page.etag):
+    if _has(request, page.etag):
         return Response(status_code=304, headers=headers)
     return Response(page.content, headers=headers, media_type="text/html")
 
 
-def has(request: Request, etag: str) -> bool:
+def _has(request: Request, etag: str) -> bool:
     """Whether the browser says, in If-None-Match, that it has what `etag` tags."""
     tags = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
     return "*" in tags or etag in [tag.removeprefix("W/") for tag in tags]

@@ -39,69 +39,69 @@ to {MAX_NUMBERS:,} numbers. What is wrong with a request is always answered in t
 
 async def docs(request: Request) -> Response:
     """The documentation, or a 304 if the browser has it."""
-    return respond(request, rendered(environment.get_template("docs.html"), request.app))
+    return respond(request, _rendered(environment.get_template("docs.html"), request.app))
 
 
 @cache
-def rendered(template: Template, app: FastAPI) -> Document:
+def _rendered(template: Template, app: FastAPI) -> Document:
     """The documentation by this template, of which Jinja makes a new one when it has changed."""
     return document(
-        template.render(api=app.openapi(), kind=kind, prose=prose, pretty=pretty, model=model)
+        template.render(api=app.openapi(), kind=_kind, prose=_prose, pretty=_pretty, model=_model)
     )
 
 
-def kind(schema: Schema, many: str = "") -> Markup:
+def _kind(schema: Schema, many: str = "") -> Markup:
     """What a value of the schema is, in words; `many` is the ending of the plural.
 
-    >>> kind({"type": "array", "items": {"type": "number"}, "minItems": 1, "maxItems": 16})
+    >>> _kind({"type": "array", "items": {"type": "number"}, "minItems": 1, "maxItems": 16})
     Markup('list (1 to 16) of numbers')
     """
     if "$ref" in schema:
-        name = model(schema)
+        name = _model(schema)
         return Markup('<a href="#{0}">{0}</a>').format(name)
     if "anyOf" in schema:
-        return Markup(" or ").join(kind(choice, many) for choice in schema["anyOf"])
+        return Markup(" or ").join(_kind(choice, many) for choice in schema["anyOf"])
     if "const" in schema or "enum" in schema:
         values = schema.get("enum", [schema.get("const")])
         return Markup(" or ").join(
             Markup("<code>{}</code>").format(json.dumps(value)) for value in values
         )
     if schema["type"] == "array":
-        size = bounds(schema, "minItems", "maxItems")
+        size = _bounds(schema, "minItems", "maxItems")
         return Markup("list{}{} of {}").format(
-            many, f" ({size})" if size else "", kind(schema["items"], "s")
+            many, f" ({size})" if size else "", _kind(schema["items"], "s")
         )
-    size = bounds(schema, "minimum", "maximum")
+    size = _bounds(schema, "minimum", "maximum")
     return Markup("{}{}{}").format(schema["type"], many, f", {size}" if size else "")
 
 
-def bounds(schema: Schema, least: str, most: str) -> str:
+def _bounds(schema: Schema, least: str, most: str) -> str:
     """The range that a schema allows, if it says one."""
     if most not in schema:
         return ""
     return f"{schema.get(least, 0):,.0f} to {schema[most]:,.0f}"
 
 
-def model(schema: Schema) -> str:
+def _model(schema: Schema) -> str:
     """The name of the model that a schema refers to, alone or in a list of one."""
     reference: str = schema.get("$ref") or schema["allOf"][0]["$ref"]
     return reference.rpartition("/")[2]
 
 
-def prose(text: str) -> Markup:
+def _prose(text: str) -> Markup:
     """Text as HTML: blank lines part paragraphs, backticks mark code."""
     paragraphs = [escape(part) for part in text.strip().split("\n\n") if part]
     html = "".join(f"<p>{part}</p>" for part in paragraphs)
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", html))
 
 
-def pretty(value: Any, indent: str = "") -> str:
+def _pretty(value: Any, indent: str = "") -> str:
     """JSON with a line for each field of an object, and lists of numbers on one."""
     inner = indent + "  "
     if isinstance(value, dict):
-        lines = [f"{inner}{json.dumps(key)}: {pretty(of, inner)}" for key, of in value.items()]
+        lines = [f"{inner}{json.dumps(key)}: {_pretty(of, inner)}" for key, of in value.items()]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     if isinstance(value, list) and any(isinstance(part, dict) for part in value):
-        lines = [inner + pretty(part, inner) for part in value]
+        lines = [inner + _pretty(part, inner) for part in value]
         return "[\n" + ",\n".join(lines) + f"\n{indent}]"
     return json.dumps(value)

@@ -40,63 +40,63 @@ HTTP_ERRORS = {
 
 def install_error_handlers(app: FastAPI) -> None:
     """Gives all errors of the application the one shape."""
-    app.add_exception_handler(RequestValidationError, on_validation_error)
-    app.add_exception_handler(InvalidExperiment, on_invalid_experiment)
-    app.add_exception_handler(Diverged, on_diverged)
-    app.add_exception_handler(LimitExceeded, on_limit_exceeded)
-    app.add_exception_handler(HTTPException, on_http_exception)
-    app.add_exception_handler(Exception, on_failure)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(InvalidExperiment, _on_invalid_experiment)
+    app.add_exception_handler(Diverged, _on_diverged)
+    app.add_exception_handler(LimitExceeded, _on_limit_exceeded)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(Exception, _on_failure)
 
 
 # The handlers are coroutines because Starlette would run a plain function in a thread.
 
 
-async def on_validation_error(request: Request, error: Exception) -> Response:
+async def _on_validation_error(request: Request, error: Exception) -> Response:
     """A value that its model does not take."""
     assert isinstance(error, RequestValidationError)
     route = request.scope["route"]
-    return answer(422, *(validation_item(found, route) for found in error.errors()[:MAX_ERRORS]))
+    return _answer(422, *(_validation_item(found, route) for found in error.errors()[:MAX_ERRORS]))
 
 
-async def on_invalid_experiment(request: Request, error: Exception) -> Response:
+async def _on_invalid_experiment(request: Request, error: Exception) -> Response:
     """Values that do not fit one another."""
     assert isinstance(error, InvalidExperiment)
     # A field of the experiment, or one beside it: the quantity that is asked for, the example.
     inside = error.field[0] in Experiment.model_fields
     loc = ("body", "experiment", *error.field) if inside else ("body", *error.field)
-    return answer(422, item(loc, str(error), "invalid_experiment"))
+    return _answer(422, _item(loc, str(error), "invalid_experiment"))
 
 
-async def on_diverged(request: Request, error: Exception) -> Response:
+async def _on_diverged(request: Request, error: Exception) -> Response:
     """A run that left the finite range."""
-    return answer(422, item(("body", "experiment"), str(error), "diverged"))
+    return _answer(422, _item(("body", "experiment"), str(error), "diverged"))
 
 
-async def on_limit_exceeded(request: Request, error: Exception) -> Response:
+async def _on_limit_exceeded(request: Request, error: Exception) -> Response:
     """A request that is right but too large."""
     assert isinstance(error, LimitExceeded)
-    return answer(422, item(error.loc, str(error), "limit_exceeded"))
+    return _answer(422, _item(error.loc, str(error), "limit_exceeded"))
 
 
-async def on_http_exception(request: Request, error: Exception) -> Response:
+async def _on_http_exception(request: Request, error: Exception) -> Response:
     """What never reached an endpoint: an unknown path, another method, too long a body."""
     assert isinstance(error, HTTPException)
     message, headers = error.detail, error.headers or {}
     if error.status_code == 404:
-        message = f"got {quote(request.url.path)}, where nothing is; /docs lists what there is"
+        message = f"got {_quote(request.url.path)}, where nothing is; /docs lists what there is"
     if error.status_code == 405:
-        message = f"got {quote(request.method)}; allowed here is {headers.get('Allow', 'another')}"
+        message = f"got {_quote(request.method)}; allowed here is {headers.get('Allow', 'another')}"
     part, kind = HTTP_ERRORS.get(error.status_code, ("request", "refused"))
-    return answer(error.status_code, item((part,), message, kind), headers=headers)
+    return _answer(error.status_code, _item((part,), message, kind), headers=headers)
 
 
-async def on_failure(request: Request, error: Exception) -> Response:
+async def _on_failure(request: Request, error: Exception) -> Response:
     """A fault of the server's own. Starlette answers it outside of all middleware, then logs it."""
     message = "the server failed; the fault is its own, not that of the request"
-    return answer(500, item((), message, "internal_server_error"), headers=SECURITY_HEADERS)
+    return _answer(500, _item((), message, "internal_server_error"), headers=SECURITY_HEADERS)
 
 
-def answer(status: int, *items: ErrorItem, headers: Mapping[str, str] | None = None) -> Response:
+def _answer(status: int, *items: ErrorItem, headers: Mapping[str, str] | None = None) -> Response:
     """The answer that carries these errors."""
     return Response(
         Error(detail=list(items)).model_dump_json(),
@@ -106,35 +106,35 @@ def answer(status: int, *items: ErrorItem, headers: Mapping[str, str] | None = N
     )
 
 
-def item(loc: Loc, message: str, kind: str) -> ErrorItem:
+def _item(loc: Loc, message: str, kind: str) -> ErrorItem:
     """One error, made safe to send."""
     return ErrorItem(
-        loc=[shorten(part) if isinstance(part, str) else part for part in loc],
-        msg=ascii_only(message),
+        loc=[_shorten(part) if isinstance(part, str) else part for part in loc],
+        msg=_ascii_only(message),
         type=kind,
     )
 
 
-def validation_item(found: Mapping[str, Any], route: Route) -> ErrorItem:
+def _validation_item(found: Mapping[str, Any], route: Route) -> ErrorItem:
     """One error that pydantic found in a request to `route`, with the value that it found."""
     loc, message, kind = found["loc"], found["msg"], found["type"]
     if kind == "json_invalid":
-        return item(("body",), f"got a body that is not JSON: {found['ctx']['error']}", kind)
+        return _item(("body",), f"got a body that is not JSON: {found['ctx']['error']}", kind)
     if kind == "missing":
-        return item(loc, "got nothing; this field is required", kind)
+        return _item(loc, "got nothing; this field is required", kind)
     if kind == "extra_forbidden":
         assert isinstance(route, APIRoute)
         assert route.body_field is not None
-        known = ", ".join(fields_beside(loc, route.body_field.field_info.annotation))
-        return item(loc, f"got the unknown field {quote(loc[-1])}; allowed are {known}", kind)
-    return item(loc, f"{message}; got {quote(found['input'])}", kind)
+        known = ", ".join(_fields_beside(loc, route.body_field.field_info.annotation))
+        return _item(loc, f"got the unknown field {_quote(loc[-1])}; allowed are {known}", kind)
+    return _item(loc, f"{message}; got {_quote(found['input'])}", kind)
 
 
-def fields_beside(loc: Loc, body: object) -> list[str]:
+def _fields_beside(loc: Loc, body: object) -> list[str]:
     """The fields of the model in which `loc` lies, a path into a request's `body`.
 
     >>> from app.api.step import StepRequest
-    >>> fields_beside(("body", "experiment", "examples", "x"), StepRequest | None)
+    >>> _fields_beside(("body", "experiment", "examples", "x"), StepRequest | None)
     ['inputs', 'targets']
     """
     model = _model_in(body)
@@ -152,10 +152,10 @@ def _model_in(annotation: object) -> type[BaseModel]:
     return model
 
 
-def quote(value: object) -> str:
+def _quote(value: object) -> str:
     """A value as JSON has it, shortened; only the size of what can be large.
 
-    >>> quote(float("nan")), quote("x" * 70)[-5:], quote([1, 2])
+    >>> _quote(float("nan")), _quote("x" * 70)[-5:], _quote([1, 2])
     ('NaN', 'xx...', 'a list of 2')
     """
     if isinstance(value, list):
@@ -164,15 +164,15 @@ def quote(value: object) -> str:
         return "an object"
     if isinstance(value, str):
         value = value[:MAX_QUOTE]  # before it is encoded: it may be a megabyte
-    return shorten(json.dumps(value, default=repr))
+    return _shorten(json.dumps(value, default=repr))
 
 
-def shorten(text: str) -> str:
+def _shorten(text: str) -> str:
     """The text in ASCII, its end left out if it is long."""
-    text = ascii_only(text[: MAX_QUOTE + 1])
+    text = _ascii_only(text[: MAX_QUOTE + 1])
     return text if len(text) <= MAX_QUOTE else text[: MAX_QUOTE - 3] + "..."
 
 
-def ascii_only(text: str) -> str:
+def _ascii_only(text: str) -> str:
     """The text with other characters escaped, even half a surrogate pair."""
     return text.encode("ascii", "backslashreplace").decode("ascii")

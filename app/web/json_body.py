@@ -25,7 +25,7 @@ class JsonRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_json(request: Request) -> Response:
-            return await handle(JsonRequest(declared_json(request.scope), request.receive))
+            return await handle(JsonRequest(_declared_json(request.scope), request.receive))
 
         return handle_json
 
@@ -51,7 +51,7 @@ class JsonRequest(Request):
             raise json.JSONDecodeError(str(error), doc="", pos=0) from None
 
 
-def declared_json(scope: Scope) -> Scope:
+def _declared_json(scope: Scope) -> Scope:
     """The scope with a Content-Type of JSON in place of its own."""
     headers = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
     return {**scope, "headers": [*headers, (b"content-type", b"application/json")]}

@@ -39,7 +39,7 @@ def rendered(template: Template) -> Document:
     """The page by this template, of which Jinja makes a new one when its file has changed."""
     return document(
         template.render(
-            initial=initial_state(),
+            initial=_initial_state(),
             modules=module_urls(),
             lab_views=LAB_VIEWS,
             lab_styles=dict.fromkeys(view.style for view in LAB_VIEWS),
@@ -55,13 +55,13 @@ def _exports() -> list[tuple[Kind, list[Format]]]:
 
 
 @cache
-def initial_state() -> dict[str, Any]:
+def _initial_state() -> dict[str, Any]:
     """All that the page needs to show the first iteration without a request."""
     answer = step_answer(mazur(), steps=1, record="last", detailed=True)
     return {
         "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
-        "outline": outline_of_page(),
-        "presets": presets_of_page(),
+        "outline": _outline_of_page(),
+        "presets": _presets_of_page(),
         "figures": all_figures(),
         "lossCurves": [asdict(curve) for curve in CURVES],
         "plotly": PLOTLY_URL,
@@ -71,13 +71,13 @@ def initial_state() -> dict[str, Any]:
     }
 
 
-def outline_of_page() -> dict[str, Any]:
+def _outline_of_page() -> dict[str, Any]:
     """What there is to say of the first experiment's phases, and how its parts are called."""
     told = TypeAdapter(PhasesAnswer).dump_python(phases_answer(mazur(), "short"), mode="json")
     return {name: value for name, value in told.items() if name != "experiment"}
 
 
-def presets_of_page() -> list[dict[str, Any]]:
+def _presets_of_page() -> list[dict[str, Any]]:
     """The presets, without the experiments: the page asks for the one that is chosen."""
     return [
         {"id": one.id, "title": one.title, "story": one.story, "seeded": one.seeded}

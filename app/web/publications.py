@@ -19,7 +19,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """A figure on the page: as printed and as computed, to as many digits as are printed."""
 
     figure: PublishedFigure
@@ -33,7 +33,7 @@ class Group:
     """The figures of one publication."""
 
     source: str
-    rows: list[Row]
+    rows: list[FigureRow]
 
 
 @cache
@@ -41,44 +41,44 @@ def groups() -> list[Group]:
     """All figures, publication by publication."""
     found = published_answer().figures
     return [
-        Group(source, [row(figure) for figure in of_source])
+        Group(source, [_row(figure) for figure in of_source])
         for source, of_source in groupby(found, key=lambda figure: figure.source)
     ]
 
 
-def row(figure: PublishedFigure) -> Row:
+def _row(figure: PublishedFigure) -> FigureRow:
     """A figure as the page shows it.
 
     >>> [loss] = [figure for figure in published_answer().figures if figure.id == "E_total_1"]
-    >>> row(loss).printed, row(loss).computed
+    >>> _row(loss).printed, _row(loss).computed
     (Shown(agreeing='0.291027', rest='924'), Shown(agreeing='0.291027', rest='774'))
     """
     written = figure.printed.replace("-", "−")
     unit = "%" if written.endswith("%") else ""
     written = written.removesuffix("%")
-    computed = rounded(figure.computed, figure.printed_digits)
-    same = min(figure.digits, common_digits(written, computed))
+    computed = _rounded(figure.computed, figure.printed_digits)
+    same = min(figure.digits, _common_digits(written, computed))
     beside = None
     if figure.variant is not None:
-        variant = rounded(figure.variant.computed, figure.printed_digits)
-        beside = split(variant, common_digits(written, variant), unit)
-    return Row(figure, split(written, same, unit), split(computed, same, unit), beside)
+        variant = _rounded(figure.variant.computed, figure.printed_digits)
+        beside = _split(variant, _common_digits(written, variant), unit)
+    return FigureRow(figure, _split(written, same, unit), _split(computed, same, unit), beside)
 
 
-def rounded(value: float, digits: int) -> str:
+def _rounded(value: float, digits: int) -> str:
     """The number in so many significant digits, without an exponent, with a true minus sign.
 
-    >>> rounded(3.510187782978859e-05, 6), rounded(0.5113012702387375, 9), rounded(-0.019, 4)
+    >>> _rounded(3.510187782978859e-05, 6), _rounded(0.5113012702387375, 9), _rounded(-0.019, 4)
     ('0.0000351019', '0.511301270', '−0.01900')
     """
     exponent = int(f"{value:.{digits - 1}e}".partition("e")[2])
     return f"{value:.{max(0, digits - 1 - exponent)}f}".replace("-", "−")
 
 
-def significant(text: str) -> Iterator[int]:
+def _significant(text: str) -> Iterator[int]:
     """Where in a written number its significant digits are.
 
-    >>> list(significant("−0.0103"))
+    >>> list(_significant("−0.0103"))
     [4, 5, 6]
     """
     begun = False
@@ -88,27 +88,27 @@ def significant(text: str) -> Iterator[int]:
             yield index
 
 
-def common_digits(one: str, other: str) -> int:
+def _common_digits(one: str, other: str) -> int:
     """How many significant digits two written numbers begin with in common.
 
-    >>> common_digits("0.291027924", "0.291027774"), common_digits("0.0012", "0.012")
+    >>> _common_digits("0.291027924", "0.291027774"), _common_digits("0.0012", "0.012")
     (6, 0)
     """
     same = 0
-    for here, there in zip(significant(one), significant(other), strict=False):
+    for here, there in zip(_significant(one), _significant(other), strict=False):
         if one[: here + 1] != other[: there + 1]:
             break
         same += 1
     return same
 
 
-def split(text: str, digits: int, unit: str) -> Shown:
+def _split(text: str, digits: int, unit: str) -> Shown:
     """A written number, parted after so many significant digits.
 
-    >>> split("0.0159136", 3, ""), split("0.0159136", 0, "%")
+    >>> _split("0.0159136", 3, ""), _split("0.0159136", 0, "%")
     (Shown(agreeing='0.0159', rest='136'), Shown(agreeing='', rest='0.0159136%'))
     """
-    places = list(significant(text))
+    places = list(_significant(text))
     end = places[digits - 1] + 1 if digits else 0
     if end == len(text):
         return Shown(text + unit, "")
