@@ -15,14 +15,14 @@ EVERY_ADDRESS = ("", "0.0.0.0", "::")
 
 
 def main() -> None:
-    """Serves until told to stop. If it cannot begin, exits with 1 after one sentence of why."""
+    """Serves until told to stop. If it cannot start, exits with 1 and says why in one sentence."""
     options = parser().parse_args()
     try:
         listener = listen(options.host, options.port)
     except (OSError, UnicodeError) as error:
         sys.exit(refusal(options.host, options.port, error))
     print(invitation(options.host, listener.getsockname()[1]), flush=True)
-    with suppress(KeyboardInterrupt):  # which uvicorn raises once more when it has stopped
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
         serve(listener, options.workers)
 
 
@@ -63,13 +63,13 @@ def integer(text: str, least: int, most: int) -> int:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections, of which the first wait until the server has started."""
+    """A socket that accepts connections; the first wait until the server has started."""
     family, kind, protocol, _, address = socket.getaddrinfo(
         host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
     listener = socket.socket(family, kind, protocol)
     try:
-        # A port that was left a moment ago is free.
+        # A port that was just released is free.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(2048)

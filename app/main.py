@@ -25,13 +25,13 @@ from app.web.templating import environment
 
 
 def create_app(cors_origins: list[str] | None = None) -> FastAPI:
-    """The application. Pages of `cors_origins` may call it, too; default: CORS_ORIGINS."""
+    """The application. Pages of `cors_origins` (default: CORS_ORIGINS) may call it, too."""
     app = FastAPI(
         title="Backprop Explorer",
         description=DESCRIPTION,
         version=__version__,
         lifespan=lifespan,
-        docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
+        docs_url=None,  # FastAPI's own pages load their scripts from a CDN
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
@@ -54,11 +54,11 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Prepares, before the first request, what each process computes only once."""
+    """Prepares before the first request what each process computes once."""
     rendered(environment.get_template("index.html"))
     collect_garbage_less_often()
     end_with_parent()
-    # The page asks for Plotly last, so its compression need not hold up the start.
+    # The page asks for Plotly last, so its compression must not delay the start.
     Thread(target=plotly_gzip, daemon=True).start()
     yield
 
@@ -66,7 +66,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 def collect_garbage_less_often() -> None:
     """Tunes Python for answers of many small lists, which are no garbage: up to ten times faster.
 
-    What is loaded by now stays, so it need not be searched again.
+    What is loaded by now stays loaded, so the collector need not search it again.
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

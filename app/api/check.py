@@ -44,7 +44,7 @@ class CheckRequest(Envelope):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a number can be looked at."""
+    """Where a number can be seen."""
 
     phase: Annotated[str, Field(description="The phase of the iteration, such as `delta-hidden`.")]
     quantity: str
@@ -57,7 +57,7 @@ class CheckAnswer:
     experiment: Experiment
     verdict: Annotated[
         Literal["right", "mistake", "unknown"],
-        Field(description="Right, explained by a mistake, or neither that we know of."),
+        Field(description="Right, explained by a known mistake, or neither."),
     ]
     digits: Annotated[
         int, Field(description="To how many significant digits it agrees with the right value.")
@@ -70,7 +70,7 @@ class CheckAnswer:
     hint: Annotated[str, Field(description="The explanation without the right value in it.")]
     correct: Annotated[float, Field(description="The right value.")]
     where: Annotated[list[str], Field(description="The quantities that the mistake happened to.")]
-    place: Annotated[Place | None, Field(description="Where that can be looked at.")]
+    place: Annotated[Place | None, Field(description="Where the mistake can be seen.")]
 
 
 def check_answer(

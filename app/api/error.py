@@ -32,7 +32,7 @@ def _example(loc: list[str], msg: str, kind: str) -> dict[str, Any]:
 ERRORS: dict[int | str, dict[str, Any]] = {
     413: {
         "model": Error,
-        "description": f"The body is longer than 1 MiB ({MAX_BODY:,} bytes).",
+        "description": f"The body is larger than 1 MiB ({MAX_BODY:,} bytes).",
         "content": _example(
             ["body"],
             f"got a body of {MAX_BODY + 1} bytes or more; at most {MAX_BODY} are allowed",
@@ -41,7 +41,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     },
     422: {
         "model": Error,
-        "description": "Something in the request is wrong, or the run diverged.",
+        "description": "A value in the request is wrong, or the run diverged.",
         "content": _example(
             ["query", "steps"],
             f'Input should be less than or equal to {MAX_STEPS}; got "{MAX_STEPS + 1}"',

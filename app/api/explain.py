@@ -51,7 +51,9 @@ class ExplainRequest(Envelope):
 class ChainLine:
     """A line of a formula, from the rule in symbols to the number."""
 
-    role: Annotated[ChainRole, Field(description="In symbols, or what stands in their place.")]
+    role: Annotated[
+        ChainRole, Field(description="What the line is written in: symbols, names, numbers.")
+    ]
     mathml: Annotated[str, Field(description="`data-quantities` says what an element stands for.")]
     text: Annotated[str, Field(description="The same in words.")]
 
@@ -80,7 +82,7 @@ class Explanation:
 
     quantity: str
     part: Annotated[str, Field(description="What it is a quantity of, such as w5, o1 or loss.")]
-    phase: Annotated[str, Field(description="The first that knows it.")]
+    phase: Annotated[str, Field(description="The phase that computes it.")]
     value: float
     title: str
     question: Annotated[str, Field(description="What its value answers.")]
@@ -194,7 +196,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/explain",
-    summary="Ask a number where it comes from",
+    summary="Explain a number",
     responses=examples.answering(
         examples.as_json(explain_answer(to_core(MAZUR), "delta.o1", 0, "short"))
     ),

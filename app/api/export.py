@@ -1,4 +1,4 @@
-"""A run as a file to take away."""
+"""A run as a file to download."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ router = APIRouter(route_class=JsonRoute)
 
 
 class ExportRequest(Envelope):
-    """A run, and what to make of it."""
+    """A run, and the format of the file."""
 
     changed: Annotated[list[Experiment], Field(min_length=1, max_length=MAX_CHANGES)] = Field(
         default=[MAZUR],
-        description="The experiment that the run begins with, then each one at which something "
-        "was changed by hand, by their `iteration`.",
+        description="The experiment at the start of the run, then each one at which something "
+        "was changed by hand, in the order of their `iteration`.",
     )
-    iteration: Count = Field(description="The last of the run.")
+    iteration: Count = Field(description="The last iteration of the run.")
     format: FormatName = Field(
         description=" ".join(f"`{one.id}`: {one.kind.what}" for one in FORMATS.values())
     )
@@ -122,7 +122,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 
 @router.post(
     "/export",
-    summary="Take a run away",
+    summary="Export a run",
     response_class=Response,
     responses=ANSWER,
     openapi_extra=examples.curl(

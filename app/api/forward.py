@@ -70,7 +70,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/forward",
-    summary="Look",
+    summary="Run the forward pass",
     responses=examples.answering(examples.as_json(forward_answer(to_core(MAZUR)))),
     openapi_extra=examples.curl(
         "curl -X POST localhost:8000/api/forward",

@@ -23,7 +23,7 @@ MAX_CHECKED_GRADIENTS = 1_000
 
 
 class GradientCheckRequest(Envelope):
-    """An experiment, whose gradients are to be checked."""
+    """An experiment, to check its gradients."""
 
     experiment: Experiment = MAZUR
 
@@ -63,10 +63,10 @@ class GradientCheckAnswer:
 
     experiment: Experiment
     step: Annotated[
-        float, Field(description="By about how much each parameter's h moves its net input.")
+        float, Field(description="About how far each parameter's h moves its net input.")
     ]
-    tolerance: Annotated[float, Field(description="The relative error that is still good.")]
-    good: Annotated[bool, Field(description="Whether all of them are.")]
+    tolerance: Annotated[float, Field(description="The largest relative error of a good gradient.")]
+    good: Annotated[bool, Field(description="Whether all gradients agree.")]
     worst: Annotated[str, Field(description="The parameter with the largest relative error.")]
     gradients: list[CheckedGradient]
 

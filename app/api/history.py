@@ -39,7 +39,7 @@ class HistoryRequest(Envelope):
         default=1_000, description="Iterations of gradient descent."
     )
     points: Annotated[int, Field(ge=2, le=MAX_HISTORY_POINTS), INTEGRAL] = Field(
-        default=POINTS, description="At most so many iterations are answered."
+        default=POINTS, description="The most iterations to answer."
     )
     example: Count = Field(
         default=0, description="From 0: whose activations and deltas, where each has its own."
@@ -91,7 +91,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/history",
-    summary="Every number over the iterations",
+    summary="Record every number over the iterations",
     responses=examples.answering(
         examples.as_json(history_answer(to_core(MAZUR), steps=1_000, points=3, example=0))
     ),

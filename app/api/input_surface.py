@@ -28,7 +28,7 @@ from core.lab.input_surface import input_surface
 
 
 class InputSurfaceRequest(Envelope):
-    """An experiment, whose network has two inputs."""
+    """An experiment whose network has two inputs."""
 
     experiment: Experiment = MAZUR
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] | None = Field(
@@ -37,7 +37,7 @@ class InputSurfaceRequest(Envelope):
         "enough to see them all, and at least 1.",
     )
     points: Annotated[int, Field(ge=2, le=MAX_SIDE), INTEGRAL] = Field(
-        default=33, description="How many of each input."
+        default=33, description="How many values of each input."
     )
 
 

@@ -33,7 +33,7 @@ Loc: TypeAlias = tuple[str | int, ...]
 
 
 class LimitExceeded(ValueError):
-    """The request asks for too much. `loc` is the part of it to be made smaller."""
+    """The request asks for too much. `loc` names the part to make smaller."""
 
     def __init__(self, loc: Loc, message: str) -> None:
         super().__init__(message)

@@ -27,15 +27,15 @@ MAX_SLICE_POINTS = 1_001
 
 
 class LossSliceRequest(Envelope):
-    """An experiment, and the parameter along which to look at its loss."""
+    """An experiment, and the parameter to vary."""
 
     experiment: Experiment = MAZUR
     parameter: str = Field(default="w5", description="A weight or a bias, such as `b.h1`.")
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
-        default=4.0, description="How far to look to each side of its value."
+        default=4.0, description="How far to go to each side of its value."
     )
     points: Annotated[int, Field(ge=2, le=MAX_SLICE_POINTS), INTEGRAL] = Field(
-        default=101, description="How many; an odd number has the value itself among them."
+        default=101, description="How many values; an odd number includes the parameter's own."
     )
 
 

@@ -29,21 +29,21 @@ Range: TypeAlias = Annotated[list[Coordinate], Field(min_length=2, max_length=2)
 
 
 class LossSurfaceRequest(Envelope):
-    """An experiment, and the parameters over which to look at its loss."""
+    """An experiment, and the two parameters to vary."""
 
     experiment: Experiment = MAZUR
     parameters: Annotated[list[str], Field(min_length=2, max_length=2)] = Field(
         default=["w5", "w6"], description="Two different weights or biases."
     )
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
-        default=4.0, description="How far to look to each side of their values."
+        default=4.0, description="How far to go to each side of their values."
     )
     points: Annotated[int, Field(ge=2, le=MAX_SIDE), INTEGRAL] = Field(
-        default=41, description="How many of each."
+        default=41, description="How many values of each."
     )
     ranges: Annotated[list[Range], Field(min_length=2, max_length=2)] | None = Field(
         default=None,
-        description="From where to where to look along each, in place of `span`. May be left out.",
+        description="The lowest and the highest value of each, in place of `span`. Optional.",
     )
 
 

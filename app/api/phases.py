@@ -90,7 +90,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/phases",
-    summary="The phases in words",
+    summary="Describe the phases",
     responses=examples.answering(examples.as_json(phases_answer(to_core(MAZUR), "short"))),
     openapi_extra=examples.curl("""curl -d '{"notation": "article"}' localhost:8000/api/phases"""),
 )

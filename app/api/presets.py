@@ -1,4 +1,4 @@
-"""The experiments that one can begin with, and the story that each tells."""
+"""The experiments to start from, and the story that each tells."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from core.run.presets import DEFAULT_SEED, PRESETS
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """An experiment to begin with."""
+    """An experiment to start from."""
 
     id: Annotated[str, Field(description="Its name in `POST /api/reset`.")]
     title: str
     story: Annotated[str, Field(description="What to watch, and why it happens: one sentence.")]
-    seeded: Annotated[bool, Field(description="Whether a seed decides what it begins with.")]
+    seeded: Annotated[bool, Field(description="Whether its first weights are drawn from a seed.")]
     experiment: Annotated[
         Experiment,
         Field(description=f"At iteration 0; if it is seeded, from the seed {DEFAULT_SEED}."),
@@ -57,7 +57,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.get(
     "/presets",
-    summary="Where to begin",
+    summary="List the presets",
     responses=examples.answering(examples.as_json(presets_answer())),
     openapi_extra=examples.curl(
         "curl localhost:8000/api/presets",

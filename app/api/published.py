@@ -42,13 +42,15 @@ class PublishedFigure:
     where: FigurePlace
     note: Annotated[
         str | SkipJsonSchema[None],
-        Field(exclude_if=lambda note: note is None, description="Why, if it is not reproduced."),
+        Field(
+            exclude_if=lambda note: note is None, description="The reason, if it is not reproduced."
+        ),
     ] = None
     variant: Annotated[
         FigureVariant | SkipJsonSchema[None],
         Field(
             exclude_if=lambda variant: variant is None,
-            description="The one that explains the print, if one does.",
+            description="The variant that gives the printed digits, if one does.",
         ),
     ] = None
 
@@ -102,10 +104,10 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.get(
     "/published",
-    summary="The published figures",
+    summary="Compare with the published figures",
     responses=examples.answering(examples.as_json(published_answer())),
     openapi_extra=examples.curl("curl localhost:8000/api/published"),
 )
 async def published() -> PublishedAnswer:
-    """Every figure that the publications print of the worked example, and what is computed here."""
+    """Every figure that the publications print, beside what is computed here."""
     return published_answer()

@@ -57,7 +57,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 
 @router.post(
     "/qr",
-    summary="Draw an address for a room",
+    summary="Draw a QR code",
     response_class=Response,
     responses=ANSWER,
     openapi_extra=examples.curl(

@@ -1,4 +1,4 @@
-"""Where to begin: the experiment of a preset."""
+"""The experiment of a preset, to start from."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PresetName: TypeAlias = Annotated[str, one_of(PRESETS)]
 
 
 class ResetRequest(Envelope):
-    """Which experiment to begin with."""
+    """Which experiment to start from."""
 
     preset: PresetName = Field(default="mazur", description="See `GET /api/presets`.")
     seed: Count | None = Field(
@@ -35,7 +35,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/reset",
-    summary="Begin anew",
+    summary="Reset to a preset",
     responses=examples.answering(examples.as_json(forward_answer(to_core(MAZUR)))),
     openapi_extra=examples.curl("curl -X POST localhost:8000/api/reset"),
 )

@@ -31,7 +31,7 @@ def one_of(names: Iterable[str]) -> GetPydanticSchema:
 
 
 def _rectangular(rows: list[list[float]]) -> list[list[float]]:
-    """The rows, if all are as long as the first."""
+    """The rows, if all have the same length."""
     for index, row in enumerate(rows):
         if len(row) != len(rows[0]):
             raise PydanticCustomError(

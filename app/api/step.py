@@ -192,7 +192,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/step",
-    summary="Learn",
+    summary="Train",
     responses=examples.answering(
         examples.as_json(step_answer(to_core(MAZUR), steps=1, record="last", detailed=False))
     ),

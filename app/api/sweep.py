@@ -116,7 +116,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/sweep",
-    summary="Many learning rates at once",
+    summary="Sweep learning rates",
     responses=examples.answering(
         examples.as_json(sweep_answer(to_core(MAZUR), [0.05, 0.5, 5.0], steps=4))
     ),

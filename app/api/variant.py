@@ -26,7 +26,7 @@ VariantName: TypeAlias = Annotated[str, one_of(VARIANTS)]
 
 
 class VariantRequest(Envelope):
-    """An experiment, to be trained in another way."""
+    """An experiment, to be trained as a variant."""
 
     experiment: Experiment = MAZUR
     variant: VariantName = Field(description="See `GET /api/variants`.")
@@ -34,7 +34,7 @@ class VariantRequest(Envelope):
         default=1, description="Iterations, each as the variant takes it."
     )
     quantities: Annotated[list[str], Field(max_length=MAX_QUANTITIES)] = Field(
-        default=[], description="What to answer of the iteration after them, such as `delta.h1`."
+        default=[], description="The numbers of the next iteration to answer, such as `delta.h1`."
     )
     example: Count = Field(
         default=0, description="From 0: whose numbers, where each example has its own."
@@ -92,7 +92,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/variant",
-    summary="Learn in another way",
+    summary="Train as a variant",
     responses=examples.answering(
         examples.as_json(
             variant_answer(
@@ -107,7 +107,7 @@ router = APIRouter(route_class=JsonRoute)
 async def variant(
     body: Annotated[VariantRequest, Body(examples=[REQUEST])],
 ) -> VariantAnswer:
-    """Iterations as a variant takes them, and numbers of the one after: 0 steps only open that."""
+    """Trains as the variant does, and answers numbers of the next iteration (also for 0 steps)."""
     experiment = to_core(body.experiment)
     loc = ("body", "steps")
     check_run(experiment, body.steps, loc)

@@ -39,10 +39,10 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.get(
     "/variants",
-    summary="Other ways to learn",
+    summary="List the variants of backpropagation",
     responses=examples.answering(examples.as_json(variants_answer())),
     openapi_extra=examples.curl("curl localhost:8000/api/variants"),
 )
 async def variants() -> VariantsAnswer:
-    """Each way to take a step that can be laid beside backpropagation."""
+    """Each variant that can be compared with backpropagation."""
     return variants_answer()

@@ -34,7 +34,7 @@ for suffix, media_type in {
 
 
 class OwnFiles(StaticFiles):
-    """Our own files: the browser asks each time whether its copy is still right."""
+    """Our own files: the browser revalidates its copy each time."""
 
     def file_response(
         self,

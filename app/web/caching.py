@@ -1,4 +1,4 @@
-"""Answers that a browser keeps, and asks about before it uses them again."""
+"""Answers that a browser caches, and revalidates before it uses them again."""
 
 from __future__ import annotations
 

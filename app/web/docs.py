@@ -1,6 +1,6 @@
 """The documentation of the API: its OpenAPI description as one plain page, without a script.
 
-FastAPI's own pages load theirs from elsewhere, where a room without internet has no way.
+FastAPI's own pages load their scripts from a CDN, which a room without internet cannot reach.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from app.web.templating import environment
 Schema: TypeAlias = dict[str, Any]
 
 DESCRIPTION = f"""\
-Backpropagation by HTTP: send an experiment, get it back evaluated or trained, with every number.
+Backpropagation over HTTP: send an experiment; get it back evaluated or trained, with every number.
 
-The server keeps nothing. Each answer depends on its request alone, and has the `experiment` in \
-it: post it to the next endpoint as it is, and go on from there. Without a body, or without an \
-`experiment`, Mazur's worked example at iteration 0 is meant.
+The server keeps no state. Each answer depends on its request alone and contains the `experiment`: \
+post the answer to the next endpoint to continue from there. A request without a body, or without \
+an `experiment`, means Mazur's worked example at iteration 0.
 
-However a run is cut into requests, its numbers are the same to the last digit. Numbers are finite \
-64-bit floats and come with all their digits.
+The numbers of a run are the same to the last digit however it is divided into requests. All are \
+finite 64-bit floats with all their digits.
 
-One request may ask for steps × examples × parameters up to {MAX_WORK:,}, and for an answer of up \
-to {MAX_NUMBERS:,} numbers. What is wrong with a request is always answered in the shape of `Error`.
+In one request, steps × examples × parameters may be at most {MAX_WORK:,}, and the answer may hold \
+at most {MAX_NUMBERS:,} numbers. Every error has the shape of `Error`.
 """
 
 

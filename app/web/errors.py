@@ -48,7 +48,7 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _on_failure)
 
 
-# The handlers are coroutines because Starlette would run a plain function in a thread.
+# The handlers are coroutines because Starlette runs a plain function in a thread.
 
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:
@@ -83,7 +83,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     message, headers = error.detail, error.headers or {}
     if error.status_code == 404:
-        message = f"got {_quote(request.url.path)}, where nothing is; /docs lists what there is"
+        message = f"got {_quote(request.url.path)}, which does not exist; /docs lists all paths"
     if error.status_code == 405:
         message = f"got {_quote(request.method)}; allowed here is {headers.get('Allow', 'another')}"
     part, kind = HTTP_ERRORS.get(error.status_code, ("request", "refused"))
@@ -92,7 +92,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 
 async def _on_failure(request: Request, error: Exception) -> Response:
     """A fault of the server's own. Starlette answers it outside of all middleware, then logs it."""
-    message = "the server failed; the fault is its own, not that of the request"
+    message = "the server failed; the request is not at fault"
     return _answer(500, _item((), message, "internal_server_error"), headers=SECURITY_HEADERS)
 
 

@@ -1,4 +1,4 @@
-"""Headers that keep the page to itself: nothing from elsewhere, and nothing of it elsewhere."""
+"""Security headers: the page loads nothing from other origins, and none of them may embed it."""
 
 from __future__ import annotations
 
