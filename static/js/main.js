@@ -11,7 +11,7 @@ import { createExplorer } from "./model/explorer.js";
 import { createExport } from "./share/export-dialog.js";
 import { frameFrom } from "./model/frame.js";
 import { listenToKeys } from "./ui/keyboard.js";
-import { createLab } from "./lab/lab.js";
+import { createLab, loadLab } from "./lab/lab.js";
 import { createPictures } from "./lab/pictures.js";
 import { keepSeeing } from "./lab/seeing.js";
 import { createLearn, withLearning } from "./learn/learn.js";
@@ -51,6 +51,7 @@ import { createVariants } from "./panels/variants.js";
 /** @type {import("./types").Initial} */
 const initial = JSON.parse(byId("initial", HTMLScriptElement).text);
 setLimits(initial.limits);
+const modules = await loadLab(initial.lab);
 const first = frameFrom(initial.answer);
 const outline = new Outline(initial.outline, keyOf(first.experiment, "short"));
 
@@ -104,7 +105,7 @@ const views = [
   createCheck({ check: createChecking(store), showPlace }),
   createFigures({ explorer, timeline, published: first.experiment, settings: initial }),
   createVariants({ ...explorer, ...variants, styles: initial.lossCurves }),
-  createLab({ store, explorer, timeline, initial, seeAgain }),
+  createLab({ store, explorer, timeline, initial, seeAgain, modules }),
   pictures,
   learn.view,
   createLinks(document.body),

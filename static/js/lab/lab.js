@@ -13,37 +13,36 @@ import { createTabs } from "../ui/tabs.js";
  * @property {import("../types").Initial} initial
  * @property {() => void} seeAgain  asks once more what the neurons see
  *
- * @typedef {{create: (parts: LabParts) => import("../types").View}} LabModule
+ * @typedef {{create: (parts: LabParts) => import("../types").View}} LabModule  of each view
  */
 
 /**
- * @param {LabParts} parts
+ * The modules of the views, which the page preloads.
+ *
+ * @param {string[]} names
+ * @returns {Promise<Map<string, LabModule>>}
+ */
+export async function loadLab(names) {
+  const modules = await Promise.all(names.map((name) => import(`./${name}.js`)));
+  return new Map(names.map((name, index) => [name, modules[index]]));
+}
+
+/**
+ * @param {LabParts & {modules: Map<string, LabModule>}} parts
  * @returns {import("../types").View}
  */
-export function createLab(parts) {
-  const { store, explorer, initial } = parts;
-  const showTab = createTabs(byId("lab-tabs", HTMLElement), explorer.openLab);
+export function createLab({ modules, ...parts }) {
+  const showTab = createTabs(byId("lab-tabs", HTMLElement), parts.explorer.openLab);
   const empty = byId("lab-empty", HTMLElement);
   /** Made when they are first opened. @type {Map<string, import("../types").View>} */
   const views = new Map();
 
-  /** @param {string} name */
-  async function make(name) {
-    // The page has loaded it already, so this asks nothing of the server.
-    const /** @type {LabModule} */ { create } = await import(`./${name}.js`);
-    views.set(name, create(parts));
-    const state = store.get();
-    if (state.lab === name) views.get(name)?.(state);
-  }
-
   return (state) => {
     showTab(state.lab);
     empty.hidden = state.lab !== "";
-    const view = views.get(state.lab);
-    if (view) view(state);
-    else if (initial.lab.includes(state.lab)) {
-      views.set(state.lab, () => {});
-      void make(state.lab);
-    }
+    const view = views.get(state.lab) ?? modules.get(state.lab)?.create(parts);
+    if (!view) return;
+    views.set(state.lab, view);
+    view(state);
   };
 }
