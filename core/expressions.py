@@ -12,9 +12,9 @@ Its leaves are constants and quantities, by name. `core.explain.formulas` evalua
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, TypeAlias, cast
 
 import numpy as np
 
@@ -42,6 +42,9 @@ class _Arithmetic:
 
     def __rmul__(self, other: float) -> Product:
         return Product((_node(other), _node(self)), close=True)
+
+    def __matmul__(self, other: Expression) -> MatrixProduct:
+        return MatrixProduct(_node(self), other)
 
     def __truediv__(self, other: Expression | float) -> Fraction:
         return Fraction(_node(self), _node(other))
@@ -167,6 +170,42 @@ class LossAfter(_Arithmetic):
     weights: int
 
 
+@dataclass(frozen=True)
+class Tensor(_Arithmetic):
+    """A quantity of all neurons, weights or biases of a layer, as a matrix.
+
+    Its prefix is that of the quantities. A row is a neuron; a column is an example, of weights a
+    neuron of the layer before. Without a layer it stands for those of all layers.
+    """
+
+    prefix: str
+    of: Literal["neurons", "weights", "biases"]
+    layer: int | None
+    transposed: bool = False
+    face: Expression | None = None
+
+    @property
+    def T(self) -> Tensor:  # noqa: N802 - as in numpy
+        """The matrix, its rows as columns."""
+        return replace(self, transposed=not self.transposed)
+
+
+@dataclass(frozen=True)
+class MatrixProduct(_Arithmetic):
+    """The product of two matrices. A `Product` of matrices is element by element."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Total(_Arithmetic):
+    """The entries of a matrix added up: all, or those of a row (examples) or column (neurons)."""
+
+    each: Expression
+    over: Literal["all", "examples", "neurons"] = "all"
+
+
 Expression: TypeAlias = (
     Known
     | Constant
@@ -180,6 +219,9 @@ Expression: TypeAlias = (
     | Call
     | Mean
     | LossAfter
+    | Tensor
+    | MatrixProduct
+    | Total
 )
 
 ONE = Constant(1.0)
@@ -204,7 +246,7 @@ def filled(expression: Expression, values: Mapping[str, Expression]) -> Expressi
     match expression:
         case Known(name):
             return values[name]
-        case Constant() | LossAfter():
+        case Constant() | LossAfter() | Tensor():
             return expression
         case Minus(term):
             return Minus(*each((term,)))
@@ -224,3 +266,23 @@ def filled(expression: Expression, values: Mapping[str, Expression]) -> Expressi
             return Call(function, *each((argument,)))
         case Mean(inner):
             return Mean(*each((inner,)))
+        case MatrixProduct(left, right):
+            return MatrixProduct(*each((left, right)))
+        case Total(inner, over):
+            return Total(filled(inner, values), over)
+
+
+def leaves(expression: Expression) -> Iterator[Known | Tensor]:
+    """The quantities in an expression, one by one and as matrices.
+
+    >>> [leaf.name for leaf in leaves(HALF * (1 - Known("a")))]
+    ['a']
+    """
+    if isinstance(expression, Known | Tensor):
+        yield expression
+        return
+    for field in fields(expression):
+        value = getattr(expression, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, _Arithmetic):
+                yield from leaves(_node(part))

@@ -21,12 +21,13 @@ from app.writing.mathml import Math, marked, mo, render, row, spoken
 from app.writing.matrices import matrices
 from app.writing.notation import Notation, NotationName
 from app.writing.source_lines import Source, sources
-from app.writing.typeset import Values, Writer
+from app.writing.typeset import Writer
+from app.writing.values import Values
 from core.explain import names
 from core.explain.formulas import Formula, formula_of
 from core.explain.names import Part, Sizes
 from core.explain.phases import phases_of
-from core.explain.quantities import KINDS, Quantity, open_iteration, quantity_named
+from core.explain.quantities import KINDS, Quantity, quantity_named
 
 ChainRole: TypeAlias = Literal["symbols", "names", "numbers", "factors", "result"]
 
@@ -114,7 +115,7 @@ def explain_answer(
     """
     sizes = experiment.sizes
     asked = quantity_named(name, sizes)
-    values = Values(open_iteration(experiment), sizes)
+    values = Values(experiment)
     own = str(example + 1) if values.m > 1 else ""
     writer = Writer(Notation(notation, sizes, own), values, example)
     return ExplainAnswer(

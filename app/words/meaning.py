@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.writing.mathml import brief
-from app.writing.typeset import Values
+from app.writing.values import Values
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
 from core.explain.quantities import Quantity
@@ -32,11 +32,11 @@ class Facts:
 
     def name(self, part: Part) -> str:
         """What a part is called: a bias by its neuron, the rest as everywhere."""
-        return names.name_of(part, self.values.sizes)
+        return names.name_of(part, self.values.experiment.sizes)
 
     def is_output(self, neuron: Neuron) -> bool:
         """Whether a neuron is an output."""
-        return neuron.layer == len(self.values.sizes) - 1
+        return neuron.layer == len(self.values.experiment.sizes) - 1
 
     def sent(self, neuron: Neuron) -> float:
         """What a neuron sends on."""
@@ -44,12 +44,12 @@ class Facts:
 
     def activation(self, neuron: Neuron) -> Activation:
         """A neuron's activation function."""
-        return self.values.opened.experiment.network.activations[neuron.layer - 1]
+        return self.values.experiment.network.activations[neuron.layer - 1]
 
     @property
     def loss(self) -> Loss:
         """The loss function."""
-        return self.values.opened.experiment.loss
+        return self.values.experiment.loss
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def of_target(facts: Facts, output: Neuron) -> str:
 
 def of_parameter(facts: Facts, part: Weight | Bias) -> str:
     """A weight or bias before the update."""
-    experiment = facts.values.opened.experiment
+    experiment = facts.values.experiment
     if isinstance(part, Bias) and not experiment.train_biases:
         return "It is given at the start and stays as it is: the biases are not trained here."
     if experiment.iteration == 0:
@@ -183,7 +183,7 @@ def of_term(facts: Facts, weight: Weight) -> str:
 
 def of_net_input(facts: Facts, neuron: Neuron) -> str:
     """``z = W a + b``."""
-    before = range(facts.values.sizes[neuron.layer - 1])
+    before = range(facts.values.experiment.sizes[neuron.layer - 1])
     weights = [Weight(neuron.layer - 1, neuron.index, column) for column in before]
     terms = {f"what comes from {facts.name(w.sender)}": facts.of("term.", w) for w in weights}
     terms["the bias"] = facts.of("", Bias(neuron))
@@ -225,8 +225,8 @@ def of_loss(facts: Facts, whole: Whole) -> str:
 
 def outputs_of(facts: Facts) -> list[Neuron]:
     """The outputs."""
-    last = len(facts.values.sizes) - 1
-    return [Neuron(last, index) for index in range(facts.values.sizes[last])]
+    last = len(facts.values.experiment.sizes) - 1
+    return [Neuron(last, index) for index in range(facts.values.experiment.sizes[last])]
 
 
 def of_share(facts: Facts, output: Neuron) -> str:
@@ -315,7 +315,7 @@ def why_delta(facts: Facts, neuron: Neuron) -> str:
 
 def moves(facts: Facts, part: Weight | Bias) -> str:
     """Which way the update moves a parameter, as the end of a sentence."""
-    experiment = facts.values.opened.experiment
+    experiment = facts.values.experiment
     name, step = parameter_name(facts, part), facts.of("step.", part)
     if isinstance(part, Bias) and not experiment.train_biases:
         return ", but the biases are not trained here"
@@ -352,7 +352,7 @@ def of_path(facts: Facts, way: Path) -> str:
 
 def of_activation_derivative(facts: Facts, neuron: Neuron) -> str:
     """dE/da."""
-    receivers = range(facts.values.sizes[neuron.layer + 1])
+    receivers = range(facts.values.experiment.sizes[neuron.layer + 1])
     ways = [Path(Weight(neuron.layer, row, neuron.index)) for row in receivers]
     through = {facts.name(way.weight.receiver): facts.of("path.", way) for way in ways}
     value, name = facts.of("da.", neuron), facts.name(neuron)
@@ -381,7 +381,7 @@ def of_step(facts: Facts, part: Weight | Bias) -> str:
 
 def moved(facts: Facts, part: Weight | Bias) -> str:
     """How far the update moves a parameter, and why."""
-    experiment, name = facts.values.opened.experiment, parameter_name(facts, part)
+    experiment, name = facts.values.experiment, parameter_name(facts, part)
     before, after = facts.of("", part), facts.of("new.", part)
     if isinstance(part, Bias) and not experiment.train_biases:
         return "The biases are not trained here, so it stays as it is."

@@ -12,9 +12,12 @@ from typing import Annotated
 from pydantic import Field
 
 from app.writing.mathml import inline, plain, spoken
-from app.writing.matrices import Layers, phase_equation
+from app.writing.matrices import phase_equation
 from app.writing.notation import Notation, NotationName
+from app.writing.typeset import Writer
+from app.writing.values import Values
 from core.explain.phases import Direction, Phase, PhaseKind, layer_name, phases_of
+from core.explain.vectorised import deltas, net_inputs, outputs, parameters, targets
 from core.run.experiment import Experiment
 
 
@@ -49,8 +52,8 @@ def words_of_phases(experiment: Experiment, notation: NotationName) -> list[Phas
     Activation, hidden: h equals sigma of (z_h)
     """
     sizes = experiment.sizes
-    layers = Layers(experiment, Notation(notation, sizes), 0, {})
-    return [_words(phase, _Facts(experiment, sizes), layers) for phase in phases_of(len(sizes) - 1)]
+    writer = Writer(Notation(notation, sizes), Values(experiment), example=0)
+    return [_words(phase, _Facts(experiment, sizes), writer) for phase in phases_of(len(sizes) - 1)]
 
 
 def phase_name(phase: Phase) -> str:
@@ -63,13 +66,13 @@ def phase_name(phase: Phase) -> str:
     return label if phase.layer is None else f"{label}, {layer_name(phase.layer, phase.last)}"
 
 
-def _words(phase: Phase, facts: _Facts, layers: Layers) -> PhaseWords:
-    equation = phase_equation(phase, layers)
+def _words(phase: Phase, facts: _Facts, writer: Writer) -> PhaseWords:
+    equation = phase_equation(phase, writer)
     return PhaseWords(
         id=phase.id,
         name=phase_name(phase),
         label=_LABELS[phase.kind],
-        symbol=_symbol(phase, layers),
+        symbol=_symbol(phase, writer),
         direction=phase.direction,
         equation=inline(equation),
         text=spoken(equation),
@@ -89,33 +92,34 @@ _LABELS: dict[PhaseKind, str] = {
 }
 
 
-def _symbol(phase: Phase, layers: Layers) -> str:
+def _symbol(phase: Phase, writer: Writer) -> str:
     """What a phase computes, as text; a layer's name is easier to read than an index."""
     layer = phase.layer or 0
-    general, article = layers.notation.general, layers.notation.article
+    general, article = writer.notation.general, writer.notation.article
     match phase.kind:
         case "input":
-            return f"{plain(layers.a(0).symbol)}, {plain(layers.y().symbol)}"
+            given = outputs(0), targets(writer.values.experiment)
+            return ", ".join(plain(writer.write(tensor)) for tensor in given)
         case "net" if general:
-            return plain(layers.z(layer).symbol)
+            return plain(writer.write(net_inputs(layer)))
         case "net":
-            return f"{layers.notation.net} {layer_name(layer, phase.last)}"
+            return f"{writer.notation.net} {layer_name(layer, phase.last)}"
         case "activation" if article:
             return f"out {layer_name(layer, phase.last)}"
         case "activation":
-            return plain(layers.a(layer).symbol)
+            return plain(writer.write(outputs(layer)))
         case "loss":
-            return plain(layers.notation.loss())
+            return plain(writer.notation.loss())
         case "delta" if general:
-            return plain(layers.delta(layer).symbol)
+            return plain(writer.write(deltas(layer)))
         case "delta":
             return f"δ {layer_name(layer, phase.last)}"
         case "gradient" if general:
-            return plain(layers.weights(layer, "gradient.").symbol)
+            return plain(writer.write(parameters("gradient.", layer)))
         case "gradient":
-            return f"∇{plain(layers.weight_symbol(layer))}"
+            return "∇" + plain(writer.write(parameters("", layer)))
         case _:
-            return plain(layers.all_weights())
+            return plain(writer.write(parameters("", None)))
 
 
 @dataclass(frozen=True)

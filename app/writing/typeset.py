@@ -6,7 +6,7 @@ pointing at it can light up the same thing elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -20,7 +20,6 @@ from app.writing.mathml import (
     Math,
     element,
     fraction,
-    is_rounded,
     magnitude,
     marked,
     mi,
@@ -33,8 +32,8 @@ from app.writing.mathml import (
     row,
 )
 from app.writing.notation import Notation
-from core.explain.names import Sizes
-from core.explain.quantities import Opened, quantity_named
+from app.writing.tensors import Matrix, tensor_symbol
+from app.writing.values import MAX_EXAMPLES, MAX_TERMS, Values, shown
 from core.expressions import (
     Call,
     Constant,
@@ -44,64 +43,18 @@ from core.expressions import (
     Known,
     Largest,
     LossAfter,
+    MatrixProduct,
     Mean,
     Minus,
     Product,
     Square,
     Sum,
+    Tensor,
+    Total,
     exp,
+    leaves,
     ln_1_exp,
 )
-
-# Of more terms or examples than these, only some are written.
-MAX_TERMS = 6
-MAX_EXAMPLES = 4
-
-
-def shown(count: int, most: int, focus: int = 0) -> list[int | None]:
-    """Which of `count` things are written: all, or the first three, `focus` and the last.
-
-    None stands for those that are left out.
-
-    >>> shown(4, most=4), shown(9, most=4), shown(9, most=4, focus=5)
-    ([0, 1, 2, 3], [0, 1, 2, None, 8], [0, 1, 2, None, 5, None, 8])
-    """
-    written = range(count) if count <= most else sorted({0, 1, 2, focus, count - 1})
-    places: list[int | None] = []
-    for index in written:
-        if index and places[-1] != index - 1:
-            places.append(None)
-        places.append(index)
-    return places
-
-
-@dataclass(frozen=True)
-class Values:
-    """The quantities of an iteration by name and example, each looked up once."""
-
-    opened: Opened
-    sizes: Sizes
-    known: dict[tuple[str, int], float] = field(default_factory=dict)
-    rounded: set[float] = field(default_factory=set)
-
-    def of(self, name: str, example: int) -> float:
-        """A quantity's value. Raises as `core.explain.quantities.quantity` does."""
-        if (name, example) not in self.known:
-            asked = quantity_named(name, self.sizes)
-            self.known[name, example] = asked.of(self.opened, example)
-        return self.known[name, example]
-
-    def show(self, value: float) -> float:
-        """A value that is about to be written, noted if `DIGITS` digits are not all of it."""
-        if is_rounded(value):
-            self.rounded.add(value)
-        return value
-
-    @property
-    def m(self) -> int:
-        """How many examples there are."""
-        return self.opened.experiment.m
-
 
 # A term of a sum: whether it is subtracted, and the rest of it.
 Signed: TypeAlias = tuple[bool, Math]
@@ -109,12 +62,16 @@ Signed: TypeAlias = tuple[bool, Math]
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes expressions: in numbers, if `numbers`, else in symbols."""
+    """Writes expressions: in numbers, if `numbers`, else in symbols.
+
+    `focus` says of a layer which of its neurons is asked for, so that a matrix shows it.
+    """
 
     notation: Notation
     values: Values
     example: int
     numbers: bool = False
+    focus: Mapping[int, int] = field(default_factory=dict)
     inside_mean: bool = False
 
     def write(self, expression: Expression) -> Math:
@@ -140,6 +97,12 @@ class Writer:
                 return self.call(expression)
             case Mean(each):
                 return self.mean(each)
+            case Tensor():
+                return self.tensor(expression)
+            case MatrixProduct(left, right):
+                return row(self.factor(left), mo(INVISIBLE_TIMES), self.factor(right))
+            case Total(each):
+                return row(mo("∑"), self.factor(each))
             case LossAfter(weights):
                 return row(self.notation.loss(), mo(APPLY), self.updated_weights(weights))
 
@@ -154,7 +117,9 @@ class Writer:
             return marked(symbol, leaf.name)
         if leaf.face:
             return self.notation.derivative(leaf.face)
-        return mi("η") if leaf.symbol == "learning_rate" else number(leaf.value)
+        if leaf.symbol:
+            return mi("η" if leaf.symbol == "learning_rate" else leaf.symbol)
+        return number(leaf.value)
 
     def signed_leaf(self, leaf: Known | Constant) -> Signed:
         """A leaf's number, its sign apart."""
@@ -205,9 +170,24 @@ class Writer:
     def product(self, product: Product, first: Math | None = None) -> Math:
         """Factors with the signs between them that are needed; `first` may be written already."""
         parts = [self.write_first(product.factors[0]) if first is None else first]
+        if self.of_matrices(product.factors[0]):
+            # Element by element: products of matrices need parentheses, unlike a constant's.
+            parts = [self.enclosed(product.factors[0])]
+            for factor in product.factors[1:]:
+                parts += [mo("⊙"), self.enclosed(factor)]
+            return row(*parts)
         for factor in product.factors[1:]:
             parts += [mo(self.times(product, factor)), self.factor(factor)]
         return row(*parts)
+
+    def of_matrices(self, expression: Expression) -> bool:
+        """Whether an expression is a matrix."""
+        return any(isinstance(leaf, Tensor) for leaf in leaves(expression))
+
+    def enclosed(self, factor: Expression) -> Math:
+        """A factor beside a ⊙."""
+        written = self.factor(factor)
+        return parenthesised(written) if isinstance(factor, MatrixProduct) else written
 
     def write_first(self, factor: Expression) -> Math:
         """The first factor, which needs no parentheses for its sign."""
@@ -215,6 +195,8 @@ class Writer:
 
     def times(self, product: Product, factor: Expression) -> str:
         """The sign before a factor. In numbers only an opening parenthesis may go without."""
+        if self.of_matrices(factor):
+            return INVISIBLE_TIMES
         if not product.close:
             return TIMES if self.numbers else DOT
         base = factor.base if isinstance(factor, Square) else factor
@@ -243,6 +225,15 @@ class Writer:
             *(self.write(choice.then), mtext("\u00a0if\u00a0"), condition),
             *(mtext(",\u2002otherwise\u00a0"), self.write(choice.otherwise)),
         )
+
+    def tensor(self, tensor: Tensor) -> Math:
+        """A matrix: its symbol, or its numbers."""
+        matrix = Matrix(tensor, self.values, self.example, self.focus)
+        if self.numbers:
+            return matrix.grid()
+        if tensor.face:
+            return matrix.mark(self.write(tensor.face))
+        return matrix.mark(tensor_symbol(tensor, self.notation))
 
     def mean(self, each: Expression) -> Math:
         """``1/m sum`` over the examples; in numbers, the first few of the sum's terms."""

@@ -34,11 +34,14 @@ from core.expressions import (
     Known,
     Largest,
     LossAfter,
+    MatrixProduct,
     Mean,
     Minus,
     Product,
     Square,
     Sum,
+    Tensor,
+    Total,
     filled,
 )
 from core.network.activation import Activation
@@ -85,6 +88,8 @@ def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
         case Mean(each):
             examples = range(opened.experiment.m)
             return fsum(evaluate(each, opened, k) for k in examples) / len(examples)
+        case Tensor() | MatrixProduct() | Total():
+            raise TypeError(f"got {expression}; a matrix is no number")
         case LossAfter():
             return float(evaluate_stack(opened.experiment, opened.after)[1])
 

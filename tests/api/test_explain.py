@@ -19,7 +19,7 @@ from app.words.meaning import label, meaning, question, title
 from app.writing import source_lines
 from app.writing.mathml import spoken
 from app.writing.notation import NotationName
-from app.writing.typeset import Values
+from app.writing.values import Values
 from core import Experiment
 from core.explain.phases import phases_of
 from core.explain.quantities import all_quantities, open_iteration, quantity, quantity_named
@@ -514,7 +514,7 @@ def test_there_are_words_for_everything(
         m=m,
         train_biases=train_biases,
     )
-    values = Values(open_iteration(experiment), (2, 2, 2))
+    values = Values(experiment)
     for asked in all_quantities((2, 2, 2)):
         said = meaning(asked, values, m - 1)
         assert said.endswith(".")

@@ -1,0 +1,193 @@
+"""Matrices of quantities: their symbols, and their numbers with the shape under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.writing.mathml import (
+    ELLIPSIS,
+    TIMES,
+    VERTICAL_ELLIPSIS,
+    Math,
+    brackets,
+    fraction,
+    labelled,
+    marked,
+    mi,
+    mn,
+    mo,
+    number,
+    parenthesised,
+    power,
+    row,
+    scripts,
+)
+from app.writing.notation import Notation
+from app.writing.values import MAX_EXAMPLES, MAX_TERMS, Values, shown
+from core.explain.names import Bias, Neuron, Weight, name_of
+from core.expressions import Tensor
+
+# A matrix of more entries does not name them all on its symbol.
+MAX_MARKED = 64
+
+# What stands at a row and a column: a quantity, and its example where it belongs to one.
+Entry: TypeAlias = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What the rows or columns are: so many neurons or examples, of which one is in focus."""
+
+    count: int
+    focus: int = 0
+    most: int = MAX_TERMS
+
+    def shown(self) -> list[int | None]:
+        """Those that are written, None for those that are left out."""
+        return shown(self.count, self.most, self.focus)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The entries of a tensor that belongs to a layer, in an iteration.
+
+    `focus` says of a layer which of its neurons is asked for, so that it is among those written.
+    """
+
+    tensor: Tensor
+    values: Values
+    example: int
+    focus: Mapping[int, int]
+
+    def axes(self) -> tuple[Axis, Axis]:
+        """The rows and the columns, before the matrix is transposed."""
+        layer = self.tensor.layer or 0
+        match self.tensor.of:
+            case "neurons":
+                return self.neurons(layer), Axis(self.values.m, self.example, MAX_EXAMPLES)
+            case "weights":
+                return self.neurons(layer), self.neurons(layer - 1)
+            case "biases":
+                return self.neurons(layer), Axis(1)
+
+    def neurons(self, layer: int) -> Axis:
+        """A layer's neurons, as rows or columns."""
+        return Axis(self.values.experiment.sizes[layer], self.focus.get(layer, 0))
+
+    def entry(self, i: int, j: int) -> Entry:
+        """What stands in a row and a column, before the matrix is transposed."""
+        layer, sizes = self.tensor.layer or 0, self.values.experiment.sizes
+        match self.tensor.of:
+            case "neurons":
+                return self.tensor.prefix + name_of(Neuron(layer, i), sizes), j
+            case "weights":
+                return self.tensor.prefix + name_of(Weight(layer - 1, i, j), sizes), None
+            case "biases":
+                return self.tensor.prefix + name_of(Bias(Neuron(layer, i)), sizes), None
+
+    def mark(self, symbol: Math) -> Math:
+        """The symbol of the matrix, which says what its entries are if there are few."""
+        if self.tensor.layer is None:
+            return symbol
+        rows, columns = self.axes()
+        if rows.count * columns.count > MAX_MARKED:
+            return symbol
+        entries = (self.entry(i, j) for i in range(rows.count) for j in range(columns.count))
+        return marked(row(symbol), *dict.fromkeys(name for name, _ in entries))
+
+    def grid(self) -> Math:
+        """The numbers, and the shape under them."""
+        rows, columns = self.axes()
+        turned = self.tensor.transposed
+        down, across = (columns, rows) if turned else (rows, columns)
+        lines = [
+            [self.cell(j, i) if turned else self.cell(i, j) for j in across.shown()]
+            for i in down.shown()
+        ]
+        return labelled(brackets(lines), f"{down.count} {TIMES} {across.count}")
+
+    def cell(self, i: int | None, j: int | None) -> Math:
+        """The number in a row and a column; None is an ellipsis, upright if rows are left out."""
+        if i is None or j is None:
+            upright = (j if self.tensor.transposed else i) is None
+            return mo(VERTICAL_ELLIPSIS if upright else ELLIPSIS)
+        quantity, example = self.entry(i, j)
+        written = number(self.values.show(self.values.of(quantity, example or 0)))
+        return marked(written, quantity, example=example if self.values.m > 1 else None)
+
+
+def letter(name: str) -> Math:
+    """The letter of a vector or matrix."""
+    made = mi(name)
+    made.set("class", "tensor")
+    return made
+
+
+def tensor_symbol(tensor: Tensor, notation: Notation) -> Math:
+    """What stands for a matrix, such as W_1 or delta_h; without a layer, W."""
+    symbol = _plain_symbol(tensor, notation)
+    return power(symbol, mo("⊤")) if tensor.transposed else symbol
+
+
+def _plain_symbol(tensor: Tensor, notation: Notation) -> Math:
+    layer = tensor.layer
+    if tensor.of == "neurons":
+        return _of_neurons(tensor.prefix, layer or 0, notation)
+    if tensor.prefix == "gradient." and notation.general and tensor.of == "weights":
+        return _numbered("∇", layer, notation)
+    base = "b" if tensor.of == "biases" else "θ" if notation.general else "W"
+    symbol = _numbered(base, layer, notation)
+    if tensor.prefix == "gradient.":
+        return fraction(row(mi("∂"), notation.loss()), row(mi("∂"), symbol))
+    if tensor.prefix == "new.":
+        low = symbol[1] if symbol.tag == "msub" else None
+        return scripts(symbol[0] if low is not None else parenthesised(symbol), low, mo("+"))
+    return symbol
+
+
+def _numbered(base: str, layer: int | None, notation: Notation) -> Math:
+    """The letter of a layer's parameters: W_1, or raised where the notation has layers."""
+    number = None if layer is None else mn(str(layer))
+    high, low = (number, None) if notation.general else (None, number)
+    return scripts(letter(base), low, high)
+
+
+def _of_neurons(prefix: str, layer: int, notation: Notation) -> Math:
+    """The letter of what a layer's neurons hold: z_h, or z^1."""
+    match prefix:
+        case "z.":
+            return _indexed(notation.net, layer, notation)
+        case "delta.":
+            return _indexed("δ", layer, notation)
+        case "y.":
+            return letter("target" if notation.article else "y")
+        case "x." | "a.":
+            return _outputs(layer, notation)
+    raise ValueError(f"got {prefix!r}, of which there is no matrix")
+
+
+def _indexed(base: str, layer: int, notation: Notation) -> Math:
+    """A letter with what tells a layer from others: h, o; of several hidden ones a number, too."""
+    if notation.general:
+        return scripts(letter(base), None, mn(str(layer)))
+    last = len(notation.sizes) - 1
+    if layer == last:
+        return scripts(letter(base), mi("o"), None)
+    index = mi("h") if last == 2 else row(mi("h"), mo(","), mn(str(layer)))
+    return scripts(letter(base), index, None)
+
+
+def _outputs(layer: int, notation: Notation) -> Math:
+    """x, h or o; a^l; out_h."""
+    if notation.general:
+        return _indexed("a", layer, notation)
+    if layer == 0:
+        return letter("i" if notation.article else "x")
+    if notation.article:
+        return _indexed("out", layer, notation)
+    last = len(notation.sizes) - 1
+    if layer == last or last == 2:
+        return letter("o" if layer == last else "h")
+    return scripts(letter("h"), None, row(mo("("), mn(str(layer)), mo(")")))

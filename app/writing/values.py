@@ -1,0 +1,63 @@
+"""The numbers of an iteration that are to be written, and how many of many are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.writing.mathml import is_rounded
+from core.explain.quantities import Opened, open_iteration, quantity_named
+from core.run.experiment import Experiment
+
+# Of more terms or examples than these, only some are written.
+MAX_TERMS = 6
+MAX_EXAMPLES = 4
+
+
+def shown(count: int, most: int, focus: int = 0) -> list[int | None]:
+    """Which of `count` things are written: all, or the first three, `focus` and the last.
+
+    None stands for those that are left out.
+
+    >>> shown(4, most=4), shown(9, most=4), shown(9, most=4, focus=5)
+    ([0, 1, 2, 3], [0, 1, 2, None, 8], [0, 1, 2, None, 5, None, 8])
+    """
+    written = range(count) if count <= most else sorted({0, 1, 2, focus, count - 1})
+    places: list[int | None] = []
+    for index in written:
+        if index and places[-1] != index - 1:
+            places.append(None)
+        places.append(index)
+    return places
+
+
+@dataclass(frozen=True)
+class Values:
+    """The quantities of an experiment's iteration by name and example, each looked up once."""
+
+    experiment: Experiment
+    known: dict[tuple[str, int], float] = field(default_factory=dict)
+    rounded: set[float] = field(default_factory=set)
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The iteration, computed when it is first asked for."""
+        return open_iteration(self.experiment)
+
+    def of(self, name: str, example: int) -> float:
+        """A quantity's value. Raises as `core.explain.quantities.quantity` does."""
+        if (name, example) not in self.known:
+            asked = quantity_named(name, self.experiment.sizes)
+            self.known[name, example] = asked.of(self.opened, example)
+        return self.known[name, example]
+
+    def show(self, value: float) -> float:
+        """A value that is about to be written, noted if `DIGITS` digits are not all of it."""
+        if is_rounded(value):
+            self.rounded.add(value)
+        return value
+
+    @property
+    def m(self) -> int:
+        """How many examples there are."""
+        return self.experiment.m
