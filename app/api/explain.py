@@ -128,28 +128,28 @@ def explain_answer(
             title=title(asked),
             question=question(asked),
             meaning=meaning(asked, values, example),
-            chain=list(chain(formula_of(name, experiment), writer)),
+            chain=list(_chain(formula_of(name, experiment), writer)),
             matrices=Matrices(*map(render, matrices(asked, writer))),
             rounded=bool(values.rounded),
             python=sources(experiment, asked.kind.phase, asked.part),
             related=[
                 Related(one.name, label(one), values.of(one.name, example), one.phase.id)
-                for one in related(asked.part, sizes)
+                for one in _related(asked.part, sizes)
             ],
         ),
     )
 
 
-def chain(formula: Formula, writer: Writer) -> Iterator[ChainLine]:
+def _chain(formula: Formula, writer: Writer) -> Iterator[ChainLine]:
     """The lines of a formula: ``dE/dw5 = dE/do1 ...``, then ``= ...``, at last ``= 0.0822``."""
-    left, right = sides(formula, writer)
+    left, right = _sides(formula, writer)
     for role, line in right:
         whole = row(*left, mo("="), line)
         left = []
         yield ChainLine(role, render(whole), spoken(whole))
 
 
-def sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[ChainRole, Math]]]:
+def _sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[ChainRole, Math]]]:
     """What stands before the first equals sign, and after each; none repeats the one before.
 
     What has no symbol but its formula (w5 h1) has that before the sign.
@@ -174,10 +174,10 @@ def sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[Chai
     return [*left, subject], [*right, ("result", result)]
 
 
-def related(part: Part, sizes: Sizes) -> list[Quantity]:
+def _related(part: Part, sizes: Sizes) -> list[Quantity]:
     """The quantities of a part, in the order in which they become known.
 
-    >>> [quantity.name for quantity in related(names.Weight(1, 0, 0), (2, 2, 2))]
+    >>> [quantity.name for quantity in _related(names.Weight(1, 0, 0), (2, 2, 2))]
     ['w5', 'term.w5', 'gradient.w5', 'step.w5', 'new.w5']
     """
     name = names.name_of(part, sizes)

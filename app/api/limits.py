@@ -55,7 +55,7 @@ def check_product(loc: Loc, most: int, **factors: int) -> None:
 def check_run(experiment: Experiment, steps: int, loc: Loc, recorded: int = 1) -> None:
     """Raises `LimitExceeded` for a run that takes or answers too much; `loc` is that of `steps`."""
     check_product(loc, MAX_WORK, steps=steps, **size(experiment))
-    check_numbers(forward_numbers(experiment) + recorded * _pass_numbers(experiment), loc)
+    check_numbers(_forward_numbers(experiment) + recorded * _pass_numbers(experiment), loc)
     if experiment.iteration + steps > MAX_INTEGER:
         raise LimitExceeded(
             ("body", "experiment", "iteration"),
@@ -76,7 +76,7 @@ def check_loss_points(experiment: Experiment, points: int) -> None:
 
 def check_forward(experiment: Experiment) -> None:
     """Raises `LimitExceeded` for a forward pass that holds too many numbers."""
-    check_numbers(forward_numbers(experiment), ("body", "experiment"))
+    check_numbers(_forward_numbers(experiment), ("body", "experiment"))
 
 
 def check_numbers(numbers: int, loc: Loc, most: int = MAX_NUMBERS) -> None:
@@ -109,12 +109,12 @@ def parameters(experiment: Experiment) -> int:
 
 def layers(experiment: Experiment) -> int:
     """How many layers it has that compute."""
-    return len(experiment.network.weights)
+    return len(experiment.sizes) - 1
 
 
 def neurons(experiment: Experiment) -> int:
     """How many neurons it has that compute."""
-    return sum(b.size for b in experiment.network.biases)
+    return sum(experiment.sizes[1:])
 
 
 def experiment_numbers(experiment: Experiment) -> int:
@@ -122,7 +122,7 @@ def experiment_numbers(experiment: Experiment) -> int:
     return parameters(experiment) + experiment.inputs.size + experiment.targets.size
 
 
-def forward_numbers(experiment: Experiment) -> int:
+def _forward_numbers(experiment: Experiment) -> int:
     """Numbers in an answer that has the experiment and its forward pass."""
     inputs = experiment.inputs.size
     return experiment_numbers(experiment) + inputs + 2 * _activations(experiment)
@@ -134,4 +134,4 @@ def _pass_numbers(experiment: Experiment) -> int:
 
 
 def _activations(experiment: Experiment) -> int:
-    return neurons(experiment) * size(experiment)["examples"]
+    return neurons(experiment) * experiment.m

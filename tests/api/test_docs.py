@@ -1,10 +1,14 @@
 """The documentation is plain HTML that says all of the OpenAPI description."""
 
 import html
+import json
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+
+from app.api.limits import MAX_STEPS
 
 
 def test_the_documentation_names_every_endpoint_field_and_model(client: TestClient) -> None:
@@ -37,3 +41,13 @@ def test_its_links_lead_somewhere(client: TestClient) -> None:
 )
 def test_it_tells_the_limits_and_shows_commands(client: TestClient, said: str) -> None:
     assert said in client.get("/docs").text
+
+
+def test_the_readme_has_the_numbers_of_the_api(client: TestClient) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    assert f"one or up to {MAX_STEPS:,}" in readme
+    refused = client.post(f"/api/step?steps={MAX_STEPS + 1}").json()["detail"][0]
+    assert json.dumps(refused["msg"]) in readme
+    stepped = client.post("/api/step").json()
+    for number in (*stepped["losses"], stepped["experiment"]["network"]["weights"][1][0][0]):
+        assert repr(number) in readme
