@@ -12,7 +12,7 @@ import { endsOf, labelOf } from "../model/settings.js";
  * @returns {import("../types").View}
  */
 export function createSettings({ edit, settings, outline }) {
-  const activations = [0, 1].map((layer) => byId(`activation-${layer}`, HTMLSelectElement));
+  const activations = outline.layers.slice(1).map((_, layer) => byId(`activation-${layer}`, HTMLSelectElement));
   const loss = byId("loss-function", HTMLSelectElement);
   const biases = byId("train-biases", HTMLSelectElement);
   const why = byId("settings-why", HTMLElement);
@@ -39,7 +39,7 @@ export function createSettings({ edit, settings, outline }) {
       settings.losses.map((one) => [one.name, problemOf(one, output, examples.targets)]),
     );
     allow(loss, ({ value }) => value === experiment.loss || !problems.get(value));
-    allow(activations[1], ({ value }) => chosen?.outputs?.includes(value) ?? true);
+    allow(activations.at(-1), ({ value }) => chosen?.outputs?.includes(value) ?? true);
     const reason = chosen?.outputs
       ? `${sentence(chosen.label)} ${chosen.reason}, so the output stays a ${chosen.outputs.map(label).join(" or a ")}.`
       : ([...problems.values()].find(Boolean) ?? "");
