@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal, TypeAlias
+from xml.etree.ElementTree import tostring
 
 from fastapi import APIRouter, Body
 from pydantic import Field
@@ -28,6 +29,7 @@ from core.explain.formulas import Formula, formula_of
 from core.explain.names import Part, Sizes
 from core.explain.phases import phases_of
 from core.explain.quantities import KINDS, Quantity, quantity_named
+from core.expressions import Constant, Expression, Known
 
 ChainRole: TypeAlias = Literal["symbols", "names", "numbers", "factors", "result"]
 
@@ -155,23 +157,27 @@ def _sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[Cha
     What has no symbol but its formula (w5 h1) has that before the sign.
     """
     numbers = replace(writer, numbers=True)
-    faces = {spoken(face): face for face in map(writer.write, formula.subject)}
-    said, subject = faces.popitem()
+    # Some notations write dE/dw5 for the gradient, whose other face it is.
+    faces = {tostring(face): face for face in map(writer.write, formula.subject)}
+    *before, subject = faces.values()
+    steps = formula.steps
+    if formula.unnamed:
+        subject = marked(writer.write(steps[0].expression), formula.subject[0].name)
+        steps = steps[1:]
     right: list[tuple[ChainRole, Math]] = []
-    for step in formula.steps:
-        written = (numbers if step.role in ("numbers", "factors") else writer).write(
-            step.expression
-        )
-        if (now := spoken(written)) != said:
-            right.append((step.role, written))
-        elif not right:
-            subject = marked(written, formula.subject[0].name)
-        said = now
-    result = numbers.write(formula.subject[0])
-    if right and spoken(result) == said:
-        right.pop()
-    left = [part for face in faces.values() for part in (face, mo("="))]
-    return [*left, subject], [*right, ("result", result)]
+    said: tuple[bool, Expression] = (False, formula.subject[-1])
+    for step in steps:
+        says = (step.role in ("numbers", "factors"), step.expression)
+        if says != said and not is_result(*says):
+            right.append((step.role, (numbers if says[0] else writer).write(step.expression)))
+        said = says
+    left = [part for face in before for part in (face, mo("="))]
+    return [*left, subject], [*right, ("result", numbers.write(formula.subject[0]))]
+
+
+def is_result(in_numbers: bool, expression: Expression) -> bool:
+    """Whether an expression, written, is nothing but the resulting number."""
+    return isinstance(expression, Constant) or (in_numbers and isinstance(expression, Known))
 
 
 def _related(part: Part, sizes: Sizes) -> list[Quantity]:

@@ -14,7 +14,7 @@ from app.writing.mathml import brief
 from app.writing.values import Values
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
-from core.explain.quantities import Quantity
+from core.explain.quantities import Quantity, of_every_kind
 from core.network.activation import Activation
 from core.network.loss import Loss
 
@@ -407,68 +407,72 @@ def of_updated_loss(facts: Facts, whole: Whole) -> str:
     return f"{computed}: the update {verb} the loss by {brief(abs(after - before))}."
 
 
-WORDS = {
-    "x.": Words("Input {name}", "What goes in at {name}?", "input", of_input),
-    "y.": Words("Target of {name}", "What should {name} answer?", "target", of_target),
-    "": Words("{name}{way}", "What is its value before the update?", "value", of_parameter),
-    "term.": Words(
-        "Term of {name}{way}",
-        "How much does {sender} add to the net input of {receiver}?",
-        "term",
-        of_term,
-    ),
-    "z.": Words("Net input of {name}", "What does {name} add up?", "net input", of_net_input),
-    "a.": Words(
-        "Activation of {name}",
-        "What does {name} make of its net input?",
-        "activation",
-        of_activation,
-    ),
-    "loss": Words("Loss", "How wrong is the network?", "loss", of_loss),
-    "loss.": Words(
-        "Share of {name} in the loss", "How wrong is {name}?", "share of the loss", of_share
-    ),
-    "error.": Words(
-        "Error of {name}", "How far is {name} off, and to which side?", "error", of_error
-    ),
-    "slope.": Words(
-        "Slope of {name}",
-        "How much does {name} change when its net input changes a little?",
-        "slope",
-        of_slope,
-    ),
-    "delta.": Words(
-        "Delta of {name}",
-        "How much does the loss change when the net input of {name} changes a little?",
-        "delta",
-        of_delta,
-    ),
-    "gradient.": Words(
-        "Gradient of {name}{way}",
-        "How much does the loss change when {name} changes a little?",
-        "gradient",
-        of_gradient,
-    ),
-    "path.": Words(
-        "Path back from {receiver} to {sender}",
-        "How much does the loss change by way of {receiver} when {sender} changes a little?",
-        "path",
-        of_path,
-    ),
-    "da.": Words(
-        "Derivative of the loss by {name}",
-        "How much does the loss change when {name} changes a little?",
-        "derivative by the activation",
-        of_activation_derivative,
-    ),
-    "step.": Words("Step of {name}{way}", "How much does the update take away?", "step", of_step),
-    "new.": Words(
-        "{name} after the update", "What does the update leave?", "after the update", moved
-    ),
-    "new.loss": Words(
-        "Loss after the update",
-        "Has the step helped?",
-        "after the update",
-        of_updated_loss,
-    ),
-}
+WORDS = of_every_kind(
+    {
+        "x.": Words("Input {name}", "What goes in at {name}?", "input", of_input),
+        "y.": Words("Target of {name}", "What should {name} answer?", "target", of_target),
+        "": Words("{name}{way}", "What is its value before the update?", "value", of_parameter),
+        "term.": Words(
+            "Term of {name}{way}",
+            "How much does {sender} add to the net input of {receiver}?",
+            "term",
+            of_term,
+        ),
+        "z.": Words("Net input of {name}", "What does {name} add up?", "net input", of_net_input),
+        "a.": Words(
+            "Activation of {name}",
+            "What does {name} make of its net input?",
+            "activation",
+            of_activation,
+        ),
+        "loss": Words("Loss", "How wrong is the network?", "loss", of_loss),
+        "loss.": Words(
+            "Share of {name} in the loss", "How wrong is {name}?", "share of the loss", of_share
+        ),
+        "error.": Words(
+            "Error of {name}", "How far is {name} off, and to which side?", "error", of_error
+        ),
+        "slope.": Words(
+            "Slope of {name}",
+            "How much does {name} change when its net input changes a little?",
+            "slope",
+            of_slope,
+        ),
+        "delta.": Words(
+            "Delta of {name}",
+            "How much does the loss change when the net input of {name} changes a little?",
+            "delta",
+            of_delta,
+        ),
+        "gradient.": Words(
+            "Gradient of {name}{way}",
+            "How much does the loss change when {name} changes a little?",
+            "gradient",
+            of_gradient,
+        ),
+        "path.": Words(
+            "Path back from {receiver} to {sender}",
+            "How much does the loss change by way of {receiver} when {sender} changes a little?",
+            "path",
+            of_path,
+        ),
+        "da.": Words(
+            "Derivative of the loss by {name}",
+            "How much does the loss change when {name} changes a little?",
+            "derivative by the activation",
+            of_activation_derivative,
+        ),
+        "step.": Words(
+            "Step of {name}{way}", "How much does the update take away?", "step", of_step
+        ),
+        "new.": Words(
+            "{name} after the update", "What does the update leave?", "after the update", moved
+        ),
+        "new.loss": Words(
+            "Loss after the update",
+            "Has the step helped?",
+            "after the update",
+            of_updated_loss,
+        ),
+    }
+)

@@ -18,14 +18,14 @@ raised, the indices are the receiving neuron and the sending one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from app.writing.mathml import MINUS, Math, fraction, mi, mn, mo, parenthesised, power, row, scripts
 from core.explain import names
 from core.explain.names import Bias, Neuron, Path, Sizes, Weight, Whole
-from core.explain.quantities import quantity_named
+from core.explain.quantities import of_every_kind, quantity_named
 from core.expressions import Derivative
 
 NotationName: TypeAlias = Literal["short", "article", "general"]
@@ -219,22 +219,24 @@ def differential(of: Math, by: Math) -> Math:
     return fraction(row(mi("∂"), of), row(mi("∂"), by))
 
 
-SYMBOLS: dict[str, Callable[[Notation, Any], Math]] = {
-    "x.": output,
-    "y.": target,
-    "": parameter,
-    "term.": term,
-    "z.": net_input,
-    "a.": output,
-    "loss": loss,
-    "loss.": share,
-    "error.": error,
-    "slope.": slope,
-    "delta.": delta,
-    "gradient.": gradient,
-    "path.": path,
-    "da.": activation_derivative,
-    "step.": step,
-    "new.": lambda notation, part: new(parameter(notation, part)),
-    "new.loss": lambda notation, whole: new(notation.loss()),
-}
+SYMBOLS: Mapping[str, Callable[[Notation, Any], Math]] = of_every_kind(
+    {
+        "x.": output,
+        "y.": target,
+        "": parameter,
+        "term.": term,
+        "z.": net_input,
+        "a.": output,
+        "loss": loss,
+        "loss.": share,
+        "error.": error,
+        "slope.": slope,
+        "delta.": delta,
+        "gradient.": gradient,
+        "path.": path,
+        "da.": activation_derivative,
+        "step.": step,
+        "new.": lambda notation, part: new(parameter(notation, part)),
+        "new.loss": lambda notation, whole: new(notation.loss()),
+    }
+)

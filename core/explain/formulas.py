@@ -13,7 +13,7 @@ chain rule in symbols and, with numbers in place of its leaves, the product of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, prod
 from typing import Any, Literal, TypeAlias
@@ -22,7 +22,7 @@ import numpy as np
 
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Sizes, Weight, Whole
-from core.explain.quantities import Opened, quantity, quantity_named
+from core.explain.quantities import Opened, of_every_kind, quantity, quantity_named
 from core.expressions import (
     ONE,
     Call,
@@ -43,6 +43,7 @@ from core.expressions import (
     Tensor,
     Total,
     filled,
+    tanh,
 )
 from core.network.activation import Activation
 from core.network.loss import Loss
@@ -111,11 +112,13 @@ class Step:
 class Formula:
     """A quantity (a `Known`, with all the faces that it has) and the steps to its value.
 
-    A quantity that is given has no steps.
+    A quantity that is given has no steps. One that is `unnamed` has no symbol but its formula, such
+    as w5 h1, which is its first step.
     """
 
     subject: tuple[Known, ...]
     steps: tuple[Step, ...] = ()
+    unnamed: bool = False
 
 
 def formula_of(name: str, experiment: Experiment) -> Formula:
@@ -317,9 +320,8 @@ def given(prefix: str) -> Callable[[Here, Part], Formula]:
 def of_term(here: Here, weight: Weight) -> Formula:
     """``w5 h1``."""
     written = term(here, weight)
-    return Formula(
-        (here.known("term.", weight),), (Step("symbols", written), Step("numbers", written))
-    )
+    steps = (Step("symbols", written), Step("numbers", written))
+    return Formula((here.known("term.", weight),), steps, unnamed=True)
 
 
 def of_net_input(here: Here, neuron: Neuron) -> Formula:
@@ -337,11 +339,10 @@ def of_activation(here: Here, neuron: Neuron) -> Formula:
     """``h1 = sigma(z_h1) = 1 / (1 + e^-z_h1)``."""
     activation, z = here.activation(neuron), here.known("z.", neuron)
     resolved = here.of_neuron(activation.formula, neuron)
-    steps = (Step("symbols", activation.applied(z)), Step("names", resolved))
-    return Formula(
-        (here.known("a.", neuron),),
-        (*(steps if resolved != z else steps[1:]), Step("numbers", resolved)),
-    )
+    rule: tuple[Step, ...] = (Step("symbols", activation.applied(z)), Step("names", resolved))
+    if resolved in (z, tanh(z)):  # which are their own rule
+        rule = (Step("symbols", resolved),)
+    return Formula((here.known("a.", neuron),), (*rule, Step("numbers", resolved)))
 
 
 def of_loss(here: Here, whole: Whole) -> Formula:
@@ -369,7 +370,8 @@ def of_error(here: Here, output: Neuron) -> Formula:
     written = error(here, output)
     known = here.known("error.", output)
     if not here.loss.slope_remains:
-        return Formula((known,), (Step("symbols", written), Step("numbers", written)))
+        steps = (Step("symbols", written), Step("numbers", written))
+        return Formula((known,), steps, unnamed=True)
     derived = [here.of_output(step, output) for step in here.loss.derived]
     return Formula(
         (Known(known.name, to_activation(here, output)),),
@@ -439,6 +441,7 @@ def of_path(here: Here, way: Path) -> Formula:
     return Formula(
         (here.known("path.", way),),
         (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved)),
+        unnamed=not here.is_output(receiver),
     )
 
 
@@ -487,22 +490,24 @@ def of_updated_loss(here: Here, whole: Whole) -> Formula:
     )
 
 
-FORMULAS: dict[str, Callable[[Here, Any], Formula]] = {
-    "x.": given("x."),
-    "y.": given("y."),
-    "": given(""),
-    "term.": of_term,
-    "z.": of_net_input,
-    "a.": of_activation,
-    "loss": of_loss,
-    "loss.": of_share,
-    "error.": of_error,
-    "slope.": of_slope,
-    "delta.": of_delta,
-    "gradient.": of_gradient,
-    "path.": of_path,
-    "da.": of_activation_derivative,
-    "step.": of_step,
-    "new.": of_updated,
-    "new.loss": of_updated_loss,
-}
+FORMULAS: Mapping[str, Callable[[Here, Any], Formula]] = of_every_kind(
+    {
+        "x.": given("x."),
+        "y.": given("y."),
+        "": given(""),
+        "term.": of_term,
+        "z.": of_net_input,
+        "a.": of_activation,
+        "loss": of_loss,
+        "loss.": of_share,
+        "error.": of_error,
+        "slope.": of_slope,
+        "delta.": of_delta,
+        "gradient.": of_gradient,
+        "path.": of_path,
+        "da.": of_activation_derivative,
+        "step.": of_step,
+        "new.": of_updated,
+        "new.loss": of_updated_loss,
+    }
+)

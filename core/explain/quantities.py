@@ -30,10 +30,10 @@ The names w5, z, a, delta are those of Mazur (2015) and of the usual notation fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -56,6 +56,8 @@ from core.network.propagation import (
 )
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack
+
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
@@ -373,3 +375,20 @@ KINDS = (
     Kind("new.", names.PARAMETERS, "update", updated_value_of),
     Kind("new.loss", names.TOTAL, "update", updated_loss_of),
 )
+
+
+def of_every_kind(table: dict[str, Entry]) -> Mapping[str, Entry]:
+    """A table by the prefixes of `KINDS`, complete.
+
+    Raises `ValueError`, where the table is made, for a kind that it lacks and for one that there
+    is not.
+
+    >>> of_every_kind({kind.prefix: kind.phase for kind in KINDS[1:]})
+    Traceback (most recent call last):
+    ValueError: the table lacks 'x.'
+    """
+    prefixes = {kind.prefix for kind in KINDS}
+    for wrong, said in ((prefixes - table.keys(), "lacks"), (table.keys() - prefixes, "invents")):
+        if wrong:
+            raise ValueError(f"the table {said} {', '.join(map(repr, sorted(wrong)))}")
+    return table

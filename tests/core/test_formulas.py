@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 
 from core import Experiment, Network
-from core.explain.formulas import FORMULAS, evaluate, formula_of
-from core.explain.quantities import KINDS, all_quantities, open_iteration, quantity
+from core.explain.formulas import evaluate, formula_of
+from core.explain.quantities import KINDS, all_quantities, of_every_kind, open_iteration, quantity
 from core.expressions import Known, Mean, Product, Sum
 from core.network.activations import ACTIVATIONS
 from core.network.losses import LOSSES
@@ -69,8 +69,14 @@ def test_the_cross_entropy_is_right_where_the_output_has_rounded_to_its_end() ->
     assert isclose(evaluate(last.expression, opened), 40.0)
 
 
-def test_every_kind_of_quantity_has_a_formula() -> None:
-    assert FORMULAS.keys() == {kind.prefix for kind in KINDS}
+def test_a_table_of_the_kinds_of_quantities_lacks_none_and_invents_none() -> None:
+    table = {kind.prefix: kind for kind in KINDS}
+    assert of_every_kind(table) is table
+    with pytest.raises(ValueError, match=r"invents 'z\.\.'"):
+        of_every_kind({**table, "z..": KINDS[0]})
+    del table["new.loss"]
+    with pytest.raises(ValueError, match=r"lacks 'new\.loss'"):
+        of_every_kind(table)
 
 
 def test_only_what_is_given_has_no_steps() -> None:

@@ -7,7 +7,8 @@ from functools import partial
 import numpy as np
 
 from core.arrays import Array, Instructions
-from core.expressions import Function, Square
+from core.expressions import Square
+from core.expressions import tanh as tanh_of
 from core.network.activation import A, Activation, Z, follows
 
 
@@ -50,7 +51,7 @@ ACTIVATION = Activation(
     kink=None,
     label="tanh",
     symbol="tanh",
-    formula=Function("tanh", np.tanh)(Z),
+    formula=tanh_of(Z),
     slope=1 - Square(A),
     fast=lambda z, a: [partial(np.tanh, z, a)],
     fast_slope=_fast_slope,
