@@ -26,6 +26,9 @@ ALL = 17
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+# A true minus, and the dash that word processors make of a hyphen.
+_MINUS = str.maketrans("−–", "--")
+
 _RAISED = re.compile("[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 
@@ -75,7 +78,7 @@ def read(typed: float | str, field: tuple[str | int, ...] = ("value",)) -> Numer
 def _numeral(text: str) -> Numeral | None:
     """The number in a text, None if it is not one that a float can hold."""
     plain = _RAISED.sub(lambda power: f"^{power[0].translate(_LOWERED)}", text.strip())
-    match = _NUMBER.fullmatch(plain.replace("−", "-").replace(",", "."))
+    match = _NUMBER.fullmatch(plain.translate(_MINUS).replace(",", "."))
     if match is None:
         return None
     sign, mantissa, denominator, exponent, power = match.groups()

@@ -83,7 +83,7 @@ function plain(text) {
   return text
     .trim()
     .replace(RAISED, (power) => `^${[...power].map(lowered).join("")}`)
-    .replaceAll("−", "-")
+    .replace(/[−–]/g, "-")
     .replaceAll(",", ".");
 }
 
@@ -96,7 +96,7 @@ function lowered(sign) {
 /** @param {string} text  trimmed */
 function whyUnreadable(text) {
   if (text === "") return "Nothing is typed.";
-  if (/^[+−-]?\d[\d.,]*$/.test(text)) return `${quoted(text)} has more than one decimal sign.`;
+  if (/^[+−–-]?\d[\d.,]*$/.test(text)) return `${quoted(text)} has more than one decimal sign.`;
   return `${quoted(text)} is not a number.`;
 }
 
