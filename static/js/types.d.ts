@@ -56,78 +56,19 @@ export interface Frame {
   nextLoss: number;
 }
 
-export interface Run {
+/** Something that takes a while: from which iteration to which, and how far it is. */
+export interface Progress {
+  of: "run" | "opening" | "losses";
   from: number;
   to: number;
+  at: number;
 }
 
-/** A sentence for the reader; `retry` takes up again what failed. */
-export interface Notice {
+/** A sentence for the reader, said at one place of the page; `retry` takes up again what failed. */
+export interface Problem {
   kind: "problem" | "note";
   message: string;
-  retry?: () => void;
-}
-
-/** Where a number comes from, as `/api/explain` answers it. */
-export interface Explanation {
-  quantity: string;
-  part: string;
-  phase: string;
-  value: number;
-  title: string;
-  question: string;
-  meaning: string;
-  chain: { role: string; mathml: string; text: string }[];
-  /** Whether a number shown has fewer digits than the one computed with. */
-  rounded: boolean;
-  matrices: { equation: string; numbers: string };
-  python: { file: string; function: string; lines: { number: number; text: string; marked: boolean }[] }[];
-  related: { quantity: string; label: string; value: number; phase: string }[];
-}
-
-/** A number that a step of the derivation shows or asks for, as the core computed it. */
-export type Live = { explanation: Explanation; problem: null } | { explanation: null; problem: string };
-
-/** Where the reader is in the derivation (`static/js/learn`). */
-export interface Learning {
-  /** Id of the step. */
-  step: string;
-  /** What of the diagram is in play in the step, for as long as one stays in its phase. */
-  spotlight: { phase: number; parts: string[] } | null;
-  /** Ids of the steps whose question has been answered. */
-  answered: string[];
-  /** What the last try was found to be: "right", or the name of a hint. */
-  verdict: string | null;
-  /** By `keyOf`. */
-  live: Record<string, Live>;
-}
-
-export type Notation = "short" | "article" | "general";
-
-export type Scale = "linear" | "log";
-
-/** Where a number can be looked at: a phase by its id. */
-export interface Place {
-  phase: string;
-  quantity: string;
-}
-
-/** What was typed for a number, and what `/api/check` found. */
-export interface Check {
-  quantity: string;
-  text: string;
-  iteration: number;
-  verdict: "right" | "mistake" | "unknown";
-  digits: number;
-  mistake: string | null;
-  title: string | null;
-  explanation: string;
-  /** The explanation without the right value in it. */
-  hint: string;
-  correct: number;
-  /** The numbers that the mistake happened to. */
-  where: string[];
-  place: Place | null;
+  retry?: () => unknown;
 }
 
 /** A phase of an iteration, and what is said of it. */
@@ -182,71 +123,173 @@ export interface PhasesAnswer {
   symbols: { net: string; gradient: string };
 }
 
+/** Where a number comes from, as `/api/explain` answers it. */
+export interface Explanation {
+  quantity: string;
+  part: string;
+  phase: string;
+  value: number;
+  title: string;
+  question: string;
+  meaning: string;
+  chain: { role: string; mathml: string; text: string }[];
+  /** Whether a number shown has fewer digits than the one computed with. */
+  rounded: boolean;
+  matrices: { equation: string; numbers: string };
+  python: { file: string; function: string; lines: { number: number; text: string; marked: boolean }[] }[];
+  related: { quantity: string; label: string; value: number; phase: string }[];
+}
+
+/** A number that a step of the derivation shows or asks for, as the core computed it. */
+export type Live = { explanation: Explanation; problem: null } | { explanation: null; problem: string };
+
+/** Where the reader is in the derivation (`static/js/learn`). */
+export interface Learning {
+  /** Id of the step. */
+  step: string;
+  /** What of the diagram is in play in the step, for as long as one stays in its phase. */
+  spotlight: { phase: number; parts: string[] } | null;
+  /** Ids of the steps whose question has been answered. */
+  answered: string[];
+  /** What the last try was found to be: "right", or the name of a hint. */
+  verdict: string | null;
+}
+
+export type Notation = "short" | "article" | "general";
+
+export type Scale = "linear" | "log";
+
+/** Where a number can be looked at: a phase by its id. */
+export interface Place {
+  phase: string;
+  quantity: string;
+}
+
+/** What was typed for a number, and what `/api/check` found. */
+export interface Check {
+  quantity: string;
+  text: string;
+  iteration: number;
+  verdict: "right" | "mistake" | "unknown";
+  digits: number;
+  mistake: string | null;
+  title: string | null;
+  explanation: string;
+  /** The explanation without the right value in it. */
+  hint: string;
+  correct: number;
+  /** The numbers that the mistake happened to. */
+  where: string[];
+  place: Place | null;
+}
+
+/** What the server answered to what the state asks: see `server/answers.js`. */
+export interface Answers {
+  explanation: Explanation;
+  neurons: Seen;
+  slice: import("./lab/slice.js").Slice;
+  surface: import("./lab/surface.js").Surface;
+  gradients: import("./lab/gradients.js").GradientCheck;
+  sweep: import("./lab/sweep.js").Sweep;
+  /** By `keyOf`. */
+  live: Record<string, Live>;
+}
+
 export interface State {
+  /** What is known of the run on screen. */
+  timeline: import("./model/timeline.js").Timeline;
   frame: Frame;
   outline: import("./model/outline.js").Outline;
   /** Index into the phases of the outline. */
   phase: number;
-  /** How many iterations the timeline knows, so that views notice when it grows. */
-  known: number;
-  /** Up to where the losses were computed again after a reload. */
-  recalled: number;
-  run: Run | null;
-  playing: boolean;
-  /** Id of a speed in `SPEEDS`. */
-  speed: string;
-  iterationsToRun: number;
-  scale: Scale;
-  /** The part of the diagram that is selected, and which of its numbers if not the phase's own. */
-  selected: string | null;
-  asked: string | null;
-  /** What was asked before, the latest last. */
-  askedBefore: { selected: string; asked: string | null }[];
-  /** The numbers that are pointed at. */
-  pointed: string[];
-  explanation: Explanation | null;
-  explanationProblem: string;
-  /** Which of the panels beside the diagram is open. */
-  panel: string;
-  /** Which tab of the lab is open, or nothing. */
-  lab: string;
-  /** Whether the diagram shows what each neuron sees. */
-  pictures: boolean;
-  seen: Seen | null;
-  seenProblem: Error | null;
-  /** Which view of the explanation is open. */
-  inspectorView: string;
-  notation: Notation;
-  learning: Learning;
-  /** The latest first. */
-  checks: Check[];
-  checkProblem: string;
-  /** Which view of the published figures is open: "published" or "variants". */
-  figuresView: string;
-  /** Ids of the variants that are laid over the loss curve. */
-  variants: string[];
-  /** Grows with what is known of the variants, so that views notice. */
-  variantsDrawn: number;
-  variantProblem: string;
-  /** Numbers of an iteration, by variant ("correct" is one) and name. */
-  partings: { frame: Frame; values: Record<string, Record<string, number>> } | null;
   /** Where Reset goes. */
   origin: Frame;
   /** Id of the preset that the experiment was made from, or nothing; and its seed, or -1. */
   preset: string;
   seed: number;
-  /** Index of the example that the diagram shows, or `MEAN` over all. */
-  example: number;
-  /** What would be undone and redone, in words. */
-  undo: string | null;
-  redo: string | null;
   /** The runs that are set aside, the oldest first. */
   runs: KeptRun[];
   /** The run that Reset left, as long as nothing tells it from the one on screen. */
   left: Moment | null;
-  notice: Notice | null;
+  /** What can be undone and redone, the latest last. */
+  undo: { done: Change[]; undone: Change[] };
+
+  /** What goes on, if it takes a while; losses are computed in the background. */
+  progress: Progress | null;
+  recalling: Progress | null;
+  playing: boolean;
   /** The part whose value is dragged just now. */
   dragged: string | null;
+  /** The numbers that are pointed at. */
+  pointed: string[];
+  /** By the place of the page where they are said. */
+  problems: Record<string, Problem>;
+  answers: Partial<Answers>;
+
+  /** Id of a speed in `SPEEDS`. */
+  speed: string;
+  iterationsToRun: number;
+  scale: Scale;
+  notation: Notation;
+  /** Index of the example that the diagram shows, or `MEAN` over all. */
+  example: number;
+  /** The part of the diagram that is selected, and which of its numbers if not the phase's own. */
+  selected: string | null;
+  asked: string | null;
+  /** What was asked before, the latest last. */
+  askedBefore: { selected: string; asked: string | null }[];
+  /** Which of the panels beside the diagram is open. */
+  panel: string;
+  /** Which view of the explanation is open. */
+  inspectorView: string;
+  /** Which view of the published figures is open. */
+  figuresView: string;
+  learning: Learning;
+  /** Which tab of the lab is open, or nothing; and what is looked at in each. */
+  lab: string;
+  labs: Labs;
+  /** The sweep that was asked for. */
+  sweep: { experiment: Experiment; rates: number[]; steps: number } | null;
+  /** Of the run on screen, as far as it was asked for. */
+  history: import("./lab/history.js").History | null;
+  /** Whether the diagram shows what each neuron sees. */
+  pictures: boolean;
+  /** The latest first. */
+  checks: Check[];
+  /** Ids of the variants that are laid over the loss curve. */
+  variants: string[];
+  variantRuns: VariantRuns;
+  /** Numbers of an iteration, by variant ("correct" is one) and name. */
+  partings: { frame: Frame; values: Record<string, Record<string, number>> } | null;
+}
+
+/** What is looked at in the lab, by its tabs. */
+export interface Labs {
+  slice: { parameter: string; span: number };
+  surface: { across: string; up: string; picture: "contour" | "surface" };
+  sweep: { lowest: number; highest: number; count: number; steps: number };
+  histories: { group: string };
+}
+
+/** The runs of the variants, of the run that has these changes. */
+export interface VariantRuns {
+  changed: readonly Experiment[];
+  runs: Record<string, VariantRun>;
+}
+
+export interface VariantRun {
+  /** Of the variant's own networks, with the same changes. */
+  timeline: import("./model/timeline.js").Timeline;
+  /** As far as its losses are known. */
+  end: Experiment;
+}
+
+/** What was changed, with the moment to come back to: that before it, or after it once undone. */
+export interface Change {
+  moment: Moment;
+  what: string;
+  /** What the change was a part of: changes of one gesture (a drag) are undone together. */
+  gesture?: object;
 }
 
 /** A run that is set aside: a curve beside that of the run on screen, and a way back to it. */
@@ -259,7 +302,7 @@ export interface KeptRun {
 
 /** A run and the place in it where one is: all that Undo comes back to. */
 export interface Moment {
-  run: import("./model/timeline.js").Snapshot;
+  timeline: import("./model/timeline.js").Timeline;
   frame: Frame;
   phase: number;
   origin: Frame;
@@ -308,20 +351,32 @@ export interface SeenNeuron {
   range: Range;
 }
 
-export interface Store<S> {
+/** A state that can be read, but not written to. */
+export interface Watched<S> {
   get(): S;
-  set(change: Partial<S>): void;
   /** Calls `listener` after every change, until the function it returns is called. */
   subscribe(listener: (state: S) => void): () => void;
+}
+
+export interface Store<S> extends Watched<S> {
+  set(change: Partial<S>): void;
 }
 
 /** A view makes its elements once, then draws every state it is given. */
 export type View = (state: State) => void;
 
+/** What every view is made with. */
+export interface Parts {
+  store: Watched<State>;
+  actions: import("./model/explorer.js").Explorer & import("./learn/learning.js").Learning;
+  initial: Initial;
+  /** The page as it is when it is opened for the first time. */
+  fresh: State;
+}
+
 /** What the page carries inside it, so that nothing has to be asked for before it is drawn. */
 export interface Initial {
   answer: StepAnswer;
-  outline: Omit<PhasesAnswer, "experiment">;
   /** By name, see `app/figures`. */
   figures: Record<
     | "loss"
@@ -337,6 +392,7 @@ export interface Initial {
   /** Ids of the lab's views, see `app/web/lab.py`. */
   lab: string[];
   presets: Preset[];
+  outline: Omit<PhasesAnswer, "experiment">;
   activations: Activation[];
   losses: Loss[];
   /** By `String(train_biases)`. */

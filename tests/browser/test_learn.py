@@ -88,10 +88,10 @@ def test_a_link_opens_its_step(learn: Learn, step: str) -> None:
 
 
 def test_a_link_without_a_step_or_to_none_opens_what_there_is(learn: Learn) -> None:
-    learn.page.goto(f"{learn.explorer.url}/?1#learn")
-    learn.expect_at("weights")
-    learn.page.goto(f"{learn.explorer.url}/?2#learn/nothing")
+    learn.page.goto(f"{learn.explorer.url}/?1#learn/nothing")
     expect(learn.page.get_by_role("tab", name="Explain")).to_have_attribute("aria-selected", "true")
+    learn.page.goto(f"{learn.explorer.url}/?2#learn")
+    learn.expect_at("weights")
 
 
 def test_the_list_has_every_step_and_leads_there(learn: Learn) -> None:
@@ -330,8 +330,11 @@ def test_a_server_that_does_not_answer_is_said_and_the_steps_go_on(
     guard.provoke("/api/explain")
     learn.page.route("**/api/explain", lambda route: route.abort())
     learn.explorer.button("Learn").click()
-    expect(learn.lesson.locator(".live").first).to_contain_text("The server does not answer.")
+    alert = learn.panel.get_by_role("alert").filter(has_text="The server does not answer.")
+    expect(alert).to_be_visible()
     learn.page.unroute("**/api/explain")
+    alert.get_by_role("button", name="Retry").click()
+    expect(learn.panel.get_by_role("alert").filter(has_text="answer")).to_be_hidden()
     learn.next.click()
     learn.expect_at("net-input")
     expect(learn.lesson.locator(".live .result")).to_have_count(1)

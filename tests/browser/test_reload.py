@@ -31,6 +31,32 @@ def test_a_reload_keeps_the_place_the_numbers_and_the_settings(explorer: Explore
     expect(explorer.notice).to_be_hidden()
 
 
+def test_a_reload_keeps_what_one_looked_at(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.part("w6").click()
+    page.get_by_role("tab", name="Matrices", exact=True).click()
+    page.get_by_role("tab", name="Figures", exact=True).click()
+    page.get_by_role("tab", name="Histories", exact=True).click()
+    page.get_by_role("button", name="Deltas", exact=True).click()
+    page.get_by_role("tab", name="Loss along a parameter", exact=True).click()
+    page.get_by_label("To either side").select_option("± 1")
+    explorer.reload()
+    for tab in ("Figures", "Loss along a parameter"):
+        expect(page.get_by_role("tab", name=tab, exact=True)).to_have_attribute(
+            "aria-selected", "true"
+        )
+    expect(page.get_by_label("To either side")).to_have_value("1")
+    expect(page.get_by_label("Parameter", exact=True)).to_have_value("w6")
+    page.get_by_role("tab", name="Histories", exact=True).click()
+    expect(page.get_by_role("button", name="Deltas", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.get_by_role("tab", name="Explain", exact=True).click()
+    expect(page.get_by_role("tab", name="Matrices", exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
+
+
 def test_a_reload_in_the_middle_of_a_run_keeps_how_far_it_was(explorer: Explorer, ask: Ask) -> None:
     explorer.run(100_000)
     expect(explorer.page.locator("#iteration")).not_to_have_text("0")

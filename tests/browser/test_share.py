@@ -9,7 +9,7 @@ import zlib
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenBrowser, OpenExplorer, Scheme
@@ -166,6 +166,32 @@ def test_a_damaged_address_says_so_and_opens_the_example(open_explorer: OpenExpl
     explorer.press("Next iteration")
     expect(explorer.status).to_have_text("Iteration 1, input. Loss 0.291027774")
     expect(explorer.notice).to_be_hidden()
+
+
+def test_a_link_to_a_long_run_shows_how_far_it_is_and_can_be_stopped(explorer: Explorer) -> None:
+    held: list[Route] = []
+
+    def hold_the_fourth(route: Route) -> None:
+        held.append(route)
+        if len(held) != 4:
+            route.continue_()
+
+    explorer.page.route("**/api/step", hold_the_fourth)
+    fragment = packed(json.dumps(carried() | {"known": 90_001, "iteration": 80_000}).encode())
+    explorer.page.evaluate("(hash) => { location.hash = hash; }", fragment)
+    expect(explorer.page.get_by_text(re.compile("Opening: [0-9,]+ of 80,000"))).to_be_visible()
+    expect(explorer.progress).to_be_visible()
+    explorer.press("Stop")
+    expect(explorer.message).to_have_text("The opening was stopped. Nothing has changed.")
+    expect(explorer.progress).to_be_hidden()
+    explorer.expect_at(0, 0)
+
+
+def test_a_link_to_a_run_that_is_too_long_says_so(explorer: Explorer, guard: Guard) -> None:
+    fragment = packed(json.dumps(carried() | {"known": 10_000_001}).encode())
+    explorer.page.evaluate("(hash) => { location.hash = hash; }", fragment)
+    expect(explorer.message).to_contain_text("10,000,000 iterations, and at most 100,000")
+    assert guard.calls == []
 
 
 def test_a_server_that_is_away_lets_one_try_a_link_again(explorer: Explorer, guard: Guard) -> None:

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
+import { learningRate } from "../../static/js/model/edits.js";
 import { addressOf, followSharedAddress } from "../../static/js/share/address.js";
 import { toCarry } from "../../static/js/share/carried.js";
 import { answeredBy, nobody, startCore } from "./core.js";
@@ -57,7 +58,7 @@ function windowAt(/** @type {string} */ hash) {
 async function openAt(hash) {
   const page = openPage(initial);
   const window = windowAt(hash);
-  await followSharedAddress({ explorer: page.explorer, example, window });
+  await followSharedAddress({ explorer: page.explorer, fresh: page.fresh, window });
   return { ...page, window };
 }
 
@@ -72,20 +73,8 @@ const DAMAGED = {
   "cut short": spoiled({}).slice(0, -20),
   "no JSON": packed("{"),
   "no text": packed(new Uint8Array([0xff, 0xfe])),
-  "null": packed("null"),
-  "a list": packed("[1]"),
   "a bomb": packed(" ".repeat(30_000_000)),
   "nested": packed('{"changed":'.repeat(1000)),
-  "another version": spoiled({ version: 99 }),
-  "no experiment": spoiled({ changed: [] }),
-  "no loss": spoiled({ changed: [lossless] }),
-  "no such phase": spoiled({ phase: 11 }),
-  "a negative iteration": spoiled({ iteration: -1 }),
-  "beyond what is known": spoiled({ iteration: 7 }),
-  "endless": spoiled({ known: 1e15 }),
-  "no such example": spoiled({ example: 3 }),
-  "no such notation": spoiled({ notation: "roman" }),
-  "more neurons": spoiled({ changed: [{ ...start, network: { ...start.network, ...wide } }] }),
   "refused by the server": spoiled({ changed: [{ ...start, loss: "mse" }] }),
   "refused later": spoiled({ known: 5, changed: [start, { ...start, iteration: 3, loss: "?" }] }),
   "diverging": spoiled({ known: 9, iteration: 8, changed: [steep] }),
@@ -94,14 +83,50 @@ const DAMAGED = {
 for (const [what, hash] of Object.entries(DAMAGED))
   test(`a damaged address says so and opens the example: ${what}`, async () => {
     const page = await openAt(hash);
-    assert.match(page.store.get().notice?.message ?? "", /^This link is damaged/);
+    assert.match(page.store.get().problems.page?.message ?? "", /^This link is damaged/);
     assert.equal(page.window.location.hash, "");
     await assertBegins(page);
   });
 
+/** What is wrong with what a link carries, and what is said of it. @type {[string, string][]} */
+const UNOPENED = [
+  [packed("null"), "it holds no experiment"],
+  [packed("[1]"), "it holds no experiment"],
+  [spoiled({ version: 99 }), "it is of another version"],
+  [spoiled({ changed: [] }), "it holds no experiment"],
+  [spoiled({ changed: [lossless] }), "changed[0].loss is missing"],
+  [spoiled({ phase: 11 }), "phase is 11, not a whole number from 0 to 10"],
+  [spoiled({ iteration: -1 }), "iteration is -1, not a whole number from 0 to 0"],
+  [spoiled({ iteration: 7 }), "iteration is 7, not a whole number from 0 to 0"],
+  [spoiled({ example: 3 }), "example is 3, not a whole number from -1 to 0"],
+  [spoiled({ notation: "roman" }), 'notation is "roman", not one of "short", "article", "general"'],
+  [
+    spoiled({ changed: [{ ...start, network: { ...start.network, ...wide } }] }),
+    "its network has other layers than the one that this page draws",
+  ],
+  [spoiled({ known: 10_000_001 }), "its run has 10,000,000 iterations, and at most 100,000 can be opened"],
+];
+
+test("what a link carries and cannot be opened is said, and the example is opened", async () => {
+  for (const [hash, why] of UNOPENED) {
+    const page = await openAt(hash);
+    const said = `This link cannot be opened: ${why}. Here is the worked example.`;
+    assert.equal(page.store.get().problems.page?.message, said);
+    assert.equal(page.window.location.hash, "");
+    await assertBegins(page);
+  }
+});
+
+test("of a link to a run that is too long, nothing is computed", async () => {
+  await answeredBy(
+    () => assert.fail("the server was asked"),
+    () => openAt(spoiled({ known: 1e7, iteration: 5e6 })),
+  );
+});
+
 test("an address that is not damaged is opened without a word, and dropped", async () => {
   const page = await openAt(spoiled({}));
-  assert.equal(page.store.get().notice, null);
+  assert.deepEqual(page.store.get().problems, {});
   assert.equal(page.window.location.hash, "");
   await assertBegins(page);
 });
@@ -110,27 +135,27 @@ test("every way to train biases can be shared, and is kept over a reload", async
   for (const train_biases of /** @type {const} */ ([true, false, "per_layer"])) {
     const changed = [{ ...example.changed[0], train_biases }];
     const page = await openAt(spoiled({ changed }));
-    assert.equal(page.store.get().notice, null);
+    assert.deepEqual(page.store.get().problems, {});
     const again = await reloaded(initial, page);
-    assert.equal(again.store.get().notice, null);
-    assert.deepEqual(again.timeline.changed, changed);
+    assert.deepEqual(again.store.get().problems, {});
+    assert.deepEqual(again.store.get().timeline.changed, changed);
   }
 });
 
 test("an address opens the run in the middle, with what was changed and what is known", async () => {
-  const { store, timeline, explorer } = openPage(initial);
+  const { store, explorer } = openPage(initial);
   await explorer.goToIteration(40);
-  await explorer.setLearningRate(4);
+  await explorer.edit(learningRate(4));
   await explorer.goToIteration(100);
   await explorer.goToIteration(70);
   await explorer.goToPhase(7);
-  const carried = toCarry(store.get(), timeline.changed);
+  const carried = toCarry(store.get());
   const address = await addressOf(carried, { origin: "http://here:8000", pathname: "/" });
   assert.match(address, /^http:\/\/here:8000\/#run=[\w-]+$/);
 
   const other = await openAt(new URL(address).hash);
   assert.deepEqual(other.store.get().frame, store.get().frame);
-  assert.deepEqual(toCarry(other.store.get(), other.timeline.changed), carried);
+  assert.deepEqual(toCarry(other.store.get()), carried);
 });
 
 test("an address that the open page is sent to is opened, and can be undone", async () => {
@@ -146,15 +171,15 @@ test("an address that the open page is sent to is opened, and can be undone", as
 test("other fragments are left alone", async () => {
   const page = await openAt("#learn/weights");
   assert.equal(page.window.location.hash, "#learn/weights");
-  assert.equal(page.store.get().notice, null);
+  assert.deepEqual(page.store.get().problems, {});
 });
 
 test("while the server is away a link is not damaged, and can be tried again", async () => {
   const page = await answeredBy(nobody, () => openAt(spoiled({ phase: 5 })));
-  const { notice } = page.store.get();
-  assert.match(notice?.message ?? "", /^The server does not answer/);
-  notice?.retry?.();
+  const { page: problem } = page.store.get().problems;
+  assert.match(problem?.message ?? "", /^The server does not answer/);
+  problem?.retry?.();
   // Happens after the link is opened.
   await page.explorer.nextPhase();
-  assert.deepEqual([page.store.get().notice, page.store.get().phase], [null, 6]);
+  assert.deepEqual([page.store.get().problems, page.store.get().phase], [{}, 6]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createThinning, drawnOf, inWords, iterationAxis, lastOf, lossAxis, seriesOf } from "../../static/js/charts/loss-series.js";
+import { Timeline } from "../../static/js/model/timeline.js";
 import { startCore } from "./core.js";
 
 const { lossCurves: styles, answer } = await startCore();
@@ -19,15 +20,22 @@ function own(losses) {
  * @returns {any}
  */
 function stateWith(change) {
-  return { frame: { iteration: 1, pass: { loss: LOSS } }, scale: "linear", runs: [], variants: [], ...change };
+  const changed = [answer.experiment];
+  return {
+    frame: { iteration: 1, pass: { loss: LOSS } },
+    timeline: new Timeline(changed, changed, [3, 2, 1]),
+    scale: "linear",
+    runs: [],
+    variants: [],
+    variantRuns: { changed, runs: { "no-half": { timeline: new Timeline(changed, changed, [3, 2]) } } },
+    ...change,
+  };
 }
 
 /** @param {string} name @param {number[]} losses @param {boolean} [hidden] */
 function aside(name, losses, hidden = false) {
-  return { name, hidden, moment: { run: { losses, known: losses.length } } };
+  return { name, hidden, moment: { timeline: { losses, known: losses.length } } };
 }
-
-const SOURCES = { styles, timeline: { losses: [3, 2, 1], known: 3 }, variantLosses: () => [3, 2] };
 
 test("every curve has a name, and its own dash or colour", () => {
   assert.equal(new Set(styles.map(({ id }) => id)).size, styles.length);
@@ -37,13 +45,13 @@ test("every curve has a name, and its own dash or colour", () => {
 
 test("the run on screen is drawn over those set aside, and the variants over it", () => {
   const state = stateWith({ runs: [aside("tanh", [4]), aside("hidden", [5], true), aside("relu", [6])], variants: ["no-half"] });
-  const series = seriesOf(state, SOURCES);
+  const series = seriesOf(state, styles);
   assert.deepEqual(series.map(({ style }) => style.id), ["run-0", "run-2", "correct", "no-half"]);
   assert.deepEqual(series.map(({ known }) => known), [1, 1, 3, 2]);
 });
 
 test("a curve without a style is an error, and not left out", () => {
-  assert.throws(() => seriesOf(stateWith({ variants: ["another"] }), SOURCES), /another has no style/);
+  assert.throws(() => seriesOf(stateWith({ variants: ["another"] }), styles), /another has no style/);
 });
 
 test("losses that are still to be recalled are a gap", () => {
@@ -107,9 +115,10 @@ test("the largest losses have their place, and no loss breaks nothing", () => {
 });
 
 test("the curve is told to those who do not see it", () => {
-  const state = stateWith({ scale: "log", runs: [aside("tanh", [4, 3])] });
+  const timeline = { losses: [0.3, 0.2, 3.5e-5], known: 3 };
+  const state = stateWith({ scale: "log", runs: [aside("tanh", [4, 3])], timeline });
   assert.equal(
-    inWords(state, seriesOf(state, { ...SOURCES, timeline: { losses: [0.3, 0.2, 3.5e-5], known: 3 } })),
+    inWords(state, seriesOf(state, styles)),
     "Loss curve, iterations 0 to 2, logarithmic: the loss goes from 0.3 to 3.5 × 10⁻⁵. " +
       "Here: iteration 1, loss 0.291027774. Beside it: tanh up to iteration 1. Type an iteration to travel to it.",
   );

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { learningRate } from "../../static/js/model/edits.js";
 import { toCarry } from "../../static/js/share/carried.js";
 import { openFile } from "../../static/js/share/opening.js";
 import { step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
-import { exampleOf, openPage } from "./page.js";
+import { openPage } from "./page.js";
 
 const initial = await startCore();
-const example = exampleOf(initial);
 const { experiment } = initial.answer;
 
 /**
@@ -21,7 +21,7 @@ async function openOnPage(name, content) {
   await page.explorer.goToIteration(5);
   const before = page.store.get();
   const text = typeof content === "string" ? content : JSON.stringify(content);
-  await openFile(new File([text], name), { explorer: page.explorer, example });
+  await openFile(new File([text], name), { actions: page.explorer, fresh: page.fresh });
   return { ...page, before };
 }
 
@@ -33,10 +33,10 @@ async function openOnPage(name, content) {
  */
 async function assertRefused(content, said) {
   const { store, before } = await openOnPage("some.json", content);
-  const { notice, ...after } = store.get();
-  assert.deepEqual({ ...after, notice: null }, before);
-  if (typeof said === "string") assert.equal(notice?.message, said);
-  else assert.match(notice?.message ?? "", said);
+  const { problems, ...after } = store.get();
+  assert.deepEqual({ ...after, problems: {} }, before);
+  if (typeof said === "string") assert.equal(problems.page?.message, said);
+  else assert.match(problems.page?.message ?? "", said);
 }
 
 test("a file that holds no experiment says so, and nothing changes", async () => {
@@ -48,9 +48,9 @@ test("a file that holds no experiment says so, and nothing changes", async () =>
     ["7", "it holds no experiment"],
     ["[1, 2]", "it holds no experiment"],
     ['{"a": 1}', "it holds no experiment"],
-    ['{"changed": [{}]}', "it holds no experiment"],
+    ['{"changed": [{}]}', "changed[0].network is missing"],
     ['{"changed": {"at": 1}}', "it holds no experiment"],
-    ['{"experiment": {"network": 1}}', "it holds no experiment"],
+    ['{"experiment": {"network": 1}}', "changed[0].network is 1, not an object"],
     [" ".repeat(2 ** 20 + 1), "it is longer than 1 MiB"],
   ];
   for (const [content, why] of cases)
@@ -77,27 +77,27 @@ test("what the server refuses is said in its words, and nothing changes", async 
 test("an experiment as the API has it begins a run, alone or in an answer", async () => {
   const answer = await step(experiment, 3);
   const whole = await openOnPage("answer.json", answer);
-  assert.equal(whole.store.get().notice, null);
+  assert.deepEqual(whole.store.get().problems, {});
   assert.equal(whole.store.get().frame.iteration, 0);
   assert.equal(whole.store.get().frame.pass.loss, answer.losses.at(-1));
   const shared = { ...experiment, train_biases: "per_layer" };
   const alone = await openOnPage("plain.json", shared);
-  assert.equal(alone.store.get().notice, null);
-  assert.deepEqual(alone.timeline.changed, [{ ...shared, iteration: 0 }]);
+  assert.deepEqual(alone.store.get().problems, {});
+  assert.deepEqual(alone.store.get().timeline.changed, [{ ...shared, iteration: 0 }]);
   const { train_biases: _, ...plain } = experiment;
   const without = await openOnPage("old.json", plain);
-  assert.deepEqual(without.timeline.changed, [{ ...plain, train_biases: false, iteration: 0 }]);
+  assert.deepEqual(without.store.get().timeline.changed, [{ ...plain, train_biases: false, iteration: 0 }]);
 });
 
 test("what a page exports is opened at its place, with what was changed", async () => {
-  const { store, timeline, explorer } = openPage(initial);
+  const { store, explorer } = openPage(initial);
   await explorer.goToIteration(40);
-  await explorer.setLearningRate(4);
+  await explorer.edit(learningRate(4));
   await explorer.goToIteration(60);
   await explorer.goToIteration(50);
-  const carried = toCarry(store.get(), timeline.changed);
+  const carried = toCarry(store.get());
   const other = await openOnPage("experiment.json", carried);
   assert.deepEqual(other.store.get().frame, store.get().frame);
-  assert.deepEqual(toCarry(other.store.get(), other.timeline.changed), carried);
-  assert.equal(other.store.get().undo, "opening");
+  assert.deepEqual(toCarry(other.store.get()), carried);
+  assert.equal(other.store.get().undo.done.at(-1)?.what, "opening");
 });

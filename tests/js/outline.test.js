@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as edits from "../../static/js/model/edits.js";
 import { Outline, isTold, keyOf, phasesIn } from "../../static/js/model/outline.js";
 import { askedQuantity } from "../../static/js/model/state.js";
 import { post } from "../../static/js/server/api.js";
-import { keepOutline } from "../../static/js/server/outlining.js";
+import { keepAnswered } from "../../static/js/server/answers.js";
 import { answeredBy, nobody, startCore } from "./core.js";
 import { openPage, outlineOf } from "./page.js";
 
@@ -65,7 +66,7 @@ function until(store, holds) {
 /** The page with an outline that follows. */
 function follow() {
   const page = openPage(initial);
-  keepOutline(page.store);
+  keepAnswered({ store: page.store, actions: page.explorer });
   /** Until the words are true again. */
   const told = async () => (await until(page.store, isTold)).outline;
   return { ...page, told };
@@ -143,9 +144,9 @@ test("words are asked for only when something has changed that they depend on", 
   const { store, explorer, told } = follow();
   const first = store.get().outline;
   await explorer.nextIteration();
-  await explorer.edit((e) => ({ ...e, learning_rate: 0.1 }), "learning rate");
+  await explorer.edit(edits.learningRate(0.1));
   assert.equal(await told(), first);
-  await explorer.edit((e) => ({ ...e, loss: "binary_cross_entropy" }), "loss");
+  await explorer.edit(edits.loss("binary_cross_entropy"));
   assert.ok(!isTold(store.get()), "old words stand over another loss");
   const next = await told();
   assert.match(next.phases[next.phaseIndex("loss")]?.sentence ?? "", /cross-entropy/);
@@ -154,7 +155,7 @@ test("words are asked for only when something has changed that they depend on", 
 test("of questions that follow one another fast the newest one wins", async () => {
   const { explorer, told } = follow();
   for (const name of ["relu", "tanh", "identity", "tanh"])
-    await explorer.edit((e) => ({ ...e, network: { ...e.network, activations: [name, "sigmoid"] } }), "activation");
+    await explorer.edit(edits.activation("hidden activation", 0, name));
   explorer.setNotation("general");
   const { phases, symbols } = await told();
   assert.match(phases[2]?.sentence ?? "", /between −1 and 1/);
@@ -166,9 +167,9 @@ test("a question that failed is said, and asked again once the server answers", 
   const { store, explorer, told } = follow();
   await answeredBy(nobody, async () => {
     explorer.setNotation("article");
-    await until(store, ({ notice }) => notice !== null);
+    await until(store, ({ problems }) => problems.page !== undefined);
   });
-  assert.match(store.get().notice?.message ?? "", /does not answer/);
+  assert.match(store.get().problems.page?.message ?? "", /does not answer/);
   await explorer.nextIteration();
   assert.equal((await told()).symbols.net, "net");
 });
@@ -177,14 +178,11 @@ test("Retry asks again", async () => {
   const { store, explorer, told } = follow();
   await answeredBy(nobody, async () => {
     explorer.setNotation("article");
-    await until(store, ({ notice }) => notice !== null);
+    await until(store, ({ problems }) => problems.page !== undefined);
   });
-  const { notice } = store.get();
-  // As the notice does it.
-  explorer.dismissNotice();
-  notice?.retry?.();
+  explorer.retry("page");
   assert.equal((await told()).symbols.net, "net");
-  assert.equal(store.get().notice, null);
+  assert.deepEqual(store.get().problems, {});
 });
 
 test("what is selected is asked for by the phase on screen", async () => {

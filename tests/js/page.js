@@ -17,12 +17,12 @@ import { createSaving, restore, UNREADABLE } from "../../static/js/share/persist
  * @param {Storage | null} [storage]
  */
 export function openPage(initial, storage = null) {
-  const first = frameFrom(initial.answer);
-  const { state, timeline } = restore(storage, first, outlineOf(initial));
-  const store = createStore(state);
+  const fresh = freshOf(initial);
+  const first = fresh.frame;
+  const store = createStore(restore(storage, fresh));
   const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
-  const explorer = createExplorer({ store, timeline, first, titles, settings: initial, step, reset });
-  return { first, store, timeline, explorer, example: exampleOf(initial) };
+  const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset });
+  return { first, fresh, store, explorer };
 }
 
 /**
@@ -34,11 +34,11 @@ export function openPage(initial, storage = null) {
  * @param {(page: Page) => unknown} [during.before]  what is done before all is computed again
  * @returns {Promise<Page>}
  */
-export async function reloaded(initial, { store, timeline }, { before } = {}) {
+export async function reloaded(initial, { store }, { before } = {}) {
   const storage = storageOf();
-  createSaving(storage)(store.get(), timeline.changed);
+  createSaving(storage)(store.get());
   const page = openPage(initial, storage);
-  const recalled = page.explorer.recall(page.store.get().known, UNREADABLE);
+  const recalled = page.explorer.recall(UNREADABLE);
   await before?.(page);
   await recalled;
   return page;
@@ -54,13 +54,21 @@ export function outlineOf(initial) {
 }
 
 /**
+ * The state of a page that was just opened.
+ *
+ * @param {import("../../static/js/types").Initial} initial
+ */
+export function freshOf(initial) {
+  return initialState(frameFrom(initial.answer), outlineOf(initial));
+}
+
+/**
  * What the address of a page that was just opened carries.
  *
  * @param {import("../../static/js/types").Initial} initial
  */
 export function exampleOf(initial) {
-  const first = frameFrom(initial.answer);
-  return toCarry(initialState(first, outlineOf(initial)), [first.experiment]);
+  return toCarry(freshOf(initial));
 }
 
 /**
@@ -68,15 +76,15 @@ export function exampleOf(initial) {
  *
  * @param {Page} page
  */
-export async function assertBegins({ first, store, timeline, explorer }) {
-  const { frame, phase, known, preset } = store.get();
-  assert.deepEqual([frame, phase, known, preset], [first, 0, 1, "mazur"]);
+export async function assertBegins({ first, store, explorer }) {
+  const { frame, phase, timeline, preset } = store.get();
+  assert.deepEqual([frame, phase, timeline.known, preset], [first, 0, 1, "mazur"]);
   assert.deepEqual(timeline.changed, [first.experiment]);
   await explorer.nextIteration();
-  const { frame: next, notice } = store.get();
+  const { frame: next, problems } = store.get();
   assert.equal(next.iteration, 1);
   assert.equal(next.pass.loss, first.nextLoss);
-  assert.equal(notice, null);
+  assert.deepEqual(problems, {});
 }
 
 /**

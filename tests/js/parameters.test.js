@@ -47,7 +47,7 @@ function state(place = {}, change = {}) {
 function parameter(state, part) {
   const found = parameterOf(state, part);
   assert.ok(found, `${part} is no parameter`);
-  const { network, examples } = found.edit(99)(state.frame.experiment);
+  const { network, examples } = found.edit(99).apply(state.frame.experiment);
   return { name: found.name, value: found.value, network, examples };
 }
 

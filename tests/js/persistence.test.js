@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { learningRate } from "../../static/js/model/edits.js";
+import { Timeline } from "../../static/js/model/timeline.js";
 import { createSaving, restore, UNREADABLE } from "../../static/js/share/persistence.js";
 import { openStorage } from "../../static/js/ui/storage.js";
 import { startCore } from "./core.js";
-import { assertBegins, openPage, outlineOf, storageOf } from "./page.js";
+import { spoiled } from "./hostile.js";
+import { assertBegins, freshOf, openPage, storageOf } from "./page.js";
 
 /** @typedef {import("../../static/js/types").Experiment} Experiment */
 
@@ -15,7 +18,7 @@ const initial = await startCore();
 async function visited() {
   const page = openPage(initial);
   await page.explorer.goToIteration(40);
-  await page.explorer.setLearningRate(4);
+  await page.explorer.edit(learningRate(4));
   await page.explorer.goToIteration(60);
   await page.explorer.goToIteration(50);
   await page.explorer.goToPhase(7);
@@ -26,10 +29,10 @@ async function visited() {
   return page;
 }
 
-/** @param {Awaited<ReturnType<typeof visited>>} page */
-function kept({ store, timeline }) {
+/** @param {Pick<import("./page.js").Page, "store">} page */
+function kept({ store }) {
   const storage = storageOf();
-  createSaving(storage)(store.get(), timeline.changed);
+  createSaving(storage)(store.get());
   return storage;
 }
 
@@ -38,14 +41,14 @@ const memory = kept(before);
 
 test("what was kept is where the reader was, to the last digit", async () => {
   const page = openPage(initial, memory);
-  const { frame, phase, known, scale, speed, notation, selected, notice } = page.store.get();
+  const { frame, phase, timeline, scale, speed, notation, selected, problems } = page.store.get();
   const was = before.store.get();
   assert.deepEqual(frame, was.frame);
-  assert.deepEqual([phase, known, scale, speed, notation, selected], [7, 61, "log", "phase-fast", "article", "w5"]);
-  assert.equal(notice, null);
-  assert.deepEqual(page.timeline.changed, before.timeline.changed);
-  await page.explorer.recall(known, UNREADABLE);
-  assert.deepEqual(page.timeline.losses, before.timeline.losses);
+  assert.deepEqual([phase, timeline.known, scale, speed, notation, selected], [7, 61, "log", "phase-fast", "article", "w5"]);
+  assert.deepEqual(problems, {});
+  assert.deepEqual(timeline.changed, was.timeline.changed);
+  await page.explorer.recall(UNREADABLE);
+  assert.deepEqual(page.store.get().timeline.losses, was.timeline.losses);
 });
 
 test("from what was kept one steps back to the same digits", async () => {
@@ -61,12 +64,12 @@ test("of a part that there is not nothing is selected", () => {
   const saved = JSON.parse(String(memory.getItem(KEY)));
   const { store } = openPage(initial, storageOf({ [KEY]: JSON.stringify({ ...saved, selected: "w99" }) }));
   assert.equal(store.get().selected, null);
-  assert.equal(store.get().notice, null);
+  assert.deepEqual(store.get().problems, {});
 });
 
 test("a first visit begins at the beginning, without a word", async () => {
   const page = openPage(initial, storageOf());
-  assert.equal(page.store.get().notice, null);
+  assert.deepEqual(page.store.get().problems, {});
   await assertBegins(page);
 });
 
@@ -78,8 +81,8 @@ test("a first visit begins at the beginning, without a word", async () => {
 async function openWith(text) {
   const storage = storageOf({ [KEY]: text });
   const page = openPage(initial, storage);
-  await page.explorer.recall(page.store.get().known, UNREADABLE);
-  assert.equal(page.store.get().notice, UNREADABLE);
+  await page.explorer.recall(UNREADABLE);
+  assert.equal(page.store.get().problems.page, UNREADABLE);
   await assertBegins(page);
   return storage;
 }
@@ -127,10 +130,10 @@ test("what did not change is not written again", () => {
   const storage = storageOf();
   let writes = 0;
   const save = createSaving({ ...storage, setItem: () => void writes++ });
-  const { store, timeline } = openPage(initial);
-  for (const change of [{}, { pointed: ["w5"] }, { phase: 3 }, { phase: 3, panel: "learn" }]) {
+  const { store } = openPage(initial);
+  for (const change of [{}, { pointed: ["w5"] }, { phase: 3 }, { phase: 3, dragged: "w5" }]) {
     store.set(change);
-    save(store.get(), timeline.changed);
+    save(store.get());
   }
   assert.equal(writes, 2);
 });
@@ -149,7 +152,48 @@ test("where nothing can be stored the page begins and saving is silent", () => {
     },
   };
   assert.equal(openStorage(forbidden), null);
-  const { first, store, timeline } = openPage(initial);
-  assert.equal(restore(null, first, outlineOf(initial)).state.notice, null);
-  for (const storage of [null, full]) createSaving(storage)(store.get(), timeline.changed);
+  const { fresh, store } = openPage(initial);
+  assert.deepEqual(restore(null, fresh).problems, {});
+  for (const storage of [null, full]) createSaving(storage)(store.get());
+});
+
+test("what one looked at is kept, too", () => {
+  const { store, explorer } = openPage(initial);
+  explorer.ask("delta.h1");
+  explorer.openPanel("figures");
+  explorer.openFigures("variants");
+  explorer.chooseVariant("updated-weights", true);
+  explorer.chooseView("matrices");
+  explorer.openLab("surface");
+  explorer.chooseInLab("surface", { across: "w1", picture: "surface" });
+  explorer.chooseInLab("sweep", { lowest: 0.5, count: 7 });
+  explorer.chooseInLab("histories", { group: "deltas" });
+  explorer.togglePictures();
+  explorer.answer("right");
+  const before = store.get();
+  const { store: other } = openPage(initial, kept({ store }));
+  const { learning, ...look } = other.get();
+  for (const name of /** @type {const} */ (["selected", "asked", "panel", "figuresView", "variants", "inspectorView", "lab", "labs", "pictures"]))
+    assert.deepEqual(look[name], before[name], name);
+  assert.deepEqual(learning.answered, ["weights"]);
+});
+
+test("a run that is longer than a link can be is kept", () => {
+  const { store } = openPage(initial);
+  store.set({ timeline: Timeline.of(store.get().timeline.changed, 300_001) });
+  const again = openPage(initial, kept({ store })).store.get();
+  assert.deepEqual([again.timeline.known, again.problems], [300_001, {}]);
+});
+
+test("whatever a memory holds, the page begins: where it says, or at the beginning with a note", () => {
+  const fresh = freshOf(initial);
+  let dropped = 0;
+  for (const value of spoiled(JSON.parse(memory.getItem(KEY) ?? ""))) {
+    const { problems, frame, timeline } = restore(storageOf({ [KEY]: JSON.stringify(value) }), fresh);
+    if (problems.page) {
+      assert.deepEqual([problems, frame], [{ page: UNREADABLE }, fresh.frame]);
+      dropped++;
+    } else assert.equal(timeline.before(frame.iteration).iteration <= frame.iteration, true);
+  }
+  assert.ok(dropped > 2000, String(dropped));
 });

@@ -64,7 +64,7 @@ async function asked(question, experiment = fresh.frame.experiment) {
       return [keyOf({ quantity, change, example: 0 }), { explanation, problem: null }];
     }),
   );
-  return { ...fresh, learning: { ...fresh.learning, live: Object.fromEntries(live) } };
+  return { ...fresh, answers: { live: Object.fromEntries(live) } };
 }
 
 /**

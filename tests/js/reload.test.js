@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { learningRate } from "../../static/js/model/edits.js";
 import { startCore } from "./core.js";
 import { openPage, reloaded } from "./page.js";
 
@@ -28,11 +29,11 @@ test("after a reload one steps back to the same digits", async () => {
 test("a reload keeps a changed rate and what was before it", async () => {
   const page = openPage(initial);
   await page.explorer.goToIteration(40);
-  await page.explorer.setLearningRate(4);
+  await page.explorer.edit(learningRate(4));
   await page.explorer.goToIteration(100);
   const again = await reloaded(initial, page);
   assert.equal(again.store.get().frame.experiment.learning_rate, 4);
-  assert.deepEqual(again.timeline.losses, page.timeline.losses);
+  assert.deepEqual(again.store.get().timeline.losses, page.store.get().timeline.losses);
   for (const [iteration, rate] of [[99, 4], [40, 4], [39, 0.5], [0, 0.5], [100, 4]]) {
     await assertAgree(again, page, Number(iteration));
     assert.equal(again.store.get().frame.experiment.learning_rate, rate);
@@ -46,7 +47,7 @@ test("a reload in an earlier iteration keeps the later ones", async () => {
   await page.explorer.goToIteration(20);
   const again = await reloaded(initial, page);
   assert.equal(again.store.get().frame.iteration, 20);
-  assert.equal(again.timeline.known, 10_001);
+  assert.equal(again.store.get().timeline.known, 10_001);
   await again.explorer.goToIteration(10_000);
   assert.equal(again.store.get().frame.pass.loss, loss);
 });
@@ -58,7 +59,7 @@ test("a reload at once after a reload forgets nothing", async () => {
   const again = await reloaded(initial, page, { before: ({ explorer }) => explorer.nextIteration() });
   const once = await reloaded(initial, again);
   assert.equal(once.store.get().frame.iteration, 11);
-  assert.deepEqual(once.timeline.losses, page.timeline.losses);
+  assert.deepEqual(once.store.get().timeline.losses, page.store.get().timeline.losses);
 });
 
 test("a reset is kept too", async () => {
@@ -66,5 +67,5 @@ test("a reset is kept too", async () => {
   await page.explorer.goToIteration(10);
   await page.explorer.reset();
   const again = await reloaded(initial, page);
-  assert.deepEqual([again.store.get().frame, again.timeline.known], [page.first, 1]);
+  assert.deepEqual([again.store.get().frame, again.store.get().timeline.known], [page.first, 1]);
 });

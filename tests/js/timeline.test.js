@@ -14,25 +14,29 @@ function at(iteration, learning_rate = 0.5) {
   return /** @type {Experiment} */ ({ iteration, learning_rate });
 }
 
-/** @param {Experiment[]} experiments */
+/** @param {readonly Experiment[]} experiments */
 function places(experiments) {
   return experiments.map(({ iteration, learning_rate }) => [iteration, learning_rate]);
 }
 
 /** A run of 400 iterations, whose experiments were kept now and then. */
 function longRun() {
-  const timeline = new Timeline(at(0));
-  for (const iteration of [50, 100, 350, 220]) timeline.keep(at(iteration));
-  timeline.record(0, Array.from({ length: 401 }, (_, i) => 1 / (i + 1)));
-  return timeline;
+  const facts = [50, 100, 350, 220].map((iteration) => ({ from: 0, losses: [], experiment: at(iteration) }));
+  const losses = Array.from({ length: 401 }, (_, i) => 1 / (i + 1));
+  return Timeline.of([at(0)]).learning([...facts, { from: 0, losses }]);
 }
 
 test("the losses of a run are recorded where they belong", () => {
-  const timeline = new Timeline(at(0));
-  timeline.record(0, [3, 2, 1]);
+  const timeline = Timeline.of([at(0)]).learning([{ from: 0, losses: [3, 2, 1] }]);
   assert.equal(timeline.known, 3);
-  timeline.record(1, [2, 1, 0.5, 0.25]);
-  assert.deepEqual(timeline.losses, [3, 2, 1, 0.5, 0.25]);
+  const longer = timeline.learning([{ from: 1, losses: [2, 1, 0.5, 0.25] }]);
+  assert.deepEqual(longer.losses, [3, 2, 1, 0.5, 0.25]);
+  assert.deepEqual(timeline.losses, [3, 2, 1], "a timeline stays as it is");
+});
+
+test("what is known already makes no other timeline", () => {
+  const timeline = longRun();
+  assert.equal(timeline.learning([{ from: 7, losses: [1 / 8, 1 / 9], experiment: at(120) }]), timeline);
 });
 
 test("experiments are kept well apart, and the nearest one before is found", () => {
@@ -43,8 +47,7 @@ test("experiments are kept well apart, and the nearest one before is found", () 
 });
 
 test("a change forgets what came after it and limits what is computed in one go", () => {
-  const timeline = longRun();
-  timeline.change(at(220, 0.9));
+  const timeline = longRun().change(at(220, 0.9));
   assert.deepEqual(places(timeline.kept), [[0, 0.5], [100, 0.5], [220, 0.9]]);
   assert.deepEqual(places(timeline.changed), [[0, 0.5], [220, 0.9]]);
   assert.equal(timeline.known, 221);
@@ -52,35 +55,22 @@ test("a change forgets what came after it and limits what is computed in one go"
 });
 
 test("a change takes the place of one at the same iteration and of those after it", () => {
-  const timeline = longRun();
-  timeline.change(at(220, 0.9));
-  timeline.change(at(220, 0.7));
-  assert.deepEqual(places(timeline.changed), [[0, 0.5], [220, 0.7]]);
-  timeline.change(at(10, 0.1));
-  assert.deepEqual(places(timeline.changed), [[0, 0.5], [10, 0.1]]);
-  timeline.change(at(0, 2));
-  assert.deepEqual(places(timeline.changed), [[0, 2]]);
-  assert.equal(timeline.known, 1);
+  const twice = longRun().change(at(220, 0.9)).change(at(220, 0.7));
+  assert.deepEqual(places(twice.changed), [[0, 0.5], [220, 0.7]]);
+  const earlier = twice.change(at(10, 0.1));
+  assert.deepEqual(places(earlier.changed), [[0, 0.5], [10, 0.1]]);
+  const anew = earlier.change(at(0, 2));
+  assert.deepEqual(places(anew.changed), [[0, 2]]);
+  assert.equal(anew.known, 1);
 });
 
 test("a timeline is made again of its changes and of how much was known", () => {
-  const timeline = longRun();
-  timeline.change(at(10, 0.1));
-  const again = Timeline.of(timeline.changed, 12);
+  const { changed } = longRun().change(at(10, 0.1));
+  const again = Timeline.of(changed, 12);
   assert.equal(again.known, 12);
   assert.deepEqual(places(again.changed), [[0, 0.5], [10, 0.1]]);
   assert.deepEqual(Object.keys(again.losses), [], "losses that are still to be recalled are holes");
-});
-
-test("a snapshot stays as it was, and a run can be brought back to it", () => {
-  const timeline = longRun();
-  const snapshot = timeline.snapshot();
-  timeline.record(401, [7]);
-  timeline.change(at(220, 0.9));
-  timeline.record(221, [7]);
-  assert.equal(snapshot.known, 401);
-  timeline.become(snapshot);
-  assert.equal(timeline.known, 401);
-  assert.equal(timeline.losses[221], 1 / 222);
-  assert.deepEqual(timeline.kept.map(({ iteration }) => iteration), [0, 100, 220, 350]);
+  assert.equal(again.firstHole(), 0);
+  assert.equal(again.learning([{ from: 0, losses: [3, 2] }]).firstHole(), 2);
+  assert.equal(again.learning([{ from: 0, losses: Array(12).fill(1) }]).firstHole(), -1);
 });

@@ -1,6 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hasShape } from "../../static/js/model/validation.js";
+import { like, NotAllowed } from "../../static/js/model/validation.js";
+
+/**
+ * Whether a value has the shape of an example.
+ *
+ * @param {unknown} value
+ * @param {unknown} example
+ */
+function hasShape(value, example) {
+  try {
+    like(example)(value, "it");
+    return true;
+  } catch (error) {
+    assert.ok(error instanceof NotAllowed && error.message.startsWith("it"), String(error));
+    return false;
+  }
+}
 
 test("a value has the shape of an example", () => {
   /** @type {[unknown, unknown, boolean][]} */
@@ -28,6 +44,20 @@ test("a value has the shape of an example", () => {
   ];
   for (const [value, example, fits] of cases)
     assert.equal(hasShape(value, example), fits, `${JSON.stringify(value)} as ${JSON.stringify(example)}`);
+});
+
+test("what is wrong is named: the field, what it holds, what is allowed", () => {
+  const example = { a: [[1]], b: true, c: "" };
+  /** @type {[unknown, string][]} */
+  const cases = [
+    [{ a: [[1, 2], [3, "x"]] }, 'it.a[1][1] is "x", not a finite number'],
+    [{ a: [[1], []] }, "it.a[1] is an empty list, not a list of at least one"],
+    [{ a: [[1]], b: 1 }, "it.b is 1, not true, false or a word"],
+    [{ a: [[1]], b: true }, "it.c is missing"],
+    [{ a: [[1]], b: true, c: { toString: 1 } }, "it.c is an object, not a text"],
+    [{ a: "x".repeat(99) }, `it.a is "${"x".repeat(29)}…, not a list of at least one`],
+  ];
+  for (const [value, message] of cases) assert.throws(() => like(example)(value, "it"), { message });
 });
 
 test("numbers that are not finite have no shape", () => {

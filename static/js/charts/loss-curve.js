@@ -20,11 +20,11 @@ const READING = 110;
  *
  * @param {object} parts
  * @param {HTMLElement} parts.root
- * @param {import("./loss-series.js").Sources} parts.sources
+ * @param {import("../types").CurveStyle[]} parts.styles
  * @param {(iteration: number) => void} parts.goToIteration
  * @returns {import("../types").View}
  */
-export function createLossCurve({ root, sources, goToIteration }) {
+export function createLossCurve({ root, styles, goToIteration }) {
   const plane = createPlane();
   const lines = svg("g");
   const here = svg("circle", { class: "here", r: 5.5 });
@@ -41,8 +41,8 @@ export function createLossCurve({ root, sources, goToIteration }) {
   let last = 1;
 
   listenToPointer(plane, {
-    iterationAt: (across) => Math.min(sources.timeline.known - 1, Math.round(across * last)),
-    point: (iteration) => reading.draw(iteration, sources.timeline.losses[iteration ?? -1]),
+    iterationAt: (across) => Math.min((latest?.timeline.known ?? 1) - 1, Math.round(across * last)),
+    point: (iteration) => reading.draw(iteration, latest?.timeline.losses[iteration ?? -1]),
     goToIteration,
   });
   new ResizeObserver(() => {
@@ -53,12 +53,12 @@ export function createLossCurve({ root, sources, goToIteration }) {
   /** @param {State} state */
   function draw(state) {
     latest = state;
-    const { frame, known, recalled, scale, runs, variants, variantsDrawn } = state;
-    const wanted = [frame, known, recalled, scale, runs, variants, variantsDrawn];
+    const { frame, timeline, scale, runs, variants, variantRuns } = state;
+    const wanted = [frame, timeline, scale, runs, variants, variantRuns];
     if (wanted.every((part, index) => part === drawnFor[index]) || root.clientWidth === 0) return;
     drawnFor = wanted;
     plane.resize({ width: root.clientWidth, height: root.clientHeight, margin: MARGIN });
-    const series = seriesOf(state, sources);
+    const series = seriesOf(state, styles);
     const drawn = series.map((one) => thinned(one, scale, plane.width));
     last = lastOf(series);
     plane.axes(iterationAxis(last, plane.width), lossAxis(series, drawn, scale, plane.height));

@@ -1,6 +1,8 @@
 import { byId } from "../ui/dom.js";
 import { precise } from "../text/format.js";
-import { createProblem } from "../lab/problem.js";
+import { problemOf } from "../model/problems.js";
+import { isRunning } from "../model/state.js";
+import { createProblem } from "../ui/problem.js";
 import { loadPlotly } from "./plotly.js";
 import { createPlot } from "./plot.js";
 import { drawnOf, inWords, seriesOf } from "./loss-series.js";
@@ -29,16 +31,13 @@ const PICTURE = { format: "png", width: 1200, height: 675, scale: 2 };
 /**
  * The loss curve in a dialog, to be explored: zoom, pan, exact values, and a picture to download.
  *
- * @param {object} parts
- * @param {import("../types").Initial} parts.initial
- * @param {import("./loss-series.js").Sources} parts.sources
- * @param {(iteration: number) => void} parts.goToIteration
+ * @param {import("../types").Parts & {goToIteration: (iteration: number) => void}} parts
  * @returns {import("../types").View}
  */
-export function createLargeLoss({ initial, sources, goToIteration }) {
+export function createLargeLoss({ actions, initial, goToIteration }) {
   const dialog = byId("loss-large", HTMLDialogElement);
   const root = byId("loss-large-plot", HTMLElement);
-  const problem = createProblem(byId("loss-large-problem", HTMLElement));
+  const showProblem = createProblem({ root: byId("loss-large-problem", HTMLElement), place: "loss", actions });
   /** What the reader has zoomed to, or nothing for all of it. @type {[number, number] | undefined} */
   let range;
   /** @type {State | undefined} */
@@ -49,7 +48,8 @@ export function createLargeLoss({ initial, sources, goToIteration }) {
     root,
     url: initial.plotly,
     figures: initial.figures.loss,
-    problem,
+    place: "loss",
+    actions,
     config: CONFIG,
     clicked([point]) {
       if (typeof point?.x === "number") goToIteration(point.x);
@@ -67,7 +67,7 @@ export function createLargeLoss({ initial, sources, goToIteration }) {
     timer = 0;
     if (!latest || !dialog.open) return;
     const state = latest;
-    const series = seriesOf(state, sources);
+    const series = seriesOf(state, initial.lossCurves);
     plot((figure) => fillLoss(figure, state, series, range), inWords(state, series));
   }
 
@@ -79,7 +79,7 @@ export function createLargeLoss({ initial, sources, goToIteration }) {
         download: "loss-curve.png",
       }).click();
     } catch (error) {
-      problem.say(error, () => void download());
+      actions.say("loss", problemOf(error, download));
     }
   }
 
@@ -92,8 +92,9 @@ export function createLargeLoss({ initial, sources, goToIteration }) {
 
   return (state) => {
     latest = state;
+    showProblem(state);
     if (!dialog.open || timer) return;
-    if (state.run) timer = setTimeout(draw, PAUSE);
+    if (isRunning(state)) timer = setTimeout(draw, PAUSE);
     else draw();
   };
 }

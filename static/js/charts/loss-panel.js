@@ -8,35 +8,31 @@ const LEFT_OUT = "A loss of 0 has no place on a logarithmic scale: it is left ou
 /**
  * The loss curve with its scale, its way to travel by typing, and the same curve enlarged.
  *
- * @param {object} parts
- * @param {import("../model/explorer.js").Explorer} parts.explorer
- * @param {import("../types").Initial} parts.initial
- * @param {import("../model/timeline.js").Timeline} parts.timeline
- * @param {import("../server/variant-runs.js").Variants} parts.variants
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createLossPanel({ explorer, initial, timeline, variants }) {
+export function createLossPanel(parts) {
+  const { store, actions, initial } = parts;
   const message = byId("loss-message", HTMLElement);
   /** @type {NodeListOf<HTMLButtonElement>} */
   const scales = document.querySelectorAll("button[data-scale]");
   for (const button of scales)
-    button.addEventListener("click", () => explorer.setScale(button.dataset.scale === "log" ? "log" : "linear"));
+    button.addEventListener("click", () => actions.setScale(button.dataset.scale === "log" ? "log" : "linear"));
   const goTo = numberField(
     byId("go-to-iteration", HTMLInputElement),
     byId("go-to-problem", HTMLElement),
-    { whole: true, min: 0, max: () => timeline.known - 1 },
-    explorer.goToIteration,
+    { whole: true, min: 0, max: () => store.get().timeline.known - 1 },
+    actions.goToIteration,
   );
-  const sources = { styles: initial.lossCurves, timeline, variantLosses: variants.losses };
   /** @param {number} iteration */
-  const goToIteration = (iteration) => void explorer.goToIteration(iteration);
-  const curve = createLossCurve({ root: byId("loss-curve", HTMLElement), sources, goToIteration });
-  const large = createLargeLoss({ initial, sources, goToIteration });
+  const goToIteration = (iteration) => void actions.goToIteration(iteration);
+  const curve = createLossCurve({ root: byId("loss-curve", HTMLElement), styles: initial.lossCurves, goToIteration });
+  const large = createLargeLoss({ ...parts, goToIteration });
 
   return (state) => {
     for (const button of scales)
       setAttributes(button, { "aria-pressed": String(button.dataset.scale === state.scale) });
-    setText(message, state.scale === "log" && timeline.losses.at(-1) === 0 ? LEFT_OUT : "");
+    setText(message, state.scale === "log" && state.timeline.losses.at(-1) === 0 ? LEFT_OUT : "");
     goTo.show(state.frame.iteration);
     curve(state);
     large(state);

@@ -2,17 +2,13 @@
 
 import { decimate, stretches } from "../model/decimate.js";
 import { grouped, powerOfTen, precise } from "../text/format.js";
+import { lossesOf } from "../server/variants.js";
 import { linear, linearTicks, logarithmic, logTicks } from "./scales.js";
 
 /**
  * @typedef {import("../types").State} State
  * @typedef {import("../types").CurveStyle} CurveStyle
  * @typedef {import("./plane.js").Axis} Axis
- *
- * @typedef {object} Sources
- * @property {CurveStyle[]} styles
- * @property {{losses: number[], known: number}} timeline
- * @property {(id: string) => number[]} variantLosses
  *
  * @typedef {object} Series
  * @property {CurveStyle} style
@@ -41,10 +37,11 @@ const MOST_KEPT = 16;
  * variants over it.
  *
  * @param {State} state
- * @param {Sources} sources
+ * @param {CurveStyle[]} styles
  * @returns {Series[]}
  */
-export function seriesOf({ runs, variants }, { styles, timeline, variantLosses }) {
+export function seriesOf(state, styles) {
+  const { runs, variants, timeline } = state;
   /** @param {string} id */
   const style = (id) => {
     const found = styles.find((one) => one.id === id);
@@ -52,15 +49,15 @@ export function seriesOf({ runs, variants }, { styles, timeline, variantLosses }
     return found;
   };
   const own = style("correct");
-  const aside = runs.map(({ name, hidden, moment: { run } }, slot) => {
-    const { losses, known } = run;
+  const aside = runs.map(({ name, hidden, moment: { timeline } }, slot) => {
+    const { losses, known } = timeline;
     return { hidden, series: { style: style(`run-${slot}`), name, losses, known } };
   });
   return [
     ...aside.flatMap(({ hidden, series }) => (hidden ? [] : [series])),
     { style: own, name: own.name, losses: timeline.losses, known: timeline.known },
     ...variants.map((id) => {
-      const losses = variantLosses(id);
+      const losses = lossesOf(state, id);
       return { style: style(id), name: style(id).name, losses, known: losses.length };
     }),
   ];

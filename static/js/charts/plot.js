@@ -1,4 +1,5 @@
 import { setAttributes } from "../ui/dom.js";
+import { problemOf } from "../model/problems.js";
 import { loadPlotly } from "./plotly.js";
 
 /** @typedef {import("../types").Figure} Figure */
@@ -19,13 +20,14 @@ const TOO_LARGE = "The numbers here are too large to be drawn.";
  * @param {HTMLElement} parts.root
  * @param {string} parts.url  of Plotly
  * @param {import("../types").ThemedFigure} parts.figures
- * @param {import("../lab/problem.js").Problem} parts.problem
+ * @param {string} parts.place  where the page says what failed
+ * @param {import("../types").Parts["actions"]} parts.actions
  * @param {(points: any[]) => void} [parts.clicked]
  * @param {(change: Record<string, unknown>) => void} [parts.zoomed]
  * @param {object} [parts.config]  of Plotly's, beside our own
  * @returns {(fill: (figure: Figure) => void, label: string) => void} fills a fresh copy of the figure
  */
-export function createPlot({ root, url, figures, problem, clicked, zoomed, config = {} }) {
+export function createPlot({ root, url, figures, place, actions, clicked, zoomed, config = {} }) {
   /** @type {((figure: Figure) => void) | undefined} */
   let fill;
   let label = "";
@@ -44,7 +46,7 @@ export function createPlot({ root, url, figures, problem, clicked, zoomed, confi
         plotly.purge(root);
         listening = false;
         setAttributes(root, { "aria-label": TOO_LARGE });
-        problem.say(TOO_LARGE);
+        actions.say(place, { kind: "problem", message: TOO_LARGE });
         continue;
       }
       Object.assign(figure.layout, { width: root.clientWidth, height: root.clientHeight });
@@ -66,7 +68,7 @@ export function createPlot({ root, url, figures, problem, clicked, zoomed, confi
     try {
       await drawWhileDue();
     } catch (error) {
-      problem.say(error, () => void draw());
+      actions.say(place, problemOf(error, draw));
     } finally {
       busy = false;
     }

@@ -1,10 +1,12 @@
-import { setAttributes, svg } from "../ui/dom.js";
+import { byId, setAttributes, svg } from "../ui/dom.js";
 import { spotlightOf, wholeIterations } from "../model/state.js";
 import { createBias } from "./bias.js";
 import { createEdge } from "./edge.js";
 import { layoutFor } from "./geometry.js";
 import { createNeuron } from "./neuron.js";
 import { createOutput } from "./output.js";
+import { listenToSelecting } from "./part.js";
+import { placedOn } from "./placed.js";
 
 const TITLES = [
   ["Input", "x"],
@@ -15,11 +17,12 @@ const TITLES = [
 /**
  * The network. Its parts are made once; after that they are only moved and told new numbers.
  *
- * @param {SVGSVGElement} root
- * @param {import("../model/outline.js").Outline} outline
- * @returns {import("../types").View & { place(width: number): void }}
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
  */
-export function createDiagram(root, outline) {
+export function createDiagram({ store, actions }) {
+  const root = byId("diagram", SVGSVGElement);
+  const { outline } = store.get();
   const titles = TITLES.map(([name = "", symbol = ""]) =>
     svg("text", { class: "title" }, [
       `${name} `,
@@ -27,6 +30,11 @@ export function createDiagram(root, outline) {
       symbol,
     ]),
   );
+  listenToSelecting(root, (part, quantity) => {
+    if (quantity) actions.ask(quantity);
+    else actions.select(part);
+    actions.answerPart(part);
+  });
   // Each part with its name, and the group under which a phase counts it among the active ones.
   const parts = [
     ...layersOf(outline.of("bias")).map((biases, layer) => ({
@@ -78,7 +86,7 @@ export function createDiagram(root, outline) {
     for (const { part } of parts) part.place(layout);
   }
 
-  return Object.assign(draw, { place });
+  return placedOn(byId("board", HTMLElement), place, draw);
 }
 
 /**

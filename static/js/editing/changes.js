@@ -14,10 +14,10 @@ import { parameterOf } from "./parameters.js";
 
 /**
  * @param {object} parts
- * @param {import("../types").Store<import("../types").State>} parts.store
- * @param {import("../model/explorer.js").Explorer} parts.explorer
+ * @param {import("../types").Watched<import("../types").State>} parts.store
+ * @param {Pick<import("../model/explorer.js").Explorer, "edit" | "takeBack">} parts.actions
  */
-export function createChanges({ store, explorer }) {
+export function createChanges({ store, actions }) {
   /** Asked for, but not on screen yet. @type {{part: string, value: number} | null} */
   let wanted = null;
 
@@ -32,7 +32,6 @@ export function createChanges({ store, explorer }) {
       // Stays the same one while it is changed: biases that meet on the way do not go on together.
       const parameter = parameterOf(store.get(), part);
       if (!parameter) return null;
-      let begun = false;
       /** @type {Change} */
       const change = {
         part,
@@ -42,14 +41,10 @@ export function createChanges({ store, explorer }) {
           change.value = value;
           const mine = { part, value };
           wanted = mine;
-          const done = explorer.edit(parameter.edit(value), parameter.name, begun);
-          begun = true;
-          await done;
+          await actions.edit({ ...parameter.edit(value), gesture: change });
           if (wanted === mine) wanted = null;
         },
-        takeBack() {
-          if (begun) void explorer.takeBack();
-        },
+        takeBack: () => void actions.takeBack(change),
       };
       return change;
     },

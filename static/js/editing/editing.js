@@ -1,6 +1,6 @@
 /** Changing values where they are on the diagram. Puts its parts together. */
 
-import { setAttributes, setText, svg } from "../ui/dom.js";
+import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { createChanges } from "./changes.js";
 import { listenToDragging } from "./dragging.js";
 import { createInPlaceField } from "./in-place.js";
@@ -9,21 +9,20 @@ import { parameterOf, reasonAgainst } from "./parameters.js";
 import { createValueField } from "./value-field.js";
 
 /**
- * @param {object} parts
- * @param {HTMLElement} parts.board
- * @param {SVGSVGElement} parts.diagram  drawn once already
- * @param {import("../types").Store<import("../types").State>} parts.store
- * @param {import("../model/explorer.js").Explorer} parts.explorer
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createEditing({ board, diagram, store, explorer }) {
-  const changes = createChanges({ store, explorer });
+export function createEditing({ store, actions }) {
+  const board = byId("board", HTMLElement);
+  // Drawn once already.
+  const diagram = byId("diagram", SVGSVGElement);
+  const changes = createChanges({ store, actions });
   const open = createInPlaceField(board, diagram, {
     changes,
     nameOf: (part) => parameterOf(store.get(), part)?.name ?? part,
     focus: (part) => focusable(diagram, part)?.focus(),
   });
-  listenToDragging(diagram, changes, (dragged) => store.set({ dragged }));
+  listenToDragging(diagram, changes, actions.drag);
   listenToEditingKeys(diagram, {
     changes,
     open,

@@ -56,14 +56,15 @@ function given(part, state) {
     return {
       name,
       value: at(network.weights[layer]?.[row], column),
-      edit: (value) => edits.weight(layer, row, column, value),
+      edit: (value) => edits.weight(name, layer, row, column, value),
     };
   if (kind === "bias") {
     const shared = isShared(experiment, layer - 1);
+    const called = shared ? `b${layer}` : `b${layer} of ${state.outline.nameAt("neuron", ...place)}`;
     return {
-      name: shared ? `b${layer}` : `b${layer} of ${state.outline.nameAt("neuron", ...place)}`,
+      name: called,
       value: at(network.biases[layer - 1], row),
-      edit: (value) => edits.bias(layer - 1, shared ? null : row, value),
+      edit: (value) => edits.bias(called, layer - 1, shared ? null : row, value),
     };
   }
   const cell = cellOf(part);
@@ -71,7 +72,7 @@ function given(part, state) {
   return {
     name: cell.name,
     value: at(examples[cell.side][state.example], row),
-    edit: (value) => edits.cell(cell.side, state.example, row, value),
+    edit: (value) => edits.cell(cell.name, cell.side, state.example, row, value),
   };
 }
 

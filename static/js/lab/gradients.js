@@ -2,9 +2,8 @@
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { exact, grouped, precise } from "../text/format.js";
-import { keepAnswered } from "./answers.js";
 import { parametersOf } from "./parameters.js";
-import { createProblem } from "./problem.js";
+import { createProblem } from "../ui/problem.js";
 
 /**
  * @typedef {import("../types").Notation} Notation
@@ -26,32 +25,22 @@ import { createProblem } from "./problem.js";
  */
 
 /**
- * @param {import("./lab.js").LabParts} parts
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, explorer, initial }) {
+export function create({ store, actions }) {
   const table = byId("gradients", HTMLTableElement);
   const verdict = byId("gradients-verdict", HTMLElement);
   const corners = byId("gradients-corners", HTMLElement);
-  const problem = createProblem(byId("gradients-problem", HTMLElement));
+  const showProblem = createProblem({ root: byId("gradients-problem", HTMLElement), place: "gradients", actions });
   let { outline } = store.get();
-  const rows = new Map(parametersOf(outline).map(({ name }) => [name, createRow(name, explorer.ask)]));
+  const rows = new Map(parametersOf(outline).map(({ name }) => [name, createRow(name, actions.ask)]));
   table.tBodies[0]?.append(...[...rows.values()].map(({ element }) => element));
   /** @type {GradientCheck | undefined} */
   let check;
 
   /** @param {string} name */
   const labelOf = (name) => outline.labelOf(name);
-  const ask = keepAnswered({
-    path: "/api/gradient-check",
-    problem,
-    /** @param {GradientCheck} answer */
-    answered(answer) {
-      check = answer;
-      draw();
-    },
-  });
-
   function draw() {
     if (!check) return;
     for (const checked of check.gradients) rows.get(checked.name)?.draw(checked, labelOf(checked.name));
@@ -62,14 +51,12 @@ export function create({ store, explorer, initial }) {
     table.hidden = false;
   }
 
-  /** @type {import("../types").Frame | undefined} */
-  let frame;
   return (state) => {
+    showProblem(state);
     for (const [name, { select }] of rows) select(name === state.selected);
-    if (state.frame !== frame) ask({ experiment: state.frame.experiment });
-    frame = state.frame;
-    if (state.outline === outline) return;
+    if (state.outline === outline && state.answers.gradients === check) return;
     outline = state.outline;
+    check = state.answers.gradients;
     draw();
   };
 }

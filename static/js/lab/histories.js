@@ -3,9 +3,9 @@
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise, subscripted } from "../text/format.js";
 import { nearest } from "../charts/pointer.js";
-import { createHistory } from "./history-view.js";
+import { samplesOf } from "./history.js";
 import { parametersOf, valueOf } from "./parameters.js";
-import { createProblem } from "./problem.js";
+import { createProblem } from "../ui/problem.js";
 import { createSparkline } from "./sparkline.js";
 
 /**
@@ -21,14 +21,14 @@ import { createSparkline } from "./sparkline.js";
  */
 
 /**
- * @param {import("./lab.js").LabParts} parts
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, explorer, timeline }) {
+export function create({ store, actions }) {
   const root = byId("histories", HTMLElement);
   const sentence = byId("histories-sentence", HTMLElement);
   const readout = byId("histories-readout", HTMLElement);
-  const problem = createProblem(byId("histories-problem", HTMLElement));
+  const showProblem = createProblem({ root: byId("histories-problem", HTMLElement), place: "history", actions });
   const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
   const kept = numbersOf(store.get().outline);
   const pictures = kept.map((number) => ({ ...number, picture: createSparkline(number.quantity) }));
@@ -48,22 +48,21 @@ export function create({ store, explorer, timeline }) {
 
   /** @type {State | undefined} */
   let latest;
-  let group = "all";
   /** The sample that is pointed at. @type {number | null} */
   let pointed = null;
   /** The picture that the arrow keys are in. */
   let focused = 0;
-  /** @type {import("./history-view.js").History | undefined} */
+  /** @type {import("./history.js").Samples | undefined} */
   let drawn;
   /** @type {Outline | undefined} */
   let drawnWith;
 
-  const history = createHistory({ timeline, problem, grown: redraw });
+  const groupNow = () => latest?.labs.histories.group ?? "all";
+  const samplesNow = () => (latest ? samplesOf(latest) : { iterations: [], values: {} });
 
   for (const button of switches)
     button.addEventListener("click", () => {
-      group = button.dataset.group ?? "all";
-      redraw();
+      actions.chooseInLab("histories", { group: button.dataset.group ?? "all" });
     });
   root.addEventListener("pointermove", (event) => point(sampleAt(event)));
   root.addEventListener("pointerleave", () => point(null));
@@ -98,13 +97,14 @@ export function create({ store, explorer, timeline }) {
 
   /** @param {number} by */
   function move(by) {
-    const { iterations } = history.get();
+    const { iterations } = samplesNow();
     const from = pointed ?? nearest(iterations, latest?.frame.iteration ?? 0);
     point(Math.min(iterations.length - 1, Math.max(0, from + by)));
   }
 
   /** @param {number} by */
   function focus(by) {
+    const group = groupNow();
     const visible = pictures.filter((one) => group === "all" || one.group === group);
     const here = visible.findIndex((one) => one === pictures[focused]);
     const sample = pointed;
@@ -119,7 +119,7 @@ export function create({ store, explorer, timeline }) {
   function sampleAt({ target, clientX }) {
     const element = target instanceof Element ? target.closest(".sparkline") : null;
     const drawing = pictures.find(({ picture }) => picture.element === element)?.picture.drawing;
-    const { iterations } = history.get();
+    const { iterations } = samplesNow();
     if (!drawing || iterations.length === 0) return null;
     const { left, width } = drawing.getBoundingClientRect();
     const fraction = Math.min(1, Math.max(0, (clientX - left) / width));
@@ -135,8 +135,8 @@ export function create({ store, explorer, timeline }) {
 
   /** @param {number} sample */
   function travel(sample) {
-    const iteration = history.get().iterations[sample];
-    if (iteration !== undefined) void explorer.goToIteration(iteration);
+    const iteration = samplesNow().iterations[sample];
+    if (iteration !== undefined) void actions.goToIteration(iteration);
   }
 
   function redraw() {
@@ -150,13 +150,14 @@ export function create({ store, explorer, timeline }) {
     const several = frame.experiment.examples.inputs.length > 1;
     // Means have no history: then it is that of the first example.
     const example = Math.max(0, state.example);
-    history.follow(example);
+    const group = groupNow();
+    showProblem(state);
 
     for (const button of switches)
       setAttributes(button, { "aria-pressed": String(button.dataset.group === group) });
     for (const { name, section } of groups) section.hidden = group !== "all" && group !== name;
 
-    const samples = history.get();
+    const samples = samplesNow();
     const { iterations, values } = samples;
     const last = iterations.at(-1);
     root.hidden = last === undefined;

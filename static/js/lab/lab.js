@@ -3,18 +3,9 @@
 import { byId } from "../ui/dom.js";
 import { createTabs } from "../ui/tabs.js";
 
-/**
- * What every view of the lab is made with.
- *
- * @typedef {object} LabParts
- * @property {import("../types").Store<import("../types").State>} store
- * @property {import("../model/explorer.js").Explorer} explorer
- * @property {import("../model/timeline.js").Timeline} timeline
- * @property {import("../types").Initial} initial
- * @property {() => void} seeAgain  asks once more what the neurons see
- *
- * @typedef {{create: (parts: LabParts) => import("../types").View}} LabModule  of each view
- */
+/** @typedef {import("../types").Parts} Parts */
+
+/** @typedef {{create: (parts: Parts) => import("../types").View}} LabModule  of each view */
 
 /**
  * The modules of the views, which the page preloads.
@@ -28,18 +19,18 @@ export async function loadLab(names) {
 }
 
 /**
- * @param {LabParts & {modules: Map<string, LabModule>}} parts
+ * @param {Parts & {modules: Map<string, LabModule>}} parts
  * @returns {import("../types").View}
  */
 export function createLab({ modules, ...parts }) {
-  const showTab = createTabs(byId("lab-tabs", HTMLElement), parts.explorer.openLab);
+  const showTab = createTabs(byId("lab-tabs", HTMLElement), parts.actions.openLab);
   const empty = byId("lab-empty", HTMLElement);
   /** Made when they are first opened. @type {Map<string, import("../types").View>} */
   const views = new Map();
 
   return (state) => {
     showTab(state.lab);
-    empty.hidden = state.lab !== "";
+    empty.hidden = modules.has(state.lab);
     const view = views.get(state.lab) ?? modules.get(state.lab)?.create(parts);
     if (!view) return;
     views.set(state.lab, view);

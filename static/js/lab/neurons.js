@@ -2,28 +2,28 @@
 
 import { byId, setText } from "../ui/dom.js";
 import { grouped } from "../text/format.js";
-import { createProblem } from "./problem.js";
+import { createProblem } from "../ui/problem.js";
 import { createNeuronPicture } from "./neuron-picture.js";
 
 /**
- * @param {import("./lab.js").LabParts} parts
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, seeAgain }) {
+export function create({ store, actions }) {
   const root = byId("neuron-pictures", HTMLElement);
-  const problem = createProblem(byId("neurons-problem", HTMLElement));
+  const showProblem = createProblem({ root: byId("neurons-problem", HTMLElement), place: "neurons", actions });
   const sentence = byId("neurons-sentence", HTMLElement);
   const { outline } = store.get();
   const pictures = outline.computing.map(({ name, layer, index, last }) => createNeuronPicture(name, layer, index, last));
   root.append(...pictures.map(({ element }) => element));
-  /** @type {import("../types").Seen | null} */
-  let drawn = null;
+  /** @type {import("../types").Seen | undefined} */
+  let drawn;
   let drawnWith = "";
 
   return (state) => {
-    if (state.seenProblem) problem.say(state.seenProblem, seeAgain);
-    else problem.clear();
-    const { seen, outline, example } = state;
+    showProblem(state);
+    const { outline, example, answers } = state;
+    const seen = answers.neurons;
     if (!seen) return;
     const wanted = `${outline.key} ${example}`;
     if (seen === drawn && wanted === drawnWith) return;

@@ -37,16 +37,14 @@ export function valueOf({ weights, biases }, { layer, to, from }) {
  *
  * @param {HTMLSelectElement} select
  * @param {Parameter[]} parameters
- * @param {string} chosen
  * @returns {(outline: import("../model/outline.js").Outline) => void} writes what they are called
  */
-export function listParameters(select, parameters, chosen) {
+export function listParameters(select, parameters) {
   const options = parameters.map((parameter) => ({
     parameter,
     option: html("option", { value: parameter.name }),
   }));
   select.replaceChildren(...options.map(({ option }) => option));
-  select.value = chosen;
   return (outline) => {
     for (const { parameter, option } of options)
       setText(option, outline.labelOf(parameter.name));

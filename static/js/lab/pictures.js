@@ -1,5 +1,6 @@
 import { byId, setAttributes, svg } from "../ui/dom.js";
 import { layoutFor, pictureAt } from "../diagram/geometry.js";
+import { placedOn } from "../diagram/placed.js";
 import { exampleMarks } from "./example-marks.js";
 import { pictureOf } from "./ramp.js";
 import { linear } from "../charts/scales.js";
@@ -8,18 +9,17 @@ import { scaleOf } from "./seeing.js";
 /**
  * What each neuron sees as a small picture beside it in the diagram, which opens a large one.
  *
- * @param {object} parts
- * @param {SVGSVGElement} parts.root  the diagram
- * @param {import("../model/outline.js").Outline} parts.outline
- * @param {import("../model/explorer.js").Explorer} parts.explorer
- * @returns {import("../types").View & { place(width: number): void }}
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
  */
-export function createPictures({ root, outline, explorer }) {
+export function createPictures({ store, actions }) {
+  const root = byId("diagram", SVGSVGElement);
+  const { outline } = store.get();
   const button = byId("pictures", HTMLButtonElement);
   const group = svg("g", { class: "pictures" });
   const pictures = outline.computing.map(({ name, layer, index, last }) => createPicture(name, layer, index, last));
   group.append(...pictures.map(({ element }) => element));
-  button.addEventListener("click", explorer.togglePictures);
+  button.addEventListener("click", actions.togglePictures);
   group.addEventListener("click", open);
   group.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -27,8 +27,8 @@ export function createPictures({ root, outline, explorer }) {
     event.stopPropagation();
     open(event);
   });
-  /** @type {import("../types").Seen | null} */
-  let drawn = null;
+  /** @type {import("../types").Seen | undefined} */
+  let drawn;
 
   /**
    * Opens the large picture, once the tab with it is there.
@@ -38,30 +38,30 @@ export function createPictures({ root, outline, explorer }) {
   function open(event) {
     const name = event.target instanceof Element && event.target.closest("[data-sees]")?.getAttribute("data-sees");
     if (!name) return;
-    explorer.openLab("neurons");
+    actions.openLab("neurons");
     requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`sees-${name}`)?.focus()));
   }
 
   /** @param {import("../types").State} state */
   function draw(state) {
     setAttributes(button, { "aria-pressed": String(state.pictures) });
-    if (!state.pictures || !state.seen) {
+    if (!state.pictures || !state.answers.neurons) {
       group.remove();
       return;
     }
     if (!group.parentNode) root.append(group);
-    if (state.seen === drawn) return;
-    drawn = state.seen;
-    for (const picture of pictures) picture.draw(state.seen);
+    if (state.answers.neurons === drawn) return;
+    drawn = state.answers.neurons;
+    for (const picture of pictures) picture.draw(state.answers.neurons);
   }
 
   /** @param {number} width  in pixels */
   function place(width) {
     const layout = layoutFor(width);
     for (const picture of pictures) picture.place(layout);
-    drawn = null;
+    drawn = undefined;
   }
-  return Object.assign(draw, { place });
+  return placedOn(byId("board", HTMLElement), place, draw);
 }
 
 /**

@@ -3,11 +3,10 @@
 import { directionOf } from "../text/describe.js";
 import { byId } from "../ui/dom.js";
 import { given, grouped, precise, short, signed } from "../text/format.js";
-import { keepAnswered } from "./answers.js";
 import { HERE, NEXT, number } from "./number.js";
 import { listParameters, parametersOf } from "./parameters.js";
 import { createPlot } from "../charts/plot.js";
-import { createProblem } from "./problem.js";
+import { createProblem } from "../ui/problem.js";
 import { isSeen, rangeOf, roomFor } from "./ranges.js";
 
 /**
@@ -24,49 +23,36 @@ import { isSeen, rangeOf, roomFor } from "./ranges.js";
  */
 
 /**
- * @param {import("./lab.js").LabParts} parts
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, explorer, initial }) {
+export function create({ store, actions, initial }) {
   const select = byId("slice-parameter", HTMLSelectElement);
   const span = byId("slice-span", HTMLSelectElement);
   const sentence = byId("slice-sentence", HTMLElement);
   const parameters = parametersOf(store.get().outline);
-  const name = listParameters(select, parameters, "w5");
-  const problem = createProblem(byId("slice-problem", HTMLElement));
+  const name = listParameters(select, parameters);
+  const showProblem = createProblem({ root: byId("slice-problem", HTMLElement), place: "slice", actions });
   const plot = createPlot({
     root: byId("slice-plot", HTMLElement),
     url: initial.plotly,
     figures: initial.figures.slice,
-    problem,
+    actions,
+    place: "slice",
   });
-  /** @type {import("../types").State | undefined} */
-  let latest;
+  /** @type {import("../model/outline.js").Outline | undefined} */
+  let outline;
   /** @type {Slice | undefined} */
   let slice;
 
-  /** @param {string | null} part  of the diagram */
-  const isParameter = (part) => parameters.some((parameter) => parameter.name === part);
-  const answer = keepAnswered({
-    path: "/api/loss-slice",
-    problem,
-    /** @param {Slice} answered */
-    answered(answered) {
-      slice = answered;
-      draw();
-    },
-  });
+  select.addEventListener("change", () => actions.ask(`gradient.${select.value}`));
+  span.addEventListener("change", () => actions.chooseInLab("slice", { span: Number(span.value) }));
 
-  function ask() {
-    if (!latest) return;
-    const { experiment } = latest.frame;
-    answer({ experiment, parameter: select.value, span: Number(span.value) });
-  }
-
-  function draw() {
+  /** @param {import("../types").State} state */
+  function draw({ outline }) {
     const shown = slice;
-    if (!shown || !latest) return;
-    const label = latest.outline.labelOf(shown.parameter);
+    if (!shown) return;
+    const label = outline.labelOf(shown.parameter);
     sentence.replaceChildren(...sentenceOf(shown, label));
     plot(
       (figure) => fillSlice(figure, shown, label),
@@ -74,19 +60,17 @@ export function create({ store, explorer, initial }) {
     );
   }
 
-  select.addEventListener("change", () => explorer.ask(`gradient.${select.value}`));
-  span.addEventListener("change", ask);
-
   return (state) => {
-    const moved = state.frame !== latest?.frame;
-    const turned = state.selected !== latest?.selected && isParameter(state.selected);
-    const renamed = state.outline !== latest?.outline;
-    latest = state;
-    if (turned) select.value = state.selected ?? "";
-    if (moved || turned) ask();
-    if (!renamed) return;
-    name(state.outline);
-    draw();
+    showProblem(state);
+    const choice = state.labs.slice;
+    const renamed = state.outline !== outline;
+    if (renamed) name(state.outline);
+    select.value = choice.parameter;
+    span.value = String(choice.span);
+    if (!renamed && state.answers.slice === slice) return;
+    outline = state.outline;
+    slice = state.answers.slice;
+    draw(state);
   };
 }
 

@@ -2,13 +2,13 @@
 
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { given, grouped, precise, short, signed } from "../text/format.js";
-import { keepAnswered } from "./answers.js";
+import { samplesOf } from "./history.js";
 import { HERE, NEXT, number } from "./number.js";
-import { listParameters, parametersOf, valueOf } from "./parameters.js";
-import { createHistory } from "./history-view.js";
+import { listParameters, parametersOf } from "./parameters.js";
 import { createPlot } from "../charts/plot.js";
-import { createProblem } from "./problem.js";
-import { isSeen, rangeOf, roundRange } from "./ranges.js";
+import { createProblem } from "../ui/problem.js";
+import { isSeen, rangeOf } from "./ranges.js";
+import { pathOf } from "./surface-question.js";
 
 /**
  * @typedef {import("../types").Figure} Figure
@@ -30,29 +30,27 @@ import { isSeen, rangeOf, roundRange } from "./ranges.js";
  * @property {number[]} customdata  their iterations
  */
 
-/** @type {import("./history-view.js").History} */
-const NO_PATH = { iterations: [], values: {} };
-
 const WITHOUT_WEBGL =
   "The surface needs WebGL, which this browser does not have. The contours show the same loss.";
 
 /**
- * @param {import("./lab.js").LabParts} parts
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, explorer, timeline, initial }) {
+export function create({ store, actions, initial }) {
   const parameters = parametersOf(store.get().outline);
-  const selects = /** @type {const} */ ([
-    byId("surface-across", HTMLSelectElement),
-    byId("surface-up", HTMLSelectElement),
-  ]);
-  /** @type {[string, string]} */
-  let chosen = ["w5", "w6"];
-  const names = selects.map((select, axis) => listParameters(select, parameters, chosen[axis] ?? ""));
+  const selects = /** @type {const} */ ({
+    across: byId("surface-across", HTMLSelectElement),
+    up: byId("surface-up", HTMLSelectElement),
+  });
+  const names = Object.values(selects).map((select) => listParameters(select, parameters));
   const sentence = byId("surface-sentence", HTMLElement);
   const without = byId("surface-webgl", HTMLElement);
-  const problem = createProblem(byId("surface-problem", HTMLElement));
-  const walk = createPathControls(explorer);
+  const showProblems = [
+    createProblem({ root: byId("surface-problem", HTMLElement), place: "surface", actions }),
+    createProblem({ root: byId("surface-path-problem", HTMLElement), place: "history", actions }),
+  ];
+  const drawWalk = createPathControls(actions);
 
   /** @param {Picture} picture */
   const plotOf = (picture) =>
@@ -60,10 +58,11 @@ export function create({ store, explorer, timeline, initial }) {
       root: byId(`surface-${picture}`, HTMLElement),
       url: initial.plotly,
       figures: initial.figures[picture],
-      problem,
+      place: "surface",
+      actions,
       clicked(points) {
         const iteration = points.find((point) => point.data.name === "Path")?.customdata;
-        if (typeof iteration === "number") void explorer.goToIteration(iteration);
+        if (typeof iteration === "number") void actions.goToIteration(iteration);
       },
     });
   const pictures = /** @type {[Picture, HTMLButtonElement][]} */ ([
@@ -73,56 +72,33 @@ export function create({ store, explorer, timeline, initial }) {
   const plots = { contour: plotOf("contour"), surface: plotOf("surface") };
   /** @type {boolean | undefined} */
   let webgl;
-  /** @type {Picture} */
-  let picture = "contour";
+  /** What is drawn. @type {unknown[]} */
+  let drawn = [];
+  /** @type {import("../model/outline.js").Outline | undefined} */
+  let outline;
+
+  for (const [picture, button] of pictures)
+    button.addEventListener("click", () => actions.chooseInLab("surface", { picture }));
+  for (const [axis, select] of Object.entries(selects))
+    select.addEventListener("change", () => {
+      const [across, up] = [selects.across.value, selects.up.value];
+      const before = latest?.labs.surface;
+      // The same on both axes: they change places.
+      const same = across === up && before;
+      actions.chooseInLab("surface", same ? { across: before.up, up: before.across } : { [axis]: select.value });
+    });
   /** @type {import("../types").State | undefined} */
   let latest;
-  /** @type {Surface | undefined} */
-  let surface;
 
-  const history = createHistory({
-    timeline,
-    problem: createProblem(byId("surface-path-problem", HTMLElement)),
-    grown() {
-      ask();
-      draw();
-      drawWalk();
-    },
-  });
-  const answer = keepAnswered({
-    path: "/api/loss-surface",
-    problem,
-    /** @param {Surface} answered */
-    answered(answered) {
-      surface = answered;
-      draw();
-    },
-  });
-
-  /** Where the run was. A single place is no path. */
-  function path() {
-    const walked = history.get();
-    return walked.iterations.length > 1 ? walked : NO_PATH;
-  }
-
-  /** The ranges have room for the path, and for where the screen is. */
-  function ask() {
-    if (!latest) return;
-    const { experiment } = latest.frame;
-    const ranges = chosen.map((name) => {
-      const parameter = parameters.find((one) => one.name === name);
-      const here = parameter ? [valueOf(experiment.network, parameter)] : [];
-      return roundRange([...here, ...(path().values[name] ?? [])]);
-    });
-    answer({ experiment, parameters: chosen, ranges });
-  }
-
-  function draw() {
-    const shown = surface;
-    if (!shown || !latest) return;
-    const { outline } = latest;
-    const labels = shown.parameters.map((name) => outline.labelOf(name));
-    const points = pointsOf(path(), shown.parameters);
+  /**
+   * @param {import("../types").State} state
+   * @param {Picture} picture
+   */
+  function draw(state, picture) {
+    const shown = state.answers.surface;
+    if (!shown) return;
+    const labels = shown.parameters.map((name) => state.outline.labelOf(name));
+    const points = pointsOf(pathOf(state), shown.parameters);
     sentence.replaceChildren(...sentenceOf(shown, labels));
     const title = `${picture === "contour" ? "Contours" : "Surface"} of the loss over ${shown.parameters.join(" and ")}, iteration ${grouped(shown.experiment.iteration)}.`;
     plots[picture](
@@ -131,49 +107,36 @@ export function create({ store, explorer, timeline, initial }) {
     );
   }
 
-  function drawWalk() {
-    if (latest) walk.draw(path().iterations, latest.frame.iteration, picture);
+  /**
+   * The picture that is wanted, or the contours where it cannot be drawn.
+   *
+   * @param {Picture} wanted
+   * @returns {Picture}
+   */
+  function possible(wanted) {
+    if (wanted === "surface") webgl ??= hasWebGL();
+    setText(without, wanted === "contour" || webgl ? "" : WITHOUT_WEBGL);
+    return wanted === "surface" && webgl ? "surface" : "contour";
   }
 
-  /** @param {Picture} wanted */
-  function choosePicture(wanted) {
-    if (wanted === "surface") webgl ??= hasWebGL();
-    const possible = wanted === "contour" || webgl;
-    setText(without, possible ? "" : WITHOUT_WEBGL);
-    if (possible) picture = wanted;
+  return (state) => {
+    latest = state;
+    for (const show of showProblems) show(state);
+    if (state.outline !== outline) for (const write of names) write(state.outline);
+    outline = state.outline;
+    const { across, up } = state.labs.surface;
+    selects.across.value = across;
+    selects.up.value = up;
+    const picture = possible(state.labs.surface.picture);
     for (const [name, button] of pictures) {
       setAttributes(button, { "aria-pressed": String(name === picture) });
       byId(`surface-${name}`, HTMLElement).hidden = name !== picture;
     }
-    draw();
-    drawWalk();
-  }
-
-  for (const [name, button] of pictures) button.addEventListener("click", () => choosePicture(name));
-  choosePicture(picture);
-  for (const [axis, select] of selects.entries())
-    select.addEventListener("change", () => {
-      const [across, up] = chosen;
-      // The same on both axes: they change places.
-      const others = select.value === chosen[1 - axis] ? [up, across] : [...chosen];
-      others[axis] = select.value;
-      chosen = /** @type {[string, string]} */ (others);
-      for (const [at, one] of selects.entries()) one.value = chosen[at] ?? "";
-      ask();
-    });
-
-  return (state) => {
-    const moved = state.frame !== latest?.frame;
-    const grown = state.known !== latest?.known;
-    const renamed = state.outline !== latest?.outline;
-    latest = state;
-    if (renamed) for (const write of names) write(state.outline);
-    if (moved || grown) {
-      history.follow();
-      ask();
-      drawWalk();
-    }
-    if (renamed || (grown && !moved)) draw();
+    drawWalk(pathOf(state).iterations, state.frame.iteration, picture);
+    const wanted = [state.answers.surface, samplesOf(state), outline, picture];
+    if (wanted.every((part, index) => part === drawn[index])) return;
+    drawn = wanted;
+    draw(state, picture);
   };
 }
 
@@ -238,7 +201,7 @@ function hoversOf([across, up], losses, [a, b]) {
 }
 
 /**
- * @param {import("./history-view.js").History} path
+ * @param {import("./history.js").Samples} path
  * @param {[string, string]} parameters
  * @returns {Points}
  */
@@ -294,9 +257,9 @@ function pathInWords(iterations) {
 /**
  * The way along the path for those who do not point at it.
  *
- * @param {import("../model/explorer.js").Explorer} explorer
+ * @param {import("../types").Parts["actions"]} actions
  */
-function createPathControls(explorer) {
+function createPathControls(actions) {
   const back = byId("path-back", HTMLButtonElement);
   const on = byId("path-on", HTMLButtonElement);
   const said = byId("path-sentence", HTMLElement);
@@ -304,25 +267,23 @@ function createPathControls(explorer) {
   let before;
   /** @type {number | undefined} */
   let after;
-  back.addEventListener("click", () => before !== undefined && void explorer.goToIteration(before));
-  on.addEventListener("click", () => after !== undefined && void explorer.goToIteration(after));
+  back.addEventListener("click", () => before !== undefined && void actions.goToIteration(before));
+  on.addEventListener("click", () => after !== undefined && void actions.goToIteration(after));
 
-  return {
-    /**
-     * @param {number[]} iterations
-     * @param {number} here
-     * @param {Picture} picture
-     */
-    draw(iterations, here, picture) {
-      before = iterations.findLast((iteration) => iteration < here);
-      after = iterations.find((iteration) => iteration > here);
-      setAttributes(back, { "aria-disabled": String(before === undefined) });
-      setAttributes(on, { "aria-disabled": String(after === undefined) });
-      const travel = iterations.length > 0 ? " Click a point of it to travel there." : "";
-      // Its losses are those of whole networks, the surface's of the one here.
-      const apart = picture === "surface" ? " It meets the surface only here: elsewhere the other parameters were not what they are now." : "";
-      setText(said, `${pathInWords(iterations)}${travel}${iterations.length > 0 ? apart : ""}`);
-    },
+  /**
+   * @param {number[]} iterations
+   * @param {number} here
+   * @param {Picture} picture
+   */
+  return (iterations, here, picture) => {
+    before = iterations.findLast((iteration) => iteration < here);
+    after = iterations.find((iteration) => iteration > here);
+    setAttributes(back, { "aria-disabled": String(before === undefined) });
+    setAttributes(on, { "aria-disabled": String(after === undefined) });
+    const travel = iterations.length > 0 ? " Click a point of it to travel there." : "";
+    // Its losses are those of whole networks, the surface's of the one here.
+    const apart = picture === "surface" ? " It meets the surface only here: elsewhere the other parameters were not what they are now." : "";
+    setText(said, `${pathInWords(iterations)}${travel}${iterations.length > 0 ? apart : ""}`);
   };
 }
 

@@ -1,11 +1,11 @@
 /** The learning-rate sweep: what would become of the network with other rates. */
 
-import { createAsking } from "../server/asking.js";
+import { learningRate } from "../model/edits.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise } from "../text/format.js";
 import { spinButton } from "../ui/number-field.js";
 import { limits } from "../model/limits.js";
-import { createProblem } from "./problem.js";
+import { createProblem } from "../ui/problem.js";
 import { logGrid } from "../charts/scales.js";
 import { createSweepPlots } from "./sweep-plots.js";
 
@@ -23,49 +23,30 @@ import { createSweepPlots } from "./sweep-plots.js";
  */
 
 /**
- * @param {import("./lab.js").LabParts} parts
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, explorer }) {
+export function create({ store, actions }) {
   const sentence = byId("sweep-sentence", HTMLElement);
   const invalid = byId("sweep-invalid", HTMLElement);
   const result = byId("sweep-result", HTMLElement);
   const slider = byId("sweep-pick", HTMLInputElement);
   const picked = byId("sweep-picked", HTMLElement);
   const use = byId("sweep-use", HTMLButtonElement);
-  const fields = ["lowest", "highest", "count", "steps"].map((name) => byId(`sweep-${name}`, HTMLInputElement));
+  const names = /** @type {const} */ (["lowest", "highest", "count", "steps"]);
+  const fields = names.map((name) => byId(`sweep-${name}`, HTMLInputElement));
   const numbers = fields.map((field, index) =>
     spinButton(field, index < 2 ? { min: 0 } : { whole: true, min: 1, max: () => (index === 2 ? limits.rates : limits.steps) }),
   );
-  const problem = createProblem(byId("sweep-problem", HTMLElement));
+  const showProblem = createProblem({ root: byId("sweep-problem", HTMLElement), place: "sweep", actions });
   /** @type {Sweep | undefined} */
   let sweep;
-  /** The question that it answers. */
-  let done = "";
+  /** @type {import("../types").Labs["sweep"] | undefined} */
+  let choice;
   /** Index of the rate that is looked at. */
   let at = 0;
 
   const plots = createSweepPlots({ pick });
-  const ask = createAsking({
-    path: "/api/sweep",
-    answered(/** @type {Sweep} */ answer, body) {
-      problem.clear();
-      sweep = answer;
-      done = JSON.stringify(body);
-      result.hidden = false;
-      setAttributes(slider, { max: answer.rates.length - 1 });
-      setText(sentence, summary(answer));
-      plots.show(answer);
-      drawRate();
-      pick(answer.best ?? 0);
-    },
-    failed(error) {
-      done = "";
-      setText(sentence, "");
-      problem.say(error, start);
-    },
-  });
-
   byId("sweep-form", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();
     start();
@@ -73,7 +54,7 @@ export function create({ store, explorer }) {
   slider.addEventListener("input", () => pick(Number(slider.value)));
   use.addEventListener("click", () => {
     const rate = sweep?.rates[at];
-    if (rate !== undefined) void explorer.setLearningRate(rate);
+    if (rate !== undefined) void actions.edit(learningRate(rate));
   });
 
   function start() {
@@ -92,11 +73,10 @@ export function create({ store, explorer }) {
     for (const [index, field] of fields.entries())
       setAttributes(field, { "aria-invalid": String(index === first) });
     if (first >= 0) return;
-    const { experiment } = store.get().frame;
-    const body = { experiment, rates: logGrid([lowest, highest], count), steps };
-    if (JSON.stringify(body) === done) return;
-    setText(sentence, "Training the copies …");
-    ask(body);
+    actions.chooseInLab("sweep", { lowest, highest, count, steps });
+    actions.sweep(logGrid([lowest, highest], count), steps);
+    // The same once more tries again what failed.
+    if (store.get().problems.sweep) actions.retry("sweep");
   }
 
   /** @param {number} index */
@@ -112,11 +92,32 @@ export function create({ store, explorer }) {
     plots.mark(index);
   }
 
-  function drawRate() {
+  /** @param {Sweep} answer */
+  function draw(answer) {
+    sweep = answer;
+    result.hidden = false;
+    setAttributes(slider, { max: answer.rates.length - 1 });
+    setText(sentence, summary(answer));
+    plots.show(answer);
     plots.own(store.get().frame.experiment.learning_rate);
+    pick(answer.best ?? 0);
   }
 
-  return drawRate;
+  return (state) => {
+    showProblem(state);
+    const { answers, problems, sweep: asked } = state;
+    if (state.labs.sweep !== choice) {
+      choice = state.labs.sweep;
+      for (const [index, name] of names.entries()) {
+        const field = fields[index];
+        if (field) field.value = String(choice[name]);
+      }
+    }
+    if (answers.sweep && answers.sweep !== sweep) draw(answers.sweep);
+    const waiting = asked !== null && (asked.experiment !== sweep?.experiment || asked.rates !== sweep.rates);
+    if (waiting) setText(sentence, problems.sweep ? "" : "Training the copies …");
+    plots.own(state.frame.experiment.learning_rate);
+  };
 }
 
 /**

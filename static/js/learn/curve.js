@@ -29,11 +29,10 @@ export function curveNeuron({ selected }) {
 }
 
 /**
- * @param {import("../types").Activation[]} activations
- * @param {(neuron: string) => void} select
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createCurve(activations, select) {
+export function createCurve({ actions, initial: { activations } }) {
   const root = byId("curve", SVGSVGElement);
   const choice = byId("curve-neuron", HTMLSelectElement);
   const words = byId("curve-words", HTMLElement);
@@ -46,7 +45,7 @@ export function createCurve(activations, select) {
   const point = svg("circle", { class: "point", r: 6 });
   root.append(axes, labels, slope, line, drop, tangent, point);
   setAttributes(root, { viewBox: `0 0 ${WIDTH} ${HEIGHT}` });
-  choice.addEventListener("change", () => select(choice.value));
+  choice.addEventListener("change", () => actions.select(choice.value));
   /** @type {unknown} */
   let shown = null;
 

@@ -26,13 +26,12 @@ const VIEWS = {
 };
 
 /**
- * @param {HTMLElement} root  made by the template of the step
- * @param {import("./steps.js").Step} step
- * @param {object} actions
- * @param {(text: string) => void} actions.tryNumber
- * @param {(answer: string) => void} actions.tryDirection
+ * @param {object} parts
+ * @param {HTMLElement} parts.root  made by the template of the step
+ * @param {import("./steps.js").Step} parts.step
+ * @param {import("../types").Parts["actions"]} parts.actions
  */
-export function createLesson(root, step, { tryNumber, tryDirection }) {
+export function createLesson({ root, step, actions }) {
   const boxes = [...root.querySelectorAll("[data-live]")].map((element) => ({
     element: /** @type {HTMLElement} */ (element),
     /** @type {import("../types").Live | undefined} */
@@ -47,10 +46,10 @@ export function createLesson(root, step, { tryNumber, tryDirection }) {
 
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    tryNumber(input?.value ?? "");
+    actions.answerNumber(input?.value ?? "");
   });
   for (const button of root.querySelectorAll("button[data-answer]"))
-    button.addEventListener("click", () => tryDirection(button.getAttribute("data-answer") ?? ""));
+    button.addEventListener("click", () => actions.answerDirection(button.getAttribute("data-answer") ?? ""));
 
   /** @param {string} name */
   function hint(name) {
@@ -81,9 +80,9 @@ export function createLesson(root, step, { tryNumber, tryDirection }) {
 
     /** @param {State} state */
     draw(state) {
-      const { learning } = state;
+      const { learning, answers } = state;
       for (const box of boxes) {
-        const live = learning.live[keyOf(wantedBy(box.element, state))];
+        const live = answers.live?.[keyOf(wantedBy(box.element, state))];
         if (!live || live === box.shown) continue;
         box.shown = live;
         const view = VIEWS[box.element.dataset.view ?? ""];

@@ -1,16 +1,24 @@
-/** Keeps the numbers of a step up with the experiment, the iteration and the notation on screen. */
+/** The numbers of a step: of the experiment, the iteration and in the notation on screen. */
 
-import { isAbort, post } from "../server/api.js";
+import { isRefusal, post } from "../server/api.js";
+import { sentenceOf } from "../model/problems.js";
 import { explainedExample, wholeIterations } from "../model/state.js";
 import { changed } from "./changes.js";
 
 /**
  * @typedef {import("../types").State} State
+ * @typedef {import("../types").Live} Live
  *
  * @typedef {object} Wanted
  * @property {string} quantity
  * @property {string} change   see `changes.js`; empty for the experiment as it is
  * @property {number} example
+ *
+ * @typedef {object} Question
+ * @property {State["frame"]["experiment"]} experiment
+ * @property {Wanted[]} wanted
+ * @property {number} onDiagram  the example that the diagram shows
+ * @property {import("../types").Notation} notation
  */
 
 /**
@@ -29,49 +37,45 @@ export function keyOf({ quantity, change, example }) {
  * @returns {number | undefined}
  */
 export function liveValue(state, quantity, change = "") {
-  return state.learning.live[keyOf({ quantity, change, example: 0 })]?.explanation?.value;
+  return state.answers.live?.[keyOf({ quantity, change, example: 0 })]?.explanation?.value;
 }
 
 /**
- * @param {object} parts
- * @param {import("../types").Store<State>} parts.store
- * @param {(state: State) => Wanted[]} parts.wantedIn  what the step on screen needs
- * @param {(live: import("../types").Learning["live"]) => void} parts.setLive
+ * @param {State} state
+ * @param {Wanted[]} all  that the step on screen needs
+ * @returns {Question | null}
  */
-export function keepLive({ store, wantedIn, setLive }) {
-  let asked = "";
-  let request = new AbortController();
+export function liveAsked(state, all) {
+  if (state.panel !== "learn" || wholeIterations(state)) return null;
+  const wanted = [...new Map(all.map((one) => [keyOf(one), one])).values()];
+  const { notation, frame } = state;
+  return { experiment: frame.experiment, wanted, onDiagram: explainedExample(state), notation };
+}
 
-  /** @param {State} state */
-  async function follow(state) {
-    if (state.panel !== "learn" || wholeIterations(state)) return;
-    const { notation, frame } = state;
-    const all = new Map(wantedIn(state).map((wanted) => [keyOf(wanted), wanted]));
-    const onDiagram = explainedExample(state);
-    const key = JSON.stringify([[...all.keys()], onDiagram, notation, frame.experiment]);
-    if (key === asked) return;
-    asked = key;
-    request.abort();
-    request = new AbortController();
-    const { signal } = request;
-    const answers = await Promise.all(
-      [...all].map(async ([name, { quantity, change, example }]) => {
-        const experiment = changed(frame.experiment, change);
-        try {
-          // A step that changes the experiment says which example it means.
-          const body = { experiment, quantity, example: change ? example : onDiagram, notation };
-          const { explanation } = await post("/api/explain", body, signal);
-          return [name, { explanation, problem: null }];
-        } catch (error) {
-          if (isAbort(error)) return [];
-          asked = "";
-          return [name, { explanation: null, problem: String(error instanceof Error ? error.message : error) }];
-        }
-      }),
-    );
-    if (!signal.aborted) setLive(Object.fromEntries(answers.filter(([name]) => name)));
-  }
-
-  store.subscribe((state) => void follow(state));
-  void follow(store.get());
+/**
+ * What the server refuses of a changed experiment is said in place of its number.
+ *
+ * @param {Question} question
+ * @param {AbortSignal} signal
+ * @returns {Promise<Record<string, Live>>}
+ */
+export async function askLive({ experiment, wanted, onDiagram, notation }, signal) {
+  const answers = await Promise.all(
+    wanted.map(async (one) => {
+      const { quantity, change } = one;
+      // A step that changes the experiment says which example it means.
+      const example = change ? one.example : onDiagram;
+      const body = { experiment: changed(experiment, change), quantity, example, notation };
+      /** @type {Live} */
+      const live = await post("/api/explain", body, signal).then(
+        ({ explanation }) => ({ explanation, problem: null }),
+        (error) => {
+          if (!isRefusal(error)) throw error;
+          return { explanation: null, problem: sentenceOf(error) };
+        },
+      );
+      return [keyOf(one), live];
+    }),
+  );
+  return Object.fromEntries(answers);
 }

@@ -3,6 +3,7 @@
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { wholeIterations } from "../model/state.js";
 import { listenToAsking } from "../panels/formulas.js";
+import { createProblem } from "../ui/problem.js";
 import { STEPS } from "./steps.js";
 
 /**
@@ -10,15 +11,11 @@ import { STEPS } from "./steps.js";
  */
 
 /**
- * @param {object} parts
- * @param {Lesson[]} parts.lessons
- * @param {(id: string) => void} parts.openStep
- * @param {() => void} parts.nextStep
- * @param {() => void} parts.previousStep
- * @param {(quantity: string) => void} parts.ask
+ * @param {import("../types").Parts & {lessons: Lesson[]}} parts
  * @returns {import("../types").View}
  */
-export function createLearnPanel({ lessons, openStep, nextStep, previousStep, ask }) {
+export function createLearnPanel({ lessons, actions }) {
+  const { openStep, nextStep, previousStep, ask } = actions;
   const panel = byId("panel-learn", HTMLElement);
   const count = byId("learn-count", HTMLElement);
   const score = byId("learn-score", HTMLElement);
@@ -27,6 +24,7 @@ export function createLearnPanel({ lessons, openStep, nextStep, previousStep, as
   const previous = byId("learn-previous", HTMLButtonElement);
   const next = byId("learn-next", HTMLButtonElement);
   const bar = createBar(() => focusOn(panel.querySelector(".lesson:not([hidden]) .question")));
+  const showProblem = createProblem({ root: byId("learn-problem", HTMLElement), place: "learn", actions });
   const links = [...panel.querySelectorAll("[data-goes-to]")];
   let shown = "";
 
@@ -52,6 +50,7 @@ export function createLearnPanel({ lessons, openStep, nextStep, previousStep, as
     if (!lesson) return;
     const index = STEPS.indexOf(lesson.step);
     lesson.draw(state);
+    showProblem(state);
     bar.draw(lesson);
     panel.classList.toggle("waiting", wholeIterations(state));
     setText(count, `Step ${index + 1} of ${STEPS.length}`);

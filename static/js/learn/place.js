@@ -20,7 +20,7 @@ export function stepIn(hash, current) {
 
 /**
  * @param {object} parts
- * @param {import("../types").Store<import("../types").State>} parts.store
+ * @param {import("../types").Watched<import("../types").State>} parts.store
  * @param {(step: string) => void} parts.open
  * @param {() => void} parts.leave
  */
@@ -37,13 +37,15 @@ export function followAddress({ store, open, leave }) {
   function write() {
     const { step } = store.get().learning;
     const hash = isOpen() ? `${PREFIX}/${step}` : "";
-    if (location.hash === hash) return;
-    if (hash) history.pushState(null, "", hash);
-    else if (location.hash.startsWith(PREFIX)) history.pushState(null, "", location.pathname + location.search);
+    // Other fragments are others' to read.
+    const mine = location.hash === "" || location.hash.startsWith(PREFIX);
+    if (!mine || location.hash === hash) return;
+    history.pushState(null, "", hash || location.pathname + location.search);
   }
 
   addEventListener("popstate", read);
-  read();
+  // At first an address that names a step is followed; if there is none, the page knows.
+  if (location.hash.startsWith(PREFIX)) read();
   store.subscribe(write);
   write();
 }

@@ -1,96 +1,182 @@
-/** What a person chooses to look at: none of it changes the run. */
+/** What a person chooses to look at, each choice as a function of the state: none changes the run. */
+
+import { limits } from "./limits.js";
+import { solved } from "./problems.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {Partial<State>} Change
+ */
 
 /** How many questions one can go back. */
 const ASKED_KEPT = 50;
 
-/** @param {import("../types").Store<import("../types").State>} store */
-export function createChoices(store) {
-  /**
-   * @param {string | null} part
-   * @param {string | null} quantity
-   */
-  function choose(part, quantity) {
-    const { selected, asked, askedBefore } = store.get();
-    if (selected === part && asked === quantity) return;
-    store.set({
-      selected: part,
-      asked: quantity,
-      askedBefore: selected === null ? [] : [...askedBefore.slice(1 - ASKED_KEPT), { selected, asked }],
-    });
-  }
-
+/**
+ * @param {State} state
+ * @param {string | null} part  of the diagram
+ * @param {string | null} quantity  if not the one that the phase is about
+ * @returns {Change}
+ */
+function choose(state, part, quantity) {
+  const { selected, asked, askedBefore, labs, outline } = state;
+  if (selected === part && asked === quantity) return {};
   return {
-    /** @param {import("../types").Scale} scale */
-    setScale: (scale) => store.set({ scale }),
-
-    /** @param {string | null} part  of the diagram */
-    select: (part) => choose(part, null),
-
-    /** @param {string} quantity */
-    ask: (quantity) => choose(store.get().outline.partOf(quantity), quantity),
-
-    /** Back to what was asked before. */
-    askBefore() {
-      const { askedBefore } = store.get();
-      const before = askedBefore.at(-1);
-      if (before) store.set({ ...before, askedBefore: askedBefore.slice(0, -1) });
-    },
-
-    /** @param {string[]} quantities  that are pointed at */
-    point(quantities) {
-      if (quantities.join() !== store.get().pointed.join()) store.set({ pointed: quantities });
-    },
-
-    /** @param {string} lab */
-    openLab: (lab) => store.set({ lab, ...(lab === "neurons" && { pictures: true }) }),
-
-    /** Shows in the diagram what each neuron sees, or no longer. */
-    togglePictures: () => store.set({ pictures: !store.get().pictures }),
-
-    /** @param {string} panel */
-    openPanel: (panel) => store.set({ panel }),
-
-    /**
-     * Keeps what an answer to the question of this step was found to be.
-     *
-     * @param {string} verdict
-     */
-    answer(verdict) {
-      const { learning } = store.get();
-      const { step, answered } = learning;
-      const first = verdict === "right" && !answered.includes(step);
-      store.set({
-        learning: { ...learning, verdict, answered: first ? [...answered, step] : answered },
-      });
-    },
-
-    /** @param {import("../types").Learning["live"]} live */
-    setLive: (live) => store.set({ learning: { ...store.get().learning, live } }),
-
-    /** @param {string} inspectorView */
-    chooseView: (inspectorView) => store.set({ inspectorView }),
-
-    /** @param {string} figuresView */
-    openFigures: (figuresView) => store.set({ figuresView }),
-
-    /**
-     * @param {string} id  of a variant
-     * @param {boolean} chosen  whether it is laid over the loss curve
-     */
-    chooseVariant(id, chosen) {
-      const others = store.get().variants.filter((variant) => variant !== id);
-      store.set({ variants: chosen ? [...others, id] : others, variantProblem: "" });
-    },
-
-    /** @param {import("../types").Notation} notation */
-    setNotation: (notation) => store.set({ notation }),
-
-    /** @param {import("../types").Notice} notice */
-    tell: (notice) => store.set({ notice }),
-
-    dismissNotice: () => store.set({ notice: null }),
-
-    /** @param {number} example  or `MEAN` */
-    showExample: (example) => store.set({ example }),
+    selected: part,
+    asked: quantity,
+    askedBefore: selected === null ? [] : [...askedBefore.slice(1 - ASKED_KEPT), { selected, asked }],
+    // The loss is shown along the parameter that was selected last.
+    ...(part !== null && outline.isParameter(part) && { labs: { ...labs, slice: { ...labs.slice, parameter: part } } }),
   };
+}
+
+/**
+ * @param {State} state
+ * @param {string | null} part  of the diagram
+ */
+export const select = (state, part) => choose(state, part, null);
+
+/**
+ * @param {State} state
+ * @param {string} quantity
+ */
+export const ask = (state, quantity) => choose(state, state.outline.partOf(quantity), quantity);
+
+/**
+ * Back to what was asked before.
+ *
+ * @param {State} state
+ * @returns {Change}
+ */
+export function askBefore({ askedBefore }) {
+  const before = askedBefore.at(-1);
+  return before ? { ...before, askedBefore: askedBefore.slice(0, -1) } : {};
+}
+
+/**
+ * @param {State} state
+ * @param {string[]} quantities  that are pointed at
+ * @returns {Change}
+ */
+export const point = ({ pointed }, quantities) =>
+  quantities.join() === pointed.join() ? {} : { pointed: quantities };
+
+/**
+ * @param {State} _
+ * @param {string | null} dragged  the part whose value is dragged
+ * @returns {Change}
+ */
+export const drag = (_, dragged) => ({ dragged });
+
+/**
+ * @param {State} _
+ * @param {import("../types").Scale} scale
+ * @returns {Change}
+ */
+export const setScale = (_, scale) => ({ scale });
+
+/**
+ * @param {State} _
+ * @param {string} lab  its tab
+ * @returns {Change}
+ */
+export const openLab = (_, lab) => ({ lab, ...(lab === "neurons" && { pictures: true }) });
+
+/**
+ * What is looked at in a tab of the lab.
+ *
+ * @template {keyof State["labs"]} L
+ * @param {State} state
+ * @param {L} lab
+ * @param {Partial<State["labs"][L]>} choice
+ * @returns {Change}
+ */
+export const chooseInLab = ({ labs }, lab, choice) => ({ labs: { ...labs, [lab]: { ...labs[lab], ...choice } } });
+
+/**
+ * Asks what would become of the network on screen with other learning rates.
+ *
+ * @param {State} state
+ * @param {number[]} rates
+ * @param {number} steps
+ * @returns {Change}
+ */
+export function sweep({ frame: { experiment }, sweep: before }, rates, steps) {
+  const same = before?.experiment === experiment && before.steps === steps && before.rates.join() === rates.join();
+  return same ? {} : { sweep: { experiment, rates, steps } };
+}
+
+/**
+ * Shows in the diagram what each neuron sees, or no longer.
+ *
+ * @param {State} state
+ * @returns {Change}
+ */
+export const togglePictures = ({ pictures }) => ({ pictures: !pictures });
+
+/**
+ * @param {State} _
+ * @param {string} panel
+ * @returns {Change}
+ */
+export const openPanel = (_, panel) => ({ panel });
+
+/**
+ * @param {State} _
+ * @param {string} inspectorView
+ * @returns {Change}
+ */
+export const chooseView = (_, inspectorView) => ({ inspectorView });
+
+/**
+ * @param {State} _
+ * @param {string} figuresView
+ * @returns {Change}
+ */
+export const openFigures = (_, figuresView) => ({ figuresView });
+
+/**
+ * @param {State} _
+ * @param {import("../types").Notation} notation
+ * @returns {Change}
+ */
+export const setNotation = (_, notation) => ({ notation });
+
+/**
+ * @param {State} _
+ * @param {number} example  or `MEAN`
+ * @returns {Change}
+ */
+export const showExample = (_, example) => ({ example });
+
+/**
+ * @param {State} state
+ * @param {string} id  of a variant
+ * @param {boolean} chosen  whether it is laid over the loss curve
+ * @returns {Change}
+ */
+export function chooseVariant(state, id, chosen) {
+  const others = state.variants.filter((variant) => variant !== id);
+  return { variants: chosen ? [...others, id] : others, ...solved(state, "variants") };
+}
+
+/**
+ * @param {State} _
+ * @param {number} count
+ * @returns {Change}
+ */
+export const setIterationsToRun = (_, count) => ({
+  iterationsToRun: Math.min(limits.iterations, Math.max(1, Math.round(count))),
+});
+
+/**
+ * Keeps what an answer to the question of this step was found to be.
+ *
+ * @param {State} state
+ * @param {string} verdict
+ * @returns {Change}
+ */
+export function answer({ learning }, verdict) {
+  const { step, answered } = learning;
+  const first = verdict === "right" && !answered.includes(step);
+  return { learning: { ...learning, verdict, answered: first ? [...answered, step] : answered } };
 }

@@ -3,6 +3,9 @@
 /** @type {import("../types").Limits} */
 export let limits;
 
+/** Iterations a request, where one sees how far it is. */
+export const stride = () => limits.steps / 4;
+
 /** @param {import("../types").Limits} given  the page's own, before anything is done */
 export function setLimits(given) {
   limits = given;

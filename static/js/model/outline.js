@@ -61,6 +61,16 @@ export class Outline {
   }
 
   /**
+   * Whether a part is a weight or a bias.
+   *
+   * @param {string} part
+   */
+  isParameter(part) {
+    const kind = this.#parts.get(part)?.kind;
+    return kind === "weight" || kind === "bias";
+  }
+
+  /**
    * The parts of a kind, in the order of their numbers.
    *
    * @param {Part["kind"]} kind

@@ -1,6 +1,7 @@
 /** What the page starts from, and what follows from a state. Changes are in `explorer.js`. */
 
 import { DEFAULT_SPEED, speedCalled } from "./speeds.js";
+import { Timeline } from "./timeline.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -16,49 +17,61 @@ export const MEAN = -1;
  * @returns {State}
  */
 export function initialState(frame, outline) {
+  const timeline = Timeline.of([frame.experiment]);
   return {
+    timeline,
     frame,
     outline,
     phase: 0,
-    known: frame.iteration + 1,
-    recalled: 0,
-    run: null,
-    playing: false,
-    speed: DEFAULT_SPEED,
-    iterationsToRun: 10_000,
-    scale: "linear",
-    selected: null,
-    asked: null,
-    askedBefore: [],
-    pointed: [],
-    explanation: null,
-    explanationProblem: "",
-    panel: "explain",
-    lab: "",
-    pictures: false,
-    seen: null,
-    seenProblem: null,
-    inspectorView: "chain",
-    notation: "short",
-    learning: { step: "weights", spotlight: null, answered: [], verdict: null, live: {} },
-    checks: [],
-    checkProblem: "",
-    figuresView: "published",
-    variants: [],
-    variantsDrawn: 0,
-    variantProblem: "",
-    partings: null,
     origin: frame,
     preset: "mazur",
     seed: -1,
-    example: 0,
-    undo: null,
-    redo: null,
     runs: [],
     left: null,
-    notice: null,
+    undo: { done: [], undone: [] },
+    progress: null,
+    recalling: null,
+    playing: false,
     dragged: null,
+    pointed: [],
+    problems: {},
+    answers: {},
+    speed: DEFAULT_SPEED,
+    iterationsToRun: 10_000,
+    scale: "linear",
+    notation: "short",
+    example: 0,
+    selected: null,
+    asked: null,
+    askedBefore: [],
+    panel: "explain",
+    inspectorView: "chain",
+    figuresView: "published",
+    learning: { step: "weights", spotlight: null, answered: [], verdict: null },
+    lab: "",
+    labs: {
+      slice: { parameter: "w5", span: 4 },
+      surface: { across: "w5", up: "w6", picture: "contour" },
+      sweep: { lowest: 0.01, highest: 100, count: 81, steps: 200 },
+      histories: { group: "all" },
+    },
+    sweep: null,
+    history: null,
+    pictures: false,
+    checks: [],
+    variants: [],
+    variantRuns: { changed: timeline.changed, runs: {} },
+    partings: null,
   };
+}
+
+/**
+ * Whether a run goes on.
+ *
+ * @param {State} state
+ */
+export function isRunning({ progress }) {
+  return progress?.of === "run";
 }
 
 /**
@@ -67,7 +80,7 @@ export function initialState(frame, outline) {
  * @param {State} state
  */
 export function wholeIterations(state) {
-  return state.run !== null || (state.playing && speedCalled(state.speed).unit === "iteration");
+  return isRunning(state) || (state.playing && speedCalled(state.speed).unit === "iteration");
 }
 
 /**

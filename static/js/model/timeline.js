@@ -1,46 +1,52 @@
 /**
  * What is known of a run: the loss of every iteration so far, and the experiment at some of them.
  * Any iteration is an exact recomputation away from the experiment before it, so the others need
- * not be kept.
+ * not be kept. A timeline never changes: what becomes known makes another one.
  */
 
 /**
  * @typedef {import("../types").Experiment} Experiment
  *
- * @typedef {Pick<Timeline, "kept" | "changed" | "losses" | "known">} Snapshot
+ * @typedef {object} Fact  what an answer of the server makes known
+ * @property {number} from          the iteration of the first of the losses
+ * @property {number[]} losses
+ * @property {Experiment} [experiment]  of one of the iterations, perhaps to be kept
  */
 
 /** Experiments are kept at least this many iterations apart. */
 const SPACING = 100;
 
 export class Timeline {
-  /** @param {Experiment} start */
-  constructor(start) {
-    /** Sorted by iteration. @type {Experiment[]} */
-    this.kept = [start];
-    /** Experiments at which a person changed something; the first one is the start. */
-    this.changed = [start];
-    /** The loss at each iteration; a hole where it is still to be recalled. @type {number[]} */
-    this.losses = [];
+  /**
+   * @param {readonly Experiment[]} changed  the experiments at which a person changed something; the
+   *     first one is the start. As long as this list is the same one, the run is.
+   * @param {readonly Experiment[]} kept  sorted by iteration
+   * @param {readonly number[]} losses  a hole where one is still to be computed
+   */
+  constructor(changed, kept, losses) {
+    this.changed = changed;
+    this.kept = kept;
+    this.losses = losses;
   }
 
   /**
-   * A timeline of which only the changes were kept, and how many iterations were known.
+   * A run of which only the changes are at hand, and how many iterations of it are known.
    *
-   * @param {Experiment[]} changed
-   * @param {number} known
+   * @param {readonly Experiment[]} changed  the start, and what was changed later
+   * @param {number} [known]
    */
-  static of(changed, known) {
-    const [start, ...later] = changed;
-    const timeline = new Timeline(/** @type {Experiment} */ (start));
-    for (const experiment of later) timeline.change(experiment);
-    timeline.losses.length = known;
-    return timeline;
+  static of(changed, known = 1) {
+    return new Timeline(changed, changed, new Array(known));
   }
 
   /** How many iterations are known, counting iteration 0. */
   get known() {
     return this.losses.length;
+  }
+
+  /** The first experiment of the run. */
+  get start() {
+    return /** @type {Experiment} */ (this.changed[0]);
   }
 
   /**
@@ -62,40 +68,40 @@ export class Timeline {
     return this.changed.find((e) => e.iteration > iteration)?.iteration ?? Infinity;
   }
 
+  /** The first iteration whose loss is still to be computed, or -1. */
+  firstHole() {
+    return this.losses.findIndex((loss) => loss === undefined);
+  }
+
   /**
-   * @param {number} from  the iteration of the first of the losses
-   * @param {number[]} losses
+   * With what became known.
+   *
+   * @param {Fact[]} facts
+   * @returns {Timeline} this one, if all of it was known
    */
-  record(from, losses) {
-    for (const [offset, loss] of losses.entries()) this.losses[from + offset] = loss;
+  learning(facts) {
+    return facts.reduce((timeline, fact) => timeline.#learn(fact), /** @type {Timeline} */ (this));
+  }
+
+  /**
+   * @param {Fact} fact
+   * @returns {Timeline}
+   */
+  #learn({ from, losses, experiment }) {
+    const news = losses.some((loss, offset) => this.losses[from + offset] !== loss);
+    const kept = experiment ? this.#keeping(experiment) : this.kept;
+    if (!news && kept === this.kept) return this;
+    const all = this.losses.slice();
+    for (const [offset, loss] of losses.entries()) all[from + offset] = loss;
+    return new Timeline(this.changed, kept, all);
   }
 
   /** @param {Experiment} experiment */
-  keep(experiment) {
-    if (experiment.iteration - this.before(experiment.iteration).iteration < SPACING) return;
-    const after = this.kept.findIndex((e) => e.iteration > experiment.iteration);
-    this.kept.splice(after < 0 ? this.kept.length : after, 0, experiment);
-  }
-
-  /**
-   * The run as it is, to come back to. It stays as it is: lists are replaced, never shortened.
-   *
-   * @returns {Snapshot}
-   */
-  snapshot() {
-    const { changed, losses, known } = this;
-    return { kept: [...this.kept], changed, losses, known };
-  }
-
-  /**
-   * Another run takes the place of this one.
-   *
-   * @param {Snapshot} other
-   */
-  become({ kept, changed, losses, known }) {
-    this.kept = [...kept];
-    this.changed = changed;
-    this.losses = losses.slice(0, known);
+  #keeping(experiment) {
+    const { iteration } = experiment;
+    if (iteration - this.before(iteration).iteration < SPACING) return this.kept;
+    const after = this.kept.findIndex((e) => e.iteration > iteration);
+    return this.kept.toSpliced(after < 0 ? this.kept.length : after, 0, experiment);
   }
 
   /**
@@ -105,8 +111,8 @@ export class Timeline {
    */
   change(experiment) {
     const { iteration } = experiment;
-    this.kept = [...this.kept.filter((e) => e.iteration < iteration), experiment];
-    this.changed = [...this.changed.filter((e) => e.iteration < iteration), experiment];
-    this.losses = this.losses.slice(0, iteration + 1);
+    /** @param {readonly Experiment[]} all */
+    const upToHere = (all) => [...all.filter((e) => e.iteration < iteration), experiment];
+    return new Timeline(upToHere(this.changed), upToHere(this.kept), this.losses.slice(0, iteration + 1));
   }
 }

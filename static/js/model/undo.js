@@ -1,60 +1,63 @@
 /** What can be undone and redone: each change with the moment to come back to. */
 
+import { become, momentOf } from "./moments.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Change} Change
+ */
+
 /** So many changes can be undone. */
 const MOST = 100;
 
-/** @template M  a moment */
-export class Undo {
-  constructor() {
-    /** Each with the moment before it. @type {{moment: M, what: string}[]} */
-    this.done = [];
-    /** Each with the moment after it. @type {{moment: M, what: string}[]} */
-    this.undone = [];
-  }
-
-  /**
-   * @param {M} moment  before the change
-   * @param {string} what
-   */
-  remember(moment, what) {
-    this.done = [...this.done, { moment, what }].slice(-MOST);
-    this.undone = [];
-  }
-
-  /**
-   * Takes back the last change.
-   *
-   * @param {M} now
-   * @returns {M | undefined} the moment to go to
-   */
-  back(now) {
-    return move(this.done, this.undone, now);
-  }
-
-  /**
-   * Does again what was taken back last.
-   *
-   * @param {M} now
-   * @returns {M | undefined} the moment to go to
-   */
-  forward(now) {
-    return move(this.undone, this.done, now);
-  }
-
-  /** What would be undone and redone. */
-  get labels() {
-    return { undo: this.done.at(-1)?.what ?? null, redo: this.undone.at(-1)?.what ?? null };
-  }
+/**
+ * Before a change.
+ *
+ * @param {State} state
+ * @param {string} what  is about to be done, in words
+ * @param {object} [gesture]  that it is a part of
+ * @returns {State}
+ */
+export function remembered(state, what, gesture) {
+  /** @type {Change} */
+  const change = { moment: momentOf(state), what, ...(gesture && { gesture }) };
+  return { ...state, undo: { done: [...state.undo.done, change].slice(-MOST), undone: [] } };
 }
 
 /**
- * @template M
- * @param {{moment: M, what: string}[]} from
- * @param {{moment: M, what: string}[]} to
- * @param {M} now
+ * Whether the last change was a part of this gesture, which may go on.
+ *
+ * @param {State} state
+ * @param {object} [gesture]
  */
-function move(from, to, now) {
-  const change = from.pop();
-  if (change) to.push({ moment: now, what: change.what });
-  return change?.moment;
+export function continues({ undo }, gesture) {
+  return gesture !== undefined && undo.done.at(-1)?.gesture === gesture;
+}
+
+/**
+ * Takes back the last change.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function undone(state) {
+  const { done, undone } = state.undo;
+  const last = done.at(-1);
+  if (!last) return state;
+  const undo = { done: done.slice(0, -1), undone: [...undone, { ...last, moment: momentOf(state) }] };
+  return become({ ...state, undo }, last.moment);
+}
+
+/**
+ * Does again what was taken back last.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function redone(state) {
+  const { done, undone } = state.undo;
+  const last = undone.at(-1);
+  if (!last) return state;
+  const undo = { done: [...done, { ...last, moment: momentOf(state) }], undone: undone.slice(0, -1) };
+  return become({ ...state, undo }, last.moment);
 }

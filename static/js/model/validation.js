@@ -1,105 +1,174 @@
-/** Whether what comes from elsewhere (a memory, an address, a file) can be what it says it is. */
-
-import { phasesIn } from "./outline.js";
-
 /**
- * @typedef {import("../types").Experiment} Experiment
- *
- * @typedef {object} RunAndPlace
- * @property {Experiment[]} changed  see `Timeline`
- * @property {number} known  iterations
- * @property {number} iteration
- * @property {number} phase
- * @property {string} preset  or nothing
- * @property {number} seed  or -1
- * @property {number} example  or `MEAN`
- * @property {string} selected  a part, or nothing
- * @property {import("../types").Notation} notation
+ * Whether what comes from elsewhere (a memory, an address, a file) is what it should be. What is not
+ * throws an error with half a sentence that names the field, what it holds and what is allowed.
  */
 
-/** Whoever claims to know more iterations is not us: it would take hours to get there. */
-const MOST_KNOWN = 10_000_000;
+/**
+ * @typedef {(value: unknown, name: string) => void} Check  throws, if the field may not have the value
+ */
+
+/** So much of a value is quoted. */
+const QUOTED = 30;
+
+export class NotAllowed extends TypeError {
+  /**
+   * @param {string} name  of the field
+   * @param {unknown} value
+   * @param {string} allowed
+   */
+  constructor(name, value, allowed) {
+    super(value === undefined ? `${name} is missing` : `${name} is ${quoted(value)}, not ${allowed}`);
+  }
+}
+
+/** @param {unknown} value */
+function quoted(value) {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  const text = JSON.stringify(value);
+  return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
+}
 
 /**
- * Whether a value is built as an example is: the same fields, finite numbers where it has
- * numbers, and lists of at least one such entry where it has lists. Where the example has a
+ * A value that is built as an example is: the same fields, finite numbers where it has numbers, and
+ * lists that are as long at least, with such entries, where it has lists. Where the example has a
  * boolean there may be a word, as in `train_biases`.
  *
- * @param {unknown} value
  * @param {unknown} example
- * @returns {boolean}
+ * @returns {Check}
  */
-export function hasShape(value, example) {
-  if (typeof example === "number") return Number.isFinite(value);
-  if (typeof example === "boolean") return ["boolean", "string"].includes(typeof value);
-  if (Array.isArray(example))
-    return (
-      Array.isArray(value) &&
-      value.length >= example.length &&
-      value.every((entry, index) => hasShape(entry, example[Math.min(index, example.length - 1)]))
-    );
-  if (typeof example === "object" && example !== null)
-    return (
-      typeof value === "object" &&
-      value !== null &&
-      Object.entries(example).every(([key, part]) =>
-        hasShape(/** @type {Record<string, unknown>} */ (value)[key], part),
-      )
-    );
-  return typeof value === typeof example;
+export function like(example) {
+  if (typeof example === "number") return finite;
+  if (typeof example === "boolean") return booleanOrWord;
+  if (typeof example === "string") return text;
+  if (Array.isArray(example)) return listLike(example);
+  return fieldsLike(/** @type {Record<string, unknown>} */ (example));
 }
 
 /**
- * Whether there can be such a run, and such a place in it. What the experiments hold is for the
- * server to judge.
- *
- * @param {RunAndPlace} claim  of the right shape
+ * @param {unknown[]} example
+ * @returns {Check}
  */
-export function isPossible({ changed, known, iteration, phase, seed, example, notation }) {
-  const here = changed.findLast((experiment) => experiment.iteration <= iteration);
-  return (
-    isWhole(known, 1, MOST_KNOWN) &&
-    isWhole(iteration, 0, known - 1) &&
-    changed.every((now, i) => isWhole(now.iteration, ...spanOf(changed[i - 1], known))) &&
-    isWhole(phase, 0, here ? phasesIn(here.network) - 1 : 0) &&
-    isWhole(seed, -1, Number.MAX_SAFE_INTEGER) &&
-    isWhole(example, -1, (here?.examples.inputs.length ?? 0) - 1) &&
-    ["short", "article", "general"].includes(notation)
-  );
+function listLike(example) {
+  const checks = example.map(like);
+  return (value, name) => {
+    const least = `a list of ${example.length === 1 ? "at least one" : `${example.length} or more`}`;
+    if (!Array.isArray(value) || value.length < example.length) throw new NotAllowed(name, value, least);
+    for (const [index, entry] of value.entries())
+      checks[Math.min(index, checks.length - 1)]?.(entry, `${name}[${index}]`);
+  };
 }
 
 /**
- * Where a change may lie: after the one before it, the first at the start.
- *
- * @param {Experiment | undefined} before
- * @param {number} known
- * @returns {[number, number]}
+ * @param {Record<string, unknown>} example
+ * @returns {Check}
  */
-function spanOf(before, known) {
-  return before ? [before.iteration + 1, known - 1] : [0, 0];
+function fieldsLike(example) {
+  const checks = Object.entries(example).map(([key, part]) => /** @type {const} */ ([key, like(part)]));
+  return (value, name) => {
+    const fields = objectIn(value, name);
+    for (const [key, check] of checks) check(fields[key], `${name}.${key}`);
+  };
+}
+
+/**
+ * The fields of a value that is an object with fields of its own.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {Record<string, unknown>}
+ */
+export function objectIn(value, name) {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new NotAllowed(name, value, "an object");
+  return Object.fromEntries(Object.entries(value));
+}
+
+/** @type {Check} */
+export function finite(value, name) {
+  if (!Number.isFinite(value)) throw new NotAllowed(name, value, "a finite number");
+}
+
+/** @type {Check} */
+export function positive(value, name) {
+  if (!(Number.isFinite(value) && Number(value) > 0)) throw new NotAllowed(name, value, "a number above 0");
+}
+
+/** @type {Check} */
+export function text(value, name) {
+  if (typeof value !== "string") throw new NotAllowed(name, value, "a text");
+}
+
+/** @type {Check} */
+export function boolean(value, name) {
+  if (typeof value !== "boolean") throw new NotAllowed(name, value, "true or false");
+}
+
+/** @type {Check} */
+function booleanOrWord(value, name) {
+  if (!["boolean", "string"].includes(typeof value)) throw new NotAllowed(name, value, "true, false or a word");
+}
+
+/**
+ * @param {number} lowest
+ * @param {number} highest
+ * @returns {Check}
+ */
+export function whole(lowest, highest) {
+  return (value, name) => {
+    if (!Number.isInteger(value) || Number(value) < lowest || Number(value) > highest)
+      throw new NotAllowed(name, value, `a whole number from ${lowest} ${highest < Infinity ? `to ${highest}` : "on"}`);
+  };
+}
+
+/**
+ * @param {readonly unknown[]} values
+ * @param {string} [words]  what they are, if they are too many to be listed
+ * @returns {Check}
+ */
+export function oneOf(values, words = `one of ${values.map((value) => quoted(value)).join(", ")}`) {
+  return (value, name) => {
+    if (!values.includes(value)) throw new NotAllowed(name, value, words);
+  };
+}
+
+/**
+ * A list without an entry twice.
+ *
+ * @param {Check} check  of each entry
+ * @returns {Check}
+ */
+export function setOf(check) {
+  return (value, name) => {
+    if (!Array.isArray(value) || new Set(value).size < value.length)
+      throw new NotAllowed(name, value, "a list without an entry twice");
+    for (const [index, entry] of value.entries()) check(entry, `${name}[${index}]`);
+  };
+}
+
+/**
+ * @param {Record<string, Check>} checks
+ * @returns {Check}
+ */
+export function fields(checks) {
+  return (value, name) => {
+    const given = objectIn(value, name);
+    for (const [key, check] of Object.entries(checks)) check(given[key], `${name}.${key}`);
+  };
 }
 
 /**
  * Whether two networks have the same layers, so that one diagram shows both.
  *
- * @param {Experiment} one
- * @param {Experiment} other
+ * @param {import("../types").Network} one
+ * @param {import("../types").Network} other
  */
 export function sameLayers(one, other) {
   return layersOf(one) === layersOf(other);
 }
 
-/** @param {Experiment} experiment */
-function layersOf({ network: { weights, biases, activations } }) {
+/** @param {import("../types").Network} network */
+function layersOf({ weights, biases, activations }) {
   const rows = weights.map((matrix) => matrix.map((row) => row.length));
   return JSON.stringify([rows, biases.map((row) => row.length), activations.length]);
-}
-
-/**
- * @param {number} value
- * @param {number} lowest
- * @param {number} highest
- */
-export function isWhole(value, lowest, highest) {
-  return Number.isInteger(value) && value >= lowest && value <= highest;
 }

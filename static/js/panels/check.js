@@ -11,12 +11,10 @@ import { read } from "../text/numbers.js";
 /**
  * Check my calculation: a number is typed, and found right, or explained.
  *
- * @param {object} actions
- * @param {(quantity: string, text: string, value: number) => unknown} actions.check
- * @param {(place: import("../types").Place) => unknown} actions.showPlace
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createCheck({ check, showPlace }) {
+export function createCheck({ actions }) {
   const form = byId("check-form", HTMLFormElement);
   const select = byId("check-quantity", HTMLSelectElement);
   const input = byId("check-value", HTMLInputElement);
@@ -39,7 +37,7 @@ export function createCheck({ check, showPlace }) {
     mistyped = "reason" in found ? `${found.reason} Type a number, such as 0.0821, 3.5e-5 or 1/3.` : "";
     say();
     if ("reason" in found) return input.focus();
-    void check(select.value, input.value.trim(), found.value);
+    void actions.check(select.value, input.value.trim(), found.value);
     input.select();
   });
   for (const field of [select, input])
@@ -86,12 +84,12 @@ export function createCheck({ check, showPlace }) {
     const { outline } = state;
     fill(outline);
     preselect(state);
-    serverProblem = state.checkProblem;
+    serverProblem = state.problems.check?.message ?? "";
     say();
     if (state.checks === shown) return;
     shown = state.checks;
     const [latest, ...before] = shown;
-    answer.replaceChildren(...(latest ? verdict(latest, outline, showPlace) : []));
+    answer.replaceChildren(...(latest ? verdict(latest, outline, actions.showPlace) : []));
     earlier.hidden = before.length === 0;
     list.replaceChildren(...before.map((one) => html("li", {}, [summary(one, outline)])));
   };

@@ -7,35 +7,33 @@ import { createTabs } from "../ui/tabs.js";
 /**
  * The published figures: each a way to travel to its number. The table itself is the server's.
  *
- * @param {object} parts
- * @param {import("../model/explorer.js").Explorer} parts.explorer
- * @param {import("../model/timeline.js").Timeline} parts.timeline
- * @param {import("../types").Experiment} parts.published  the experiment that the figures are of
- * @param {import("../types").Settings} parts.settings
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createFigures({ explorer, timeline, published, settings }) {
+export function createFigures({ actions, initial, fresh }) {
+  // The page begins with the experiment of the publications.
+  const published = fresh.frame.experiment;
   const other = byId("figures-other", HTMLElement);
   const otherText = byId("figures-other-text", HTMLElement);
   const hereText = byId("figures-here-text", HTMLElement);
   const explain = byId("figures-explain", HTMLButtonElement);
   const panel = byId("panel-published", HTMLElement);
-  const showTab = createTabs(byId("figures-tabs", HTMLElement), explorer.openFigures);
+  const showTab = createTabs(byId("figures-tabs", HTMLElement), actions.openFigures);
   const buttons = [...panel.querySelectorAll("button")].flatMap((button) => {
     const { iteration, phase, quantity } = button.dataset;
     if (iteration === undefined || phase === undefined || quantity === undefined) return [];
     const place = { iteration: Number(iteration), phase, quantity };
-    button.addEventListener("click", () => void explorer.goTo(place));
+    button.addEventListener("click", () => void actions.goTo(place));
     return [{ button, place }];
   });
 
-  explain.addEventListener("click", () => explorer.openPanel("explain"));
+  explain.addEventListener("click", () => actions.openPanel("explain"));
   byId("figures-open", HTMLButtonElement).addEventListener("click", () => {
-    void explorer.openPreset("mazur", -1);
+    void actions.openPreset("mazur", -1);
   });
   byId("show-figures", HTMLButtonElement).addEventListener("click", () => {
-    explorer.openPanel("figures");
-    explorer.openFigures("published");
+    actions.openPanel("figures");
+    actions.openFigures("published");
     // Once the panel is drawn: on a phone it is far below.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => byId("panel-tab-figures", HTMLElement).focus()),
@@ -45,8 +43,10 @@ export function createFigures({ explorer, timeline, published, settings }) {
   return (state) => {
     showTab(state.figuresView);
     if (state.panel !== "figures") return;
-    const names = { settings, outline: state.outline };
-    const difference = differenceFrom(published, timeline.changed, names);
+    const difference = differenceFrom(published, state.timeline.changed, {
+      settings: initial,
+      outline: state.outline,
+    });
     other.hidden = difference === "";
     setText(otherText, difference);
     const asked = askedQuantity(state);
@@ -68,7 +68,7 @@ export function createFigures({ explorer, timeline, published, settings }) {
  * What makes a run another one than that of the publications, in a sentence; nothing if it is it.
  *
  * @param {import("../types").Experiment} published
- * @param {import("../types").Experiment[]} changed  see `Timeline`
+ * @param {readonly import("../types").Experiment[]} changed  see `Timeline`
  * @param {import("../model/differences.js").Names} names
  */
 function differenceFrom(published, changed, names) {

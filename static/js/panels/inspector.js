@@ -1,6 +1,7 @@
 import { byId, html, setText } from "../ui/dom.js";
 import { precise } from "../text/format.js";
 import { askedQuantity, shownPhase, wholeIterations } from "../model/state.js";
+import { createProblem } from "../ui/problem.js";
 import { createTabs } from "../ui/tabs.js";
 import { chainLines, listenToAsking, matrixLines } from "./formulas.js";
 
@@ -13,18 +14,14 @@ import { chainLines, listenToAsking, matrixLines } from "./formulas.js";
  * Where the selected number comes from: as the chain rule, as matrices, as the lines of Python
  * that computed it. What is shown was all made by the server; it is only put in its place here.
  *
- * @param {object} actions
- * @param {(quantity: string) => void} actions.ask
- * @param {(name: string) => void} actions.chooseView
- * @param {() => void} actions.askBefore
- * @param {() => void} actions.retry
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createInspector({ ask, chooseView, askBefore, retry }) {
+export function createInspector({ actions }) {
+  const { ask, chooseView, askBefore } = actions;
   const body = byId("inspector", HTMLElement);
   const empty = byId("inspector-empty", HTMLElement);
-  const problem = byId("inspector-problem", HTMLElement);
-  const problemText = byId("inspector-problem-text", HTMLElement);
+  const showProblem = createProblem({ root: byId("inspector-problem", HTMLElement), place: "explanation", actions });
   const title = byId("inspector-title", HTMLElement);
   const question = byId("inspector-question", HTMLElement);
   const meaning = byId("inspector-meaning", HTMLElement);
@@ -42,7 +39,6 @@ export function createInspector({ ask, chooseView, askBefore, retry }) {
   let shown = null;
   let shownPhaseIndex = -1;
 
-  byId("inspector-retry", HTMLButtonElement).addEventListener("click", retry);
   back.addEventListener("click", askBefore);
   copy.addEventListener("click", async () => {
     if (!shown) return;
@@ -75,11 +71,10 @@ export function createInspector({ ask, chooseView, askBefore, retry }) {
   }
 
   return (state) => {
-    const { explanation, explanationProblem } = state;
+    const { explanation = null } = state.answers;
     const asked = askedQuantity(state);
     empty.hidden = asked !== undefined;
-    problem.hidden = explanationProblem === "";
-    setText(problemText, explanationProblem);
+    showProblem(state);
     body.hidden = asked === undefined || explanation === null;
     body.classList.toggle("waiting", wholeIterations(state));
     back.hidden = state.askedBefore.length === 0;

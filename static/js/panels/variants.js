@@ -1,4 +1,5 @@
-import { byId, html, setText } from "../ui/dom.js";
+import { byId, html } from "../ui/dom.js";
+import { createProblem } from "../ui/problem.js";
 import { paintSwatches } from "../ui/swatches.js";
 import { grouped, padded } from "../text/format.js";
 
@@ -11,27 +12,22 @@ const NOISE = 1e-12;
  * The variants: which are laid over the loss curve, and where their numbers part from the right
  * ones in the iteration on screen.
  *
- * @param {object} parts
- * @param {(id: string, chosen: boolean) => void} parts.chooseVariant
- * @param {() => void} parts.retry
- * @param {import("../types").CurveStyle[]} parts.styles  of the curves
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createVariants({ chooseVariant, retry, styles }) {
+export function createVariants({ actions, initial }) {
   const root = byId("variants", HTMLElement);
-  const problem = byId("variants-problem", HTMLElement);
-  const again = byId("variants-retry", HTMLButtonElement);
+  const showProblem = createProblem({ root: byId("variants-problem", HTMLElement), place: "variants", actions });
   const partings = byId("partings", HTMLElement);
   const legend = byId("loss-legend", HTMLElement);
   const curves = [...legend.querySelectorAll("li")];
   const boxes = [...root.querySelectorAll("input")];
-  const titles = new Map(styles.map(({ id, name }) => [id, name]));
+  const titles = new Map(initial.lossCurves.map(({ id, name }) => [id, name]));
   /** @type {State["partings"]} */
   let shown = null;
 
-  for (const box of boxes) box.addEventListener("change", () => chooseVariant(box.value, box.checked));
-  again.addEventListener("click", retry);
-  paintSwatches(styles);
+  for (const box of boxes) box.addEventListener("change", () => actions.chooseVariant(box.value, box.checked));
+  paintSwatches(initial.lossCurves);
 
   return (state) => {
     for (const box of boxes) box.checked = state.variants.includes(box.value);
@@ -40,8 +36,7 @@ export function createVariants({ chooseVariant, retry, styles }) {
       const id = curve.dataset.curve ?? "correct";
       curve.hidden = id !== "correct" && !state.variants.includes(id);
     }
-    setText(problem, state.variantProblem);
-    again.hidden = state.variantProblem === "";
+    showProblem(state);
     partings.hidden = state.variants.length === 0;
     const waiting = state.partings?.frame !== state.frame;
     partings.classList.toggle("waiting", waiting);

@@ -4,17 +4,29 @@
  */
 
 import { judge } from "./carried.js";
+import { sentenceOf } from "../model/problems.js";
 import { pack, unpack } from "./packing.js";
 
 /** @typedef {import("./carried.js").Carried} Carried */
 
 const PREFIX = "#run=";
 
-/** @type {import("../types").Notice} */
+/** @type {import("../types").Problem} */
 const DAMAGED = {
   kind: "problem",
   message: "This link is damaged: it cannot be opened, so here is the worked example.",
 };
+
+/**
+ * @param {unknown} error  what is wrong with it
+ * @returns {import("../types").Problem}
+ */
+function unopened(error) {
+  return {
+    kind: "problem",
+    message: `This link cannot be opened: ${sentenceOf(error)}. Here is the worked example.`,
+  };
+}
 
 /**
  * Under the name by which this page was opened.
@@ -31,23 +43,28 @@ export async function addressOf(carried, { origin, pathname }) {
  *
  * @param {object} parts
  * @param {Pick<import("../model/explorer.js").Explorer, "open" | "openExample">} parts.explorer
- * @param {Carried} parts.example
+ * @param {import("../types").State} parts.fresh  of the page as it is opened
  * @param {Pick<Window, "addEventListener"> & {location: Pick<Location, "hash" | "pathname" | "search">,
  *   history: Pick<History, "replaceState">}} parts.window
  * @returns {Promise<void>} settles when the address that the page came with is opened
  */
-export function followSharedAddress({ explorer, example, window }) {
+export function followSharedAddress({ explorer, fresh, window }) {
   const { location, history } = window;
 
   async function read() {
     const { hash } = location;
     if (!hash.startsWith(PREFIX)) return;
-    const run = await unpack(hash.slice(PREFIX.length))
-      .then((value) => judge(value, example))
-      .catch(() => null);
-    if (run) await explorer.open(run.changed, { ...run, unreadable: DAMAGED });
-    else await explorer.openExample(DAMAGED);
-    if (location.hash === hash) history.replaceState(null, "", location.pathname + location.search);
+    // Dropped before it is opened, since what is opened may have an address of its own.
+    history.replaceState(null, "", location.pathname + location.search);
+    const value = await unpack(hash.slice(PREFIX.length)).catch(() => undefined);
+    if (value === undefined) return explorer.openExample(DAMAGED);
+    let run;
+    try {
+      run = judge(value, fresh);
+    } catch (error) {
+      return explorer.openExample(unopened(error));
+    }
+    await explorer.open(run.changed, run, DAMAGED);
   }
   window.addEventListener("hashchange", read);
   return read();

@@ -1,59 +1,143 @@
 /**
- * What is carried from one browser to another, in an address or a file: the whole run, by the
- * experiments at which something was changed, and the place in it where one is.
+ * What is carried from one browser to another, in an address or a file, and from one visit to the
+ * next: the whole run, by the experiments at which something was changed, the place in it where one
+ * is, and what one looks at there.
  */
 
-import { hasShape, isPossible, sameLayers } from "../model/validation.js";
+import { limits } from "../model/limits.js";
+import { lookChecks, lookOf } from "../model/look.js";
+import { like, objectIn, sameLayers, text, whole } from "../model/validation.js";
+import { grouped } from "../text/format.js";
 
 /**
+ * @typedef {import("../types").State} State
  * @typedef {import("../types").Experiment} Experiment
- * @typedef {import("../model/validation.js").RunAndPlace & {version: number}} Carried
+ *
+ * @typedef {object} Run  and the place in it
+ * @property {number} version
+ * @property {readonly Experiment[]} changed  see `Timeline`
+ * @property {number} known  iterations
+ * @property {number} iteration
+ * @property {number} phase
+ * @property {string} preset  or nothing
+ * @property {number} seed  or -1
+ *
+ * @typedef {Run & import("../model/look.js").Look} Carried
  */
 
-const VERSION = 1;
+/** The first version had less of what one looks at, and said "" where nothing was selected. @type {unknown[]} */
+const VERSIONS = [1, 2];
+const VERSION = 2;
+
+/** A run of as many iterations as the page runs at once can be opened elsewhere. */
+export const mostKnown = () => limits.iterations + 1;
 
 /**
- * @param {import("../types").State} state
- * @param {Experiment[]} changed  see `Timeline`
+ * @param {State} state
  * @returns {Carried}
  */
-export function toCarry(state, changed) {
-  const { known, frame, phase, preset, seed, example, notation } = state;
-  const selected = state.selected ?? "";
-  const place = { known, iteration: frame.iteration, phase, preset, seed, example, selected };
-  return { version: VERSION, changed, ...place, notation };
+export function toCarry(state) {
+  const { timeline, frame, phase, preset, seed } = state;
+  const { changed, known } = timeline;
+  return { version: VERSION, changed, known, iteration: frame.iteration, phase, preset, seed, ...lookOf(state) };
 }
 
 /**
- * What was carried. Fields that a file leaves out are as in the example, which begins the run.
- * Throws an error with half a sentence for what cannot be opened.
+ * What a link or a file carries to somebody else, who can open so many iterations: what goes beyond is
+ * left out, and said. Throws an error with a sentence where one is beyond it oneself.
+ *
+ * @param {State} state
+ * @returns {{carried: Carried, note: string}}
+ */
+export function toShare(state) {
+  const carried = toCarry(state);
+  const { changed, known, iteration } = carried;
+  if (known <= mostKnown()) return { carried, note: "" };
+  const last = grouped(limits.iterations);
+  if (Math.max(iteration, changed.at(-1)?.iteration ?? 0) >= mostKnown())
+    throw new RangeError(`Nobody could open this: at most ${last} iterations can be opened. Share an earlier one.`);
+  return { carried: { ...carried, known: mostKnown() }, note: `It goes up to iteration ${last}; what comes after that is left out.` };
+}
+
+/**
+ * What was carried. What is left out is as on a fresh page, at the last change. Throws an error with
+ * half a sentence for what cannot be opened.
  *
  * @param {unknown} value
- * @param {Carried} example  what is carried has this shape
+ * @param {State} fresh  of the page as it is opened: what is carried has experiments like its own
+ * @param {number} [most]  iterations that may be known
  * @returns {Carried}
  */
-export function judge(value, example) {
-  const [first] = example.changed;
-  const given = Object(value);
-  /** @type {unknown[]} */
-  const changed = Array.isArray(given.changed) ? given.changed : [];
-  const { iteration } = Object(changed.at(-1));
-  const known = Number.isInteger(iteration) ? iteration + 1 : NaN;
-  const claim = { ...example, changed, iteration, known, ...given };
-  if (claim.version !== VERSION) throw new TypeError("it is of another version");
-  if (changed.some((experiment) => first && hasOtherLayers(experiment, first)))
-    throw new TypeError("its network has other layers than the one that this page draws");
-  if (!hasShape(claim, example)) throw new TypeError("it holds no experiment");
-  if (!isPossible(claim)) throw new RangeError("its numbers contradict one another");
-  return claim;
+export function judge(value, fresh, most = mostKnown()) {
+  const given = isObject(value) ? objectIn(value, "it") : {};
+  if (!VERSIONS.includes(given.version ?? VERSION)) throw new TypeError("it is of another version");
+  const start = fresh.frame.experiment;
+  const changed = experimentsIn(given.changed, start);
+  const last = /** @type {Experiment} */ (changed.at(-1)).iteration;
+  const carried = toCarry(fresh);
+  /** @type {Record<string, unknown>} */
+  const claim = { ...carried, iteration: last, ...given, changed, version: VERSION };
+  const iteration = numberIn(claim.iteration);
+  claim.known = given.known ?? iteration + 1;
+  if (claim.selected === "") claim.selected = null;
+  const known = numberIn(claim.known);
+  if (known > most) throw new RangeError(tooLong(known, most));
+  const { examples } = changed.findLast((one) => one.iteration <= iteration) ?? start;
+  /** @type {Record<string, import("../model/validation.js").Check>} */
+  const checks = {
+    known: whole(last + 1, most),
+    iteration: whole(0, known - 1),
+    phase: whole(0, fresh.outline.last),
+    preset: text,
+    seed: whole(-1, Number.MAX_SAFE_INTEGER),
+    ...lookChecks(fresh.outline),
+    example: whole(-1, examples.inputs.length - 1),
+  };
+  for (const [name, check] of Object.entries(checks)) check(claim[name], name);
+  return /** @type {Carried} */ (Object.fromEntries(Object.keys(carried).map((name) => [name, claim[name]])));
 }
 
-const SOME_NETWORK = { network: { weights: [[[0]]], biases: [[0]], activations: [""] } };
+/**
+ * The experiments at which something was changed, the first of them at the start. What they hold is
+ * for the server to judge.
+ *
+ * @param {unknown} value
+ * @param {Experiment} example
+ * @returns {readonly Experiment[]}
+ */
+function experimentsIn(value, example) {
+  if (!Array.isArray(value) || value.length === 0) throw new TypeError("it holds no experiment");
+  const network = like(SOME_NETWORK);
+  const check = like({ ...example, network: SOME_NETWORK });
+  for (const [index, experiment] of value.entries()) {
+    const name = `changed[${index}]`;
+    network(objectIn(experiment, name).network, `${name}.network`);
+    if (!sameLayers(experiment.network, example.network))
+      throw new TypeError("its network has other layers than the one that this page draws");
+    check(experiment, name);
+    const least = index === 0 ? 0 : value[index - 1].iteration + 1;
+    const greatest = index === 0 ? 0 : Infinity;
+    whole(least, greatest)(experiment.iteration, `${name}.iteration`);
+  }
+  return value;
+}
+
+const SOME_NETWORK = { weights: [[[0]]], biases: [[0]], activations: [""] };
+
+/** @param {unknown} value */
+function numberIn(value) {
+  return typeof value === "number" ? value : NaN;
+}
+
+/** @param {unknown} value */
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /**
- * @param {any} value
- * @param {Experiment} experiment
+ * @param {number} known
+ * @param {number} most
  */
-function hasOtherLayers(value, experiment) {
-  return hasShape(value, SOME_NETWORK) && !sameLayers(value, experiment);
+export function tooLong(known, most = mostKnown()) {
+  return `its run has ${grouped(known - 1)} iterations, and at most ${grouped(most - 1)} can be opened`;
 }

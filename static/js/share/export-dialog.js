@@ -1,21 +1,19 @@
 /** The dialog that offers the run on screen as files, and takes one back in. */
 
+import { problemOf } from "../model/problems.js";
 import { postForFile } from "../server/api.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { spinButton } from "../ui/number-field.js";
-import { toCarry } from "./carried.js";
+import { toShare } from "./carried.js";
 import { openFiles } from "./opening.js";
 import { pngFile, standalone, svgFile } from "./picture.js";
 
 /**
- * @param {object} parts
- * @param {import("../types").Store<import("../types").State>} parts.store
- * @param {import("../model/timeline.js").Timeline} parts.timeline
- * @param {import("../model/explorer.js").Explorer} parts.explorer
- * @param {SVGSVGElement} parts.diagram
- * @param {import("./carried.js").Carried} parts.example
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
  */
-export function createExport({ store, timeline, explorer, diagram, example }) {
+export function createExport({ store, actions, fresh }) {
+  const diagram = byId("diagram", SVGSVGElement);
   const dialog = byId("export", HTMLDialogElement);
   const until = byId("export-iteration", HTMLInputElement);
   const upTo = spinButton(until, { whole: true, min: 0 });
@@ -24,7 +22,11 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
 
   /** What the browser makes itself; the server has the rest. @type {Record<string, () => Promise<{content: Blob, name: string}>>} */
   const files = {
-    json: async () => ({ content: jsonFile(toCarry(store.get(), timeline.changed)), name: "experiment.json" }),
+    async json() {
+      const { carried, note } = toShare(store.get());
+      if (note) actions.say("export", { kind: "note", message: note });
+      return { content: jsonFile(carried), name: "experiment.json" };
+    },
     svg: async () => ({ content: svgFile(picture()), name: "network.svg" }),
     png: async () => ({ content: await pngFile(picture()), name: "network.png" }),
   };
@@ -35,29 +37,29 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
     setAttributes(until, { "aria-invalid": String("problem" in found) });
     if ("problem" in found) throw new RangeError(found.problem);
     const iteration = found.value;
-    const changed = timeline.changed.filter((experiment) => experiment.iteration <= iteration);
+    const changed = store.get().timeline.changed.filter((experiment) => experiment.iteration <= iteration);
     return postForFile("/api/export", { changed, iteration, format });
   }
 
   /** @param {HTMLButtonElement} button */
   async function download(button) {
-    setText(problem, "");
+    actions.dismiss("export");
     button.setAttribute("aria-busy", "true");
     try {
       const format = button.dataset.format ?? "";
       save(await (files[format]?.() ?? computed(format)));
     } catch (error) {
-      setText(problem, error instanceof Error ? error.message : String(error));
+      actions.say("export", problemOf(error));
     } finally {
       button.removeAttribute("aria-busy");
     }
   }
 
   byId("show-export", HTMLButtonElement).addEventListener("click", () => {
-    setText(problem, "");
+    actions.dismiss("export");
     setAttributes(until, { "aria-invalid": "false" });
     // Of a run that has not begun, what it would come to.
-    until.value = String(timeline.known - 1 || store.get().iterationsToRun);
+    until.value = String(store.get().timeline.known - 1 || store.get().iterationsToRun);
     upTo.tell();
     dialog.showModal();
   });
@@ -65,7 +67,8 @@ export function createExport({ store, timeline, explorer, diagram, example }) {
   for (const button of dialog.querySelectorAll("button"))
     if (button.dataset.format) button.addEventListener("click", () => void download(button));
   const input = byId("import-file", HTMLInputElement);
-  openFiles({ explorer, example, input, chosen: () => dialog.close() });
+  openFiles({ actions, fresh, input, chosen: () => dialog.close() });
+  return ({ problems }) => setText(problem, problems.export?.message ?? "");
 }
 
 /** @param {unknown} value */

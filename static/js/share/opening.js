@@ -1,6 +1,7 @@
 /** An experiment from a file, chosen or dropped on the page, opened in place of the one there. */
 
 import { limits } from "../model/limits.js";
+import { sentenceOf } from "../model/problems.js";
 import { judge } from "./carried.js";
 
 /**
@@ -8,35 +9,32 @@ import { judge } from "./carried.js";
  *
  * @param {Blob & {name: string}} file
  * @param {object} parts
- * @param {Pick<import("../model/explorer.js").Explorer, "open" | "tell">} parts.explorer
- * @param {import("./carried.js").Carried} parts.example
+ * @param {Pick<import("../model/explorer.js").Explorer, "open" | "say">} parts.actions
+ * @param {import("../types").State} parts.fresh  of the page as it is opened
  */
-export async function openFile(file, { explorer, example }) {
+export async function openFile(file, { actions, fresh }) {
   try {
-    const run = judge(asCarried(await read(file)), example);
-    await explorer.open(run.changed, run);
+    const run = judge(asCarried(await read(file)), fresh);
+    await actions.open(run.changed, run);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    explorer.tell({
-      kind: "problem",
-      message: `“${file.name}” cannot be opened: ${why}. Nothing has changed.`,
-    });
+    const message = `“${file.name}” cannot be opened: ${sentenceOf(error)}. Nothing has changed.`;
+    actions.say("page", { kind: "problem", message });
   }
 }
 
 /**
  * @param {object} parts
- * @param {import("../model/explorer.js").Explorer} parts.explorer
- * @param {import("./carried.js").Carried} parts.example
+ * @param {import("../types").Parts["actions"]} parts.actions
+ * @param {import("../types").State} parts.fresh
  * @param {HTMLInputElement} parts.input
  * @param {() => void} parts.chosen  is called when there is a file to open
  */
-export function openFiles({ explorer, example, input, chosen }) {
+export function openFiles({ actions, fresh, input, chosen }) {
   /** @param {File | undefined} file */
   async function open(file) {
     if (!file) return;
     chosen();
-    await openFile(file, { explorer, example });
+    await openFile(file, { actions, fresh });
   }
 
   input.addEventListener("change", async () => {

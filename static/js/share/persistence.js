@@ -1,37 +1,31 @@
-/** Keeps the experiment, and where one was, over a reload. */
+/**
+ * Keeps over a reload what is carried elsewhere (`carried.js`), with the frames that the first picture
+ * is drawn from before the server answers, and which questions of the derivation were answered. The
+ * theme is kept by `theme.js`, which is there before the page is painted.
+ */
 
-import { SPEEDS } from "../model/speeds.js";
-import { limits } from "../model/limits.js";
-import { initialState } from "../model/state.js";
+import { STEPS } from "../learn/steps.js";
+import { looking } from "../model/look.js";
 import { Timeline } from "../model/timeline.js";
-import { hasShape, isPossible, isWhole } from "../model/validation.js";
+import { like, objectIn, oneOf, setOf, whole } from "../model/validation.js";
+import { judge, toCarry } from "./carried.js";
 
 /**
  * @typedef {import("../types").State} State
  * @typedef {import("../types").Frame} Frame
- * @typedef {import("../types").Experiment} Experiment
  *
- * @typedef {object} Saved
- * @property {number} version
- * @property {Experiment[]} changed  see `Timeline`
- * @property {number} known
- * @property {Frame} frame
- * @property {number} phase
- * @property {string} speed
- * @property {number} iterationsToRun
- * @property {import("../types").Scale} scale
- * @property {string} selected  a part, or nothing
- * @property {Frame} origin
- * @property {string} preset
- * @property {number} seed
- * @property {number} example
- * @property {import("../types").Notation} notation
+ * @typedef {import("./carried.js").Carried & {frame: Frame, origin: Frame, answered: string[]}} Saved
  */
 
 const KEY = "backprop-explorer";
-const VERSION = 2;
 
-/** @type {import("../types").Notice} */
+/** Where earlier versions of the page kept the step of the derivation. */
+const KEY_OF_LEARNING = "backprop-explorer-learn";
+
+/** One can run on and on; all of it is kept, as long as its losses can be computed again in a while. */
+const MOST_KNOWN = 1_000_001;
+
+/** @type {import("../types").Problem} */
 export const UNREADABLE = {
   kind: "note",
   message: "What was kept from the last visit could not be read, so this is a fresh start.",
@@ -41,21 +35,19 @@ export const UNREADABLE = {
  * Where the reader was when the page was last open, or the beginning.
  *
  * @param {Storage | null} storage
- * @param {Frame} first  of the worked example
- * @param {import("../model/outline.js").Outline} outline  of it
- * @returns {{state: State, timeline: Timeline}}
+ * @param {State} fresh  of the page as it is opened
+ * @returns {State}
  */
-export function restore(storage, first, outline) {
-  const fresh = initialState(first, outline);
-  const start = { state: fresh, timeline: new Timeline(first.experiment) };
+export function restore(storage, fresh) {
   try {
-    const saved = load(storage, toSave(fresh, [first.experiment]));
-    if (!saved) return start;
-    const { changed, version: _, ...kept } = saved;
-    const selected = outline.has(kept.selected) ? kept.selected : null;
-    return { state: { ...fresh, ...kept, selected }, timeline: Timeline.of(changed, kept.known) };
+    const saved = load(storage, fresh);
+    if (!saved) return { ...fresh, ...learnedBefore(storage, fresh) };
+    const { changed, known, frame, origin, phase, preset, seed, answered, version: _, iteration: __, ...look } = saved;
+    const place = { frame, origin, phase, preset, seed, timeline: Timeline.of(changed, known) };
+    const state = { ...fresh, ...place, ...looking(fresh, look) };
+    return { ...state, learning: { ...state.learning, answered } };
   } catch {
-    return { ...start, state: { ...fresh, notice: UNREADABLE } };
+    return { ...fresh, problems: { page: UNREADABLE } };
   }
 }
 
@@ -63,13 +55,13 @@ export function restore(storage, first, outline) {
  * Saves, unless it is what was saved last: much of the state (what is pointed at) is not kept.
  *
  * @param {Storage | null} storage
- * @returns {(state: State, changed: Experiment[]) => void}
+ * @returns {(state: State) => void}
  */
 export function createSaving(storage) {
   /** @type {unknown[]} */
   let saved = [];
-  return (state, changed) => {
-    const toKeep = toSave(state, changed);
+  return (state) => {
+    const toKeep = toSave(state);
     const values = Object.values(toKeep);
     if (values.every((value, index) => Object.is(value, saved[index]))) return;
     saved = values;
@@ -85,17 +77,22 @@ export function createSaving(storage) {
  * What was stored, or null if nothing was. Drops what cannot be read, and throws.
  *
  * @param {Storage | null} storage
- * @param {Saved} example  what is stored has this shape
+ * @param {State} fresh
  * @returns {Saved | null}
  */
-function load(storage, example) {
+function load(storage, fresh) {
   const text = storage?.getItem(KEY) ?? null;
   if (text === null) return null;
   try {
-    const saved = JSON.parse(text);
-    if (saved.version !== VERSION || !hasShape(saved, example)) throw new TypeError("shape");
-    if (!canBe(saved)) throw new RangeError("no place that one can be in");
-    return saved;
+    const given = objectIn(JSON.parse(text), "it");
+    const { frame, origin } = framesIn(given, fresh.frame);
+    const answered = given.answered ?? learned(storage).answered;
+    answeredCheck(answered, "answered");
+    const step = given.step ?? learned(storage).step;
+    // A part of another network is no reason to forget the run.
+    const selected = typeof given.selected === "string" && fresh.outline.has(given.selected) ? given.selected : null;
+    const carried = judge({ ...given, selected, iteration: frame.iteration, step }, fresh, MOST_KNOWN);
+    return { ...carried, frame, origin, answered: /** @type {string[]} */ (answered) };
   } catch (error) {
     storage?.removeItem(KEY);
     throw error;
@@ -103,31 +100,55 @@ function load(storage, example) {
 }
 
 /**
+ * @param {Record<string, unknown>} given
+ * @param {Frame} first
+ */
+function framesIn(given, first) {
+  const check = like(first);
+  for (const name of ["frame", "origin"]) check(given[name], name);
+  const { frame, origin } = /** @type {{frame: Frame, origin: Frame}} */ (given);
+  const { iteration } = frame;
+  whole(iteration, iteration)(frame.experiment.iteration, "frame.experiment.iteration");
+  whole(iteration + 1, iteration + 1)(frame.next.iteration, "frame.next.iteration");
+  return { frame, origin };
+}
+
+const answeredCheck = setOf(oneOf(STEPS.map(({ id }) => id)));
+
+/**
  * @param {State} state
- * @param {Experiment[]} changed
  * @returns {Saved}
  */
-function toSave(state, changed) {
-  const { known, frame, phase, speed, iterationsToRun, scale, notation, origin, preset, seed, example } = state;
-  const selected = state.selected ?? "";
-  const place = { known, frame, phase, origin, preset, seed, example, selected };
-  return { version: VERSION, changed, ...place, speed, iterationsToRun, scale, notation };
+function toSave(state) {
+  const { frame, origin, learning } = state;
+  return { ...toCarry(state), frame, origin, answered: learning.answered };
 }
 
 /**
- * Whether one can be where this says, with these settings.
- *
- * @param {Saved} saved
+ * @param {Storage | null} storage
+ * @param {State} fresh
+ * @returns {Partial<State>}
  */
-function canBe(saved) {
-  const { frame, speed, iterationsToRun, scale } = saved;
-  const { iteration, experiment } = frame;
-  return (
-    isPossible({ ...saved, iteration }) &&
-    experiment.iteration === iteration &&
-    frame.next.iteration === iteration + 1 &&
-    isWhole(iterationsToRun, 1, limits.iterations) &&
-    SPEEDS.some(({ id }) => id === speed) &&
-    ["linear", "log"].includes(scale)
-  );
+function learnedBefore(storage, fresh) {
+  return { learning: { ...fresh.learning, ...learned(storage) } };
+}
+
+/**
+ * What an earlier version of the page kept of the derivation, as far as it can still be understood.
+ *
+ * @param {Storage | null} storage
+ * @returns {{step: string, answered: string[]}}
+ */
+function learned(storage) {
+  const known = STEPS.map(({ id }) => id);
+  const nothing = { step: /** @type {string} */ (known[0]), answered: [] };
+  try {
+    const { step, answered } = JSON.parse(storage?.getItem(KEY_OF_LEARNING) ?? "{}");
+    return {
+      step: known.includes(step) ? step : nothing.step,
+      answered: Array.isArray(answered) ? known.filter((id) => answered.includes(id)) : [],
+    };
+  } catch {
+    return nothing;
+  }
 }

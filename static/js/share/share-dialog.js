@@ -1,20 +1,20 @@
 /** The dialog that shows the address of what is on screen, to copy or to point a camera at. */
 
+import { sentenceOf } from "../model/problems.js";
 import { isRefusal, postForFile } from "../server/api.js";
 import { byId, setText } from "../ui/dom.js";
 import { addressOf } from "./address.js";
-import { toCarry } from "./carried.js";
+import { toShare } from "./carried.js";
 
 const TOO_LONG = "This address is too long for a QR code. It works all the same.";
 const ONLY_HERE =
   "means this machine alone. For a room, open the page by this machine’s name or address, and share it from there.";
 
 /**
- * @param {object} parts
- * @param {import("../types").Store<import("../types").State>} parts.store
- * @param {import("../model/timeline.js").Timeline} parts.timeline
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
  */
-export function createShare({ store, timeline }) {
+export function createShare({ store, actions }) {
   const dialog = byId("share", HTMLDialogElement);
   const field = byId("share-address", HTMLInputElement);
   const code = byId("share-code", HTMLImageElement);
@@ -22,14 +22,27 @@ export function createShare({ store, timeline }) {
   const copied = byId("share-copied", HTMLElement);
 
   async function open() {
-    for (const text of [copied, problem]) setText(text, "");
+    setText(copied, "");
+    actions.dismiss("share");
     code.hidden = true;
     const { hostname } = location;
     setText(byId("share-local", HTMLElement), isLocal(hostname) ? `“${hostname}” ${ONLY_HERE}` : "");
-    field.value = await addressOf(toCarry(store.get(), timeline.changed), location);
+    field.value = "";
     dialog.showModal();
+    try {
+      const { carried, note } = toShare(store.get());
+      if (note) say(note);
+      field.value = await addressOf(carried, location);
+    } catch (error) {
+      return say(sentenceOf(error));
+    }
     field.select();
     await draw(field.value);
+  }
+
+  /** @param {string} message */
+  function say(message) {
+    actions.say("share", { kind: "note", message });
   }
 
   /** @param {string} address */
@@ -41,7 +54,7 @@ export function createShare({ store, timeline }) {
       code.src = URL.createObjectURL(content);
       code.hidden = false;
     } catch (error) {
-      setText(problem, isRefusal(error) ? TOO_LONG : `There is no QR code: ${messageOf(error)}`);
+      say(isRefusal(error) ? TOO_LONG : `There is no QR code: ${sentenceOf(error)}`);
     }
   }
 
@@ -51,6 +64,7 @@ export function createShare({ store, timeline }) {
     const done = await copy(field);
     setText(copied, done ? "Copied." : "The browser does not let pages copy: press Ctrl+C.");
   });
+  return ({ problems }) => setText(problem, problems.share?.message ?? "");
 }
 
 /**
@@ -72,9 +86,4 @@ async function copy(field) {
 /** @param {string} host */
 function isLocal(host) {
   return host === "localhost" || host === "[::1]" || host.startsWith("127.");
-}
-
-/** @param {unknown} error */
-function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-import { setAttributes, setText } from "./dom.js";
+import { byId, setAttributes, setText } from "./dom.js";
 import { isTold } from "../model/outline.js";
 import { wholeIterations } from "../model/state.js";
 
@@ -6,11 +6,11 @@ import { wholeIterations } from "../model/state.js";
  * What happens in this phase, as an equation and in words. Until the server has told what is true
  * for the experiment on screen, it says nothing.
  *
- * @param {HTMLElement} equation
- * @param {HTMLElement} sentence
  * @returns {import("../types").View}
  */
-export function createCaption(equation, sentence) {
+export function createCaption() {
+  const equation = byId("equation", HTMLElement);
+  const sentence = byId("sentence", HTMLElement);
   /** @type {import("../types").Phase | undefined} */
   let shown;
   return (state) => {

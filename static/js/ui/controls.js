@@ -2,24 +2,25 @@ import { byId, html, setAttributes, setText } from "./dom.js";
 import { grouped } from "../text/format.js";
 import { numberField } from "./number-field.js";
 import { SPEEDS } from "../model/speeds.js";
+import { learningRate } from "../model/edits.js";
 import { limits } from "../model/limits.js";
 
 /**
  * The buttons and fields under the diagram.
  *
- * @param {import("../model/explorer.js").Explorer} explorer
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createControls(explorer) {
+export function createControls({ actions }) {
   /** @type {[string, () => unknown][]} */
   const clicks = [
-    ["reset", explorer.reset],
-    ["previous-iteration", explorer.previousIteration],
-    ["previous-phase", explorer.previousPhase],
-    ["next-phase", explorer.nextPhase],
-    ["next-iteration", explorer.nextIteration],
-    ["play", explorer.togglePlay],
-    ["stop", explorer.stop],
+    ["reset", actions.reset],
+    ["previous-iteration", actions.previousIteration],
+    ["previous-phase", actions.previousPhase],
+    ["next-phase", actions.nextPhase],
+    ["next-iteration", actions.nextIteration],
+    ["play", actions.togglePlay],
+    ["stop", actions.stop],
   ];
   for (const [id, action] of clicks)
     byId(id, HTMLButtonElement).addEventListener("click", () => void action());
@@ -30,27 +31,27 @@ export function createControls(explorer) {
   const play = byId("play", HTMLButtonElement);
   const run = byId("run", HTMLButtonElement);
   const stop = byId("stop", HTMLButtonElement);
-  const progress = byId("progress", HTMLProgressElement);
+  const bar = byId("progress", HTMLProgressElement);
   const progressText = byId("progress-text", HTMLElement);
 
   const speed = byId("speed", HTMLSelectElement);
   speed.append(...SPEEDS.map(({ id, label }) => html("option", { value: id }, [label])));
-  speed.addEventListener("change", () => explorer.setSpeed(speed.value));
+  speed.addEventListener("change", () => actions.setSpeed(speed.value));
 
   const iterations = numberField(
     byId("iterations-to-run", HTMLInputElement),
     byId("iterations-problem", HTMLElement),
     { whole: true, min: 1, max: () => limits.iterations },
-    explorer.setIterationsToRun,
+    actions.setIterationsToRun,
   );
   const rate = numberField(
     byId("learning-rate", HTMLInputElement),
     byId("rate-problem", HTMLElement),
     { min: limits.least_rate, such: "0.5" },
-    explorer.setLearningRate,
+    (value) => actions.edit(learningRate(value)),
   );
   run.addEventListener("click", () => {
-    if (iterations.commit()) void explorer.run();
+    if (iterations.commit()) void actions.run();
   });
 
   return (state) => {
@@ -58,21 +59,26 @@ export function createControls(explorer) {
     const atStart = frame.iteration === 0;
     setDisabled(previousIteration, atStart);
     setDisabled(previousPhase, atStart && phase === 0);
-    setDisabled(stop, !state.run);
+    const progress = state.progress ?? state.recalling;
+    setDisabled(stop, !progress);
     setText(play, playing ? "Pause" : "Play");
     play.classList.toggle("playing", playing);
-    nextPhase.classList.toggle("invites", atStart && phase === 0 && state.known === 1);
+    nextPhase.classList.toggle("invites", atStart && phase === 0 && state.timeline.known === 1);
     if (speed.value !== state.speed) speed.value = state.speed;
     iterations.show(state.iterationsToRun);
     rate.show(frame.experiment.learning_rate);
-    progress.hidden = !state.run;
-    if (state.run) {
-      const { from, to } = state.run;
-      const done = frame.iteration - from;
-      setAttributes(progress, { max: to - from, value: done });
-      setText(progressText, `${grouped(done)} of ${grouped(to - from)}`);
-    } else setText(progressText, "");
+    bar.hidden = !progress;
+    if (progress) setAttributes(bar, { max: progress.to - progress.from, value: progress.at - progress.from });
+    setText(progressText, progress ? inWords(progress) : "");
   };
+}
+
+/** What is counted, where it is no run. */
+const COUNTED = { run: "", opening: "Opening: ", losses: "Losses: " };
+
+/** @param {import("../types").Progress} progress */
+function inWords({ of, from, to, at }) {
+  return `${COUNTED[of]}${grouped(at - from)} of ${grouped(to - from)}`;
 }
 
 /**

@@ -20,13 +20,10 @@ const QUANTITIES = ["x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "
  * The training examples, with what the network on screen answers to each. What is typed takes
  * effect when every cell is a number; until then the bad ones are marked.
  *
- * @param {object} parts
- * @param {(edit: edits.Edit, what: string) => unknown} parts.edit
- * @param {(example: number) => void} parts.showExample
- * @param {import("../types").Settings} parts.settings
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createExamples({ edit, showExample, settings }) {
+export function createExamples({ actions, initial }) {
   const body = byId("examples", HTMLTableSectionElement);
   const problem = byId("examples-problem", HTMLElement);
   const discard = byId("discard-examples", HTMLButtonElement);
@@ -42,7 +39,7 @@ export function createExamples({ edit, showExample, settings }) {
   const rows = [];
 
   /** @param {State} state */
-  const lossOf = ({ frame }) => settings.losses.find(({ name }) => name === frame.experiment.loss);
+  const lossOf = ({ frame }) => initial.losses.find(({ name }) => name === frame.experiment.loss);
   const table = () => draft ?? tableOf(latest.frame.experiment.examples);
 
   /**
@@ -53,7 +50,7 @@ export function createExamples({ edit, showExample, settings }) {
     const bad = problemsIn(typed, lossOf(latest))[0];
     draft = bad ? typed : null;
     if (bad) first = pageOf(Math.min(bad.row, limits.examples - 1));
-    else void edit(edits.examples(examplesOf(typed)), what);
+    else void actions.edit(edits.examples(what, examplesOf(typed)));
     draw(latest);
   }
 
@@ -67,7 +64,7 @@ export function createExamples({ edit, showExample, settings }) {
     return createRow({
       type,
       paste: (text, column) => take(pasted(table(), first + index, column, cellsOf(text)), "pasting"),
-      show: () => showExample(first + index),
+      show: () => actions.showExample(first + index),
       remove: () => {
         take(table().toSpliced(first + index, 1), "removing an example");
         add.focus();
@@ -85,7 +82,7 @@ export function createExamples({ edit, showExample, settings }) {
     draw(latest);
     add.focus();
   });
-  mean.addEventListener("click", () => showExample(latest.example === MEAN ? 0 : MEAN));
+  mean.addEventListener("click", () => actions.showExample(latest.example === MEAN ? 0 : MEAN));
   byId("earlier-examples", HTMLButtonElement).addEventListener("click", () => turn(-ROWS_A_PAGE));
   byId("later-examples", HTMLButtonElement).addEventListener("click", () => turn(ROWS_A_PAGE));
 
@@ -99,7 +96,6 @@ export function createExamples({ edit, showExample, settings }) {
   function draw(state) {
     latest = state;
     const texts = table();
-    const { experiment } = state.frame;
     const bad = draft ? problemsIn(draft, lossOf(latest)) : [];
     first = Math.min(first, pageOf(texts.length - 1));
     const shown = texts.slice(first, first + ROWS_A_PAGE);

@@ -7,7 +7,7 @@
  * @param {HTMLElement} root
  * @param {(quantities: string[]) => void} point
  */
-export function listenToPointing(root, point) {
+function listenToPointing(root, point) {
   /** @param {Event} event */
   const onto = (event) => point(quantitiesAt(event.target));
   root.addEventListener("pointerover", onto);
@@ -28,10 +28,12 @@ export function quantitiesAt(target) {
 }
 
 /**
- * @param {HTMLElement} root
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createLinks(root) {
+export function createLinks({ actions }) {
+  const root = document.body;
+  listenToPointing(root, actions.point);
   return ({ pointed }) => {
     for (const place of root.querySelectorAll("[data-quantities]")) {
       const lit = pointed.length > 0 && quantitiesAt(place).some((name) => pointed.includes(name));

@@ -1,15 +1,15 @@
-import { setAttributes } from "./dom.js";
+import { byId, setAttributes } from "./dom.js";
 
 /**
  * Which names the whole page uses: short ones, the article's, or the general ones.
  *
- * @param {HTMLSelectElement} select
- * @param {(notation: import("../types").Notation) => void} setNotation
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createNotationSwitch(select, setNotation) {
+export function createNotationSwitch({ actions }) {
+  const select = byId("notation", HTMLSelectElement);
   select.addEventListener("change", () =>
-    setNotation(/** @type {import("../types").Notation} */ (select.value)),
+    actions.setNotation(/** @type {import("../types").Notation} */ (select.value)),
   );
   return ({ notation }) => {
     if (select.value !== notation) select.value = notation;

@@ -4,10 +4,10 @@ import { createTabs } from "./tabs.js";
 /**
  * The panels beside the diagram, one of them open.
  *
- * @param {(panel: string) => void} openPanel
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createPanels(openPanel) {
-  const show = createTabs(byId("panel-tabs", HTMLElement), openPanel);
+export function createPanels({ actions }) {
+  const show = createTabs(byId("panel-tabs", HTMLElement), actions.openPanel);
   return (state) => show(state.panel);
 }

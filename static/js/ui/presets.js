@@ -9,12 +9,10 @@ const OWN = "An experiment of your own: change anything, and it goes on from the
 /**
  * The choice of an experiment to begin with, and the story that it tells.
  *
- * @param {object} parts
- * @param {(preset: string, seed: number) => unknown} parts.openPreset
- * @param {import("../types").Preset[]} parts.presets
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createPresets({ openPreset, presets }) {
+export function createPresets({ actions, initial: { presets } }) {
   const choice = byId("preset", HTMLSelectElement);
   const story = byId("story", HTMLElement);
   const seedField = byId("seed-field", HTMLElement);
@@ -24,16 +22,16 @@ export function createPresets({ openPreset, presets }) {
   const called = (id) => presets.find((preset) => preset.id === id);
 
   choice.addEventListener("change", () => {
-    void openPreset(choice.value, called(choice.value)?.seeded ? FIRST_SEED : -1);
+    void actions.openPreset(choice.value, called(choice.value)?.seeded ? FIRST_SEED : -1);
   });
   const seed = numberField(
     byId("seed", HTMLInputElement),
     byId("seed-problem", HTMLElement),
     { whole: true, min: 0 },
-    (value) => openPreset(shown, value),
+    (value) => actions.openPreset(shown, value),
   );
   byId("another-seed", HTMLButtonElement).addEventListener("click", () => {
-    void openPreset(shown, Math.floor(Math.random() * 10_000));
+    void actions.openPreset(shown, Math.floor(Math.random() * 10_000));
   });
 
   return (state) => {

@@ -3,21 +3,18 @@ import { paintSwatches } from "./swatches.js";
 
 /**
  * @typedef {import("../types").KeptRun} KeptRun
- *
- * @typedef {object} Actions
- * @property {(id: number) => unknown} makeCurrent
- * @property {(id: number, change: {name?: string, hidden?: boolean}) => void} changeRun
- * @property {(id: number) => void} removeRun
+ * @typedef {import("../types").Parts["actions"]} Actions
  */
 
 /**
  * The runs that were set aside: their curves can be named, hidden and removed, and one of them
  * can be made the run on screen.
  *
- * @param {Actions & {styles: import("../types").CurveStyle[]}} parts
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createRuns({ styles, ...actions }) {
+export function createRuns({ actions, initial }) {
+  const styles = initial.lossCurves;
   const list = byId("runs", HTMLElement);
   /** @type {KeptRun[]} */
   let shown = [];

@@ -5,26 +5,24 @@ import { endsOf, labelOf } from "../model/settings.js";
 /**
  * Activations, loss and biases. What does not go together is not offered, and it says why.
  *
- * @param {object} parts
- * @param {(edit: edits.Edit, what: string) => unknown} parts.edit
- * @param {import("../types").Settings} parts.settings
- * @param {import("../model/outline.js").Outline} parts.outline
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createSettings({ edit, settings, outline }) {
-  const activations = outline.layers.slice(1).map((_, layer) => byId(`activation-${layer}`, HTMLSelectElement));
+export function createSettings({ store, actions, initial: settings }) {
+  const { layers } = store.get().outline;
+  const activations = layers.slice(1).map((_, layer) => byId(`activation-${layer}`, HTMLSelectElement));
   const loss = byId("loss-function", HTMLSelectElement);
   const biases = byId("train-biases", HTMLSelectElement);
   const why = byId("settings-why", HTMLElement);
 
   for (const [layer, select] of activations.entries())
     select.addEventListener("change", () => {
-      void edit(edits.activation(layer, select.value), `${outline.layers[layer + 1]} activation`);
+      void actions.edit(edits.activation(`${layers[layer + 1]} activation`, layer, select.value));
     });
-  loss.addEventListener("change", () => void edit(edits.loss(loss.value), "loss"));
+  loss.addEventListener("change", () => void actions.edit(edits.loss(loss.value)));
   biases.addEventListener("change", () => {
     const { value } = biases;
-    void edit(edits.trainBiases(value === "per_layer" ? value : value === "true"), "biases");
+    void actions.edit(edits.trainBiases(value === "per_layer" ? value : value === "true"));
   });
 
   return ({ frame: { experiment } }) => {

@@ -1,22 +1,22 @@
-import { html, setAttributes, setText } from "./dom.js";
+import { byId, html, setAttributes, setText } from "./dom.js";
 import { isTold } from "../model/outline.js";
 import { wholeIterations } from "../model/state.js";
 
 /**
  * The phases, to be seen at a glance and to be clicked.
  *
- * @param {HTMLElement} root
- * @param {(phase: number) => void} goToPhase
+ * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createStrip(root, goToPhase) {
+export function createStrip({ actions }) {
+  const root = byId("phases", HTMLElement);
   /** @type {ReturnType<typeof createPhase>[]} */
   let places = [];
 
   return (state) => {
     const { phases } = state.outline;
     if (places.map(({ id }) => id).join() !== phases.map(({ id }) => id).join()) {
-      places = phases.map((phase, index) => createPhase(phase, () => goToPhase(index)));
+      places = phases.map((phase, index) => createPhase(phase, () => void actions.goToPhase(index)));
       root.replaceChildren(...places.map(({ element }) => element));
     }
     const all = wholeIterations(state);

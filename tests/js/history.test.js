@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { thinned } from "../../static/js/lab/history-view.js";
+import { thinned } from "../../static/js/lab/history.js";
 
 test("of many samples every other one stays, and both ends", () => {
   const later = Array.from({ length: 90 }, (_, i) => 250 + i * 111);

@@ -1,0 +1,37 @@
+/** Whether a number that was calculated by hand is right. */
+
+import { post } from "../server/api.js";
+import { solved } from "./problems.js";
+import { explainedExample } from "./state.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Check} Check
+ */
+
+/** How many answers are kept to look back at. */
+const KEPT = 6;
+
+/**
+ * @param {State} state
+ * @param {{quantity: string, text: string, value: number}} typed
+ * @returns {Promise<Check>}
+ */
+export async function askCheck(state, { quantity, text, value }) {
+  const { experiment, iteration } = state.frame;
+  const body = { experiment, quantity, value, text, example: explainedExample(state) };
+  const { experiment: _, ...found } = await post("/api/check", body);
+  return { quantity, text, iteration, ...found };
+}
+
+/**
+ * Where it went wrong lights up, until something else is pointed at.
+ *
+ * @param {State} state
+ * @param {Check} check
+ * @returns {Partial<State>}
+ */
+export function checked(state, check) {
+  const checks = [check, ...state.checks].slice(0, KEPT);
+  return { ...solved(state, "check"), checks, pointed: state.outline.placesOf(check.where) };
+}

@@ -1,0 +1,142 @@
+/** What the page asks the server without end, each question as a function of the state. */
+
+import { historyAsked, historyGrown } from "../lab/history.js";
+import { surfaceAsked } from "../lab/surface-question.js";
+import { Outline, isTold, keyOf } from "../model/outline.js";
+import { problemOf } from "../model/problems.js";
+import { askedQuantity, explainedExample, wholeIterations } from "../model/state.js";
+import { post } from "./api.js";
+import { follow } from "./follow.js";
+import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked } from "./variants.js";
+
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {import("../types").Answers} Answers
+ */
+
+/**
+ * By the answer that it keeps: to which endpoint which question goes.
+ *
+ * @type {{ [K in Exclude<keyof Answers, "live">]: { path: string, question: (state: State) => object | null,
+ *   read?: (answer: any) => Answers[K], place?: (state: State) => string } }}
+ */
+const QUESTIONS = {
+  explanation: {
+    path: "/api/explain",
+    /** While iterations fly by, the last explanation stays. */
+    question(state) {
+      const quantity = askedQuantity(state);
+      if (!quantity || wholeIterations(state)) return null;
+      return { ...here(state), quantity, example: explainedExample(state), notation: state.notation };
+    },
+    read: ({ explanation }) => explanation,
+  },
+  neurons: {
+    path: "/api/input-surface",
+    question: (state) => (state.pictures || state.lab === "neurons" ? here(state) : null),
+    // The diagram has no place of its own to say it.
+    place: ({ lab }) => (lab === "neurons" ? "neurons" : "page"),
+  },
+  slice: {
+    path: "/api/loss-slice",
+    question: (state) => (state.lab === "slice" ? { ...here(state), ...state.labs.slice } : null),
+  },
+  surface: {
+    path: "/api/loss-surface",
+    question: (state) => (state.lab === "surface" ? surfaceAsked(state) : null),
+  },
+  gradients: {
+    path: "/api/gradient-check",
+    question: (state) => (state.lab === "gradients" ? here(state) : null),
+  },
+  sweep: { path: "/api/sweep", question: ({ sweep }) => sweep },
+};
+
+/**
+ * The words of the phases and the parts, when something has changed that they depend on.
+ *
+ * @param {State} state
+ */
+function outlineAsked(state) {
+  return isTold(state) ? null : { ...here(state), notation: state.notation };
+}
+
+/** @param {State} state */
+function here({ frame: { experiment } }) {
+  return { experiment };
+}
+
+/**
+ * @param {object} parts
+ * @param {import("../types").Watched<State>} parts.store
+ * @param {import("../model/explorer.js").Explorer} parts.actions
+ */
+export function keepAnswered({ store, actions }) {
+  /** @param {string} place  of the page */
+  const failedAt = (place) => (/** @type {unknown} */ error, /** @type {() => void} */ again) =>
+    actions.say(place, problemOf(error, again));
+  /**
+   * @template {keyof Answers} K
+   * @param {K} name
+   * @param {Answers[K]} answer
+   */
+  const answered = (name, answer) =>
+    actions.answered({ answers: { ...store.get().answers, [name]: answer } }, name);
+
+  for (const [name, { path, question, read, place = () => name }] of Object.entries(QUESTIONS))
+    follow({
+      store,
+      question,
+      ask: (body, signal) => post(path, body, signal),
+      // An answer of the lab repeats the experiment that it is of; the page has that already.
+      answered: (answer, body) =>
+        answered(/** @type {keyof Answers} */ (name), read ? read(answer) : { ...answer, ...body }),
+      failed: (error, again) => failedAt(place(store.get()))(error, again),
+    });
+
+  follow({
+    store,
+    question: outlineAsked,
+    ask: (body, signal) => post("/api/phases", body, signal),
+    answered: (answer, { experiment, notation }) =>
+      actions.answered({ outline: new Outline(answer, keyOf(experiment, notation)) }, "outline"),
+    failed: failedAt("page"),
+  });
+
+  follow({
+    store,
+    question: historyAsked,
+    ask: (body, signal) => post("/api/history", body, signal),
+    answered: (answer, body) => actions.answered({ history: historyGrown(store.get(), answer, body) }, "history"),
+    failed: failedAt("history"),
+    isWorth: isSameStart,
+  });
+
+  follow({
+    store,
+    question: stretchAsked,
+    ask: askStretch,
+    answered: (answer, stretch) =>
+      actions.answered({ variantRuns: stretchAdded(store.get(), answer, stretch) }, "variants"),
+    failed: failedAt("variants"),
+    isWorth: isSameStart,
+  });
+
+  follow({
+    store,
+    question: comparisonAsked,
+    ask: (comparison, signal) => askComparison(store.get(), comparison, signal),
+    answered: (partings) => actions.answered({ partings }, "variants"),
+    failed: failedAt("variants"),
+  });
+}
+
+/**
+ * Whether a newer question only goes on from where the older one does.
+ *
+ * @param {{experiment: object}} older
+ * @param {{experiment: object}} newer
+ */
+function isSameStart(older, newer) {
+  return older.experiment === newer.experiment;
+}

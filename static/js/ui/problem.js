@@ -1,0 +1,24 @@
+import { html, setText } from "./dom.js";
+
+/**
+ * A place for a sentence about what failed, with a button that tries it again, if that can help.
+ *
+ * @param {object} parts
+ * @param {HTMLElement} parts.root  which is hidden while there is no problem
+ * @param {string} parts.place  under which the state has the problem
+ * @param {import("../types").Parts["actions"]} parts.actions
+ * @returns {import("../types").View}
+ */
+export function createProblem({ root, place, actions }) {
+  const text = html("span");
+  const button = html("button", { type: "button", class: "small" }, ["Retry"]);
+  button.addEventListener("click", () => actions.retry(place));
+  root.append(text, " ", button);
+
+  return ({ problems }) => {
+    const problem = problems[place];
+    root.hidden = !problem;
+    button.hidden = !problem?.retry;
+    setText(text, problem?.message ?? "");
+  };
+}

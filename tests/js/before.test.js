@@ -1,0 +1,84 @@
+/** Links, files and memories as the page made them before it carried all that one looks at. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { judge, toCarry } from "../../static/js/share/carried.js";
+import { openFile } from "../../static/js/share/opening.js";
+import { unpack } from "../../static/js/share/packing.js";
+import { UNREADABLE } from "../../static/js/share/persistence.js";
+import { startCore } from "./core.js";
+import { freshOf, openPage, storageOf } from "./page.js";
+
+const initial = await startCore();
+const fresh = freshOf(initial);
+
+/** What each case had on screen. */
+const CASES = {
+  fresh: { iteration: 0, known: 1, phase: 0, selected: null, notation: "short", scale: "linear", step: "weights" },
+  changed: { iteration: 70, known: 101, phase: 7, selected: "w5", notation: "article", scale: "log", step: "weights" },
+  many: { iteration: 3, known: 4, phase: 1, selected: null, notation: "short", scale: "linear", step: "net-input" },
+};
+
+for (const [name, expected] of Object.entries(CASES)) {
+  const text = await readFile(new URL(`data/before/${name}.json`, import.meta.url), "utf-8");
+  /** @type {{link: string, file: any, memory: Record<string, string>}} */
+  const before = JSON.parse(text);
+  const { scale: _, step: __, ...carried } = expected;
+
+  test(`a link from before opens: ${name}`, async () => {
+    const run = judge(await unpack(before.link.replace("#run=", "")), fresh);
+    const { explorer, store } = openPage(initial);
+    await explorer.open(run.changed, run);
+    await explorer.recall();
+    const state = store.get();
+    assert.deepEqual(state.problems, {});
+    assert.deepEqual({ ...expected, ...pick(toCarry(state), carried) }, expected);
+    assert.equal(state.timeline.firstHole(), -1);
+    assert.deepEqual(state.timeline.changed, before.file.changed);
+  });
+
+  test(`a file from before opens: ${name}`, async () => {
+    const page = openPage(initial);
+    const file = new File([JSON.stringify(before.file)], "experiment.json");
+    await openFile(file, { actions: page.explorer, fresh });
+    assert.deepEqual(page.store.get().problems, {});
+    assert.deepEqual({ ...expected, ...pick(toCarry(page.store.get()), carried) }, expected);
+  });
+
+  test(`a memory from before is where the reader was: ${name}`, async () => {
+    const { explorer, store } = openPage(initial, storageOf(before.memory));
+    const kept = JSON.parse(before.memory["backprop-explorer"] ?? "");
+    assert.deepEqual(store.get().problems, {});
+    assert.deepEqual(store.get().frame, kept.frame);
+    assert.deepEqual(store.get().origin, kept.origin);
+    assert.deepEqual(pick(toCarry(store.get()), expected), expected);
+    await explorer.recall(UNREADABLE);
+    assert.equal(store.get().timeline.firstHole(), -1);
+    assert.deepEqual(store.get().problems, {});
+  });
+}
+
+/**
+ * @param {object} all
+ * @param {object} names
+ */
+function pick(all, names) {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name in names));
+}
+
+test("of the derivation's memory as it was, what can be understood is kept", () => {
+  /** @type {[string, string, string[]][]} */
+  const cases = [
+    ['{"step": "recursion", "answered": ["recursion", "weights"]}', "recursion", ["weights", "recursion"]],
+    ['{"step": "gone", "answered": ["gone", 7, "weights"]}', "weights", ["weights"]],
+    ['{"step": 1, "answered": "weights"}', "weights", []],
+    ['{"step": {}, "answered": {"includes": 1}}', "weights", []],
+    ["garbage", "weights", []],
+    ["null", "weights", []],
+  ];
+  for (const [kept, step, answered] of cases) {
+    const { learning, problems } = openPage(initial, storageOf({ "backprop-explorer-learn": kept })).store.get();
+    assert.deepEqual([learning.step, learning.answered, problems], [step, answered, {}], kept);
+  }
+});

@@ -1,0 +1,381 @@
+/** What a person can do, with a server that can be held up, fail, and be counted. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createExplorer } from "../../static/js/model/explorer.js";
+import * as edits from "../../static/js/model/edits.js";
+import { createStore } from "../../static/js/model/store.js";
+import { ApiError, reset, step } from "../../static/js/server/api.js";
+import { startCore } from "./core.js";
+import { freshOf } from "./page.js";
+
+const initial = await startCore();
+const fresh = freshOf(initial);
+const first = fresh.frame;
+const LAST_PHASE = fresh.outline.last;
+
+/** A page whose steps go through `server`: what was asked, and what becomes of it. */
+function openPage() {
+  const server = {
+    /** @type {{from: number, steps: number, rate: number}[]} */
+    asked: [],
+    /** Called before each answer. @type {(signal?: AbortSignal) => unknown} */
+    before: () => undefined,
+  };
+  const store = createStore(fresh);
+  const explorer = createExplorer({
+    store,
+    first,
+    labels: { titles: new Map(initial.presets.map(({ id, title }) => [id, title])), settings: initial },
+    reset,
+    async step(experiment, steps, signal) {
+      server.asked.push({ from: experiment.iteration, steps, rate: experiment.learning_rate });
+      await server.before(signal);
+      return step(experiment, steps, signal);
+    },
+  });
+  return { server, store, explorer };
+}
+
+/** Lets requests wait until it is opened. */
+function gate() {
+  let open = () => {};
+  /** @type {Promise<void>} */
+  const opened = new Promise((resolve) => (open = resolve));
+  return { open, wait: () => opened };
+}
+
+/** Until what could begin has begun. */
+const tick = () => new Promise((resolve) => setTimeout(resolve));
+
+function away() {
+  throw new ApiError("The server does not answer. Nothing is lost.", 0);
+}
+
+/** @param {import("../../static/js/types").State} state */
+function place({ frame, phase, timeline }) {
+  return [frame.iteration, phase, timeline.known];
+}
+
+/** @param {import("../../static/js/types").State} state */
+function labels({ undo }) {
+  return [undo.done.map(({ what }) => what), undo.undone.map(({ what }) => what)];
+}
+
+/** As many iterations as this. */
+function setToRun(/** @type {ReturnType<typeof openPage>} */ { explorer }, /** @type {number} */ count) {
+  explorer.setIterationsToRun(count);
+  return explorer.run();
+}
+
+test("phases go by one after the other, into the next iteration and back to the same digits", async () => {
+  const { store, explorer, server } = openPage();
+  for (let phase = 0; phase < LAST_PHASE; phase++) await explorer.nextPhase();
+  assert.deepEqual(place(store.get()), [0, LAST_PHASE, 1]);
+  await explorer.nextPhase();
+  assert.deepEqual(place(store.get()), [1, 0, 2]);
+  await explorer.previousPhase();
+  assert.deepEqual(place(store.get()), [0, LAST_PHASE, 2]);
+  assert.equal(store.get().frame, first);
+  assert.equal(server.asked.length, 1, "what was opened once is not asked for again");
+});
+
+test("what is asked for while the server is busy is done in its order", async () => {
+  const { store, explorer, server } = openPage();
+  const { open, wait } = gate();
+  server.before = wait;
+  const steps = [explorer.nextIteration(), explorer.nextPhase(), explorer.nextIteration(), explorer.nextPhase()];
+  assert.deepEqual(place(store.get()), [0, 0, 1]);
+  open();
+  await Promise.all(steps);
+  assert.deepEqual(place(store.get()), [2, 2, 3]);
+});
+
+test("of several places that are asked for in a row, only the last is gone to", async () => {
+  const { store, explorer, server } = openPage();
+  const { open, wait } = gate();
+  server.before = wait;
+  const begun = explorer.goToIteration(10);
+  await tick();
+  const steps = [20, 30, 40].map((iteration) => explorer.goToIteration(iteration));
+  open();
+  await Promise.all([begun, ...steps]);
+  assert.equal(store.get().frame.iteration, 40);
+  assert.deepEqual(server.asked.map(({ from, steps }) => from + steps - 1), [10, 40]);
+});
+
+test("a far iteration is the same, however one comes to it", async () => {
+  const near = openPage();
+  for (let i = 0; i < 5; i++) await near.explorer.nextIteration();
+  const far = openPage();
+  await far.explorer.goToIteration(5);
+  assert.deepEqual(far.store.get().frame, near.store.get().frame);
+  assert.deepEqual(far.store.get().timeline.losses, near.store.get().timeline.losses);
+});
+
+test("a run goes to its end, shows how far it is, and can be undone", async () => {
+  const page = openPage();
+  /** @type {number[]} */
+  const seen = [];
+  page.store.subscribe(({ progress }) => progress && seen.push(progress.at));
+  await setToRun(page, 400);
+  const { store, explorer } = page;
+  assert.deepEqual(place(store.get()), [400, 0, 401]);
+  assert.deepEqual(seen, Array.from({ length: 41 }, (_, i) => i * 10));
+  assert.equal(store.get().progress, null);
+  assert.deepEqual(labels(store.get()), [["run of 400"], []]);
+  await explorer.undo();
+  assert.deepEqual(place(store.get()), [0, 0, 1]);
+  await explorer.redo();
+  assert.deepEqual(place(store.get()), [400, 0, 401]);
+});
+
+test("Stop ends a run where it is", async () => {
+  const page = openPage();
+  page.server.before = () => page.server.asked.length === 3 && page.explorer.stop();
+  await setToRun(page, 1000);
+  assert.deepEqual(place(page.store.get()), [50, 0, 51]);
+  assert.deepEqual([page.store.get().progress, page.store.get().problems], [null, {}]);
+});
+
+test("another action ends a run, and is done after it", async () => {
+  const page = openPage();
+  const { open, wait } = gate();
+  page.server.before = wait;
+  const run = setToRun(page, 1000);
+  await tick();
+  const next = page.explorer.nextPhase();
+  open();
+  await Promise.all([run, next]);
+  assert.deepEqual(page.store.get().phase, 1);
+  assert.ok(page.store.get().frame.iteration < 1000);
+});
+
+test("a run that has not begun does not begin once it is stopped", async () => {
+  const page = openPage();
+  const { open, wait } = gate();
+  page.server.before = wait;
+  const actions = [page.explorer.nextIteration(), setToRun(page, 1000)];
+  page.explorer.stop();
+  open();
+  await Promise.all(actions);
+  assert.deepEqual(place(page.store.get()), [1, 0, 2]);
+  assert.deepEqual(labels(page.store.get()), [[], []]);
+});
+
+test("a run that fails keeps what it has, and Retry goes on to where it was going", async () => {
+  const page = openPage();
+  page.server.before = () => page.server.asked.length > 3 && away();
+  await setToRun(page, 400);
+  assert.deepEqual(place(page.store.get()), [30, 0, 31]);
+  assert.match(page.store.get().problems.page?.message ?? "", /^The server does not answer/);
+  page.server.before = () => undefined;
+  await page.store.get().problems.page?.retry?.();
+  assert.deepEqual([place(page.store.get()), page.store.get().problems], [[400, 0, 401], {}]);
+  assert.deepEqual(labels(page.store.get()), [["run of 400"], []]);
+});
+
+test("one Retry takes up all that failed, and a second one nothing", async () => {
+  const { explorer, store } = openPage();
+  /** @type {string[]} */
+  const again = [];
+  for (const place of ["page", "explanation"])
+    explorer.say(place, { kind: "problem", message: "away", retry: () => again.push(place) });
+  explorer.say("slice", { kind: "problem", message: "refused" });
+  explorer.retry("page");
+  explorer.retry("page");
+  assert.deepEqual(again, ["page", "explanation"]);
+  assert.deepEqual(Object.keys(store.get().problems), ["slice"]);
+});
+
+test("what the server refuses is said without a Retry, and changes nothing", async () => {
+  const { explorer, store } = openPage();
+  const before = store.get();
+  await explorer.edit(edits.loss("mse"));
+  const { problems, ...after } = store.get();
+  assert.deepEqual({ ...after, problems: {} }, before);
+  assert.match(problems.page?.message ?? "", /mse/);
+  assert.equal(problems.page?.retry, undefined);
+});
+
+test("edits of one gesture are undone together, and the server's pace decides which are made", async () => {
+  const { explorer, store, server } = openPage();
+  const { open, wait } = gate();
+  server.before = wait;
+  const gesture = {};
+  const made = [explorer.edit({ ...edits.learningRate(0.6), gesture })];
+  await tick();
+  for (const rate of [0.7, 0.8, 0.9]) made.push(explorer.edit({ ...edits.learningRate(rate), gesture }));
+  open();
+  await Promise.all(made);
+  await explorer.edit({ ...edits.learningRate(1), gesture });
+  assert.deepEqual(server.asked.map(({ rate }) => rate), [0.6, 0.9, 1]);
+  assert.deepEqual(labels(store.get()), [["learning rate"], []]);
+  await explorer.takeBack(gesture);
+  assert.equal(store.get().frame, first);
+  await explorer.takeBack(gesture);
+  await explorer.edit({ ...edits.learningRate(2), gesture: {} });
+  await explorer.takeBack(gesture);
+  assert.equal(store.get().frame.experiment.learning_rate, 2, "another gesture is not taken back");
+});
+
+test("edits without a gesture are undone one by one, and redone", async () => {
+  const { explorer, store } = openPage();
+  await explorer.edit(edits.learningRate(1));
+  await explorer.edit(edits.trainBiases(true));
+  await explorer.edit(edits.weight("w5", 1, 0, 0, 0.7));
+  assert.deepEqual(labels(store.get()), [["learning rate", "biases", "w5"], []]);
+  const { frame } = store.get();
+  for (let i = 0; i < 3; i++) await explorer.undo();
+  assert.equal(store.get().frame, first);
+  assert.deepEqual(labels(store.get()), [[], ["w5", "biases", "learning rate"]]);
+  for (let i = 0; i < 3; i++) await explorer.redo();
+  assert.equal(store.get().frame, frame);
+  await explorer.undo();
+  await explorer.edit(edits.loss("half_squared_error"));
+  assert.deepEqual(labels(store.get())[1], [], "what was undone is gone once something else is done");
+});
+
+test("in the update phase a weight is the next iteration's, and a setting is not", async () => {
+  const { explorer, store } = openPage();
+  await explorer.goToPhase(LAST_PHASE);
+  await explorer.edit(edits.weight("w5", 1, 0, 0, 0.7));
+  assert.deepEqual(place(store.get()), [1, 0, 2]);
+  assert.equal(store.get().frame.experiment.network.weights[1]?.[0]?.[0], 0.7);
+  assert.deepEqual(store.get().frame.experiment.network.weights[0], first.next.network.weights[0]);
+  await explorer.goToPhase(LAST_PHASE);
+  await explorer.edit(edits.learningRate(2));
+  assert.deepEqual(place(store.get()), [1, LAST_PHASE, 2]);
+});
+
+test("a change in the middle forgets what came later, which is set aside and comes back whole", async () => {
+  const page = openPage();
+  const { explorer, store } = page;
+  await setToRun(page, 60);
+  const { losses } = store.get().timeline;
+  await explorer.goToIteration(40);
+  await explorer.edit(edits.learningRate(4));
+  assert.deepEqual(place(store.get()), [40, 0, 41]);
+  assert.deepEqual(store.get().runs.map(({ name }) => name), ["learning rate 0.5"]);
+  await explorer.goToIteration(50);
+  await explorer.makeCurrent(store.get().runs[0]?.id ?? 0);
+  assert.deepEqual(store.get().timeline.losses, losses);
+  await explorer.goToIteration(39);
+  const { frame } = store.get();
+  await explorer.undo();
+  assert.deepEqual(place(store.get()), [50, 0, 51]);
+  await explorer.goToIteration(39);
+  assert.deepEqual(store.get().frame, frame, "before the change both are the same run");
+});
+
+test("a run that is set aside is named, hidden and removed, and that is undone but for its curve", async () => {
+  const page = openPage();
+  const { explorer, store } = page;
+  await setToRun(page, 20);
+  await explorer.openPreset("xor", 3);
+  const [run] = store.get().runs;
+  assert.ok(run);
+  explorer.changeRun(run.id, { hidden: true });
+  explorer.changeRun(run.id, { name: "mine" });
+  explorer.removeRun(run.id);
+  assert.deepEqual(store.get().runs, []);
+  await explorer.undo();
+  assert.deepEqual(store.get().runs.map(({ name, hidden }) => [name, hidden]), [["mine", true]]);
+  await explorer.undo();
+  assert.equal(store.get().runs[0]?.name, run.name);
+});
+
+test("Reset goes back to where the experiment began, and what ran is there once something differs", async () => {
+  const page = openPage();
+  const { explorer, store } = page;
+  await setToRun(page, 20);
+  await explorer.reset();
+  assert.deepEqual([place(store.get()), store.get().runs], [[0, 0, 1], []]);
+  await explorer.edit(edits.learningRate(2));
+  assert.deepEqual(store.get().runs.map(({ moment }) => moment.timeline.known), [21]);
+});
+
+/** A run of 30,000 iterations, seen at iteration 25,000. */
+const LONG = {
+  changed: [first.experiment],
+  place: { known: 30_001, iteration: 25_000, phase: 4 },
+};
+
+test("opening a long run shows how far it is, and computes its losses in the background", async () => {
+  const { explorer, store } = openPage();
+  /** @type {Set<string>} */
+  const seen = new Set();
+  store.subscribe(({ progress, recalling }) => {
+    if (progress) seen.add(`opening ${progress.at} of ${progress.to}`);
+    if (recalling) seen.add("losses");
+  });
+  await explorer.open(LONG.changed, LONG.place);
+  assert.deepEqual(place(store.get()), [25_000, 4, 30_001]);
+  assert.ok(seen.has("opening 12499 of 25000"), [...seen].join());
+  await explorer.recall();
+  assert.equal(store.get().timeline.firstHole(), -1);
+  assert.deepEqual([store.get().progress, store.get().recalling, store.get().problems], [null, null, {}]);
+  assert.ok(seen.has("losses"));
+  const run = openPage();
+  await setToRun(run, 30_000);
+  assert.deepEqual(store.get().timeline.losses, run.store.get().timeline.losses);
+});
+
+test("an opening that is stopped changes nothing, and says so", async () => {
+  const { explorer, store, server } = openPage();
+  server.before = () => server.asked.length === 4 && explorer.stop();
+  await explorer.open(LONG.changed, LONG.place);
+  assert.deepEqual(place(store.get()), [0, 0, 1]);
+  assert.equal(store.get().progress, null);
+  assert.equal(store.get().problems.page?.message, "The opening was stopped. Nothing has changed.");
+  assert.deepEqual(labels(store.get()), [[], []]);
+});
+
+test("losses that are computed in the background can be stopped, and Retry goes on with them", async () => {
+  const { explorer, store, server } = openPage();
+  await explorer.open(LONG.changed, { known: 30_001 });
+  const from = server.asked.length;
+  server.before = () => server.asked.length === from + 3 && explorer.stop();
+  await explorer.recall();
+  const hole = store.get().timeline.firstHole();
+  assert.ok(hole > 0 && hole < 30_000, String(hole));
+  assert.match(store.get().problems.page?.message ?? "", /^Stopped: the losses from iteration [\d,]+ on are not computed\./);
+  server.before = () => undefined;
+  await store.get().problems.page?.retry?.();
+  assert.equal(store.get().timeline.firstHole(), -1);
+});
+
+test("what is done while losses are computed holds", async () => {
+  const { explorer, store } = openPage();
+  await explorer.open(LONG.changed, { known: 30_001 });
+  const recalled = explorer.recall();
+  await explorer.nextIteration();
+  await explorer.edit(edits.learningRate(2));
+  await recalled;
+  assert.deepEqual(place(store.get()), [1, 0, 2]);
+  assert.equal(store.get().recalling, null);
+});
+
+test("an opening is not cut short by the next action, which is done after it", async () => {
+  const { explorer, store } = openPage();
+  const opened = explorer.open([first.experiment], { iteration: 30, phase: 2 });
+  await explorer.nextPhase();
+  await opened;
+  assert.deepEqual(place(store.get()), [30, 3, 31]);
+});
+
+test("an opening looks where it is told to", async () => {
+  const { explorer, store } = openPage();
+  await explorer.open([first.experiment], { panel: "learn", step: "recursion", selected: "h1", lab: "slice" });
+  const { panel, learning, selected, lab } = store.get();
+  assert.deepEqual([panel, learning.step, selected, lab], ["learn", "recursion", "h1", "slice"]);
+});
+
+test("one goes back to what was asked before, and the slice stays at the last parameter", () => {
+  const { explorer, store } = openPage();
+  explorer.ask("delta.h1");
+  explorer.select("w5");
+  explorer.askBefore();
+  assert.deepEqual([store.get().selected, store.get().asked], ["h1", "delta.h1"]);
+  assert.equal(store.get().labs.slice.parameter, "w5");
+});
