@@ -15,41 +15,26 @@ from app.writing.values import Values
 from core.explain import names
 from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
 from core.explain.quantities import Quantity, of_every_kind
-from core.network.activation import Activation
-from core.network.loss import Loss
 
 
 @dataclass(frozen=True)
 class Facts:
     """The numbers of one example's iteration, and what their parts are called."""
 
-    values: Values
+    here: Values
     example: int
 
     def of(self, prefix: str, part: Part) -> float:
         """The value of a part's quantity."""
-        return self.values.of(prefix + self.name(part), self.example)
+        return self.here.of(prefix + self.name(part), self.example)
 
     def name(self, part: Part) -> str:
         """What a part is called: a bias by its neuron, the rest as everywhere."""
-        return names.name_of(part, self.values.experiment.sizes)
-
-    def is_output(self, neuron: Neuron) -> bool:
-        """Whether a neuron is an output."""
-        return neuron.layer == len(self.values.experiment.sizes) - 1
+        return names.name_of(part, self.here.sizes)
 
     def sent(self, neuron: Neuron) -> float:
         """What a neuron sends on."""
         return self.of("a." if neuron.layer else "x.", neuron)
-
-    def activation(self, neuron: Neuron) -> Activation:
-        """A neuron's activation function."""
-        return self.values.experiment.network.activations[neuron.layer - 1]
-
-    @property
-    def loss(self) -> Loss:
-        """The loss function."""
-        return self.values.experiment.loss
 
 
 @dataclass(frozen=True)
@@ -157,7 +142,7 @@ def of_target(facts: Facts, output: Neuron) -> str:
 
 def of_parameter(facts: Facts, part: Weight | Bias) -> str:
     """A weight or bias before the update."""
-    experiment = facts.values.experiment
+    experiment = facts.here.experiment
     if isinstance(part, Bias) and not experiment.train_biases:
         return "It is given at the start and stays as it is: the biases are not trained here."
     if experiment.iteration == 0:
@@ -183,7 +168,7 @@ def of_term(facts: Facts, weight: Weight) -> str:
 
 def of_net_input(facts: Facts, neuron: Neuron) -> str:
     """``z = W a + b``."""
-    before = range(facts.values.experiment.sizes[neuron.layer - 1])
+    before = range(facts.here.sizes[neuron.layer - 1])
     weights = [Weight(neuron.layer - 1, neuron.index, column) for column in before]
     terms = {f"what comes from {facts.name(w.sender)}": facts.of("term.", w) for w in weights}
     terms["the bias"] = facts.of("", Bias(neuron))
@@ -199,16 +184,16 @@ def of_net_input(facts: Facts, neuron: Neuron) -> str:
 
 def of_activation(facts: Facts, neuron: Neuron) -> str:
     """``a = sigma(z)``."""
-    said = facts.activation(neuron).says(facts.of("z.", neuron), facts.of("a.", neuron))
+    said = facts.here.activation(neuron).says(facts.of("z.", neuron), facts.of("a.", neuron))
     return said.format(name=facts.name(neuron))
 
 
 def of_loss(facts: Facts, whole: Whole) -> str:
     """E."""
-    m, loss = facts.values.m, facts.of("loss", whole)
+    m, loss = facts.here.m, facts.of("loss", whole)
     if m > 1:
         return f"It is the mean over the {m} examples of what their outputs' shares add up to."
-    outputs = outputs_of(facts)
+    outputs = facts.here.neurons(facts.here.last)
     errors = [facts.of("error.", output) for output in outputs]
     shares = {facts.name(output): facts.of("loss.", output) for output in outputs}
     if not any(errors):
@@ -223,16 +208,10 @@ def of_loss(facts: Facts, whole: Whole) -> str:
     return f"The outputs add their shares; the largest is that of {largest}."
 
 
-def outputs_of(facts: Facts) -> list[Neuron]:
-    """The outputs."""
-    last = len(facts.values.experiment.sizes) - 1
-    return [Neuron(last, index) for index in range(facts.values.experiment.sizes[last])]
-
-
 def of_share(facts: Facts, output: Neuron) -> str:
     """An output's share of the loss."""
     error = facts.of("error.", output)
-    said = facts.loss.says if error else facts.loss.says_settled
+    said = facts.here.loss.says if error else facts.here.loss.says_settled
     return said.format(
         off=off(facts, output),
         size=brief(abs(error)),
@@ -253,20 +232,22 @@ def of_error(facts: Facts, output: Neuron) -> str:
 def of_slope(facts: Facts, neuron: Neuron) -> str:
     """``sigma'(z)``."""
     slope = facts.of("slope.", neuron)
-    said = facts.activation(neuron).says_slope(facts.of("z.", neuron), slope)
+    said = facts.here.activation(neuron).says_slope(facts.of("z.", neuron), slope)
     return said.format(name=facts.name(neuron), slope=brief(slope))
 
 
 def of_delta(facts: Facts, neuron: Neuron) -> str:
     """``dE/dz``."""
     name, value = facts.name(neuron), facts.of("delta.", neuron)
-    if facts.is_output(neuron) and not facts.loss.slope_remains:
+    if facts.here.is_output(neuron) and not facts.here.loss.slope_remains:
         if value == 0:
             return f"{off(facts, neuron)}, so its delta is zero."
         return f"{off(facts, neuron)}, so its delta is {sign(value)}; the slope has cancelled."
     if value == 0:
-        back = "error." if facts.is_output(neuron) else "da."
-        cause = "the error" if facts.is_output(neuron) else f"the sum of the paths back to {name}"
+        back = "error." if facts.here.is_output(neuron) else "da."
+        cause = (
+            "the error" if facts.here.is_output(neuron) else f"the sum of the paths back to {name}"
+        )
         factors = {
             cause: facts.of(back, neuron),
             f"the slope of {name}": facts.of("slope.", neuron),
@@ -274,7 +255,7 @@ def of_delta(facts: Facts, neuron: Neuron) -> str:
         return (
             f"{sentence(zeros(factors))}, so the delta is zero, and nothing is to be learnt here."
         )
-    if facts.is_output(neuron):
+    if facts.here.is_output(neuron):
         return (
             f"{off(facts, neuron)}, so its delta is {sign(value)}: "
             f"a larger net input would {influence(value)} the loss."
@@ -285,9 +266,9 @@ def of_delta(facts: Facts, neuron: Neuron) -> str:
 def of_gradient(facts: Facts, part: Weight | Bias) -> str:
     """dE/dw or dE/db."""
     value, name = facts.of("gradient.", part), parameter_name(facts, part)
-    if facts.values.m > 1:
+    if facts.here.m > 1:
         would = f"a larger {name.removeprefix('the ')} would {influence(value)} the loss"
-        averaged = f"Averaged over the {facts.values.m} examples, {would}"
+        averaged = f"Averaged over the {facts.here.m} examples, {would}"
         return f"{averaged}, so the gradient is {sign(value)}{moves(facts, part)}."
     neuron, delta = facts.name(part.at), facts.of("delta.", part.at)
     if isinstance(part, Bias):
@@ -308,14 +289,14 @@ def why_delta(facts: Facts, neuron: Neuron) -> str:
     name, delta = facts.name(neuron), facts.of("delta.", neuron)
     if delta == 0:
         return f"The delta of {name} is zero"
-    if facts.is_output(neuron):
+    if facts.here.is_output(neuron):
         return f"{off(facts, neuron)}, so its delta is {sign(delta)}"
     return f"A larger {name} would {influence(delta)} the loss, so its delta is {sign(delta)}"
 
 
 def moves(facts: Facts, part: Weight | Bias) -> str:
     """Which way the update moves a parameter, as the end of a sentence."""
-    experiment = facts.values.experiment
+    experiment = facts.here.experiment
     name, step = parameter_name(facts, part), facts.of("step.", part)
     if isinstance(part, Bias) and not experiment.train_biases:
         return ", but the biases are not trained here"
@@ -352,7 +333,7 @@ def of_path(facts: Facts, way: Path) -> str:
 
 def of_activation_derivative(facts: Facts, neuron: Neuron) -> str:
     """dE/da."""
-    receivers = range(facts.values.experiment.sizes[neuron.layer + 1])
+    receivers = range(facts.here.sizes[neuron.layer + 1])
     ways = [Path(Weight(neuron.layer, row, neuron.index)) for row in receivers]
     through = {facts.name(way.weight.receiver): facts.of("path.", way) for way in ways}
     value, name = facts.of("da.", neuron), facts.name(neuron)
@@ -381,7 +362,7 @@ def of_step(facts: Facts, part: Weight | Bias) -> str:
 
 def moved(facts: Facts, part: Weight | Bias) -> str:
     """How far the update moves a parameter, and why."""
-    experiment, name = facts.values.experiment, parameter_name(facts, part)
+    experiment, name = facts.here.experiment, parameter_name(facts, part)
     before, after = facts.of("", part), facts.of("new.", part)
     if isinstance(part, Bias) and not experiment.train_biases:
         return "The biases are not trained here, so it stays as it is."

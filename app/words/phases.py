@@ -16,6 +16,7 @@ from app.writing.matrices import phase_equation
 from app.writing.notation import Notation, NotationName
 from app.writing.typeset import Writer
 from app.writing.values import Values
+from core.explain.here import Here
 from core.explain.phases import Direction, Phase, PhaseKind, layer_name, phases_of
 from core.explain.vectorised import deltas, net_inputs, outputs, parameters, targets
 from core.run.experiment import Experiment
@@ -53,7 +54,7 @@ def words_of_phases(experiment: Experiment, notation: NotationName) -> list[Phas
     """
     sizes = experiment.sizes
     writer = Writer(Notation(notation, sizes), Values(experiment), example=0)
-    return [_words(phase, _Facts(experiment, sizes), writer) for phase in phases_of(len(sizes) - 1)]
+    return [_words(phase, Here(experiment), writer) for phase in phases_of(len(sizes) - 1)]
 
 
 def phase_name(phase: Phase) -> str:
@@ -66,7 +67,7 @@ def phase_name(phase: Phase) -> str:
     return label if phase.layer is None else f"{label}, {layer_name(phase.layer, phase.last)}"
 
 
-def _words(phase: Phase, facts: _Facts, writer: Writer) -> PhaseWords:
+def _words(phase: Phase, here: Here, writer: Writer) -> PhaseWords:
     equation = phase_equation(phase, writer)
     return PhaseWords(
         id=phase.id,
@@ -76,7 +77,7 @@ def _words(phase: Phase, facts: _Facts, writer: Writer) -> PhaseWords:
         direction=phase.direction,
         equation=inline(equation),
         text=spoken(equation),
-        sentence=_sentence(phase, facts),
+        sentence=_sentence(phase, here),
         active=list(phase.active),
     )
 
@@ -122,99 +123,83 @@ def _symbol(phase: Phase, writer: Writer) -> str:
             return plain(writer.write(parameters("", None)))
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What the sentences look at."""
-
-    experiment: Experiment
-    sizes: tuple[int, ...]
-
-    @property
-    def many(self) -> bool:
-        """Whether there are several examples."""
-        return self.experiment.m > 1
-
-    @property
-    def last(self) -> int:
-        """The layer of the outputs."""
-        return len(self.sizes) - 1
-
-    def each(self, layer: int) -> str:
-        """ "Each hidden neuron", or the only one."""
-        one = "The" if self.sizes[layer] == 1 else "Each"
-        if self.last <= 2 or layer == self.last:
-            return f"{one} {layer_name(layer, self.last)} neuron"
-        return f"{one} neuron of hidden layer {layer}"
-
-    def sent(self, layer: int) -> str:
-        """What the neurons of a layer send on."""
-        one = self.sizes[layer] == 1
-        if layer == 0:
-            return "its input" if one else "its inputs"
-        if self.last > 2:
-            return f"what hidden layer {layer} sends"
-        return "what the hidden neuron sends" if one else "what the hidden neurons send"
+def _each(here: Here, layer: int) -> str:
+    """What a sentence calls each neuron of a layer, or the only one."""
+    one = "The" if here.sizes[layer] == 1 else "Each"
+    if here.last <= 2 or layer == here.last:
+        return f"{one} {layer_name(layer, here.last)} neuron"
+    return f"{one} neuron of hidden layer {layer}"
 
 
-def _sentence(phase: Phase, facts: _Facts) -> str:
+def _sent(here: Here, layer: int) -> str:
+    """What the neurons of a layer send on."""
+    one = here.sizes[layer] == 1
+    if layer == 0:
+        return "its input" if one else "its inputs"
+    if here.last > 2:
+        return f"what hidden layer {layer} sends"
+    return "what the hidden neuron sends" if one else "what the hidden neurons send"
+
+
+def _sentence(phase: Phase, here: Here) -> str:
     """What happens in a phase."""
     layer = phase.layer or 0
     match phase.kind:
         case "input":
-            return _input_sentence(facts)
+            return _input_sentence(here)
         case "net":
-            return _net_sentence(facts, layer)
+            return _net_sentence(here, layer)
         case "activation":
-            return _activation_sentence(facts, layer)
+            return _activation_sentence(here, layer)
         case "loss":
-            return _loss_sentence(facts)
+            return _loss_sentence(here)
         case "delta" if phase.is_output:
-            outputs = "the output’s" if facts.sizes[-1] == 1 else "each output’s"
-            return f"How the loss answers to {outputs} net input: {facts.experiment.loss.answers}."
+            outputs = "the output’s" if here.sizes[-1] == 1 else "each output’s"
+            return f"How the loss answers to {outputs} net input: {here.experiment.loss.answers}."
         case "delta":
-            return _delta_sentence(facts, layer)
+            return _delta_sentence(here, layer)
         case "gradient":
-            return _gradient_sentence(facts, layer)
+            return _gradient_sentence(here, layer)
         case _:
-            return _update_sentence(facts)
+            return _update_sentence(here)
 
 
-def _input_sentence(facts: _Facts) -> str:
-    example = "The examples come in, all at once" if facts.many else "The example comes in"
-    inputs = "the input" if facts.sizes[0] == 1 else "the inputs"
-    targets = "the target" if facts.sizes[-1] == 1 else "the targets"
+def _input_sentence(here: Here) -> str:
+    example = "The examples come in, all at once" if here.m > 1 else "The example comes in"
+    inputs = "the input" if here.sizes[0] == 1 else "the inputs"
+    targets = "the target" if here.sizes[-1] == 1 else "the targets"
     return f"{example}: {inputs} on the left, {targets} on the right."
 
 
-def _net_sentence(facts: _Facts, layer: int) -> str:
-    each, sent = facts.each(layer), facts.sent(layer - 1)
-    if facts.sizes[layer - 1] == 1:
+def _net_sentence(here: Here, layer: int) -> str:
+    each, sent = _each(here, layer), _sent(here, layer - 1)
+    if here.sizes[layer - 1] == 1:
         return f"{each} multiplies {sent} by its weight and adds its bias."
     return f"{each} adds up {sent}, each times its weight, and its bias."
 
 
-def _activation_sentence(facts: _Facts, layer: int) -> str:
-    does = facts.experiment.network.activations[layer - 1].does
+def _activation_sentence(here: Here, layer: int) -> str:
+    does = here.experiment.network.activations[layer - 1].does
     answers = ""
-    if layer == facts.last:
-        one = facts.sizes[layer] == 1
+    if layer == here.last:
+        one = here.sizes[layer] == 1
         answers = ": the network’s answer" if one else ": the network’s answers"
         answers += ", beside its target" if one else ", beside their targets"
     return f"The activation function {does}{answers}."
 
 
-def _loss_sentence(facts: _Facts) -> str:
-    share = facts.experiment.loss.adds
-    if facts.sizes[-1] == 1:
-        mean = ", as a mean over the examples" if facts.many else ""
+def _loss_sentence(here: Here) -> str:
+    share = here.experiment.loss.adds
+    if here.sizes[-1] == 1:
+        mean = ", as a mean over the examples" if here.m > 1 else ""
         return f"How wrong was the output? The loss is {share}{mean}."
-    mean = "; the loss is the mean over the examples" if facts.many else " to the loss"
+    mean = "; the loss is the mean over the examples" if here.m > 1 else " to the loss"
     return f"How wrong were they? Each output adds {share}{mean}."
 
 
-def _delta_sentence(facts: _Facts, layer: int) -> str:
+def _delta_sentence(here: Here, layer: int) -> str:
     deltas = "output deltas"
-    if layer + 1 < facts.last:
+    if layer + 1 < here.last:
         deltas = f"deltas of hidden layer {layer + 1}"
     return (
         f"The {deltas} flow back through the weights of the forward pass, not the new ones; "
@@ -222,18 +207,18 @@ def _delta_sentence(facts: _Facts, layer: int) -> str:
     )
 
 
-def _gradient_sentence(facts: _Facts, layer: int) -> str:
+def _gradient_sentence(here: Here, layer: int) -> str:
     sender = "input" if layer == 1 else "activation"
-    mean = ", averaged over the examples" if facts.many else ""
+    mean = ", averaged over the examples" if here.m > 1 else ""
     rule = f"A weight’s gradient is the delta it leads to times the {sender} it comes from"
-    if layer < facts.last:
+    if layer < here.last:
         rule = f"The same rule one layer earlier: delta times the {sender} it comes from"
-    biases = " A bias’s gradient is its neuron’s delta." if facts.experiment.train_biases else ""
+    biases = " A bias’s gradient is its neuron’s delta." if here.experiment.train_biases else ""
     return f"{rule}{mean}.{biases}"
 
 
-def _update_sentence(facts: _Facts) -> str:
-    rate, trained = facts.experiment.learning_rate, facts.experiment.train_biases
+def _update_sentence(here: Here) -> str:
+    rate, trained = here.experiment.learning_rate, here.experiment.train_biases
     if rate == 0:
         return "The learning rate is 0, so everything stays as it is."
     way = "against their gradients"

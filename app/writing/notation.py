@@ -74,10 +74,6 @@ class Notation:
         low = mi("total") if self.article else None
         return scripts(mi("E"), low, example_index(example))
 
-    def is_output(self, neuron: Neuron) -> bool:
-        """Whether a neuron is an output."""
-        return neuron.layer == len(self.sizes) - 1
-
     def neuron(self, neuron: Neuron) -> Math:
         """A neuron's name, as an index: h1."""
         name = names.name_of(neuron, self.sizes)
@@ -194,7 +190,7 @@ def slope(notation: Notation, neuron: Neuron) -> Math:
 def path(notation: Notation, way: Path) -> Math:
     """dE/da by way of one receiver: of its share of the loss, if it is an output."""
     sender, receiver = way.weight.sender, way.weight.receiver
-    if notation.is_output(receiver):
+    if names.is_output(receiver, notation.sizes):
         return differential(share(notation, receiver), output(notation, sender))
     z = net_input(notation, receiver)
     return row(

@@ -74,11 +74,11 @@ class Matrix:
 
     def neurons(self, layer: int) -> Axis:
         """A layer's neurons, as rows or columns."""
-        return Axis(self.values.experiment.sizes[layer], self.focus.get(layer, 0))
+        return Axis(self.values.sizes[layer], self.focus.get(layer, 0))
 
     def entry(self, i: int, j: int) -> Entry:
         """What stands in a row and a column, before the matrix is transposed."""
-        layer, sizes = self.tensor.layer or 0, self.values.experiment.sizes
+        layer, sizes = self.tensor.layer or 0, self.values.sizes
         match self.tensor.of:
             case "neurons":
                 return self.tensor.prefix + name_of(Neuron(layer, i), sizes), j

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.writing.mathml import is_rounded
+from core.explain.here import Here
 from core.explain.quantities import Opened, open_iteration, quantity_named
-from core.run.experiment import Experiment
 
 # Of more terms or examples than these, only some are written.
 MAX_TERMS = 6
@@ -32,11 +32,10 @@ def shown(count: int, most: int, focus: int = 0) -> list[int | None]:
 
 
 @dataclass(frozen=True)
-class Values:
+class Values(Here):
     """The quantities of an experiment's iteration by name and example, each looked up once."""
 
-    experiment: Experiment
-    known: dict[tuple[str, int], float] = field(default_factory=dict)
+    found: dict[tuple[str, int], float] = field(default_factory=dict)
     rounded: set[float] = field(default_factory=set)
 
     @cached_property
@@ -46,18 +45,13 @@ class Values:
 
     def of(self, name: str, example: int) -> float:
         """A quantity's value. Raises as `core.explain.quantities.quantity` does."""
-        if (name, example) not in self.known:
-            asked = quantity_named(name, self.experiment.sizes)
-            self.known[name, example] = asked.of(self.opened, example)
-        return self.known[name, example]
+        if (name, example) not in self.found:
+            asked = quantity_named(name, self.sizes)
+            self.found[name, example] = asked.of(self.opened, example)
+        return self.found[name, example]
 
     def show(self, value: float) -> float:
         """A value that is about to be written, noted if `DIGITS` digits are not all of it."""
         if is_rounded(value):
             self.rounded.add(value)
         return value
-
-    @property
-    def m(self) -> int:
-        """How many examples there are."""
-        return self.experiment.m

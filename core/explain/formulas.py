@@ -21,7 +21,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from core.explain import names
-from core.explain.names import Bias, Neuron, Part, Path, Sizes, Weight, Whole
+from core.explain.here import Here
+from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
 from core.explain.quantities import Opened, of_every_kind, quantity, quantity_named
 from core.expressions import (
     ONE,
@@ -42,11 +43,8 @@ from core.expressions import (
     Sum,
     Tensor,
     Total,
-    filled,
     tanh,
 )
-from core.network.activation import Activation
-from core.network.loss import Loss
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack
 
@@ -132,72 +130,9 @@ def formula_of(name: str, experiment: Experiment) -> Formula:
     >>> formula_of("path.o1.h1", mazur()).steps[1].expression
     Product(factors=(Known(name='delta.o1', ...), Known(name='w5', ...)), close=True)
     """
-    here = Here(experiment, experiment.sizes)
+    here = Here(experiment)
     asked = quantity_named(name, here.sizes)
     return FORMULAS[asked.kind.prefix](here, asked.part)
-
-
-@dataclass(frozen=True)
-class Here:
-    """The experiment whose formulas are asked for."""
-
-    experiment: Experiment
-    sizes: Sizes
-
-    @property
-    def m(self) -> int:
-        """How many examples there are."""
-        return self.experiment.m
-
-    def name(self, prefix: str, part: Part) -> str:
-        """The name of a part's quantity."""
-        return prefix + names.name_of(part, self.sizes)
-
-    def known(self, prefix: str, part: Part, face: Derivative | None = None) -> Known:
-        """A part's quantity, as a leaf."""
-        return Known(self.name(prefix, part), face)
-
-    def is_output(self, neuron: Neuron) -> bool:
-        """Whether a neuron is an output."""
-        return neuron.layer == len(self.sizes) - 1
-
-    @property
-    def loss(self) -> Loss:
-        """The loss function."""
-        return self.experiment.loss
-
-    def activation(self, neuron: Neuron) -> Activation:
-        """A neuron's activation function."""
-        return self.experiment.network.activations[neuron.layer - 1]
-
-    def of_neuron(self, formula: Expression, neuron: Neuron) -> Expression:
-        """A formula of an activation, in the neuron's own quantities."""
-        return filled(formula, {"z": self.known("z.", neuron), "a": self.known("a.", neuron)})
-
-    def of_output(self, formula: Expression, output: Neuron) -> Expression:
-        """A formula of the loss, in the output's own quantities."""
-        quantities = {"y": "y.", "z": "z.", "o": "a."}
-        return filled(
-            formula, {leaf: self.known(prefix, output) for leaf, prefix in quantities.items()}
-        )
-
-    def neurons(self, layer: int) -> list[Neuron]:
-        """The neurons of a layer."""
-        return [Neuron(layer, index) for index in range(self.sizes[layer])]
-
-    def weights_into(self, neuron: Neuron) -> list[Weight]:
-        """The weights that enter a neuron."""
-        return [
-            Weight(neuron.layer - 1, neuron.index, sender.index)
-            for sender in self.neurons(neuron.layer - 1)
-        ]
-
-    def weights_from(self, neuron: Neuron) -> list[Weight]:
-        """The weights that leave a neuron."""
-        return [
-            Weight(neuron.layer, receiver.index, neuron.index)
-            for receiver in self.neurons(neuron.layer + 1)
-        ]
 
 
 def total(terms: list[Expression]) -> Expression:

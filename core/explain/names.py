@@ -110,10 +110,15 @@ def name_of(part: Part, sizes: Sizes) -> str:
             return ""
         case Neuron(0, index):
             return f"i{index + 1}"
-        case Neuron(layer, index) if layer == len(sizes) - 1:
+        case Neuron(_, index) if is_output(part, sizes):
             return f"o{index + 1}"
         case Neuron(layer, index):
             return f"h{sum(sizes[1:layer]) + index + 1}"
+
+
+def is_output(neuron: Neuron, sizes: Sizes) -> bool:
+    """Whether a neuron of a network with these layer sizes is an output."""
+    return neuron.layer == len(sizes) - 1
 
 
 # The sorts of parts. Each finds a part by its name, lists all, and says which names there are.

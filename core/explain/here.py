@@ -1,0 +1,84 @@
+"""What formulas and sentences look at: an experiment, its parts and what they are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.explain import names
+from core.explain.names import Neuron, Part, Sizes, Weight
+from core.expressions import Derivative, Expression, Known, filled
+from core.network.activation import Activation
+from core.network.loss import Loss
+from core.run.experiment import Experiment
+
+
+@dataclass(frozen=True)
+class Here:
+    """The experiment that is spoken of."""
+
+    experiment: Experiment
+
+    @property
+    def sizes(self) -> Sizes:
+        """Neurons in each layer, the inputs first."""
+        return self.experiment.sizes
+
+    @property
+    def m(self) -> int:
+        """How many examples there are."""
+        return self.experiment.m
+
+    @property
+    def last(self) -> int:
+        """The layer of the outputs."""
+        return len(self.sizes) - 1
+
+    @property
+    def loss(self) -> Loss:
+        """The loss function."""
+        return self.experiment.loss
+
+    def activation(self, neuron: Neuron) -> Activation:
+        """A neuron's activation function."""
+        return self.experiment.network.activations[neuron.layer - 1]
+
+    def is_output(self, neuron: Neuron) -> bool:
+        """Whether a neuron is an output."""
+        return names.is_output(neuron, self.sizes)
+
+    def name(self, prefix: str, part: Part) -> str:
+        """The name of a part's quantity."""
+        return prefix + names.name_of(part, self.sizes)
+
+    def known(self, prefix: str, part: Part, face: Derivative | None = None) -> Known:
+        """A part's quantity, as a leaf of a formula."""
+        return Known(self.name(prefix, part), face)
+
+    def of_neuron(self, formula: Expression, neuron: Neuron) -> Expression:
+        """A formula of an activation, in the neuron's own quantities."""
+        return filled(formula, {"z": self.known("z.", neuron), "a": self.known("a.", neuron)})
+
+    def of_output(self, formula: Expression, output: Neuron) -> Expression:
+        """A formula of the loss, in the output's own quantities."""
+        quantities = {"y": "y.", "z": "z.", "o": "a."}
+        return filled(
+            formula, {leaf: self.known(prefix, output) for leaf, prefix in quantities.items()}
+        )
+
+    def neurons(self, layer: int) -> list[Neuron]:
+        """The neurons of a layer."""
+        return [Neuron(layer, index) for index in range(self.sizes[layer])]
+
+    def weights_into(self, neuron: Neuron) -> list[Weight]:
+        """The weights that enter a neuron."""
+        return [
+            Weight(neuron.layer - 1, neuron.index, sender.index)
+            for sender in self.neurons(neuron.layer - 1)
+        ]
+
+    def weights_from(self, neuron: Neuron) -> list[Weight]:
+        """The weights that leave a neuron."""
+        return [
+            Weight(neuron.layer, receiver.index, neuron.index)
+            for receiver in self.neurons(neuron.layer + 1)
+        ]
