@@ -1,13 +1,15 @@
 """Backpropagation in numpy, written to be read.
 
-Start with `propagation`: forward, backward and update, the whole of the method. Around it:
-`activations` and `losses` (each beside its derivative), `network` and `experiment` (what is
-computed on), `training` (many iterations; `tape` makes them fast), `history` and `sweep` (runs
-seen as a whole) and `presets`. Every array has one of the shapes in `arrays`; what can go wrong is
-in `errors`.
+Start with `network.propagation`: forward, backward and update are the whole method. Around it:
 
-To look closer at an experiment: `gradient_check`, `loss_surface` (both by the `neighbours` of a
-network) and `input_surface`.
+- `network`: the network, its activations and its losses, each beside its derivative
+- `run`: experiments and presets; training (the tape makes it fast), histories and sweeps
+- `explain`: the name, the value and the formula of every number
+- `check`: whether a typed number is right, and if not, which mistake gives it
+- `lab`: gradient check, loss surface, and what each neuron answers to other inputs
+- `published`: the figures that the publications print
+
+`arrays` lists the shapes that arrays have, `errors` what can go wrong.
 """
 
 from core.errors import Diverged, ExperimentError, InvalidExperiment

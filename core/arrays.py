@@ -1,8 +1,8 @@
-"""The one shape of data: column vectors, an example a column, with any leading axes of networks.
+"""The shapes of arrays: one column per example, and leading axes for several networks.
 
-A network's layer has weights (..., units, units before) and biases (..., units, 1); what flows
-through it is (..., units, m) for m examples. Every `...` is the same: nothing for one network,
-(1000,) for a sweep, (10001,) for all iterations of a run.
+A layer has weights (..., units, units before) and biases (..., units, 1). Its net inputs,
+activations and deltas are (..., units, m) for m examples. Every `...` is the same: empty for one
+network, (1000,) for a sweep, (10001,) for all iterations of a run.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 
-# Calls that compute something in place, one after the other (`core.run.tape`).
+# Calls that compute in place, to be made in order (`core.run.tape`).
 Instruction: TypeAlias = Callable[[], object]
 Instructions: TypeAlias = list[Instruction]
 

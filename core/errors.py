@@ -17,10 +17,10 @@ class ExperimentError(ValueError):
 
 
 class InvalidExperiment(ExperimentError):
-    """A field of an experiment is not what it must be.
+    """A field of an experiment has a value that is not allowed.
 
-    `field` is the path to it, such as ``("network", "weights", 1)``; the message quotes the value
-    that came and says what is allowed.
+    `field` is the path to the field, such as ``("network", "weights", 1)``. The message quotes the
+    value and says what is allowed.
 
     >>> error = InvalidExperiment(("learning_rate",), "got nan; must be finite")
     >>> error.field, str(error)
@@ -33,7 +33,7 @@ class InvalidExperiment(ExperimentError):
 
 
 class Diverged(ExperimentError):
-    """A number of `iteration` is too large for a float, or no number at all.
+    """In iteration `iteration`, a number is infinite or not a number.
 
     >>> Diverged(7).iteration
     7

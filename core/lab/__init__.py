@@ -1,1 +1,1 @@
-"""Closer looks at an experiment: gradients, losses and answers around where it is."""
+"""Closer looks at an experiment: its gradients, its loss surface, its answers to other inputs."""

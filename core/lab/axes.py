@@ -1,4 +1,4 @@
-"""The axes of a picture: evenly spaced values."""
+"""Axes of evenly spaced values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from core.arrays import Array
 
 
 def axis_around(value: float, span: float, points: int) -> Array:
-    """Values from ``value - span`` to ``value + span``, (points,); the value, if points is odd.
+    """Values from ``value - span`` to ``value + span``, (points,), with `value` if points is odd.
 
     >>> axis_around(0.3, 1.0, 3).tolist()
     [-0.7, 0.3, 1.3]

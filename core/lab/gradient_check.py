@@ -1,21 +1,21 @@
-"""The gradient check: what backpropagation says of the loss, beside what the loss does.
+"""The gradient check: the gradients of backpropagation beside central differences of the loss.
 
-Each parameter is moved a little to both sides, and forward passes alone say how the loss E changes:
-the central difference ``(E(p + h) - E(p - h)) / 2h``. It knows nothing of deltas and derivatives,
-so a mistake in those shows. (Nocedal and Wright, "Numerical Optimization", 2006, section 8.1, on
-the choice of h.)
+Each parameter p is moved by h to both sides, and forward passes give the change of the loss E: the
+central difference ``(E(p + h) - E(p - h)) / 2h``. It uses no deltas and no derivatives, so it
+reveals a mistake in them. (On the choice of h: Nocedal and Wright, "Numerical Optimization", 2006,
+section 8.1.)
 
-Three things keep a right gradient from being called wrong:
+Three precautions keep a correct gradient from failing the check:
 
-- **h moves the net input**, not the parameter, by about `STEP`: activations bend over a unit of z,
-  whatever the size of the weight or of what it multiplies. Then the difference leaves out about h^2
-  of the gradient, and the rounding of E about eps / h: with h = eps^(1/3), both eps^(2/3).
-- **What a difference cannot resolve is no error.** E is rounded, so its slope is known no better
-  than to some eps (1 + E) / h. A gradient that is smaller, of a saturated neuron or after a long
-  run, is compared with that: it may be anything as small, but not large.
-- **A kink has two slopes.** Where a relu's z is 0, or so close that h takes it across, E has
-  no derivative, and backpropagation takes the slope of one side, the lower one at the kink itself.
-  So the difference is taken with each activation kept on its side, and the parameter is marked.
+- **The step is measured in the net input**, which moves by about `STEP`: activations bend over
+  about one unit of z, whatever the sizes of the weight and of its input. The truncation error is
+  then about h^2 and the rounding error about eps / h; with h = eps^(1/3), both are eps^(2/3).
+- **Differences have a limited resolution.** E is rounded, so its slope is known only to a few
+  eps (1 + E) / h. A smaller gradient (of a saturated neuron, or after a long run) passes if the
+  difference is as small.
+- **A kink has two slopes.** If the z of a relu is 0, or so close to 0 that h crosses it, E has
+  no derivative. Backpropagation takes the slope of one side (at the kink itself, the lower). So
+  the difference keeps each activation on its side, and the parameter is marked.
 """
 
 from __future__ import annotations
@@ -35,24 +35,24 @@ from core.network.propagation import Forward
 from core.run.experiment import Experiment
 from core.run.training import evaluate
 
-EPS = float(np.finfo(float).eps)
-# How far a net input is moved.
-STEP = EPS ** (1 / 3)
-# The largest relative error of a good gradient.
+_EPS = float(np.finfo(float).eps)
+# How far a net input moves.
+STEP = _EPS ** (1 / 3)
+# The largest relative error that passes.
 TOLERANCE = 1e-5
-# How many times eps (1 + E) the rounding of E is taken to be: that of all sums on the way to it.
-ROUNDINGS = 10
+# The assumed rounding error of E, in units of eps (1 + E); all sums on the way contribute.
+_ROUNDINGS = 10
 
 
 @dataclass(frozen=True)
 class GradientCheck:
     """The gradient of each parameter, found in two ways; all arrays are (parameters,).
 
-    - ``values``, ``steps``: the parameters, and how far each was moved to either side
-    - ``analytic``, ``numeric``: by backpropagation, by the central difference
-    - ``corner``: whether an activation would have crossed its kink on the way
-    - ``relative_error``: their difference, relative to the larger of them; or where both are
-      too small to be resolved, to the smallest that is not
+    - ``values``, ``steps``: the parameters, and how far each was moved to both sides
+    - ``analytic``, ``numeric``: by backpropagation, and by the central difference
+    - ``corner``: whether the step would have taken an activation across its kink
+    - ``relative_error``: their difference relative to the larger of them, or, if both are too
+      small to be resolved, relative to the smallest gradient that can be
     """
 
     parameters: tuple[Weight | Bias, ...]
@@ -88,20 +88,20 @@ def gradient_check(experiment: Experiment) -> GradientCheck:
     )
     values = np.array([value_of(opened, parameter) for parameter in parameters])
     analytic = np.array([gradient_of(opened, parameter) for parameter in parameters])
-    factors = np.array([largest_factor(parameter, passed) for parameter in parameters])
+    factors = np.array([_largest_factor(parameter, passed) for parameter in parameters])
     with np.errstate(all="ignore"):
-        steps = steps_of(values, factors)
-        # Row i: all parameters, of which the i-th has moved.
+        steps = _steps_of(values, factors)
+        # Row i holds all parameters, with the i-th moved.
         up, down = values + np.diag(steps), values - np.diag(steps)
         changes = {
             parameter: np.stack([up[:, column], down[:, column]])
             for column, parameter in enumerate(parameters)
         }
-        losses = neighbours_losses(without_corners(experiment, passed), changes)
+        losses = neighbours_losses(_without_corners(experiment, passed), changes)
         corner = (losses != neighbours_losses(experiment, changes)).any(axis=0)
-        # Divided by how far they have really moved: p + h is rounded, too.
+        # Divided by how far they really moved, because p + h is rounded too.
         numeric = (losses[0] - losses[1]) / (np.diagonal(up) - np.diagonal(down))
-        resolution = ROUNDINGS * EPS * (1 + loss) / steps
+        resolution = _ROUNDINGS * _EPS * (1 + loss) / steps
         error = relative_error(analytic, numeric, resolution)
     if not all_finite([analytic, numeric, error]):
         raise Diverged(experiment.iteration)
@@ -109,7 +109,7 @@ def gradient_check(experiment: Experiment) -> GradientCheck:
 
 
 def relative_error(analytic: Array, numeric: Array, resolution: Array) -> Array:
-    """``|a - n| / max(|a|, |n|)``, at most `TOLERANCE` where that is no more than the resolution.
+    """``|a - n| / max(|a|, |n|)``, but at most `TOLERANCE` if ``|a - n|`` is below the resolution.
 
     >>> a, n = np.array([2.0, 1e-13]), np.array([1.0, 0.0])
     >>> relative_error(a, n, resolution=np.array([1e-12, 1e-12])).round(12).tolist()
@@ -119,29 +119,30 @@ def relative_error(analytic: Array, numeric: Array, resolution: Array) -> Array:
     return np.abs(analytic - numeric) / np.maximum(larger, resolution / TOLERANCE)
 
 
-def steps_of(values: Array, factors: Array) -> Array:
-    """How far to move each parameter, so that the net input moves by `STEP` times at most a factor.
+def _steps_of(values: Array, factors: Array) -> Array:
+    """How far to move each parameter, given the largest factor that it is multiplied by.
 
-    A large term w a is itself rounded more coarsely, so it is moved further: by its cube root.
+    The net input then moves by about `STEP`. A large term w a has larger rounding errors, so the
+    step grows with the cube root of the term.
 
-    >>> (steps_of(np.array([0.5, 0.5, 8.0]), np.array([1.0, 100.0, 1.0])) / STEP).round(4).tolist()
+    >>> (_steps_of(np.array([0.5, 0.5, 8.0]), np.array([1.0, 100.0, 1.0])) / STEP).round(4).tolist()
     [1.0, 0.0368, 2.0]
     """
     factors = np.maximum(1.0, factors)
     terms = np.maximum(1.0, np.abs(values) * factors)
-    # A step below the spacing of numbers there would be none.
+    # A step smaller than the spacing of floats would change nothing.
     return np.asarray(np.maximum(STEP * np.cbrt(terms) / factors, 8 * np.spacing(np.abs(values))))
 
 
-def largest_factor(parameter: Weight | Bias, passed: Forward) -> float:
-    """The size of dz/dp in the example where it is largest: of a weight's sender, or 1."""
+def _largest_factor(parameter: Weight | Bias, passed: Forward) -> float:
+    """The largest |dz/dp| of all examples: of a weight, its sender's activation; of a bias, 1."""
     if isinstance(parameter, Bias):
         return 1.0
     return float(np.abs(passed.a[parameter.layer][parameter.column]).max())
 
 
-def without_corners(experiment: Experiment, passed: Forward) -> Experiment:
-    """The experiment with each activation kept on the side of its kink where the pass was."""
+def _without_corners(experiment: Experiment, passed: Forward) -> Experiment:
+    """The experiment with each activation kept on the side of its kink where `passed` has it."""
     network = experiment.network
     activations = tuple(
         one_sided(activation, z)
@@ -151,7 +152,7 @@ def without_corners(experiment: Experiment, passed: Forward) -> Experiment:
 
 
 def one_sided(activation: Activation, z: Array) -> Activation:
-    """The activation that stays on the side of its kink on which z is; as it is without a kink.
+    """The activation, kept on the side of its kink where z is; unchanged if it has no kink.
 
     >>> from core.network.activations import ACTIVATIONS
     >>> stays = one_sided(ACTIVATIONS["relu"], np.array([[2.0], [0.0], [-2.0]]))

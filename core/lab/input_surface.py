@@ -1,4 +1,4 @@
-"""What each neuron sees: its activation over the plane of the two inputs."""
+"""The activation of each neuron over the plane of the two inputs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from core.run.experiment import Experiment
 
 @dataclass(frozen=True)
 class InputSurface:
-    """The activations over a square of the plane of the inputs.
+    """The activations over a square in the plane of the inputs.
 
-    - ``axes``: the values of x1 and those of x2, (points,) each
+    - ``axes``: the values of x1 and of x2, (points,) each
     - ``activations[l]``, (units, points of x2, points of x1): of layer l + 1
     """
 
@@ -28,11 +28,11 @@ class InputSurface:
 def input_surface(
     experiment: Experiment, span: float | None = None, points: int = 33
 ) -> InputSurface:
-    """The activation of each neuron on a grid of inputs, all of it in one forward pass.
+    """The activation of each neuron on a grid of inputs, computed in one forward pass.
 
-    The grid is centred on the examples and reaches `span` to each side, or as far as
-    `span_of` says. Raises `InvalidExperiment` for a network that has not two inputs, and
-    `Diverged` for an activation that is not finite.
+    The grid is centred on the examples and reaches `span` to each side (`span_of` by default).
+    Raises `InvalidExperiment` if the network does not have two inputs, and `Diverged` for an
+    activation that is not finite.
 
     >>> from core.run.presets import mazur
     >>> surface = input_surface(mazur(), span=1.0, points=3)
@@ -45,9 +45,9 @@ def input_surface(
     if len(inputs) != 2:
         raise InvalidExperiment(
             ("network", "weights", 0),
-            f"got a network of {len(inputs)} inputs; only that of 2 can be laid out as a plane",
+            f"got a network of {len(inputs)} inputs; must have 2, which span a plane",
         )
-    # Halved first, so that even the largest numbers have a middle.
+    # Halved before they are added, so that even the largest floats have a middle.
     low, high = inputs.min(axis=1) / 2, inputs.max(axis=1) / 2
     with np.errstate(over="ignore", invalid="ignore"):
         reach = span_of(inputs) if span is None else span
@@ -60,9 +60,9 @@ def input_surface(
 
 
 def span_of(inputs: Array) -> float:
-    """How far to look around the middle of the examples: past all of them by a quarter.
+    """How far the grid reaches around the middle of the examples: a quarter beyond all of them.
 
-    At least 1, so that 0 and 1 are seen wherever the examples are between them.
+    It is at least 1, so that the grid contains 0 and 1 if the examples are between them.
 
     >>> span_of(np.array([[0.0, 1.0], [0.0, 1.0]])), span_of(np.array([[-8.0, 8.0], [0.0, 1.0]]))
     (1.0, 10.0)

@@ -1,6 +1,6 @@
-"""The loss over one parameter or two, all others as they are: a slice of it, or a surface.
+"""The loss over one parameter (a slice) or two (a surface), with all others fixed.
 
-And on it where the network is, how steep it is there, and where the update leads.
+With it: the network's own point, the gradient there, and the point after the update.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class LossSurface:
 
     - ``axes``: values of each parameter, (points,)
     - ``losses``: (points,); over two, (points of the second, points of the first)
-    - ``here``: the network as it is
-    - ``gradient``: dE/dp of each parameter, here, (parameters,)
-    - ``step``: where the update takes the parameters, if only they move
+    - ``here``: the network's own point
+    - ``gradient``: dE/dp of each parameter there, (parameters,)
+    - ``step``: the point after the update of these parameters alone
     """
 
     axes: tuple[Array, ...]
@@ -48,9 +48,9 @@ class LossSurface:
 def loss_surface(
     experiment: Experiment, parameters: Sequence[Weight | Bias], axes: Sequence[Array]
 ) -> LossSurface:
-    """The loss wherever the parameters have values on their `axes`, all of it in one batch.
+    """The loss at every combination of values on the parameters' `axes`, computed in one batch.
 
-    Raises `Diverged` for a number that is not finite, be it of the surface or of the update.
+    Raises `Diverged` for a number that is not finite, on the surface or after the update.
 
     >>> from core.run.presets import mazur
     >>> w5, values = Weight(1, 0, 0), np.array([0.0, 0.4, 0.8])
@@ -81,7 +81,7 @@ def loss_surface(
 
 
 def tangent(point: Point, slope: float, reach: float) -> tuple[Point, Point]:
-    """The ends of a straight line through a point of a slice, `reach` to each side of it.
+    """The ends of a line with this slope through a point of a slice, `reach` to each side.
 
     >>> left, right = tangent(Point(np.array([0.5]), 1.0), slope=2.0, reach=0.25)
     >>> left.values.tolist(), left.loss, right.values.tolist(), right.loss

@@ -1,4 +1,4 @@
-"""The neighbours of a network: the same but for a few parameters; one stack, and its losses."""
+"""The neighbours of a network, which differ from it in a few parameters, and their losses."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from core.network.network import Network
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack, steps_at_once
 
-# The values of each changed parameter, one for each neighbour; all arrays have one shape.
+# For each changed parameter, its value in each neighbour; all arrays have the same shape.
 Changes: TypeAlias = Mapping[Weight | Bias, Array]
 
 
 def neighbours(network: Network, changes: Changes) -> Network:
-    """Copies of a network in which some parameters have other values, as one stack.
+    """A stack of copies of a network in which some parameters have other values.
 
-    The shape of the values becomes the leading axes of the layers in which something changes. The
-    other layers have no such axis: they are the same for all.
+    Layers with a changed parameter get the shape of the values as leading axes. The other layers
+    have no such axes: all copies share them.
 
     >>> from core.run.presets import mazur
     >>> w5, w6 = Weight(1, 0, 0), Weight(1, 0, 1)
@@ -46,10 +46,9 @@ def neighbours(network: Network, changes: Changes) -> Network:
 
 
 def neighbours_losses(experiment: Experiment, changes: Changes) -> Array:
-    """The loss of each of the `neighbours` of the experiment's network, shaped as the values are.
+    """The loss of each of the `neighbours` of the experiment's network, in the shape of the values.
 
-    All are evaluated as one batch, as long as it fits the cache. A loss that is not finite stays
-    inf or nan.
+    They are evaluated in batches that fit the cache. A loss that is not finite stays inf or nan.
 
     >>> from core.run.presets import mazur
     >>> neighbours_losses(mazur(), {Weight(1, 0, 0): np.array([0.4, 0.35891648])}).round(9).tolist()

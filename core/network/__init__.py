@@ -1,1 +1,1 @@
-"""A network, and one iteration of it: activations, losses, forward, backward, update."""
+"""Networks: activations, losses, and the forward pass, backward pass and update."""

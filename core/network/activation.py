@@ -1,4 +1,4 @@
-"""What an activation function is: one record, and nothing about it is said elsewhere."""
+"""The record of an activation function: everything that the program knows about it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import numpy as np
 from core.arrays import Array, Instructions
 from core.expressions import Expression, Function, Known, filled
 
-# The leaves of an activation's formulas: the net input, and the activation itself.
+# The leaves of an activation's formulas: the net input and the activation.
 Z, A = Known("z"), Known("a")
 
 Words: TypeAlias = Callable[[float, float], str]
 
 
 def follows(most: str) -> Words:
-    """What the slope of a smooth activation says: how much it follows, and where it does most.
+    """`says_slope` of a smooth activation: how much it follows its net input; `most` says where.
 
     >>> follows("the most is 1/4, at a net input of 0")(40.0, 0.0)
     '{name} is saturated: a small change of its net input does not change it at all.'
@@ -35,7 +35,7 @@ def follows(most: str) -> Words:
 
 @dataclass(frozen=True)
 class Kink:
-    """Where an activation has a corner, and the smooth functions that meet in it."""
+    """Where an activation has a corner, and the smooth functions that meet there."""
 
     at: float
     below: Callable[[Array], Array]
@@ -44,37 +44,37 @@ class Kink:
 
 @dataclass(frozen=True, kw_only=True)
 class Activation:
-    """An activation function: everything that the program knows about it.
+    """An activation function.
 
     What it is:
 
     - ``name``: in the API and in files
     - ``function``: z -> a, element by element, for an array of any shape; a new array
-    - ``derivative``: (z, a) -> da/dz, given the a = function(z) that is already there
+    - ``derivative``: (z, a) -> da/dz, where a = function(z) is known
     - ``range``: its infimum and supremum, perhaps infinite
     - ``kink``: where it has no derivative; None where it is smooth everywhere
 
     How it is written:
 
     - ``label``: in menus and sentences
-    - ``symbol``: in formulas, as the σ of σ(z)
-    - ``formula``: a, in the leaf `Z`
-    - ``slope``: da/dz, in `Z` and `A`: the terms in which it is simplest
+    - ``symbol``: in formulas, such as the σ of σ(z)
+    - ``formula``: a as a formula of `Z`
+    - ``slope``: da/dz as a formula of `Z` and `A`, in its simplest form
 
     How a program computes it:
 
     - ``fast``: (z, a) -> instructions for ``a <- function(z)``, without a new array
     - ``fast_slope``: (z, a, slope) -> instructions for ``slope <- derivative(z, a)``
-    - ``torch``: PyTorch's own function of `z`, in Python
+    - ``torch``: the PyTorch expression, in `z`
 
     In words, where ``{name}`` stands for the neuron:
 
     - ``does``: what "the activation function" does with each net input
-    - ``says``: (z, a) -> a sentence on this activation
-    - ``says_slope``: (z, slope) -> a sentence on this slope, which may say ``{slope}``
+    - ``says``: (z, a) -> a sentence about this activation
+    - ``says_slope``: (z, slope) -> a sentence about this slope; it may contain ``{slope}``
 
-    Nothing has a default: a record that lacks something fails when it is imported. Raises
-    `ValueError` for a text that is empty and for a formula with another leaf.
+    There are no defaults: an incomplete record fails when it is imported. Raises `ValueError` for
+    an empty text and for a formula with another leaf.
 
     >>> from core.network.activations import ACTIVATIONS
     >>> ACTIVATIONS["tanh"].function(np.array([0.5])).round(9).tolist()

@@ -1,4 +1,4 @@
-"""The curves of the activations, to be drawn: each function and its slope, point by point."""
+"""The curves of an activation and its slope, point by point, for drawing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from core.network.activation import Activation
 
 
 @dataclass(frozen=True)
-class Curve:
-    """Points of an activation, each (points,): net inputs, activations there, slopes there."""
+class ActivationCurve:
+    """Net inputs, and the activation and its slope at each of them; all (points,)."""
 
     z: Array
     a: Array
@@ -21,8 +21,8 @@ class Curve:
 
 def curve_of(
     activation: Activation, low: float = -6.0, high: float = 6.0, points: int = 97
-) -> Curve:
-    """An activation between two net inputs: ``a = sigma(z)`` and ``sigma'(z)``, evenly spaced.
+) -> ActivationCurve:
+    """``a = sigma(z)`` and ``sigma'(z)`` at evenly spaced net inputs between two ends.
 
     The sigmoid is symmetric about (0, 1/2), where it is steepest:
 
@@ -33,4 +33,4 @@ def curve_of(
     """
     z = np.linspace(low, high, points)
     a = activation.function(z)
-    return Curve(z, a, activation.derivative(z, a))
+    return ActivationCurve(z, a, activation.derivative(z, a))

@@ -1,4 +1,4 @@
-"""What a loss function is: one record, and nothing about it is said elsewhere."""
+"""The record of a loss function: everything that the program knows about it."""
 
 from __future__ import annotations
 
@@ -11,51 +11,51 @@ from core.arrays import Array, Instructions
 from core.expressions import Expression, Known, filled
 from core.network.activation import Activation
 
-# The leaves of a loss's formulas: an output's target, its net input, and what it answers.
+# The leaves of a loss's formulas: an output's target, its net input and its activation.
 Y, Z, O = Known("y"), Known("z"), Known("o")  # noqa: E741 - o is the output everywhere
 
 
 @dataclass(frozen=True, kw_only=True)
 class Loss:
-    """A loss: everything that the program knows about it.
+    """A loss function.
 
-    It is taken per output and example; `mean_loss` makes one number of that.
+    It gives a share per output and example; `mean_loss` combines the shares.
 
     What it is:
 
     - ``name``: in the API and in files
     - ``function``: (y, z, o) -> each output's share, all (..., units, m)
     - ``output_delta``: (y, z, o, activation) -> dE/dz of the output layer
-    - ``slope_remains``: whether that is dE/do times the slope of the activation; if not, the slope
-      has cancelled, and it is `error` alone
-    - ``half``: whether it has a 1/2 that could be left out
-    - ``outputs``: the names of the output activations that it goes with; None for any
-    - ``targets``: the least and the largest target that it is defined for
-    - ``reason``: what it does that allows only those, a verb and what follows it
+    - ``slope_remains``: whether the output delta is dE/do times the slope of the activation; if
+      not, the slope has cancelled, and the delta is `error` alone
+    - ``half``: whether it has a 1/2 that can be left out
+    - ``outputs``: the names of the output activations that it fits; None for any
+    - ``targets``: the smallest and the largest target that it allows
+    - ``reason``: why it allows only those, beginning with a verb
 
     How it is written:
 
     - ``label``: in menus and sentences
-    - ``formula``: an output's share, in the leaves `Y` and `O`
-    - ``computed``: the same as `function` computes it, in `Y`, `Z` and `O`
-    - ``error``: the quantity ``error.o1``, in `Y` and `O`
-    - ``derived``: how dE/do becomes that, step by step, where the slope remains
+    - ``formula``: an output's share as a formula of `Y` and `O`
+    - ``computed``: the same in the form that `function` computes, with `Y`, `Z` and `O`
+    - ``error``: the quantity ``error.o1`` as a formula of `Y` and `O`
+    - ``derived``: the steps from dE/do to `error`, where the slope remains
 
     How a program computes it:
 
-    - ``fast_error``: (y, z, o, error) -> instructions for ``error <- o - y``, or whatever it is
-    - ``torch``: `function` in PyTorch
+    - ``fast_error``: (y, z, o, error) -> instructions for ``error <- o - y``, or its counterpart
+    - ``torch``: the PyTorch expression of `function`
 
-    In words, where ``{name}`` stands for the output, ``{off}`` says on which side of its target it
-    is, ``{size}`` how far, and ``{way}`` where it should go:
+    In words, where ``{name}`` stands for the output, ``{off}`` for its side of the target,
+    ``{size}`` for its distance from the target, and ``{way}`` for where it should go:
 
-    - ``adds``: what "each output adds"
-    - ``answers``: how it "answers to each output's net input": what the delta is
-    - ``says``: a sentence on this share of the loss
-    - ``says_settled``: the same where the output is on its target
+    - ``adds``: completes "each output adds"
+    - ``answers``: completes "how the loss answers to each output's net input": what the delta is
+    - ``says``: a sentence about this share of the loss
+    - ``says_settled``: the same if the output equals its target
 
-    Nothing has a default: a record that lacks something fails when it is imported. Raises
-    `ValueError` for a text that is empty and for a formula with another leaf.
+    There are no defaults: an incomplete record fails when it is imported. Raises `ValueError` for
+    an empty text and for a formula with another leaf.
 
     >>> from core.network.losses import LOSSES
     >>> y = z = o = np.array([[0.0, 1.0]])
@@ -97,7 +97,7 @@ class Loss:
 
 
 def mean_loss(shares: Array) -> Array:
-    """The loss: the outputs' shares (..., units, m) added, then averaged over the m examples.
+    """The loss: the shares (..., units, m), summed over outputs and averaged over the m examples.
 
     >>> mean_loss(np.array([[0.274811083, 0.4], [0.023560026, 0.6]])).round(10).item()
     0.6491855545

@@ -18,11 +18,11 @@ class Network:
 
     - ``weights[l]``, (..., units, units before): row i holds the weights into neuron i, so
       ``weights[l][i, j]`` leads from neuron j of layer l to neuron i of layer l + 1.
-    - ``biases[l]``, (..., units, 1): one number a neuron, as a column.
+    - ``biases[l]``, (..., units, 1): one number per neuron, as a column.
     - ``activations[l]``: of all neurons of layer l + 1.
 
-    Leading axes (`core.arrays`) hold many networks of the same sizes. Nothing is checked here:
-    `core.Experiment` does.
+    Leading axes (`core.arrays`) hold many networks of the same sizes. Nothing is checked here;
+    `core.Experiment` checks.
 
     >>> from core.run.presets import mazur
     >>> w7 = mazur().network.weights[1][1, 0]  # from h1 to o2
@@ -36,7 +36,7 @@ class Network:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """Neurons in each layer, the inputs first.
+        """The number of neurons in each layer, inputs first.
 
         >>> from core.run.presets import mazur
         >>> mazur().network.sizes
@@ -45,7 +45,7 @@ class Network:
         return (self.weights[0].shape[-1], *(W.shape[-2] for W in self.weights))
 
     def layers(self) -> Iterator[tuple[Array, Array, Activation]]:
-        """Weights, biases and activation of each layer, from the first hidden one on.
+        """Weights, biases and activation of each layer after the inputs.
 
         >>> from core.run.presets import mazur
         >>> [(W.shape, b.shape, sigma.name) for W, b, sigma in mazur().network.layers()]

@@ -1,7 +1,7 @@
-"""Backpropagation itself: forward, backward, update. This is the file to read.
+"""Backpropagation: forward, backward, update. This is the file to read.
 
-Everything is a column-vector equation of the worked example (Mazur 2015), vectorised over
-neurons and over m examples, and works as it stands for a stack of networks (`core.arrays`).
+The equations are those of the worked example (Mazur 2015), vectorised over neurons and over m
+examples. They also work for a stack of networks (`core.arrays`).
 The method is that of Rumelhart, Hinton and Williams, "Learning representations by
 back-propagating errors", Nature 323 (1986).
 """
@@ -39,7 +39,7 @@ class Forward:
 
 @dataclass(frozen=True)
 class Gradients:
-    """dE/dW and dE/db, each shaped like its parameter; means over the m examples.
+    """dE/dW and dE/db, means over the m examples, each with the shape of its parameter.
 
     >>> gradients = Gradients(weights=(np.ones((3, 2)),), biases=(np.ones((3, 1)),))
     >>> gradients.weights[0].shape
@@ -54,8 +54,8 @@ class Gradients:
 class Backward:
     """What the backward pass computed.
 
-    ``deltas[l]``, (..., units, m): dE/dz of layer l + 1, a column for each example's own loss.
-    So the mean of a layer's delta is its biases' gradient.
+    ``deltas[l]``, (..., units, m): dE/dz of layer l + 1, where E is the loss of the column's own
+    example. So the mean of a layer's delta is the gradient of its biases.
 
     >>> from core.run.presets import mazur
     >>> passed = forward(mazur().network, mazur().inputs)
@@ -96,8 +96,8 @@ def backward(network: Network, passed: Forward, y: Array, loss: Loss) -> Backwar
     - hidden: ``delta = (W^T delta of the next layer) * sigma'(z)``
     - gradients: ``dE/dW = delta a^T / m``, ``dE/db = mean of delta``, a being the layer before
 
-    The W of a hidden delta is the one that the forward pass used: `network` is not changed here,
-    and all layers are updated together afterwards.
+    A hidden delta uses the W of the forward pass: `network` does not change here, and all layers
+    are updated together afterwards.
 
     >>> from core.run.presets import mazur
     >>> example = mazur()
@@ -125,11 +125,10 @@ def backward(network: Network, passed: Forward, y: Array, loss: Loss) -> Backwar
 def update(
     network: Network, gradients: Gradients, learning_rate: float, train_biases: TrainBiases = False
 ) -> Network:
-    """The network one step of gradient descent further: ``W <- W - learning_rate dE/dW``.
+    """The network after one step of gradient descent: ``W <- W - learning_rate dE/dW``.
 
-    Biases stay as they are, as in the worked example, unless `train_biases` is True (each neuron's
-    own learns) or "per_layer" (a layer's neurons share one bias, whose gradient is the sum of
-    theirs).
+    Biases stay fixed, as in the worked example, unless `train_biases` is True (each neuron trains
+    its own) or "per_layer" (the neurons of a layer share one, whose gradient is the sum of theirs).
 
     >>> from core.run.presets import mazur
     >>> example = mazur()
@@ -149,7 +148,7 @@ def update(
 
 
 def bias_gradient(db: Array, train_biases: TrainBiases) -> Array:
-    """The gradient that a layer's biases descend on, given each neuron's own, (..., units, 1).
+    """The gradient by which a layer's biases are updated, given each neuron's own, (..., units, 1).
 
     >>> bias_gradient(np.array([[0.1], [0.3]]), "per_layer").tolist()
     [[0.4], [0.4]]

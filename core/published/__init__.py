@@ -1,1 +1,1 @@
-"""What the publications print, beside what is computed here."""
+"""The figures that the publications print, beside those computed here."""

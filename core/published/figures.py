@@ -1,7 +1,7 @@
 """The figures that the two publications print, each beside what `core` computes now.
 
-`published_figures.json` says what was printed where; the table below says which number of which
-iteration that is. So a reader can travel from a figure to its place.
+`published_figures.json` records what each publication prints. `PLACES` maps each printed figure to
+an iteration and a quantity, so that a reader can go from the figure to its place.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from core.run.variants import VARIANTS
 
 FIGURES_FILE = Path(__file__).with_name("published_figures.json")
 
-# Which quantity of which iteration each figure is.
+# The iteration and the quantity of each figure.
 PLACES = {
     "net_h1": (0, "z.h1"),
     "out_h1": (0, "a.h1"),
@@ -58,8 +58,8 @@ PLACES = {
     "out_o2_end": (10_000, "a.o2"),
 }
 
-# What our data does not say of a figure that is not reproduced.
-NOTES = {
+# Why a figure is not reproduced, where the file does not say it.
+_NOTES = {
     "dEo2_douth1": "One unit of the last digit apart: {computed} rounds to −0.019049118. As "
     "printed, the two paths add up to the printed sum, 0.036350306; each rounded by itself, they "
     "add up to 0.036350307.",
@@ -68,7 +68,7 @@ NOTES = {
 
 @dataclass(frozen=True)
 class FigurePlace:
-    """Which number of the worked example a figure is."""
+    """The iteration, phase and quantity of the worked example that a figure prints."""
 
     iteration: int
     phase: str
@@ -77,9 +77,9 @@ class FigurePlace:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A number that `core` has computed, and to how many significant digits the print agrees.
+    """A number that `core` computed, and to how many significant digits the printed one agrees.
 
-    `reproduced` means that it rounds to every printed digit.
+    It is `reproduced` if it rounds to every printed digit.
     """
 
     variant: str
@@ -90,12 +90,12 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Figure:
-    """A printed figure, what backpropagation gives for it, and where.
+    """A printed figure, its place, and what backpropagation gives for it.
 
     - ``title``: the figure in words; ``source``: the publication's title
-    - ``printed``: as it was, a text; ``printed_digits``: how many of them are significant
+    - ``printed``: the printed text; ``printed_digits``: the number of its significant digits
     - ``correct``: the comparison with backpropagation
-    - ``explained``: the one with the variant that gives the printed digits, where there is one
+    - ``explained``: the comparison with the variant that gives the printed digits, if there is one
     - ``note``: why it is not reproduced
     """
 
@@ -119,11 +119,11 @@ def figures() -> tuple[Figure, ...]:
     ('net input of h1', '0.3775', 0.3775, 'z.h1')
     """
     data = json.loads(FIGURES_FILE.read_text(encoding="utf-8"))
-    return tuple(figure(entry, data["sources"]) for entry in data["figures"])
+    return tuple(_figure_of(entry, data["sources"]) for entry in data["figures"])
 
 
 def reproduced() -> tuple[int, int]:
-    """How many figures backpropagation reproduces to every digit, and how many there are.
+    """The number of figures that backpropagation reproduces to every digit, and of all figures.
 
     >>> reproduced()
     (26, 35)
@@ -131,11 +131,10 @@ def reproduced() -> tuple[int, int]:
     return sum(figure.correct.reproduced for figure in figures()), len(figures())
 
 
-def figure(entry: dict[str, Any], sources: dict[str, str]) -> Figure:
-    """The figure of an entry of the file."""
+def _figure_of(entry: dict[str, Any], sources: dict[str, str]) -> Figure:
     iteration, name = PLACES[entry["id"]]
-    correct = compare("correct", entry)
-    note = entry.get("note", NOTES.get(entry["id"], "").format(computed=printed(correct.computed)))
+    correct = _compare("correct", entry)
+    note = entry.get("note", _NOTES.get(entry["id"], "").format(computed=printed(correct.computed)))
     return Figure(
         id=entry["id"],
         title=entry["quantity"],
@@ -143,35 +142,35 @@ def figure(entry: dict[str, Any], sources: dict[str, str]) -> Figure:
         printed=entry["printed"],
         printed_digits=read(entry["printed"].rstrip("%")).digits,
         correct=correct,
-        explained=compare(entry["variant"]["name"], entry) if "variant" in entry else None,
+        explained=_compare(entry["variant"]["name"], entry) if "variant" in entry else None,
         note=note or None,
         where=FigurePlace(iteration, phase_of(name, mazur().sizes), name),
     )
 
 
-def compare(variant: str, entry: dict[str, Any]) -> Comparison:
-    """What a variant of the method gives for an entry of the file, beside the print."""
-    computed = compute(variant, entry["id"])
+def _compare(variant: str, entry: dict[str, Any]) -> Comparison:
+    """What a variant gives for an entry of the file, compared with the printed text."""
+    computed = _compute(variant, entry["id"])
     typeset = read(entry["printed"].rstrip("%"))
     digits = min(agreeing_digits(typeset.value, computed, units=0.5), typeset.digits)
     return Comparison(variant, computed, digits, reproduced=digits == typeset.digits)
 
 
-def compute(variant: str, figure_id: str) -> float:
+def _compute(variant: str, figure_id: str) -> float:
     """What a variant of the method gives for a figure.
 
-    >>> compute("updated-weights", "E_total_1")
+    >>> _compute("updated-weights", "E_total_1")
     0.29102792390544...
     """
     if figure_id == "error_decrease":
-        first, last = (quantity(opened(variant, iteration), "loss") for iteration in (0, 10_000))
+        first, last = (quantity(_opened(variant, iteration), "loss") for iteration in (0, 10_000))
         return 100.0 * (1.0 - last / first)
     iteration, name = PLACES[figure_id]
-    return quantity(opened(variant, iteration), name)
+    return quantity(_opened(variant, iteration), name)
 
 
 @cache
-def opened(variant: str, iteration: int) -> Opened:
+def _opened(variant: str, iteration: int) -> Opened:
     """The worked example at an iteration, trained as a variant."""
     experiment = mazur()
     network, _ = VARIANTS[variant].run(experiment, iteration)

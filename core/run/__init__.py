@@ -1,1 +1,1 @@
-"""An experiment and its run: one iteration after another, and runs seen as a whole."""
+"""Experiments and their runs: training, histories, sweeps and variants."""

@@ -15,15 +15,15 @@ from core.network.propagation import TrainBiases
 
 @dataclass(frozen=True)
 class Experiment:
-    """All that determines a run, and so all that a request has to carry.
+    """Everything that determines a run, so everything that a request must contain.
 
     - ``inputs``, (inputs, m) and ``targets``, (outputs, m): one example a column
     - ``learning_rate``: the factor of the gradient in an update
-    - ``train_biases``: False, True (each neuron's own) or "per_layer" (one shared by a layer)
-    - ``iteration``: how many updates made this network
+    - ``train_biases``: False, True (each neuron has its own) or "per_layer" (a layer shares one)
+    - ``iteration``: the number of updates so far
 
-    Raises `InvalidExperiment`, naming the field, for shapes that do not chain, numbers that are
-    not finite, and a loss that does not go with the output's activation or targets.
+    Raises `InvalidExperiment`, naming the field, for shapes that do not fit together, numbers that
+    are not finite, and a loss that does not fit the output's activation or the targets.
 
     >>> from core.run.presets import mazur
     >>> replace(mazur(), inputs=np.array([[0.05], [0.10], [0.15]]))
@@ -40,14 +40,14 @@ class Experiment:
     iteration: int = 0
 
     def __post_init__(self) -> None:
-        check_layers(self.network)
-        check_examples(self.network, self.inputs, self.targets)
-        check_loss(self.loss, self.network, self.targets)
-        check_finite(("learning_rate",), np.asarray(self.learning_rate))
+        _check_layers(self.network)
+        _check_examples(self.network, self.inputs, self.targets)
+        _check_loss(self.loss, self.network, self.targets)
+        _check_finite(("learning_rate",), np.asarray(self.learning_rate))
 
     @property
     def m(self) -> int:
-        """How many examples there are."""
+        """The number of examples."""
         return len(self.inputs[0])
 
     @property
@@ -56,7 +56,7 @@ class Experiment:
         return self.network.sizes
 
     def at(self, iteration: int, network: Network) -> Experiment:
-        """The same experiment when its network has become `network`.
+        """The same experiment at another iteration, with the network that it has there.
 
         >>> from core.run.presets import mazur
         >>> experiment = mazur()
@@ -66,8 +66,8 @@ class Experiment:
         return replace(self, iteration=iteration, network=network)
 
 
-def check_layers(network: Network) -> None:
-    """Raises `InvalidExperiment` unless every layer takes what the layer before it gives."""
+def _check_layers(network: Network) -> None:
+    """Raises `InvalidExperiment` unless the shapes of the layers fit together."""
     layers = len(network.weights)
     if layers == 0:
         raise InvalidExperiment(("network", "weights"), "got no layer; at least one is needed")
@@ -99,12 +99,12 @@ def check_layers(network: Network) -> None:
                 ("network", "biases", layer),
                 f"got {len(b)} biases; the layer has {units} neurons, one for each is needed",
             )
-        check_finite(("network", "weights", layer), W)
-        check_finite(("network", "biases", layer), b)
+        _check_finite(("network", "weights", layer), W)
+        _check_finite(("network", "biases", layer), b)
 
 
-def check_examples(network: Network, inputs: Array, targets: Array) -> None:
-    """Raises `InvalidExperiment` unless the examples fit the network, and one another."""
+def _check_examples(network: Network, inputs: Array, targets: Array) -> None:
+    """Raises `InvalidExperiment` unless inputs, targets and network fit together."""
     for name, values, units, role in (
         ("inputs", inputs, network.weights[0].shape[1], "inputs"),
         ("targets", targets, network.weights[-1].shape[0], "outputs"),
@@ -120,7 +120,7 @@ def check_examples(network: Network, inputs: Array, targets: Array) -> None:
                 ("examples", name),
                 f"got rows of {values.shape[0]}; the network has {units} {role}",
             )
-        check_finite(("examples", name), values)
+        _check_finite(("examples", name), values)
     if inputs.shape[1] != targets.shape[1]:
         raise InvalidExperiment(
             ("examples", "targets"),
@@ -129,8 +129,8 @@ def check_examples(network: Network, inputs: Array, targets: Array) -> None:
         )
 
 
-def check_loss(loss: Loss, network: Network, targets: Array) -> None:
-    """Raises `InvalidExperiment` for an output or a target that the loss does not go with."""
+def _check_loss(loss: Loss, network: Network, targets: Array) -> None:
+    """Raises `InvalidExperiment` if the loss does not fit the output activation or the targets."""
     output = network.activations[-1].name
     if loss.outputs is not None and output not in loss.outputs:
         raise InvalidExperiment(
@@ -147,10 +147,10 @@ def check_loss(loss: Loss, network: Network, targets: Array) -> None:
         )
 
 
-def check_finite(field: tuple[str | int, ...], values: Array) -> None:
+def _check_finite(field: tuple[str | int, ...], values: Array) -> None:
     """Raises `InvalidExperiment`, blaming `field`, unless every number is finite.
 
-    >>> check_finite(("learning_rate",), np.array(np.inf))
+    >>> _check_finite(("learning_rate",), np.array(np.inf))
     Traceback (most recent call last):
     core.errors.InvalidExperiment: got inf; must be finite
     """

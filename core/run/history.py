@@ -1,4 +1,4 @@
-"""How every number of a network went through a run: some of its iterations, opened."""
+"""How every number of a network changes during a run, at some of its iterations."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from core.network.propagation import backward
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack, pieces
 
+# The number of iterations that are opened, unless the caller asks for another.
 POINTS = 200
 
 
 @dataclass(frozen=True)
 class History:
-    """Numbers of some iterations of a run.
+    """The numbers of some iterations of a run.
 
     - ``experiment``: the experiment after the run
-    - ``iterations``, (n,): which iterations; the first and the one after the last step among them
-    - ``values``: by their names (`quantities`) the numbers of those iterations, each (n,)
+    - ``iterations``, (n,): which iterations, including the first and the one after the last step
+    - ``values``: by name (`core.explain.quantities`), the numbers at those iterations, each (n,)
     """
 
     experiment: Experiment
@@ -36,12 +37,12 @@ class History:
 def history(experiment: Experiment, steps: int, points: int = POINTS, example: int = 0) -> History:
     """Trains for `steps` iterations and opens up to `points` of them, evenly spread.
 
-    Of each it gives all weights and biases before the update, the activation and the delta of every
-    hidden and output neuron, for the example with that index, and the loss. The run is opened piece
-    by piece, each in one pass over a stack of its networks, so no more is kept than is given.
+    The result holds all weights and biases before the update, the activation and the delta of every
+    hidden and output neuron, for the example with index `example`, and the loss. The run is opened
+    piece by piece, each in one pass over a stack of networks; only the requested numbers are kept.
 
-    Raises `InvalidExperiment` for an example that there is not, and `Diverged`, naming the first
-    iteration that has a number which is not finite.
+    Raises `InvalidExperiment` if there is no such example, and `Diverged`, naming the first
+    iteration with a number that is not finite.
 
     >>> from core.run.presets import mazur
     >>> run = history(mazur(), steps=10_000, points=3)
@@ -58,19 +59,19 @@ def history(experiment: Experiment, steps: int, points: int = POINTS, example: i
         offsets = iterations - piece.first_iteration
         inside = offsets[(offsets >= 0) & (offsets < len(piece.losses))]
         if inside.size:
-            rows.append(numbers(experiment, piece.networks[inside], example))
+            rows.append(_numbers(experiment, piece.networks[inside], example))
         after = piece.after
     # The network after the last step is in no piece.
-    rows.append(numbers(experiment, after.network[np.newaxis], example))
+    rows.append(_numbers(experiment, after.network[np.newaxis], example))
     table = np.concatenate(rows)
     finite = np.isfinite(table).all(axis=1)
     if not finite.all():
         raise Diverged(int(iterations[np.argmin(finite)]))
-    return History(after, iterations, dict(zip(names(experiment), table.T, strict=True)))
+    return History(after, iterations, dict(zip(_names(experiment), table.T, strict=True)))
 
 
 def spread(steps: int, points: int) -> NDArray[np.intp]:
-    """At most so many (but 2) whole numbers from 0 to `steps`, evenly spread, both ends included.
+    """Up to `points` whole numbers (at least 2) from 0 to `steps`, evenly spread, with both ends.
 
     >>> spread(10, 3).tolist(), spread(2, 200).tolist(), spread(0, 200).tolist()
     ([0, 5, 10], [0, 1, 2], [0])
@@ -78,11 +79,11 @@ def spread(steps: int, points: int) -> NDArray[np.intp]:
     return np.linspace(0, steps, min(steps + 1, max(points, 2))).round().astype(np.intp)
 
 
-def names(experiment: Experiment) -> list[str]:
-    """What the columns of `numbers` are called.
+def _names(experiment: Experiment) -> list[str]:
+    """The names of the columns of `_numbers`.
 
     >>> from core.run.presets import mazur
-    >>> names(mazur())[-3:]
+    >>> _names(mazur())[-3:]
     ['delta.o1', 'delta.o2', 'loss']
     """
     sizes = experiment.sizes
@@ -96,10 +97,10 @@ def names(experiment: Experiment) -> list[str]:
     ]
 
 
-def numbers(experiment: Experiment, networks: Network, example: int) -> Array:
-    """The numbers of each of n networks as a row, (n, numbers), what is not finite too.
+def _numbers(experiment: Experiment, networks: Network, example: int) -> Array:
+    """The numbers of n networks, a row each: (n, numbers). Some may be inf or nan.
 
-    Names are counted layer by layer and row by row, so what is laid out flat is in their order.
+    Names are counted layer by layer and row by row, so the flattened arrays are in their order.
     """
     passed, losses = evaluate_stack(experiment, networks)
     with np.errstate(over="ignore", invalid="ignore"):

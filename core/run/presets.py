@@ -1,7 +1,7 @@
-"""Experiments with a name, each of which tells one story; all are 2-2-2 networks.
+"""Experiments with a name. Each tells one story; all are 2-2-2 networks.
 
-Whatever is drawn at random is drawn from a seed, so the same seed is the same experiment. It is
-drawn to two decimals: a number that a learner is to calculate with should be short.
+Random numbers come from a seed, so the same seed gives the same experiment. They have two decimals,
+because a learner calculates with them by hand.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from core.network.losses import loss_named
 from core.network.network import Network
 from core.run.experiment import Experiment
 
-# The seed of a preset that is given none. XOR is learned from it, as from most.
+# The default seed of presets with random numbers. With it, as with most, XOR is learned.
 DEFAULT_SEED = 1
 
 
@@ -26,8 +26,8 @@ DEFAULT_SEED = 1
 class Preset:
     """An experiment that tells a story.
 
-    - ``story``: one sentence, to a learner: what to watch, and why it happens
-    - ``make``: makes it anew; given a seed where ``seeded``, of nothing otherwise
+    - ``story``: one sentence for learners: what to watch, and why it happens
+    - ``make``: builds the experiment; takes a seed if ``seeded``, no argument otherwise
 
     >>> PRESETS["slow"].title, PRESETS["slow"].experiment().learning_rate
     ('A learning rate far too small', 0.0001)
@@ -40,7 +40,7 @@ class Preset:
     seeded: bool = False
 
     def experiment(self, seed: int | None = None) -> Experiment:
-        """The experiment, at iteration 0. A `seed` changes only what is drawn at random.
+        """The experiment, at iteration 0. The `seed` determines only the random numbers.
 
         >>> PRESETS["xor"].experiment(seed=7).network.weights[1].tolist()
         [[-0.4, 0.75], [-0.99, 0.64]]
@@ -72,21 +72,21 @@ def mazur() -> Experiment:
 
 
 def drawn(seed: int) -> Experiment:
-    """The worked example, but for its weights: each is drawn from -1 to 1.
+    """The worked example with random weights from -1 to 1.
 
     >>> [W.tolist() for W in drawn(1).network.weights]
     [[[0.02, 0.9], [-0.71, 0.9]], [[-0.38, -0.15], [0.66, -0.18]]]
     """
-    draw = drawing(seed)
-    return with_weights(mazur(), draw(2, 2), draw(2, 2))
+    draw = _drawing(seed)
+    return _with_weights(mazur(), draw(2, 2), draw(2, 2))
 
 
-def gates(seed: int, o1: list[float], o2: list[float]) -> Experiment:
-    """Two logical functions of the inputs 00, 01, 10, 11, with weights and biases drawn at random.
+def _gates(seed: int, o1: list[float], o2: list[float]) -> Experiment:
+    """Two logical functions of the inputs 00, 01, 10, 11, with random weights and biases.
 
-    The biases learn: without them an input of 0, 0 could change nothing.
+    The biases learn: with inputs 0, 0 the weights into the hidden layer have no gradient.
     """
-    draw = drawing(seed)
+    draw = _drawing(seed)
     weights, biases = (draw(2, 2), draw(2, 2)), (draw(2, 1), draw(2, 1))
     return replace(
         mazur(),
@@ -99,55 +99,55 @@ def gates(seed: int, o1: list[float], o2: list[float]) -> Experiment:
 
 
 def xor(seed: int) -> Experiment:
-    """o1 learns the exclusive or, o2 its complement. From some seeds it gets stuck.
+    """o1 learns the exclusive or, o2 its complement. With some seeds, learning gets stuck.
 
     >>> xor(1).targets.tolist()
     [[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 0.0, 1.0]]
     """
-    return gates(seed, o1=[0.0, 1.0, 1.0, 0.0], o2=[1.0, 0.0, 0.0, 1.0])
+    return _gates(seed, o1=[0.0, 1.0, 1.0, 0.0], o2=[1.0, 0.0, 0.0, 1.0])
 
 
 def and_or(seed: int) -> Experiment:
-    """o1 learns AND, o2 learns OR, from the numbers that `xor` begins with.
+    """o1 learns AND, o2 learns OR. The initial weights are those of `xor`.
 
     >>> and_or(1).targets.tolist()
     [[0.0, 0.0, 0.0, 1.0], [0.0, 1.0, 1.0, 1.0]]
     """
-    return gates(seed, o1=[0.0, 0.0, 0.0, 1.0], o2=[0.0, 1.0, 1.0, 1.0])
+    return _gates(seed, o1=[0.0, 0.0, 0.0, 1.0], o2=[0.0, 1.0, 1.0, 1.0])
 
 
 def saturated() -> Experiment:
-    """The worked example, its hidden weights 200 times as large and its output weights 10 times.
+    """The worked example with hidden weights 200 times as large, output weights 10 times.
 
     >>> [W.tolist() for W in saturated().network.weights]
     [[[30.0, 40.0], [50.0, 60.0]], [[4.0, 4.5], [5.0, 5.5]]]
     """
-    return with_weights(
+    return _with_weights(
         mazur(), np.array([[30.0, 40.0], [50.0, 60.0]]), np.array([[4.0, 4.5], [5.0, 5.5]])
     )
 
 
 def symmetric() -> Experiment:
-    """XOR, begun with weights that are all equal, and biases that are equal in each layer.
+    """XOR with initial weights that are all equal, and biases that are equal in each layer.
 
     >>> [W.tolist() for W in symmetric().network.weights]
     [[[0.5, 0.5], [0.5, 0.5]], [[0.5, 0.5], [0.5, 0.5]]]
     """
     task = replace(xor(DEFAULT_SEED), network=mazur().network)
-    return with_weights(task, np.full((2, 2), 0.5), np.full((2, 2), 0.5))
+    return _with_weights(task, np.full((2, 2), 0.5), np.full((2, 2), 0.5))
 
 
 def slow() -> Experiment:
-    """The worked example, at 1/5,000 of its learning rate."""
+    """The worked example with 1/5,000 of its learning rate."""
     return replace(mazur(), learning_rate=0.0001)
 
 
 def diverging() -> Experiment:
-    """The worked example with linear outputs, biases that learn, and a rate that is too large.
+    """The worked example with linear outputs, trained biases, and a learning rate too large.
 
     Sigmoid outputs would keep the loss below 1. The bias of a linear output alone multiplies the
-    error by ``1 - learning rate`` at each step, and the weights into it add to the overshoot:
-    beyond a rate of 2 the error grows even where all hidden neurons have fallen silent.
+    error by ``1 - learning rate`` at each step, and the weights into it add to the overshoot.
+    Above a rate of 2 the error grows even when all hidden activations are 0.
     """
     network = mazur().network
     linear = replace(network, activations=(network.activations[0], activation_named("identity")))
@@ -155,7 +155,7 @@ def diverging() -> Experiment:
 
 
 def conflict() -> Experiment:
-    """The worked example and, with the same inputs, its opposite.
+    """The worked example, and a second example with the same inputs and swapped targets.
 
     >>> conflict().inputs.tolist(), conflict().targets.tolist()
     ([[0.05, 0.05], [0.1, 0.1]], [[0.01, 0.99], [0.99, 0.01]])
@@ -164,18 +164,17 @@ def conflict() -> Experiment:
     return replace(mazur(), inputs=np.hstack([x, x]), targets=np.hstack([y, y[::-1]]))
 
 
-def with_weights(experiment: Experiment, *weights: Array) -> Experiment:
-    """The experiment, its weights replaced."""
+def _with_weights(experiment: Experiment, *weights: Array) -> Experiment:
     return replace(experiment, network=replace(experiment.network, weights=weights))
 
 
-def drawing(seed: int) -> Callable[..., Array]:
-    """A function that draws arrays of given shapes: from -1 to 1, uniformly, to two decimals."""
+def _drawing(seed: int) -> Callable[..., Array]:
+    """A function that draws an array of a given shape, uniformly from -1 to 1, to two decimals."""
     generator = np.random.default_rng(seed)
     return lambda *shape: generator.uniform(-1.0, 1.0, shape).round(2)
 
 
-# tests/core/test_presets.py holds each story to its word.
+# tests/core/test_presets.py proves each story.
 PRESETS = {
     preset.id: preset
     for preset in (
@@ -250,7 +249,7 @@ PRESETS = {
 
 
 def preset_named(name: str, seed: int | None = None) -> Experiment:
-    """The experiment called `name`, at iteration 0; `seed` is for those that draw at random.
+    """The experiment called `name`, at iteration 0; `seed` is for presets with random numbers.
 
     Raises `InvalidExperiment` for a name that is not in `PRESETS`.
 

@@ -1,4 +1,4 @@
-"""Copies of an experiment, each with a learning rate of its own, trained at once as one batch."""
+"""A learning-rate sweep: copies of an experiment, one per rate, trained together as one batch."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from core.run.training import (
     finite_losses,
 )
 
-# At most so many iterations of a run are looked at.
+# The number of iterations at which losses are recorded, unless the caller asks for another.
 POINTS = 101
 
-# What `Sweep.diverged_at` has for a copy that stays finite.
+# The value of `Sweep.diverged_at` for a copy that stays finite.
 FINITE = -1
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """What became of the copies, one for each learning rate.
+    """The outcome for each learning rate.
 
-    - ``iterations``, (n,): which were looked at; the first and the one after the last step included
-    - ``losses``, (rates, n): nan from the first that a copy did not reach with finite numbers
-    - ``diverged_at``, (rates,): the iteration at which it left the finite range, or `FINITE`
+    - ``iterations``, (n,): the recorded ones, including the first and the one after the last step
+    - ``losses``, (rates, n): nan from the first recorded iteration after the copy diverged
+    - ``diverged_at``, (rates,): the iteration at which the copy diverged, or `FINITE`
     """
 
     rates: Array
@@ -46,14 +46,14 @@ class Sweep:
 
 
 def sweep(experiment: Experiment, rates: Array, steps: int, points: int = POINTS) -> Sweep:
-    """Trains a copy of the experiment with each of the learning `rates`, (rates,), for `steps`.
+    """Trains a copy of the experiment for `steps` with each of the learning `rates`, (rates,).
 
-    A copy does the same whichever others it is trained with, or alone. That is what `core.train`
-    does with its rate, to rounding, and it diverges when that does. (Rounding differs by the order
-    in which numbers are added up. At a rate so large that a loss jumps about without end, two
-    roundings soon go separate ways.)
+    The result of a copy does not depend on the other copies. Up to rounding it is the result of
+    `core.train` with that rate, and it diverges at the same iteration. (Rounding differs because
+    sums are added up in another order. If the rate is so large that the loss keeps jumping, a
+    difference in rounding grows quickly.)
 
-    Raises `Diverged` if the experiment is not finite to begin with.
+    Raises `Diverged` if the initial experiment already has a number that is not finite.
 
     >>> from core.run.presets import mazur
     >>> found = sweep(mazur(), np.array([0.01, 0.5, 10.0]), steps=100)
@@ -64,7 +64,7 @@ def sweep(experiment: Experiment, rates: Array, steps: int, points: int = POINTS
     iterations = experiment.iteration + spread(steps, points)
     at_once = copies_at_once(experiment)
     parts = [
-        train_copies(experiment, rates[first : first + at_once], iterations)
+        _train_copies(experiment, rates[first : first + at_once], iterations)
         for first in range(0, len(rates), at_once)
     ]
     losses = np.concatenate([losses for losses, _ in parts])
@@ -73,17 +73,17 @@ def sweep(experiment: Experiment, rates: Array, steps: int, points: int = POINTS
 
 
 def copies_at_once(experiment: Experiment) -> int:
-    """How many copies to train together: their arrays stay in the cache, as in `training`."""
+    """How many copies to train together so that their arrays fit the cache, as in `training`."""
     network, m = experiment.network, experiment.m
     widest: int = max(max(W.shape) + 1 for W in network.weights) * m
     parameters: int = sum(W.size + b.size for W, b, _ in network.layers())
     return max(1, NUMBERS_AT_ONCE // max(widest, parameters))
 
 
-def train_copies(
+def _train_copies(
     experiment: Experiment, rates: Array, iterations: NDArray[np.intp]
 ) -> tuple[Array, NDArray[np.intp]]:
-    """The losses, (rates, n), and when each diverged, (rates,), of copies that fit the cache."""
+    """``losses`` and ``diverged_at`` of a `Sweep`, for as many rates as fit the cache."""
     losses = np.full((len(rates), len(iterations)), np.nan)
     diverged_at = np.full(len(rates), FINITE, dtype=np.intp)
     copies = Copies(experiment, rates)
@@ -95,7 +95,7 @@ def train_copies(
         lost = np.flatnonzero((diverged_at == FINITE) & ~finite)
         if lost.size:
             earlier = Copies(experiment, rates[lost], before[:, lost])
-            diverged_at[lost] = list(divergences(earlier, since, until - since))
+            diverged_at[lost] = list(_divergences(earlier, since, until - since))
         well = diverged_at == FINITE
         losses[well, index] = found[well]
     return losses, diverged_at
@@ -109,33 +109,33 @@ class Copies:
     ) -> None:
         self.experiment, self.rates = experiment, rates
         self.shapes = block_shapes(experiment.network)
-        # A copy alone would be rounded otherwise than in company, so it is trained twice over.
-        company = np.resize(rates, max(2, len(rates)))
-        # Every parameter of the network is a row, which has a column for each copy.
-        self.trained, layers = blocks(self.shapes, copies=company.shape)
+        # numpy rounds a batch of one differently, so a single copy is trained twice.
+        batch = np.resize(rates, max(2, len(rates)))
+        # Each parameter of the network is a row with one column per copy.
+        self.trained, layers = blocks(self.shapes, copies=batch.shape)
         for layer, (W, b, _) in zip(layers, experiment.network.layers(), strict=True):
             layer[:] = np.hstack([W, b])[..., np.newaxis]
         if parameters is not None:
             self.trained[:] = parameters
-        self.tape = iteration_tape(experiment, company, self.trained, layers)
+        self.tape = iteration_tape(experiment, batch, self.trained, layers)
         self.parameters = self.trained[:, : len(rates)]
 
     def networks(self, parameters: Array) -> Network:
-        """The networks with these parameters, (n, all of a network's), as a stack of n."""
+        """A stack of n networks with these parameters, (n, parameters of a network)."""
         return network_of(split(parameters, self.shapes, axis=1), self.experiment.network)
 
     def losses(self) -> tuple[Array, NDArray[np.bool_]]:
-        """The loss of each copy, and whether it and all that leads to it is finite."""
+        """The loss of each copy, and whether the whole forward pass is finite."""
         networks = self.networks(np.ascontiguousarray(self.parameters.T))
         passed, losses = evaluate_stack(self.experiment, networks)
         finite = finite_in_each(*networks.weights, *networks.biases, *passed.z)
         return losses, finite & np.isfinite(losses)
 
 
-def divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
-    """At which iteration each of the copies diverges, all of which do within so many steps.
+def _divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
+    """The iteration at which each copy diverges, given that all do within `steps`.
 
-    They are at `iteration` now. Every step of theirs is looked at, as those of a single run are.
+    The copies are at `iteration` now. Every step is checked, as in a single run.
     """
     recorded = recording(copies.tape, copies.trained, steps)
     for copy, rate in enumerate(copies.rates.tolist()):
@@ -146,5 +146,5 @@ def divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
         except Diverged as diverged:
             yield diverged.iteration
         else:
-            # Its loss is rounded otherwise here, and may just stay below the largest float.
+            # Rounded differently here, its loss may just stay below the largest float.
             yield iteration + steps

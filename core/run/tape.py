@@ -1,17 +1,17 @@
-"""The recurrence of gradient descent as a tape of in-place numpy calls.
+"""Fast gradient descent: one iteration as a tape of in-place numpy calls.
 
-An iteration of a small network costs less in arithmetic than in allocating results and looking up
-functions. So the calls that an iteration makes are bound to their buffers once, in order, and then
-only called, over and over. Nothing but the parameters is recorded: `core.run.training` derives the
-rest of a whole run from them in one pass of `core.network.propagation`, whose equations these are.
+For a small network, allocating results and looking up functions takes longer than the arithmetic.
+So the calls of an iteration are bound to their buffers once and then repeated. Only the parameters
+are recorded: `core.run.training` derives all other numbers of a run from them, in one pass of
+`core.network.propagation`. The equations are the same.
 
-A layer's weights and biases are one block ``[W b]`` here, and an activation carries a row of ones
-below it: ``z = [W b] [a; 1]`` is one product, and so are both its gradients, ``delta [a; 1]^T``.
-All blocks of a kind lie in one vector, so what is done to all of them alike is one call.
+Here a layer's weights and biases are one block ``[W b]``, and an activation has a row of ones
+below it: ``z = [W b] [a; 1]`` is one product, and so are both gradients, ``delta [a; 1]^T``.
+All blocks of a kind are views of one vector, so one call can change all of them.
 
-The same instructions train many copies of a network at once (`sweep`): then every number is a
-row of them, one for each copy, and each call does all. The copies are the last axis, where numpy
-is fast; as a first axis they would be thousands of tiny products.
+The same instructions train many copies of a network at once (`sweep`): then every number becomes a
+row with one number per copy. The copies are the last axis, where numpy is fast; as the first axis
+they would be thousands of tiny products.
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ from core.run.experiment import Experiment
 
 
 def trajectory(experiment: Experiment, steps: int) -> Network:
-    """The networks of `steps` iterations of gradient descent, as one stack of ``steps + 1``.
+    """A stack of ``steps + 1`` networks: the experiment's, and that after each of `steps` updates.
 
-    The first is the experiment's own. Numbers that leave the finite range stay in the stack as
-    inf or nan, without a warning.
+    Numbers that leave the finite range stay in the stack as inf or nan, without a warning.
 
     >>> from core.run.presets import mazur
     >>> networks = trajectory(mazur(), steps=10)
@@ -52,7 +51,7 @@ def trajectory(experiment: Experiment, steps: int) -> Network:
 
 
 def recording(tape: Instructions, parameters: Array, steps: int) -> Array:
-    """The `parameters` before the tape is run, and after each of `steps` times: one more."""
+    """The `parameters` before the first and after each of `steps` runs of the tape."""
     recorder = BytesIO()
     record: Instruction = partial(recorder.write, parameters.data)
     record()
@@ -61,14 +60,14 @@ def recording(tape: Instructions, parameters: Array, steps: int) -> Array:
 
 
 def run(tape: Instructions, steps: int) -> None:
-    """Runs the tape so many times. What leaves the finite range raises no warning."""
+    """Runs the tape `steps` times. Numbers that leave the finite range cause no warning."""
     with np.errstate(all="ignore"):
         for instruction in chain.from_iterable(repeat(tape, steps)):
             instruction()
 
 
 def block_shapes(network: Network) -> list[tuple[int, int]]:
-    """The shapes of the layers' blocks ``[W b]``.
+    """The shape of each layer's block ``[W b]``.
 
     >>> from core.run.presets import mazur
     >>> block_shapes(mazur().network)
@@ -78,7 +77,7 @@ def block_shapes(network: Network) -> list[tuple[int, int]]:
 
 
 def network_of(stacks: Sequence[Array], like: Network) -> Network:
-    """The networks whose blocks ``[W b]`` are in the stacks (..., units, units before + 1)."""
+    """The network (or stack) with the blocks ``[W b]``, (..., units, units before + 1)."""
     return Network(
         weights=tuple(stack[..., :-1] for stack in stacks),
         biases=tuple(stack[..., -1:] for stack in stacks),
@@ -89,9 +88,9 @@ def network_of(stacks: Sequence[Array], like: Network) -> Network:
 def iteration_tape(
     experiment: Experiment, rate: float | Array, parameters: Array, layers: Sequence[Array]
 ) -> Instructions:
-    """The instructions of one iteration, which change `parameters` and its views `layers`.
+    """The instructions of one iteration. They change `parameters`; `layers` are its views.
 
-    `rate` is the learning rate; of copies, each one's own.
+    `rate` is the learning rate, or with copies the rate of each.
     """
     m, copies = experiment.m, parameters.shape[1:]
     rows = [layer.shape[1] for layer in layers] + [len(experiment.targets) + 1]
@@ -99,18 +98,18 @@ def iteration_tape(
     neurons[:] = 1.0
     net_inputs, z = blocks([(count, m) for count in rows], copies)
     net_inputs[:] = 1.0  # also beside the rows of ones, where nothing else is written
-    a[0][:-1] = alike(experiment.inputs, copies)
+    a[0][:-1] = _alike(experiment.inputs, copies)
     slopes, slope = blocks([(count, m) for count in rows], copies)
     slopes[:] = 1.0
     descent, gradients = blocks([layer.shape[:2] for layer in layers], copies)
-    rates = learning_rates(experiment, rate, layers)
+    rates = _learning_rates(experiment, rate, layers)
     activations = experiment.network.activations
-    tape = forward_tape(layers, z, a, activations)
+    tape = _forward_tape(layers, z, a, activations)
     first = rows[0] * m
-    tape += slopes_tape(net_inputs[first:], neurons[first:], slopes[first:], a[1:], activations)
-    tape += backward_tape(experiment, layers, z[-1], a, slope, gradients)
+    tape += _slopes_tape(net_inputs[first:], neurons[first:], slopes[first:], a[1:], activations)
+    tape += _backward_tape(experiment, layers, z[-1], a, slope, gradients)
     if experiment.train_biases == "per_layer":
-        tape += [instruction for block in gradients for instruction in share_bias(block)]
+        tape += [instruction for block in gradients for instruction in _share_bias(block)]
     return [
         *tape,
         partial(np.multiply, descent, rates, descent),
@@ -118,7 +117,7 @@ def iteration_tape(
     ]
 
 
-def forward_tape(
+def _forward_tape(
     layers: Sequence[Array],
     z: Sequence[Array],
     a: Sequence[Array],
@@ -128,20 +127,20 @@ def forward_tape(
     tape: Instructions = []
     for index, (layer, activation) in enumerate(zip(layers, activations, strict=True)):
         net, after = z[index + 1][:-1], a[index + 1][:-1]
-        tape += [product(layer, a[index], net), *activation.fast(net, after)]
+        tape += [_product(layer, a[index], net), *activation.fast(net, after)]
     return tape
 
 
-def slopes_tape(
+def _slopes_tape(
     net_inputs: Array,
     neurons: Array,
     slopes: Array,
     a: Sequence[Array],
     activations: Sequence[Activation],
 ) -> Instructions:
-    """Instructions for the slopes of `neurons`, of which `a` are the layers' blocks.
+    """Instructions for the slopes of `neurons`, whose views by layer are `a`.
 
-    Adjacent layers with the same activation are done together.
+    Adjacent layers with the same activation share one call.
     """
     tape: Instructions = []
     start = 0
@@ -153,7 +152,7 @@ def slopes_tape(
     return tape
 
 
-def backward_tape(
+def _backward_tape(
     experiment: Experiment,
     layers: Sequence[Array],
     z: Array,
@@ -161,32 +160,32 @@ def backward_tape(
     slope: Sequence[Array],
     gradients: Sequence[Array],
 ) -> Instructions:
-    """Instructions for the gradients ``[dW db]``, added up over the examples.
+    """Instructions for the gradients ``[dW db]``, summed over the examples.
 
     `z` are the net inputs of the outputs.
     """
     o, loss = a[-1][:-1], experiment.loss
     delta = np.empty_like(o)
-    tape = loss.fast_error(alike(experiment.targets, delta.shape[2:]), z[:-1], o, delta)
+    tape = loss.fast_error(_alike(experiment.targets, delta.shape[2:]), z[:-1], o, delta)
     if loss.slope_remains:
         tape += [partial(np.multiply, delta, slope[-1][:-1], delta)]
     for layer in range(len(layers) - 1, 0, -1):
-        # The row of ones comes back as a row too, which leads nowhere.
+        # The row that belongs to the ones is computed too, and not used.
         back = np.empty_like(a[layer])
         tape += [
-            product(delta, transposed(a[layer]), gradients[layer]),
-            product(transposed(layers[layer]), delta, back),
+            _product(delta, _transposed(a[layer]), gradients[layer]),
+            _product(_transposed(layers[layer]), delta, back),
             partial(np.multiply, back, slope[layer], back),
         ]
         delta = back[:-1]
-    return [*tape, product(delta, transposed(a[0]), gradients[0])]
+    return [*tape, _product(delta, _transposed(a[0]), gradients[0])]
 
 
-def product(A: Array, B: Array, out: Array) -> Instruction:
-    """The instruction for the matrix product ``out <- A B``; of copies, for that of each.
+def _product(A: Array, B: Array, out: Array) -> Instruction:
+    """The instruction for the matrix product ``out <- A B``, or for that of each copy.
 
     >>> A, B, out = np.full((2, 3, 5), 2.0), np.ones((3, 1, 5)), np.empty((2, 1, 5))
-    >>> _ = product(A, B, out)()
+    >>> _ = _product(A, B, out)()
     >>> out[:, 0].tolist()
     [[6.0, 6.0, 6.0, 6.0, 6.0], [6.0, 6.0, 6.0, 6.0, 6.0]]
     """
@@ -197,22 +196,22 @@ def product(A: Array, B: Array, out: Array) -> Instruction:
     return partial(np.einsum, "ijc,jkc->ikc", A, B, out=out)
 
 
-def transposed(A: Array) -> Array:
-    """The matrix, its rows as columns; of copies, the matrix of each."""
+def _transposed(A: Array) -> Array:
+    """The transposed matrix, or that of each copy."""
     return np.swapaxes(A, 0, 1)
 
 
-def alike(values: Array, copies: tuple[int, ...]) -> Array:
-    """The matrix, with an axis for the copies, if there are any: it is the same for all."""
+def _alike(values: Array, copies: tuple[int, ...]) -> Array:
+    """The matrix with an axis for the copies, if there are any; all copies share its values."""
     return values.reshape(values.shape + (1,) * len(copies))
 
 
 def blocks(
     shapes: Sequence[tuple[int, ...]], copies: tuple[int, ...] = ()
 ) -> tuple[Array, list[Array]]:
-    """A flat vector, and its views of these shapes, one after the other.
+    """A flat vector, and consecutive views of it with these shapes.
 
-    With ``copies = (n,)`` every number of them is n numbers, one for each copy.
+    With ``copies = (n,)`` each number becomes n numbers, one per copy.
 
     >>> flat, (first, second) = blocks([(1, 3), (2, 1)])
     >>> flat[:] = range(5)
@@ -227,7 +226,7 @@ def blocks(
 
 
 def split(flat: Array, shapes: Sequence[tuple[int, ...]], axis: int) -> list[Array]:
-    """Views of these shapes, one after the other, of that axis of `flat`.
+    """Consecutive views of one axis of `flat`, with these shapes.
 
     >>> [view.shape for view in split(np.zeros((7, 12)), [(2, 3), (2, 3)], axis=1)]
     [(7, 2, 3), (7, 2, 3)]
@@ -240,13 +239,13 @@ def split(flat: Array, shapes: Sequence[tuple[int, ...]], axis: int) -> list[Arr
     ]
 
 
-def learning_rates(experiment: Experiment, rate: float | Array, layers: Sequence[Array]) -> Array:
-    """What each parameter's gradient, added up over the examples, is multiplied by, as a vector.
+def _learning_rates(experiment: Experiment, rate: float | Array, layers: Sequence[Array]) -> Array:
+    """The factor of each parameter's gradient (summed over the examples), as a vector.
 
-    That is 0 for a bias that stays fixed. If `rate` holds that of each copy, so does this.
+    It is 0 for a bias that stays fixed. If `rate` has an axis for the copies, so has the result.
 
     >>> from core.run.presets import mazur
-    >>> learning_rates(mazur(), 0.5, [np.zeros((2, 3))]).tolist()
+    >>> _learning_rates(mazur(), 0.5, [np.zeros((2, 3))]).tolist()
     [0.5, 0.5, 0.0, 0.5, 0.5, 0.0]
     """
     each = rate / experiment.m
@@ -257,8 +256,8 @@ def learning_rates(experiment: Experiment, rate: float | Array, layers: Sequence
     return rates
 
 
-def share_bias(block: Array) -> Instructions:
-    """Instructions that give each bias of a gradient ``[dW db]`` the sum of all of them."""
+def _share_bias(block: Array) -> Instructions:
+    """Instructions that replace each bias gradient in ``[dW db]`` by the sum of all of them."""
     db = block[:, -1:]
     total = np.empty_like(db[:1])
     return [partial(np.sum, db, axis=0, keepdims=True, out=total), partial(np.copyto, db, total)]

@@ -1,4 +1,4 @@
-"""Training: many iterations of gradient descent, and everything that each of them computed."""
+"""Training: many iterations of gradient descent, and every number that they computed."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from core.run.tape import trajectory
 
 Record: TypeAlias = Literal["last", "all"]
 
-# Iterations are derived together up to about so many numbers an array, which stay in the cache.
+# The largest number of elements in an array of iterations derived together; this fits the cache.
 NUMBERS_AT_ONCE = 2**17
 
 
 @dataclass(frozen=True)
 class Passes:
-    """n consecutive iterations, opened: every array's leading axis is the iteration.
+    """n consecutive iterations, opened. The leading axis of every array is the iteration.
 
-    `networks` are those that the passes ran on, before the update; `losses` has shape (n,). Only
-    ``forward.a[0]``, the inputs, has no such axis: it is the same for all.
+    `networks` are those before the update, on which the passes ran; `losses` has shape (n,). Only
+    ``forward.a[0]``, the inputs, has no such axis: the inputs are the same in all iterations.
 
     >>> from core.run.presets import mazur
     >>> (passes,) = train(mazur(), steps=100, record="all").passes
@@ -45,10 +45,10 @@ class Passes:
 
 @dataclass(frozen=True)
 class Training:
-    """A run: the experiment after it, with its forward pass, and what happened on the way.
+    """A run: the experiment after it, its forward pass, and the losses and passes on the way.
 
-    `losses` has one more entry than there were steps: before the first update, then after each.
-    `passes` are those that were recorded, in order.
+    `losses` has one entry more than there were steps: before the first update, then after each.
+    `passes` are the recorded ones, in order.
 
     >>> from core.run.presets import mazur
     >>> run = train(mazur(), steps=2)
@@ -63,7 +63,7 @@ class Training:
 
 
 def evaluate(experiment: Experiment) -> tuple[Forward, float]:
-    """Forward pass and loss of the experiment as it is.
+    """Forward pass and loss of the experiment.
 
     Raises `Diverged`, with the experiment's iteration, for a number that is not finite.
 
@@ -81,11 +81,11 @@ def evaluate(experiment: Experiment) -> tuple[Forward, float]:
 def train(experiment: Experiment, steps: int = 1, record: Record = "last") -> Training:
     """`steps` iterations of gradient descent, each over all examples.
 
-    Opens the pass of the last iteration, or with ``record="all"`` of every one. However a run is
-    cut into calls, its numbers are the same to the last digit. A run may have no steps.
+    Opens the pass of the last iteration, or with ``record="all"`` of every one. A run split into
+    several calls has the same numbers, to the last digit. `steps` may be 0.
 
-    Raises `Diverged`, naming the first iteration that has a number which is not finite, be it of
-    the forward or the backward pass, and `ValueError` for a negative number of steps.
+    Raises `Diverged`, naming the first iteration with a number that is not finite (in the forward
+    or the backward pass), and `ValueError` for a negative number of steps.
 
     >>> from core.run.presets import mazur
     >>> run = train(mazur(), steps=10_000)
@@ -105,7 +105,7 @@ def train(experiment: Experiment, steps: int = 1, record: Record = "last") -> Tr
         skipped = max(0, opened_from - piece.first_iteration)
         if skipped < len(piece.losses):
             first = piece.first_iteration + skipped
-            passes.append(open_passes(experiment, first, piece.networks[skipped:]))
+            passes.append(_open_passes(experiment, first, piece.networks[skipped:]))
         after = piece.after
     passed, loss = evaluate(after)
     return Training(after, passed, np.concatenate([*losses, [loss]]), tuple(passes))
@@ -125,10 +125,10 @@ class Piece:
 
 
 def pieces(experiment: Experiment, steps: int) -> Iterator[Piece]:
-    """A run of `steps` iterations, as many at once as are derived together.
+    """A run of `steps` iterations in pieces; the iterations of a piece are derived together.
 
-    Raises `Diverged`, naming the first iteration that has a number which is not finite, as soon as
-    it comes to it.
+    Raises `Diverged`, naming the first iteration with a number that is not finite, when it reaches
+    the piece with that iteration.
 
     >>> from core.run.presets import mazur
     >>> [(piece.first_iteration, len(piece.losses)) for piece in pieces(mazur(), steps=20_000)]
@@ -153,9 +153,9 @@ def steps_at_once(experiment: Experiment) -> int:
 
 
 def evaluate_stack(experiment: Experiment, networks: Network) -> tuple[Forward, Array]:
-    """Forward pass and loss of each of a stack of networks, on the experiment's examples.
+    """Forward pass and loss of each network of a stack, on the experiment's examples.
 
-    What is not finite stays in them as inf or nan, without a warning.
+    Numbers that are not finite stay in the result as inf or nan, without a warning.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         passed = forward(networks, experiment.inputs)
@@ -164,26 +164,26 @@ def evaluate_stack(experiment: Experiment, networks: Network) -> tuple[Forward, 
 
 
 def finite_losses(experiment: Experiment, networks: Network) -> Array:
-    """The losses of the consecutive `networks` of a run, of which the experiment's is the first.
+    """The losses of consecutive `networks` of a run; the first is the experiment's.
 
-    Raises `Diverged` for the first of them that has a number which is not finite.
+    Raises `Diverged` for the first network with a number that is not finite.
     """
     passed, losses = evaluate_stack(experiment, networks)
     finite = finite_in_each(*networks.weights, *networks.biases, *passed.z) & np.isfinite(losses)
     if not finite.all():
         diverged = int(np.argmin(finite))
         if diverged:
-            # Its gradients may have left the finite range one iteration before their update did.
+            # The gradients may have diverged one iteration before the update that uses them.
             before = diverged - 1
-            open_passes(experiment, experiment.iteration + before, networks[before:diverged])
+            _open_passes(experiment, experiment.iteration + before, networks[before:diverged])
         raise Diverged(experiment.iteration + diverged)
     return losses
 
 
-def open_passes(experiment: Experiment, first_iteration: int, networks: Network) -> Passes:
-    """The passes of consecutive iterations, on these `networks`.
+def _open_passes(experiment: Experiment, first_iteration: int, networks: Network) -> Passes:
+    """The passes of consecutive iterations, with these `networks`.
 
-    Raises `Diverged` for the first that has a gradient which is not finite.
+    Raises `Diverged` for the first iteration with a gradient that is not finite.
     """
     passed, losses = evaluate_stack(experiment, networks)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -195,7 +195,7 @@ def open_passes(experiment: Experiment, first_iteration: int, networks: Network)
 
 
 def finite_in_each(*stacks: Array) -> NDArray[np.bool_]:
-    """For each index of the stacks' common first axis, whether all its numbers are finite.
+    """For each index of the first axis, which the stacks share: are all numbers finite?
 
     >>> finite_in_each(np.ones((2, 1, 1)), np.array([[[1.0], [np.nan]], [[1.0], [2.0]]])).tolist()
     [False, True]

@@ -1,8 +1,8 @@
-"""Other ways to take the same step, named for what they are.
+"""Other ways to take the same step.
 
-Each is what a reader of the worked example may have computed instead. Laid beside one another
-they show where the numbers part: the loss of the example after one step, and after 10,000, differs
-in each. A variant runs fast, and opens one iteration to show every number in it.
+A reader of the worked example may have computed any of them. Side by side they show where the
+numbers differ: each has another loss after one step, and after 10,000. A variant trains fast, and
+can open one iteration to show every number in it.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from core.network.propagation import TrainBiases, bias_gradient, forward
 from core.run.experiment import Experiment
 from core.run.training import evaluate, finite_losses, steps_at_once, train
 
-# (experiment, steps) -> the network after them, and the loss before the first and after each.
+# (experiment, steps) -> the network after them, and the losses before the first and after each.
 # Raises `Diverged`, naming the first iteration with a number that is not finite.
-Run: TypeAlias = Callable[[Experiment, int], tuple[Network, Array]]
+_Run: TypeAlias = Callable[[Experiment, int], tuple[Network, Array]]
 
 # experiment -> its next iteration, with every number in it.
-Opener: TypeAlias = Callable[[Experiment], Opened]
+_Opener: TypeAlias = Callable[[Experiment], Opened]
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A way to take the step.
+    """A way to take a step.
 
-    - ``id``, ``title``, and ``meaning``: what it is, in a sentence
-    - ``run``: many steps of it
-    - ``open``: one step, to look into
+    - ``id``, ``title``, and ``meaning``, which explains it in a sentence
+    - ``run``: takes many steps
+    - ``open``: opens one step
 
     >>> from core.explain.quantities import quantity
     >>> from core.run.presets import mazur
@@ -50,12 +50,12 @@ class Variant:
     id: str
     title: str
     meaning: str
-    run: Run
-    open: Opener
+    run: _Run
+    open: _Opener
 
 
-def _train_as(settings: Callable[[Experiment], Experiment], loss_factor: float = 1.0) -> Run:
-    """The run of a variant that other settings of the experiment express."""
+def _train_as(settings: Callable[[Experiment], Experiment], loss_factor: float = 1.0) -> _Run:
+    """The run of a variant that is ordinary training with other settings."""
 
     def run(experiment: Experiment, steps: int) -> tuple[Network, Array]:
         training = train(settings(experiment), steps)
@@ -69,12 +69,11 @@ def _train_as(settings: Callable[[Experiment], Experiment], loss_factor: float =
 
 
 def _training_biases(train_biases: TrainBiases) -> Callable[[Experiment], Experiment]:
-    """The experiment with this setting for its biases."""
     return lambda experiment: replace(experiment, train_biases=train_biases)
 
 
 def _with_doubled_rate(experiment: Experiment) -> Experiment:
-    """The steps without the 1/2 by other means: a doubled gradient is a doubled learning rate.
+    """The experiment without the 1/2: doubling the gradient means doubling the learning rate.
 
     Raises `InvalidExperiment` for a loss that has no 1/2 to leave out.
     """
@@ -83,7 +82,7 @@ def _with_doubled_rate(experiment: Experiment) -> Experiment:
 
 
 def _open_without_half(experiment: Experiment) -> Opened:
-    """The loss doubled, and all that follows from it. Raises as `_with_doubled_rate` does."""
+    """An iteration with the loss doubled, and so its gradients. Raises as `_with_doubled_rate`."""
     _check_half(experiment)
     return open_iteration(with_loss(experiment, 2.0, 2.0))
 
@@ -96,7 +95,7 @@ def _check_half(experiment: Experiment) -> None:
 
 
 def with_loss(experiment: Experiment, share_factor: float, delta_factor: float) -> Experiment:
-    """The experiment with a multiple of the loss, and a multiple of its output delta.
+    """The experiment with its loss and its output delta multiplied by these factors.
 
     >>> from core.explain.quantities import quantity
     >>> from core.run.presets import mazur
@@ -131,7 +130,7 @@ def _train_updating_backwards(experiment: Experiment, steps: int) -> tuple[Netwo
 
 
 def _stack(networks: Sequence[Network]) -> Network:
-    """Networks of the same sizes as one, with a leading axis."""
+    """Networks of the same sizes as one stack."""
     return Network(
         tuple(np.stack(W) for W in zip(*(network.weights for network in networks), strict=True)),
         tuple(np.stack(b) for b in zip(*(network.biases for network in networks), strict=True)),
@@ -140,7 +139,7 @@ def _stack(networks: Sequence[Network]) -> Network:
 
 
 def _open_updating_backwards(experiment: Experiment) -> Opened:
-    """The deltas carried back by the weights that `update_backwards` has moved already."""
+    """An iteration whose deltas are carried back by the weights after `update_backwards`."""
     with np.errstate(all="ignore"):
         moved = update_backwards(experiment, experiment.network)
     return open_iteration(experiment, carrier=moved)
@@ -149,10 +148,10 @@ def _open_updating_backwards(experiment: Experiment) -> Opened:
 def update_backwards(experiment: Experiment, network: Network) -> Network:
     """The network after a step that updates each layer as soon as its gradient is known.
 
-    So the delta of the layer before is carried back by weights that have already moved:
-    ``W <- W - learning_rate delta a^T / m`` first, and ``delta <- (W^T delta) * sigma'(z)`` with
-    that W. Backpropagation carries it back by the weights of the forward pass; an early version of
-    Mazur's script did this, and his totals are its results.
+    So updated weights carry the delta back to the layer before: first
+    ``W <- W - learning_rate delta a^T / m``, then ``delta <- (W^T delta) * sigma'(z)`` with the new
+    W. Backpropagation uses the weights of the forward pass. An early version of Mazur's script
+    updated like this, and the totals in his article are its results.
 
     >>> from core.run.presets import mazur
     >>> update_backwards(mazur(), mazur().network).weights[0].round(9).tolist()
@@ -217,7 +216,7 @@ VARIANTS = {
 
 
 def meaningful(experiment: Experiment) -> list[Variant]:
-    """The variants that an experiment can be run as: no-half needs a loss with a 1/2.
+    """The variants that apply to an experiment: no-half needs a loss with a 1/2.
 
     >>> from core.run.presets import mazur
     >>> [variant.id for variant in meaningful(mazur())]

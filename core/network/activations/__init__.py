@@ -1,6 +1,6 @@
-"""Activation functions, each in a file of its own: all that the program knows about it.
+"""Activation functions, one per file.
 
-A new one is a new file with an `ACTIVATION` (`core.network.activation`); nothing else changes.
+To add one, add a file with an `ACTIVATION` (`core.network.activation`); nothing else changes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from core.network.activation import Activation
 
 
 def _found() -> list[Activation]:
-    """The records of this package, those of the narrowest range first."""
+    """The records of this package, narrowest range first."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     records: list[Activation] = [module.ACTIVATION for module in modules]
     return sorted(records, key=lambda record: (record.range[1] - record.range[0], record.name))

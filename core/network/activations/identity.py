@@ -12,7 +12,7 @@ from core.network.activation import Activation, Z
 
 
 def identity(z: Array) -> Array:
-    """``z`` as it is. A new array, so that no change of a is one of z.
+    """A copy of ``z``, so that changing a does not change z.
 
     >>> identity(np.array([-2.0, 2.0])).tolist()
     [-2.0, 2.0]

@@ -10,35 +10,35 @@ from core.arrays import Array, Instructions
 from core.expressions import Constant, IfPositive, Largest
 from core.network.activation import Activation, Kink, Z
 
-LEAK = 0.01
+_LEAK = 0.01
 
 
 def leaky_relu(z: Array) -> Array:
-    """``max(0.01 z, z)``: of a net input that is not positive, a hundredth leaks through.
+    """``max(0.01 z, z)``: a hundredth of a net input below 0 leaks through.
 
     >>> leaky_relu(np.array([-2.0, 0.0, 2.0])).tolist()
     [-0.02, 0.0, 2.0]
     """
-    return np.maximum(LEAK * z, z)
+    return np.maximum(_LEAK * z, z)
 
 
 def leaky_relu_derivative(z: Array, a: Array) -> Array:
-    """Slope of the leaky rectifier: 1 where z > 0, else 0.01; so no neuron is ever dead.
+    """Slope of the leaky rectifier: 1 where z > 0, else 0.01, so a neuron never stops learning.
 
     >>> z = np.array([-2.0, 0.0, 2.0])
     >>> leaky_relu_derivative(z, leaky_relu(z)).tolist()
     [0.01, 0.01, 1.0]
     """
-    return np.where(z > 0.0, 1.0, LEAK)
+    return np.where(z > 0.0, 1.0, _LEAK)
 
 
 def _fast(z: Array, a: Array) -> Instructions:
-    leak = np.full_like(z, LEAK)
+    leak = np.full_like(z, _LEAK)
     return [partial(np.multiply, z, leak, a), partial(np.maximum, a, z, out=a)]
 
 
 def _fast_slope(z: Array, a: Array, slope: Array) -> Instructions:
-    zero, leak = np.zeros_like(z), np.full_like(z, LEAK)
+    zero, leak = np.zeros_like(z), np.full_like(z, _LEAK)
     return [partial(np.heaviside, z, zero, slope), partial(np.maximum, slope, leak, out=slope)]
 
 
@@ -64,14 +64,14 @@ ACTIVATION = Activation(
     function=leaky_relu,
     derivative=leaky_relu_derivative,
     range=(-np.inf, np.inf),
-    kink=Kink(at=0.0, below=lambda z: LEAK * z, above=np.copy),
+    kink=Kink(at=0.0, below=lambda z: _LEAK * z, above=np.copy),
     label="leaky ReLU",
     symbol="LReLU",
-    formula=Largest((LEAK * Z, Z)),
-    slope=IfPositive(Z, then=Constant(1.0), otherwise=Constant(LEAK)),
+    formula=Largest((_LEAK * Z, Z)),
+    slope=IfPositive(Z, then=Constant(1.0), otherwise=Constant(_LEAK)),
     fast=_fast,
     fast_slope=_fast_slope,
-    torch=f"torch.nn.functional.leaky_relu(z, {LEAK})",
+    torch=f"torch.nn.functional.leaky_relu(z, {_LEAK})",
     does="passes each positive net input on, and a hundredth of every other one",
     says=_says,
     says_slope=_says_slope,

@@ -1,4 +1,4 @@
-"""The sigmoid, that of the worked example (Mazur 2015)."""
+"""The sigmoid, the activation of the worked example (Mazur 2015)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from core.network.activation import A, Activation, Z, follows
 
 
 def sigmoid(z: Array) -> Array:
-    """Logistic function, ``1 / (1 + e^-z)``: from 0 to 1.
+    """Logistic function, ``1 / (1 + e^-z)``, between 0 and 1.
 
     >>> sigmoid(np.array([-1e4, 0.0, 0.3775, 1e4])).round(9).tolist()
     [0.0, 0.5, 0.593269992, 1.0]
     """
-    with np.errstate(over="ignore"):  # beyond z = -709 e^-z is infinite, and 0 is right
+    with np.errstate(over="ignore"):  # below z = -709, e^-z is infinite, and the result 0 is right
         return 1.0 / (1.0 + np.exp(-z))
 
 

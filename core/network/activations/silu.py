@@ -11,11 +11,11 @@ from core.expressions import Function, exp
 from core.network.activation import Activation, Z, follows
 from core.network.activations.sigmoid import fast_sigmoid, sigmoid
 
-SIGMA = Function("σ", sigmoid)
+_SIGMA = Function("σ", sigmoid)
 
 
 def silu(z: Array) -> Array:
-    """Sigmoid linear unit, ``z sigma(z)``: least, -0.278, at z = -1.278.
+    """Sigmoid linear unit, ``z sigma(z)``, with its minimum -0.278 at z = -1.278.
 
     >>> silu(np.array([-1e4, -1.2784645, 0.0, 1e4])).round(9).tolist()
     [-0.0, -0.278464543, 0.0, 10000.0]
@@ -63,7 +63,7 @@ ACTIVATION = Activation(
     label="SiLU",
     symbol="SiLU",
     formula=Z / (1 + exp(-Z)),
-    slope=SIGMA(Z) * (1 + Z * (1 - SIGMA(Z))),
+    slope=_SIGMA(Z) * (1 + Z * (1 - _SIGMA(Z))),
     fast=lambda z, a: [*fast_sigmoid(z, a), partial(np.multiply, z, a, a)],
     fast_slope=_fast_slope,
     torch="torch.nn.functional.silu(z)",

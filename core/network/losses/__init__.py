@@ -1,6 +1,6 @@
-"""Loss functions, each in a file of its own: all that the program knows about it.
+"""Loss functions, one per file.
 
-A new one is a new file with a `LOSS` (`core.network.loss`); nothing else changes.
+To add one, add a file with a `LOSS` (`core.network.loss`); nothing else changes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from core.network.loss import Loss
 
 
 def _found() -> list[Loss]:
-    """The records of this package, those that go with any output first."""
+    """The records of this package; first those that fit any output activation."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     records: list[Loss] = [module.LOSS for module in modules]
     return sorted(records, key=lambda record: (record.outputs is not None, record.name))

@@ -18,8 +18,8 @@ from core.network.loss import Loss, O, Y, Z
 def binary_cross_entropy(y: Array, z: Array, o: Array) -> Array:
     """``-y ln o - (1 - y) ln(1 - o)`` of each sigmoid output, y from 0 to 1.
 
-    Computed from z as ``y ln(1 + e^-z) + (1 - y) ln(1 + e^z)``, the same number without the
-    logarithm of an o that has rounded to 0 or 1.
+    Computed from z as ``y ln(1 + e^-z) + (1 - y) ln(1 + e^z)``, which is equal but takes no
+    logarithm of an o that was rounded to 0 or 1.
 
     >>> y, z = np.array([[1.0, 0.0]]), np.array([[-1e4, 1e4]])
     >>> binary_cross_entropy(y, z, z).tolist()
@@ -29,7 +29,7 @@ def binary_cross_entropy(y: Array, z: Array, o: Array) -> Array:
 
 
 def binary_cross_entropy_delta(y: Array, z: Array, o: Array, activation: Activation) -> Array:
-    """dE/dz of each sigmoid output: ``o - y``; the slope of the sigmoid has cancelled.
+    """dE/dz of each sigmoid output: ``o - y``; the slope of the sigmoid cancels.
 
     >>> from core.network.activations.sigmoid import ACTIVATION
     >>> y, o = np.array([[1.0, 0.0]]), np.array([[0.75, 0.25]])

@@ -23,7 +23,7 @@ def half_squared_error(y: Array, z: Array, o: Array) -> Array:
 
 
 def half_squared_error_delta(y: Array, z: Array, o: Array, activation: Activation) -> Array:
-    """dE/dz of each output: ``(o - y) sigma'(z)``, the slope of the loss times that of a.
+    """dE/dz of each output: ``(o - y) sigma'(z)``, dE/do times the slope of the activation.
 
     >>> from core.network.activations.sigmoid import ACTIVATION, sigmoid
     >>> y, z = np.array([[0.01]]), np.array([[1.105905967]])
