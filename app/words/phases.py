@@ -213,8 +213,10 @@ def _gradient_sentence(here: Here, layer: int) -> str:
     rule = f"A weight’s gradient is the delta it leads to times the {sender} it comes from"
     if layer < here.last:
         rule = f"The same rule one layer earlier: delta times the {sender} it comes from"
-    biases = " A bias’s gradient is its neuron’s delta." if here.experiment.train_biases else ""
-    return f"{rule}{mean}.{biases}"
+    if not here.experiment.train_biases:
+        return f"{rule}{mean}."
+    deltas = "the mean of its neuron’s deltas" if here.m > 1 else "its neuron’s delta"
+    return f"{rule}{mean}. A bias’s gradient is {deltas}."
 
 
 def _update_sentence(here: Here) -> str:

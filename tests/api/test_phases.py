@@ -148,8 +148,11 @@ def test_of_several_examples_the_loss_and_the_gradients_are_means() -> None:
     for phase in ("loss", "gradient-output", "gradient-hidden"):
         assert "over m" not in one[phase].text
         assert "1 over m " in many[phase].text
+        assert "mean" not in one[phase].sentence
         assert "over the examples" not in one[phase].sentence
         assert "over the examples" in many[phase].sentence
+    assert one["gradient-output"].sentence.endswith("is its neuron’s delta.")
+    assert many["gradient-output"].sentence.endswith("is the mean of its neuron’s deltas.")
     assert one["input"].sentence.startswith("The example comes")
     assert many["input"].sentence.startswith("The examples come")
 
