@@ -13,11 +13,15 @@ import { createSparkline } from "./sparkline.js";
  * @typedef {import("../types").Frame} Frame
  * @typedef {import("../model/outline.js").Outline} Outline
  *
+ * @typedef {import("./history.js").Samples} Samples
+ *
  * @typedef {object} Kept  a number that has a history
  * @property {string} quantity
  * @property {string} group
  * @property {(outline: Outline) => string} label
  * @property {(frame: Frame, example: number) => number | undefined} now
+ *
+ * @typedef {Kept & {picture: ReturnType<typeof createSparkline>}} Pictured
  */
 
 /**
@@ -26,74 +30,33 @@ import { createSparkline } from "./sparkline.js";
  */
 export function create({ store, actions }) {
   const root = byId("histories", HTMLElement);
-  const sentence = byId("histories-sentence", HTMLElement);
-  const readout = byId("histories-readout", HTMLElement);
   const showProblem = createProblem({ root: byId("histories-problem", HTMLElement), place: "history", actions });
-  const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
-  const kept = numbersOf(store.get().outline);
-  const pictures = kept.map((number) => ({ ...number, picture: createSparkline(number.quantity) }));
-  const groups = switches.slice(1).map((button) => {
-    const name = button.dataset.group ?? "";
-    const section = html("section", { "aria-label": button.textContent ?? "" }, [
-      html("h3", {}, [button.textContent ?? ""]),
-      html(
-        "div",
-        { class: "sparklines" },
-        pictures.filter(({ group }) => group === name).map(({ picture }) => picture.element),
-      ),
-    ]);
-    return { name, section };
-  });
-  root.append(...groups.map(({ section }) => section));
-
+  const pictures = numbersOf(store.get().outline).map((number) => ({ ...number, picture: createSparkline(number.quantity) }));
+  const showGroup = createGroups(root, pictures, (group) => actions.chooseInLab("histories", { group }));
+  const drawCourses = createCourses(pictures);
+  const readout = byId("histories-readout", HTMLElement);
   /** @type {State | undefined} */
   let latest;
   /** The sample that is pointed at. @type {number | null} */
   let pointed = null;
   /** The picture that the arrow keys are in. */
-  let focused = 0;
-  /** @type {import("./history.js").Samples | undefined} */
-  let drawn;
-  /** @type {Outline | undefined} */
-  let drawnWith;
+  let focused = pictures[0];
 
-  const groupNow = () => latest?.labs.histories.group ?? "all";
   const samplesNow = () => (latest ? samplesOf(latest) : { iterations: [], values: {} });
+  const visible = () => pictures.filter(({ group }) => isShown(group, latest?.labs.histories.group));
 
-  for (const button of switches)
-    button.addEventListener("click", () => {
-      actions.chooseInLab("histories", { group: button.dataset.group ?? "all" });
-    });
-  root.addEventListener("pointermove", (event) => point(sampleAt(event)));
-  root.addEventListener("pointerleave", () => point(null));
-  root.addEventListener("click", (event) => {
-    const sample = sampleAt(event);
-    if (sample !== null) travel(sample);
-  });
-  root.addEventListener("focusin", (event) => {
-    const found = pictures.findIndex(({ picture }) => picture.element === event.target);
-    if (found >= 0) focused = found;
+  /** @param {number | null} sample */
+  function point(sample) {
+    if (sample === pointed) return;
+    pointed = sample;
     redraw();
-  });
-  root.addEventListener("focusout", () => point(null));
-  root.addEventListener("keydown", (event) => {
-    const act = KEYS[event.key];
-    if (!act || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-    // The arrows step the phases elsewhere on the page.
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  });
+  }
 
-  /** @type {Record<string, () => void>} */
-  const KEYS = {
-    ArrowLeft: () => move(-1),
-    ArrowRight: () => move(1),
-    ArrowUp: () => focus(-1),
-    ArrowDown: () => focus(1),
-    Enter: () => pointed !== null && travel(pointed),
-    Escape: () => point(null),
-  };
+  /** @param {number | null} sample */
+  function travel(sample) {
+    const iteration = samplesNow().iterations[sample ?? -1];
+    if (iteration !== undefined) void actions.goToIteration(iteration);
+  }
 
   /** @param {number} by */
   function move(by) {
@@ -104,40 +67,26 @@ export function create({ store, actions }) {
 
   /** @param {number} by */
   function focus(by) {
-    const group = groupNow();
-    const visible = pictures.filter((one) => group === "all" || one.group === group);
-    const here = visible.findIndex((one) => one === pictures[focused]);
+    const all = visible();
     const sample = pointed;
-    visible.at((here + by) % visible.length)?.picture.element.focus();
+    all.at((all.findIndex((one) => one === focused) + by) % all.length)?.picture.element.focus();
     point(sample);
   }
 
-  /**
-   * @param {PointerEvent | MouseEvent} event
-   * @returns {number | null}
-   */
-  function sampleAt({ target, clientX }) {
-    const element = target instanceof Element ? target.closest(".sparkline") : null;
-    const drawing = pictures.find(({ picture }) => picture.element === element)?.picture.drawing;
-    const { iterations } = samplesNow();
-    if (!drawing || iterations.length === 0) return null;
-    const { left, width } = drawing.getBoundingClientRect();
-    const fraction = Math.min(1, Math.max(0, (clientX - left) / width));
-    return nearest(iterations, fraction * Math.max(1, iterations.at(-1) ?? 1));
-  }
-
-  /** @param {number | null} sample */
-  function point(sample) {
-    if (sample === pointed) return;
-    pointed = sample;
+  listenToPointer(root, { sampleAt: (event) => sampleAt(event, pictures, samplesNow()), point, travel });
+  listenToKeys(root, {
+    ArrowLeft: () => move(-1),
+    ArrowRight: () => move(1),
+    ArrowUp: () => focus(-1),
+    ArrowDown: () => focus(1),
+    Enter: () => travel(pointed),
+    Escape: () => point(null),
+  });
+  root.addEventListener("focusin", ({ target }) => {
+    focused = pictures.find(({ picture }) => picture.element === target) ?? focused;
     redraw();
-  }
-
-  /** @param {number} sample */
-  function travel(sample) {
-    const iteration = samplesNow().iterations[sample];
-    if (iteration !== undefined) void actions.goToIteration(iteration);
-  }
+  });
+  root.addEventListener("focusout", () => point(null));
 
   function redraw() {
     if (latest) draw(latest);
@@ -146,57 +95,174 @@ export function create({ store, actions }) {
   /** @param {State} state */
   function draw(state) {
     latest = state;
-    const { frame, outline } = state;
-    const several = frame.experiment.examples.inputs.length > 1;
-    // Means have no history: then it is that of the first example.
-    const example = Math.max(0, state.example);
-    const group = groupNow();
     showProblem(state);
-
-    for (const button of switches)
-      setAttributes(button, { "aria-pressed": String(button.dataset.group === group) });
-    for (const { name, section } of groups) section.hidden = group !== "all" && group !== name;
-
+    showGroup(state.labs.histories.group);
     const samples = samplesNow();
-    const { iterations, values } = samples;
-    const last = iterations.at(-1);
+    const last = samples.iterations.at(-1);
     root.hidden = last === undefined;
     if (last === undefined) return;
-    if (samples !== drawn || outline !== drawnWith) {
-      drawn = samples;
-      drawnWith = outline;
-      for (const { quantity, label, picture } of pictures) picture.draw(label(outline), iterations, values[quantity] ?? []);
-      setText(
-        sentence,
-        last === 0
-          ? "Iteration 0 is all there is so far: step on, or run, and the histories grow."
-          : `Iterations 0 to ${grouped(last)}, from left to right; click to travel there.${
-              several ? ` Activations and deltas of example ${example + 1}.` : ""
-            }`,
-      );
-    }
-    const at = pointed === null ? undefined : iterations[pointed];
-    const visible = pictures.filter((one) => group === "all" || one.group === group);
-    const reachable = visible.find((one) => one === pictures[focused]) ?? visible[0];
+    drawCourses(state, samples);
+    mark(state, samples, last);
+    const read = focused?.picture.element === document.activeElement ? focused?.quantity : undefined;
+    setText(readout, readoutOf(state.frame.iteration, samples, pointed, read));
+  }
+
+  /**
+   * The numbers on screen, or where one points.
+   *
+   * @param {State} state
+   * @param {Samples} samples
+   * @param {number} last
+   */
+  function mark(state, { iterations, values }, last) {
+    const all = visible();
+    const reachable = all.find((one) => one === focused) ?? all[0];
     for (const one of pictures) {
       const { quantity, now, picture } = one;
-      const shown = (pointed === null ? undefined : values[quantity]?.[pointed]) ?? now(frame, example) ?? NaN;
-      picture.mark(Math.min(frame.iteration, last), shown, at ?? null);
+      const sample = pointed === null ? undefined : values[quantity]?.[pointed];
+      const shown = sample ?? now(state.frame, exampleOf(state)) ?? NaN;
+      picture.mark(Math.min(state.frame.iteration, last), shown, iterations[pointed ?? -1] ?? null);
       picture.element.tabIndex = one === reachable ? 0 : -1;
     }
-    const focusedOn = pictures[focused];
-    setText(
-      readout,
-      at === undefined
-        ? `Numbers of iteration ${grouped(frame.iteration)}, on screen`
-        : `Numbers of iteration ${grouped(at)}${
-            focusedOn && focusedOn.picture.element === document.activeElement
-              ? `: ${focusedOn.quantity} ${precise(values[focusedOn.quantity]?.[pointed ?? 0] ?? NaN)}`
-              : ""
-          }`,
-    );
   }
   return draw;
+}
+
+/**
+ * Means have no history: then it is that of the first example.
+ *
+ * @param {State} state
+ */
+function exampleOf({ example }) {
+  return Math.max(0, example);
+}
+
+/**
+ * @param {string} group
+ * @param {string} [chosen]
+ */
+function isShown(group, chosen = "all") {
+  return chosen === "all" || chosen === group;
+}
+
+/**
+ * The pictures in sections, and the buttons that choose which of them are shown.
+ *
+ * @param {HTMLElement} root
+ * @param {Pictured[]} pictures
+ * @param {(group: string) => void} choose
+ * @returns {(group: string) => void} shows one of them, or "all"
+ */
+function createGroups(root, pictures, choose) {
+  const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
+  const sections = switches.slice(1).map((button) => {
+    const name = button.dataset.group ?? "";
+    const title = button.textContent ?? "";
+    const inside = pictures.filter(({ group }) => group === name).map(({ picture }) => picture.element);
+    const section = html("section", { "aria-label": title }, [
+      html("h3", {}, [title]),
+      html("div", { class: "sparklines" }, inside),
+    ]);
+    return { name, section };
+  });
+  root.append(...sections.map(({ section }) => section));
+  for (const button of switches) button.addEventListener("click", () => choose(button.dataset.group ?? "all"));
+
+  return (group) => {
+    for (const button of switches) setAttributes(button, { "aria-pressed": String(button.dataset.group === group) });
+    for (const { name, section } of sections) section.hidden = !isShown(name, group);
+  };
+}
+
+/**
+ * Draws the lines anew when there are more samples, or the numbers have other names.
+ *
+ * @param {Pictured[]} pictures
+ * @returns {(state: State, samples: Samples) => void}
+ */
+function createCourses(pictures) {
+  const sentence = byId("histories-sentence", HTMLElement);
+  /** @type {Samples | undefined} */
+  let drawn;
+  /** @type {Outline | undefined} */
+  let drawnWith;
+
+  return (state, samples) => {
+    const { outline } = state;
+    if (samples === drawn && outline === drawnWith) return;
+    [drawn, drawnWith] = [samples, outline];
+    const { iterations, values } = samples;
+    for (const { quantity, label, picture } of pictures) picture.draw(label(outline), iterations, values[quantity] ?? []);
+    const several = state.frame.experiment.examples.inputs.length > 1;
+    setText(sentence, sentenceOf(iterations.at(-1) ?? 0, several ? exampleOf(state) + 1 : undefined));
+  };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {object} acts
+ * @param {(event: PointerEvent | MouseEvent) => number | null} acts.sampleAt
+ * @param {(sample: number | null) => void} acts.point
+ * @param {(sample: number | null) => void} acts.travel
+ */
+function listenToPointer(root, { sampleAt, point, travel }) {
+  root.addEventListener("pointermove", (event) => point(sampleAt(event)));
+  root.addEventListener("pointerleave", () => point(null));
+  root.addEventListener("click", (event) => travel(sampleAt(event)));
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Record<string, () => void>} keys
+ */
+function listenToKeys(root, keys) {
+  root.addEventListener("keydown", (event) => {
+    const act = keys[event.key];
+    if (!act || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    // The arrows step the phases elsewhere on the page.
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  });
+}
+
+/**
+ * The sample that a pointer is at.
+ *
+ * @param {PointerEvent | MouseEvent} event
+ * @param {Pictured[]} pictures
+ * @param {Samples} samples
+ */
+function sampleAt({ target, clientX }, pictures, { iterations }) {
+  const element = target instanceof Element ? target.closest(".sparkline") : null;
+  const drawing = pictures.find(({ picture }) => picture.element === element)?.picture.drawing;
+  if (!drawing || iterations.length === 0) return null;
+  const { left, width } = drawing.getBoundingClientRect();
+  const fraction = Math.min(1, Math.max(0, (clientX - left) / width));
+  return nearest(iterations, fraction * Math.max(1, iterations.at(-1) ?? 1));
+}
+
+/**
+ * @param {number} last
+ * @param {number} [example]  counted from 1, if there are several
+ */
+function sentenceOf(last, example) {
+  if (last === 0) return "Iteration 0 is all there is so far: step on, or run, and the histories grow.";
+  const whose = example === undefined ? "" : ` Activations and deltas of example ${grouped(example)}.`;
+  return `Iterations 0 to ${grouped(last)}, from left to right; click to travel there.${whose}`;
+}
+
+/**
+ * @param {number} here
+ * @param {Samples} samples
+ * @param {number | null} pointed  the sample
+ * @param {string} [quantity]      that the keyboard is at
+ */
+function readoutOf(here, { iterations, values }, pointed, quantity) {
+  const at = iterations[pointed ?? -1];
+  if (at === undefined) return `Numbers of iteration ${grouped(here)}, on screen`;
+  const value = quantity === undefined ? undefined : values[quantity]?.[pointed ?? -1];
+  return `Numbers of iteration ${grouped(at)}${value === undefined ? "" : `: ${quantity} ${precise(value)}`}`;
 }
 
 /**
