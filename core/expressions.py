@@ -229,7 +229,6 @@ HALF = Fraction(ONE, Constant(2.0))
 
 exp = Function("exp", np.exp)
 ln = Function("ln", np.log)
-tanh = Function("tanh", np.tanh)
 # ln(1 + e^z), which stays finite where e^z does not.
 ln_1_exp = Function("ln(1 + exp)", lambda z: np.logaddexp(0.0, z))
 

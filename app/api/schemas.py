@@ -114,8 +114,17 @@ class Experiment(Exact):
 
     network: Network
     loss: LossName = Field(
-        description="Added over the outputs, averaged over the examples. "
-        "binary_cross_entropy needs a sigmoid output and targets from 0 to 1."
+        description=" ".join(
+            [
+                "Added over the outputs, averaged over the examples.",
+                *(
+                    f"{loss.name} needs a {' or '.join(loss.outputs)} output and targets from "
+                    f"{loss.targets[0]:g} to {loss.targets[1]:g}."
+                    for loss in LOSSES.values()
+                    if loss.outputs
+                ),
+            ]
+        )
     )
     examples: Examples
     learning_rate: float = Field(description="The factor of the gradient in an update.")

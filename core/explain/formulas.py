@@ -43,7 +43,6 @@ from core.expressions import (
     Sum,
     Tensor,
     Total,
-    tanh,
 )
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack
@@ -275,7 +274,8 @@ def of_activation(here: Here, neuron: Neuron) -> Formula:
     activation, z = here.activation(neuron), here.known("z.", neuron)
     resolved = here.of_neuron(activation.formula, neuron)
     rule: tuple[Step, ...] = (Step("symbols", activation.applied(z)), Step("names", resolved))
-    if resolved in (z, tanh(z)):  # which are their own rule
+    named = isinstance(resolved, Call) and resolved.function.symbol == activation.symbol
+    if named or resolved == z:  # it is its own rule
         rule = (Step("symbols", resolved),)
     return Formula((here.known("a.", neuron),), (*rule, Step("numbers", resolved)))
 

@@ -7,8 +7,7 @@ from functools import partial
 import numpy as np
 
 from core.arrays import Array, Instructions
-from core.expressions import Square
-from core.expressions import tanh as tanh_of
+from core.expressions import Function, Square
 from core.network.activation import A, Activation, Z, follows
 
 
@@ -51,7 +50,7 @@ ACTIVATION = Activation(
     kink=None,
     label="tanh",
     symbol="tanh",
-    formula=tanh_of(Z),
+    formula=Function("tanh", np.tanh)(Z),
     slope=1 - Square(A),
     fast=lambda z, a: [partial(np.tanh, z, a)],
     fast_slope=_fast_slope,
