@@ -100,8 +100,12 @@ def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Place]:
 
 @cache
 def read(place: Place) -> Source:
-    """The lines of a place."""
+    """The lines of a place. Raises `ValueError` for a beginning that no line of it has."""
     function = place.function
+    texts = [text.strip() for _, text in code_lines(function)]
+    for beginning in place.beginnings:
+        if not any(text.startswith(beginning) for text in texts):
+            raise ValueError(f"no line of {function.__name__} begins with {beginning!r}")
     path = function.__module__.replace(".", "/") + ".py"
     return Source(
         path,

@@ -20,7 +20,7 @@ from app.writing import source_lines
 from app.writing.mathml import spoken
 from app.writing.notation import NotationName
 from app.writing.values import Values
-from core import Experiment
+from core import Experiment, forward
 from core.explain.phases import phases_of
 from core.explain.quantities import all_quantities, open_iteration, quantity, quantity_named
 from core.network.propagation import TrainBiases
@@ -414,6 +414,11 @@ def test_every_phase_has_marked_lines_in_every_function(
             marked = [line.text.strip() for line in source_lines.read(place).lines if line.marked]
             for beginning in place.beginnings:
                 assert any(text.startswith(beginning) for text in marked), (asked.name, beginning)
+
+
+def test_a_line_that_is_not_there_is_not_marked_silently() -> None:
+    with pytest.raises(ValueError, match="no line of forward begins with 'z = '"):
+        source_lines.read(source_lines.Place(forward, ("a.append(", "z = ")))
 
 
 def test_lines_are_those_of_the_files_without_docstrings() -> None:
