@@ -33,7 +33,7 @@ def test_a_reload_keeps_the_place_the_numbers_and_the_settings(explorer: Explore
 
 def test_a_reload_keeps_what_one_looked_at(explorer: Explorer) -> None:
     page = explorer.page
-    explorer.part("w6").click()
+    explorer.part("w1").click()
     page.get_by_role("tab", name="Matrices", exact=True).click()
     page.get_by_role("tab", name="Figures", exact=True).click()
     page.get_by_role("tab", name="Histories", exact=True).click()
@@ -46,7 +46,7 @@ def test_a_reload_keeps_what_one_looked_at(explorer: Explorer) -> None:
             "aria-selected", "true"
         )
     expect(page.get_by_label("To either side")).to_have_value("1")
-    expect(page.get_by_label("Parameter", exact=True)).to_have_value("w6")
+    expect(page.get_by_label("Parameter", exact=True)).to_have_value("w1")
     page.get_by_role("tab", name="Histories", exact=True).click()
     expect(page.get_by_role("button", name="Deltas", exact=True)).to_have_attribute(
         "aria-pressed", "true"

@@ -87,7 +87,7 @@ def test_an_address_opens_the_run_in_the_middle_with_its_changed_rate(
     expect_dropped(other.page)
     expect(other.notice).to_be_hidden()
     expect(other.rate).to_have_value("4")
-    assert other.read() == explorer.read()
+    other.expect_read(explorer.read())
     for iteration, experiment in ((40, changed), (39, start), (100, changed)):
         other.travel(iteration)
         other.expect_at(iteration, 7)

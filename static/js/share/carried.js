@@ -6,6 +6,7 @@
 
 import { limits } from "../model/limits.js";
 import { lookChecks, lookOf } from "../model/look.js";
+import { phasesIn } from "../model/outline.js";
 import { like, objectIn, sameLayers, text, whole } from "../model/validation.js";
 import { grouped } from "../text/format.js";
 
@@ -87,7 +88,7 @@ export function judge(value, fresh, most = mostKnown()) {
   const checks = {
     known: whole(last + 1, most),
     iteration: whole(0, known - 1),
-    phase: whole(0, fresh.outline.last),
+    phase: whole(0, phasesIn(start.network) - 1),
     preset: text,
     seed: whole(-1, Number.MAX_SAFE_INTEGER),
     ...lookChecks(fresh.outline),
@@ -138,6 +139,6 @@ function isObject(value) {
  * @param {number} known
  * @param {number} most
  */
-export function tooLong(known, most = mostKnown()) {
+function tooLong(known, most) {
   return `its run has ${grouped(known - 1)} iterations, and at most ${grouped(most - 1)} can be opened`;
 }
