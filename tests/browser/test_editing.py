@@ -310,6 +310,7 @@ def test_the_forward_pass_answers_while_a_value_is_dragged(
     explorer: Explorer, ask: Ask, part: str
 ) -> None:
     explorer.go_to_phase(LOSS)
+    explorer.expect_at(0, LOSS)
     start = ask("reset")["experiment"]
     before = value_of(explorer, part)
     x, y = grasp(explorer, part)
@@ -340,6 +341,7 @@ def test_the_whole_forward_pass_answers_in_any_phase_until_the_value_is_let_go(
 def test_numbers_follow_a_drag_at_once(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(reduced_motion="no-preference")
     explorer.go_to_phase(LOSS)
+    explorer.expect_at(0, LOSS)
     x, y = grasp(explorer, "w6")
     explorer.page.mouse.move(x + 50, y)
     expect_value(explorer, "w6", 0.95)
@@ -472,11 +474,13 @@ def test_a_drag_begun_in_the_update_phase_goes_on_in_the_next_iteration(
 ) -> None:
     after = ask("step", steps=1)["experiment"]
     explorer.go_to_phase(UPDATE)
+    explorer.expect_at(0, UPDATE)
     x, y = grasp(explorer, "b2")
     for by in (20, 40):
         explorer.page.mouse.move(x + by, y)
         expect_answer(explorer, ask, changed(after, "b2", 0.6 + by / 100), 0, known=LOSS)
     explorer.page.mouse.up()
+    expect_answer(explorer, ask, changed(after, "b2", 1), 0)
     explorer.page.keyboard.press("Control+z")
     explorer.expect_at(0, UPDATE)
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], 0), UPDATE)
@@ -523,6 +527,9 @@ def test_biases_that_differ_are_dragged_each_on_its_own(explorer: Explorer, ask:
         explorer.page.mouse.up()
         words = "h1 {:g}, h2 {:g}$".format(*expected)
         expect(node).to_have_accessible_name(re.compile(words))
+        explorer.page.wait_for_function(
+            "(biases) => localStorage['backprop-explorer'].includes(`[${biases}]`)", arg=expected
+        )
         assert biases(explorer)[0] == expected
 
 
