@@ -228,7 +228,7 @@ def test_bad_cells_are_marked_with_what_is_allowed_and_change_nothing(explorer: 
 def test_a_thousand_examples_are_taken_and_one_more_is_refused(explorer: Explorer) -> None:
     row = "0.1\t0.2\t0.3\t0.4\n"
     cell(explorer, "x₁", 1).evaluate(PASTE, row * 1_001)
-    expect(explorer.page.locator("#examples-problem")).to_contain_text("at most 1000")
+    expect(explorer.page.locator("#examples-problem")).to_contain_text("at most 1,000")
     explorer.press("Discard what was typed")
     cell(explorer, "x₁", 1).evaluate(PASTE, row * 1_000)
     expect(explorer.page.locator("#examples-count")).to_contain_text("m = 1,000")
