@@ -1,12 +1,12 @@
-"""Formulas as small trees, which can be evaluated and written.
+"""Formulas as small trees, which can be evaluated and typeset.
 
-A formula is written with the signs of arithmetic, as one would in Python:
+Arithmetic in Python builds a tree:
 
     >>> z = Known("z")
     >>> 1 / (1 + exp(-z))
     Fraction(above=Constant(value=1.0, ...), below=Sum(terms=(Constant(value=1.0, ...), ...)))
 
-Its leaves are constants and quantities, by name. `core.explain.formulas` evaluates a tree, and
+The leaves are constants and the names of quantities. `core.explain.formulas` evaluates a tree, and
 `app.writing.typeset` writes it as MathML.
 """
 
@@ -20,7 +20,7 @@ import numpy as np
 
 
 class _Arithmetic:
-    """The signs of arithmetic. A product made of them stands side by side, as in w5 h1."""
+    """Arithmetic on expressions. A product made with ``*`` has no sign, as in w5 h1."""
 
     def __neg__(self) -> Minus:
         return Minus(_node(self))
@@ -54,13 +54,13 @@ class _Arithmetic:
 
 
 def _node(value: object) -> Expression:
-    """A number as a constant; a node as it is."""
+    """Turns a number into a constant; returns an expression unchanged."""
     return Constant(float(value)) if isinstance(value, int | float) else cast("Expression", value)
 
 
 @dataclass(frozen=True)
 class Derivative:
-    """A face: how `of` changes with `by`, both names of quantities."""
+    """A way to show a factor: the derivative of `of` with respect to `by`, names of quantities."""
 
     of: str
     by: str
@@ -68,7 +68,7 @@ class Derivative:
 
 @dataclass(frozen=True)
 class Known(_Arithmetic):
-    """Another quantity, by its name."""
+    """A quantity, by its name."""
 
     name: str
     face: Derivative | None = None
@@ -76,7 +76,7 @@ class Known(_Arithmetic):
 
 @dataclass(frozen=True)
 class Constant(_Arithmetic):
-    """A number that is no quantity of the network; the learning rate has a symbol, 1 has none."""
+    """A number that is no quantity of the network. The learning rate has a symbol, 1 does not."""
 
     value: float
     symbol: str = ""
@@ -92,14 +92,14 @@ class Minus(_Arithmetic):
 
 @dataclass(frozen=True)
 class Sum(_Arithmetic):
-    """Terms, added; of a difference the second is a `Minus`."""
+    """The sum of terms; in a difference, the second is a `Minus`."""
 
     terms: tuple[Expression, ...]
 
 
 @dataclass(frozen=True)
 class Product(_Arithmetic):
-    """Factors, multiplied. In symbols, `close` ones stand side by side: w5 h1."""
+    """The product of factors. If `close`, symbols have no sign between them: w5 h1."""
 
     factors: tuple[Expression, ...]
     close: bool = False
@@ -107,7 +107,7 @@ class Product(_Arithmetic):
 
 @dataclass(frozen=True)
 class Fraction(_Arithmetic):
-    """One over the other."""
+    """A fraction."""
 
     above: Expression
     below: Expression
@@ -129,7 +129,7 @@ class Largest(_Arithmetic):
 
 @dataclass(frozen=True)
 class IfPositive(_Arithmetic):
-    """One expression where a condition is positive, another where it is not."""
+    """`then` if the condition is positive, `otherwise` if not."""
 
     condition: Expression
     then: Expression
@@ -138,19 +138,19 @@ class IfPositive(_Arithmetic):
 
 @dataclass(frozen=True)
 class Function:
-    """A function of one number, by its symbol: applied to an expression, a `Call`."""
+    """A function of one number, with its symbol. Applied to an expression it gives a `Call`."""
 
     symbol: str
     value: Callable[[Any], Any]
 
     def __call__(self, argument: Expression) -> Call:
-        """The function of this argument."""
+        """The function, applied to this argument."""
         return Call(self, argument)
 
 
 @dataclass(frozen=True)
 class Call(_Arithmetic):
-    """A function of one number."""
+    """A function, applied to an argument."""
 
     function: Function
     argument: Expression
@@ -158,14 +158,14 @@ class Call(_Arithmetic):
 
 @dataclass(frozen=True)
 class Mean(_Arithmetic):
-    """The mean over the examples of what each has."""
+    """The mean of an expression over the examples."""
 
     each: Expression
 
 
 @dataclass(frozen=True)
 class LossAfter(_Arithmetic):
-    """The loss of the network after the update, which has so many weights."""
+    """The loss of the network after the update, and the number of its weights."""
 
     weights: int
 
@@ -174,8 +174,8 @@ class LossAfter(_Arithmetic):
 class Tensor(_Arithmetic):
     """A quantity of all neurons, weights or biases of a layer, as a matrix.
 
-    Its prefix is that of the quantities. A row is a neuron; a column is an example, of weights a
-    neuron of the layer before. Without a layer it stands for those of all layers.
+    `prefix` is the prefix of the quantities' names. Each row is a neuron; each column is an example
+    or, for weights, a neuron of the layer before. Without a layer it stands for all layers.
     """
 
     prefix: str
@@ -186,7 +186,7 @@ class Tensor(_Arithmetic):
 
     @property
     def T(self) -> Tensor:  # noqa: N802 - as in numpy
-        """The matrix, its rows as columns."""
+        """The transposed matrix."""
         return replace(self, transposed=not self.transposed)
 
 
@@ -200,7 +200,7 @@ class MatrixProduct(_Arithmetic):
 
 @dataclass(frozen=True)
 class Total(_Arithmetic):
-    """The entries of a matrix added up: all, or those of a row (examples) or column (neurons)."""
+    """The sum of a matrix's entries: of all, or along its rows (examples) or columns (neurons)."""
 
     each: Expression
     over: Literal["all", "examples", "neurons"] = "all"
@@ -234,7 +234,7 @@ ln_1_exp = Function("ln(1 + exp)", lambda z: np.logaddexp(0.0, z))
 
 
 def filled(expression: Expression, values: Mapping[str, Expression]) -> Expression:
-    """The expression with these in place of its quantities. Raises `KeyError` for another one.
+    """The expression with `values` for its quantities. Raises `KeyError` if one has no value.
 
     >>> filled(1 - Known("a"), {"a": Known("a.h1")})
     Sum(terms=(Constant(value=1.0, ...), Minus(term=Known(name='a.h1', face=None))))
@@ -273,7 +273,7 @@ def filled(expression: Expression, values: Mapping[str, Expression]) -> Expressi
 
 
 def leaves(expression: Expression) -> Iterator[Known | Tensor]:
-    """The quantities in an expression, one by one and as matrices.
+    """The quantities in an expression, single ones and matrices.
 
     >>> [leaf.name for leaf in leaves(HALF * (1 - Known("a")))]
     ['a']

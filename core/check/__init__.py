@@ -1,1 +1,1 @@
-"""Whether a number that somebody calculated is right, and if not, which mistake gives it."""
+"""Checks a typed number: is it right, and if not, which mistake gives it?"""

@@ -1,4 +1,4 @@
-"""What differs from the right iteration in one respect."""
+"""Copies of an experiment or an iteration with one thing changed."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from core.network.network import Network
 from core.network.propagation import Backward, Gradients
 from core.run.experiment import Experiment
 
-# (z, a) -> da/dz, as an activation has it.
+# (z, a) -> da/dz, like the derivative of an activation.
 Slope: TypeAlias = Callable[[Array, Array], Array]
 
 
 def with_layer(layers: tuple[Array, ...], layer: int, values: Array) -> tuple[Array, ...]:
-    """The layers' arrays with other values in one of them."""
+    """The arrays of all layers, with those of one layer replaced."""
     return (*layers[:layer], values, *layers[layer + 1 :])
 
 
 def with_other_weights(network: Network, layer: int, W: Array) -> Network:
-    """The network with other weights in one layer."""
+    """The network with the weights of one layer replaced."""
     return replace(network, weights=with_layer(network.weights, layer, W))
 
 
 def with_activations(experiment: Experiment, changed: Mapping[int, Activation]) -> Experiment:
-    """The experiment with other activations in some layers of neurons."""
+    """The experiment with the activations of some layers replaced."""
     activations = tuple(
         changed.get(layer, sigma)
         for layer, sigma in enumerate(experiment.network.activations, start=1)
@@ -37,7 +37,7 @@ def with_activations(experiment: Experiment, changed: Mapping[int, Activation]) 
 
 
 def with_slopes(experiment: Experiment, slopes: Mapping[int, Slope]) -> Experiment:
-    """The experiment with other slopes for the activations of some layers of neurons."""
+    """The experiment with the derivatives of some layers' activations replaced."""
     sigmas = experiment.network.activations
     return with_activations(
         experiment,
@@ -46,12 +46,12 @@ def with_slopes(experiment: Experiment, slopes: Mapping[int, Slope]) -> Experime
 
 
 def with_gradients(opened: Opened, gradients: Gradients) -> Opened:
-    """The iteration with other gradients, and so another update."""
+    """The iteration with other gradients, and therefore another update."""
     return replace(opened, given=Backward(opened.backward.deltas, gradients))
 
 
 def scaled(gradients: Gradients, factor: float) -> Gradients:
-    """A multiple of all gradients."""
+    """All gradients, multiplied by a factor."""
     return Gradients(
         tuple(factor * dW for dW in gradients.weights),
         tuple(factor * db for db in gradients.biases),
@@ -59,7 +59,7 @@ def scaled(gradients: Gradients, factor: float) -> Gradients:
 
 
 def swapped(W: Array, i: int, j: int) -> Array:
-    """Weights with (i, j) and (j, i) in each other's place.
+    """A copy of the weights with (i, j) and (j, i) swapped.
 
     >>> import numpy as np
     >>> swapped(np.array([[0.40, 0.45], [0.50, 0.55]]), 0, 1).tolist()

@@ -1,7 +1,7 @@
-"""Significant digits: read a number as it was typed, compare it, print it for people.
+"""Significant digits: reads a number as it was typed, compares it, and prints it for people.
 
-Two numbers agree to d significant digits if they differ by at most one unit of the d-th digit. So
-the last digit may have been rounded or cut off: learners do both.
+Two numbers agree to d significant digits if they differ by at most one unit of the d-th digit. The
+last digit may be rounded or cut off, because learners do both.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ LEAST = 3
 # Digits beyond this depend on the order of additions.
 EXACT = 12
 
-# A number in full is written with so many digits.
+# The number of digits of a number written in full.
 DIGITS = 9
 
-# So many digits tell every float from its neighbours.
+# Enough digits to tell every float from its neighbours.
 ALL = 17
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -40,7 +40,7 @@ _NUMBER = re.compile(rf"([+-]?){_DECIMAL}(?:\s*/\s*{_DECIMAL}|{_POWER})?")
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number, and with how many significant digits it was written."""
+    """A number, and the number of significant digits it was written with."""
 
     value: float
     digits: int
@@ -54,8 +54,8 @@ def read(typed: float | str, field: tuple[str | int, ...] = ("value",)) -> Numer
     trailing zeros; a fraction is exact, so it has `ALL` digits. A float has the digits of its
     shortest notation, but at least `LEAST`, because its trailing zeros are lost.
 
-    Raises `InvalidExperiment`, blaming `field`, for anything else, and for numbers too large for a
-    float or too near 0 for one.
+    Raises `InvalidExperiment`, naming `field`, for anything else, and for numbers too large or too
+    near 0 for a float.
 
     >>> read("−0.01900"), read("3,5×10⁻⁵")
     (Numeral(value=-0.019, digits=4), Numeral(value=3.5e-05, digits=2))
@@ -76,7 +76,7 @@ def read(typed: float | str, field: tuple[str | int, ...] = ("value",)) -> Numer
 
 
 def _numeral(text: str) -> Numeral | None:
-    """The number in a text, None if it is not one that a float can hold."""
+    """The number in a text; None if there is none, or if it does not fit a float."""
     plain = _RAISED.sub(lambda power: f"^{power[0].translate(_LOWERED)}", text.strip())
     match = _NUMBER.fullmatch(plain.translate(_MINUS).replace(",", "."))
     if match is None:
@@ -92,10 +92,10 @@ def _numeral(text: str) -> Numeral | None:
 
 
 def agreeing_digits(value: float, exact: float, units: float = 1.0) -> int:
-    """To how many significant digits, 0 to 15, `value` agrees with `exact`.
+    """The number of significant digits, 0 to 15, to which `value` agrees with `exact`.
 
-    The difference may be `units` of the last digit; with ``units=0.5`` it must be `exact` rounded,
-    and not cut off.
+    The difference may be `units` of the last digit; with ``units=0.5`` the last digit must be
+    rounded, not cut off.
 
     >>> agreeing_digits(0.0821, 0.0821670405), agreeing_digits(0.0821, 0.0821670405, units=0.5)
     (3, 2)
@@ -103,7 +103,7 @@ def agreeing_digits(value: float, exact: float, units: float = 1.0) -> int:
     if value == exact:
         return 15
     distance = abs(value - exact)
-    if exact == 0 or distance == inf:  # of two signs, where the distance is too large for a float
+    if exact == 0 or distance == inf:  # opposite signs, and a distance too large for a float
         return 0
     magnitude = floor(log10(abs(exact)))
     return min(max(floor(magnitude + 1 - log10(distance) + log10(units)), 0), 15)
@@ -121,7 +121,7 @@ def printed(value: float) -> str:
 
 
 def parted(value: float) -> tuple[str, str]:
-    """`DIGITS` significant digits, and the power of ten they are multiplied by, if any.
+    """The number as `DIGITS` significant digits and the exponent of a power of ten, if any.
 
     >>> parted(-0.0190491182583), parted(1.234e-05), parted(1e300)
     (('-0.0190491183', ''), ('1.234', '-5'), ('1', '300'))

@@ -1,9 +1,9 @@
-"""Calculating with displayed digits: every operation reads its operands rounded.
+"""Calculating with displayed digits: every operation rounds its operands first.
 
-A learner who carries a number on to the next operation types what the display, or the page, shows
-of it. `from_displayed_digits` makes an experiment that calculates like this: it is opened like any
-other (`quantities`), by the same equations, and each of its results is that of an exact operation
-on rounded numbers.
+A learner who needs a number for the next operation types the digits that the display or the page
+shows. `from_displayed_digits` makes an experiment that calculates like this. It is opened like any
+other (`core.explain.quantities`) and has the same equations, but every result is that of an exact
+operation on rounded numbers.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from core.run.experiment import Experiment
 
 Rounding: TypeAlias = Callable[[Array], Array]
 
-# These continue a sum of products, which nobody writes down in between: adding the bias in W a + b,
-# and dividing by m.
+# These continue a sum of products that nobody writes down: adding the bias in W a + b, and dividing
+# by m. So they do not round it.
 _CONTINUING = (np.add, np.divide)
 
 
 def to_decimals(digits: int, numbers: Array) -> Array:
-    """Rounded to so many digits after the point.
+    """The numbers, rounded to `digits` decimals.
 
     >>> to_decimals(4, np.array([0.138498562, -0.00002])).tolist()
     [0.1385, -0.0]
@@ -35,7 +35,7 @@ def to_decimals(digits: int, numbers: Array) -> Array:
 
 
 def to_significant_digits(digits: int, numbers: Array) -> Array:
-    """Rounded to so many digits, from the first that is not 0.
+    """The numbers, rounded to `digits` significant digits.
 
     >>> to_significant_digits(3, np.array([138.498562, -0.0138498, 0.0])).tolist()
     [138.0, -0.0138, 0.0]
@@ -45,16 +45,16 @@ def to_significant_digits(digits: int, numbers: Array) -> Array:
 
 
 def _to_multiples(numbers: Array, scale: Array) -> Array:
-    """Rounded to multiples of ``1 / scale``; 0, and what cannot be scaled, stays as it is."""
+    """Multiples of ``1 / scale``; numbers that cannot be scaled (such as 0) stay unchanged."""
     with np.errstate(all="ignore"):
         result = np.rint(numbers * scale) / scale
     return np.where(np.isfinite(result), result, numbers)
 
 
 class Displayed(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
-    """An array that keeps all its digits, but lets numpy's operations read only the displayed ones.
+    """An array that keeps all digits, while numpy's operations see only the displayed ones.
 
-    The results of operations are `Displayed` again, with the same `rounding`.
+    Results of operations are `Displayed` too, with the same `rounding`.
 
     >>> delta = display(np.array([0.1384985]), lambda numbers: to_decimals(2, numbers))
     >>> gradient = delta * 0.593
@@ -65,7 +65,7 @@ class Displayed(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
     rounding: Rounding
 
     def __array_finalize__(self, source: Any) -> None:
-        """numpy's hook for new views: they round as their source does."""
+        """numpy's hook for new views: they take over the rounding of their source."""
         self.rounding = getattr(source, "rounding", np.asarray)
 
     def __array_ufunc__(
@@ -78,7 +78,7 @@ class Displayed(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
 
 
 def display(numbers: Array, rounding: Rounding) -> Displayed:
-    """The numbers as a `Displayed` array."""
+    """Makes a `Displayed` array of the numbers."""
     shown = np.asarray(numbers).view(Displayed)
     shown.rounding = rounding
     return shown
@@ -95,10 +95,10 @@ def _all_digits(operand: Any) -> Any:
 
 
 def from_displayed_digits(experiment: Experiment, rounding: Rounding) -> Experiment:
-    """The experiment, calculated with displayed digits.
+    """The experiment, calculating with displayed digits.
 
-    An activation, its slope and an output's share of the loss are one operation each, because a
-    learner types them into a calculator in one go.
+    An activation, its slope and an output's share of the loss count as one operation each, because
+    a learner types each into a calculator in one go.
 
     >>> from core.run.presets import mazur
     >>> from core.explain.quantities import open_iteration, quantity

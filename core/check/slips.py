@@ -1,4 +1,4 @@
-"""A question about a number, and the ways to slip on it."""
+"""A question about a number, and the mistakes (slips) that a learner can make with it."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from core.explain.quantities import Opened, Quantity, open_iteration, quantity
 from core.network.activation import Activation
 from core.run.experiment import Experiment
 
-# The ways to make one mistake are tried up to about so many products of weights and activations.
+# How many products of weights and activations may be spent on the ways to make one mistake.
 _WORK = 10**6
 
-# Of one mistake at most so many ways are tried: among very many numbers, one is near any other.
+# How many ways to make one mistake are tried. With too many, one would agree by chance.
 _MOST_WAYS = 60
 
-# Of the quantities that a slip happened to, at most so many are named.
+# How many of the quantities that a slip affects are named.
 MOST_NAMED = 100
 
-# What depends on what. Net inputs and activations depend on each other, layer by layer; a gradient
-# depends on deltas, and no delta on a gradient.
+# A quantity depends on those of its own and of lower rank. Net inputs and activations depend on
+# each other, layer by layer; gradients depend on deltas, but no delta depends on a gradient.
 _ORDER: dict[PhaseKind, int] = {
     "input": 0,
     "net": 1,
@@ -45,9 +45,9 @@ _ORDER: dict[PhaseKind, int] = {
 
 @dataclass(frozen=True)
 class Question:
-    """A number that a learner has calculated, and the right iteration that it is of.
+    """Which number a learner has calculated, and the correct iteration.
 
-    `example` is the one that it belongs to, where each example has its own.
+    `example` is the number's example, if each example has its own number.
     """
 
     right: Opened
@@ -56,17 +56,17 @@ class Question:
 
     @property
     def experiment(self) -> Experiment:
-        """The experiment."""
+        """The experiment of the iteration."""
         return self.right.experiment
 
     @property
     def sizes(self) -> Sizes:
-        """Neurons in each layer, the inputs first."""
+        """The number of neurons in each layer, inputs first."""
         return self.quantity.sizes
 
     @property
     def output_layer(self) -> int:
-        """The last layer of neurons, and the number of layers of weights."""
+        """The index of the output layer, which is also the number of layers of weights."""
         return len(self.sizes) - 1
 
     @property
@@ -87,9 +87,9 @@ class Question:
         return f"gradient.{self.name(self.quantity.part)}"
 
     def from_gradient(self, products: Array) -> float:
-        """The number if the gradient of its weight or bias were the mean of these products, (m,).
+        """The number, if the gradient of its weight or bias were the mean of `products`, (m,).
 
-        NaN where the number has nothing to do with that.
+        NaN if the number does not depend on that gradient.
         """
         gradient, rate = float(products.mean()), self.experiment.learning_rate
         match self.quantity.kind.prefix, self.quantity.part:
@@ -104,7 +104,7 @@ class Question:
                 return nan
 
     def depends_on(self, kind: PhaseKind) -> bool:
-        """Whether the number may change with what phases of this kind compute.
+        """Whether the number can depend on results of phases of this kind.
 
         >>> from core.explain.quantities import quantity_named
         >>> from core.run.presets import mazur
@@ -115,15 +115,15 @@ class Question:
         return _ORDER[self.quantity.phase.kind] >= _ORDER[kind]
 
     def reopened(self, experiment: Experiment) -> Opened:
-        """The backward pass and the update of another experiment, after the right forward pass."""
+        """An iteration with the correct forward pass; backward pass and update of `experiment`."""
         return open_iteration(experiment, self.right.forward)
 
     def updated_as(self, experiment: Experiment) -> Opened:
-        """The update of another experiment, after both passes have gone right."""
+        """An iteration with both passes correct and the update of `experiment`."""
         return replace(self.right, experiment=experiment, given=self.right.backward)
 
     def indices(self, layer: int) -> Sequence[int]:
-        """The neurons of a layer that matter: the quantity's own if it is one of them, else all."""
+        """The relevant neurons of a layer: the quantity's own if it is in this layer, else all."""
         at = self.quantity.part.at
         own = at is not None and at.layer == layer
         return [at.index] if at is not None and own else range(self.sizes[layer])
@@ -137,9 +137,9 @@ class Question:
         return self.experiment.network.activations[layer - 1]
 
     def layers_together(self, of: Container[str] | None = None) -> list[list[int]]:
-        """Layers of neurons that go wrong together: the output, all hidden ones, all.
+        """Groups of layers to which a mistake may apply: the output, all hidden layers, all layers.
 
-        Of these only the layers with an activation `of` those names.
+        With `of`, the groups contain only layers with one of these activations.
         """
         *hidden, output = (
             [layer] if of is None or self.activation(layer).name in of else []
@@ -150,13 +150,13 @@ class Question:
         return [layers for at, layers in enumerate(places) if layers not in ([], *places[:at])]
 
     def neurons(self, layer: int) -> list[str]:
-        """The names of the neurons of a layer that matter."""
+        """The names of the relevant neurons of a layer."""
         return [self.name(Neuron(layer, index)) for index in self.indices(layer)]
 
     def weights_back(self) -> list[Weight]:
-        """The weights that carry deltas back, as far as to the neurons that matter.
+        """The weights that carry deltas back to the relevant neurons.
 
-        Of more than `MOST_NAMED` they are the first, and the last.
+        If there are more than `MOST_NAMED`, only the first ones, and the last.
         """
         at, output = self.quantity.part.at, self.output_layer
         weights = [
@@ -168,7 +168,7 @@ class Question:
         return [*weights[:MOST_NAMED], *weights[MOST_NAMED:][-1:]]
 
     def told(self, sentence: str) -> str:
-        """A sentence in which ``{w5}`` has become the right number of that name."""
+        """The sentence with ``{w5}`` replaced by the correct number of that name."""
 
         def number(braced: re.Match[str]) -> str:
             try:
@@ -184,9 +184,9 @@ class Slip:
     """One way to make a mistake.
 
     - ``happened``: what the learner did, in a sentence for `Question.told`
-    - ``where``: the quantities that it happened to
-    - ``value``: the number that the learner got, NaN if it is not finite
-    - ``seen``: the quantity whose formula shows it, by default the first of `where`
+    - ``where``: the quantities that the mistake affects
+    - ``value``: the number that it gives, NaN if it is not finite
+    - ``seen``: the quantity whose formula shows the mistake, by default the first of `where`
     """
 
     happened: str
@@ -195,24 +195,24 @@ class Slip:
     seen: str = ""
 
 
-Slips: TypeAlias = Callable[[Question], Iterable[Slip]]
+_Slips: TypeAlias = Callable[[Question], Iterable[Slip]]
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake: its identifier and title, how it is right, and the ways to make it.
+    """A mistake: its identifier and title, the rule that it breaks, and the ways to make it.
 
-    `since` is the first kind of phase whose numbers it changes: for those before it is not tried.
+    `since` is the first kind of phase whose numbers it changes. It is not tried for earlier ones.
     """
 
     id: str
     title: str
     rule: str
     since: PhaseKind
-    slips: Slips
+    slips: _Slips
 
     def ways(self, question: Question) -> list[Slip]:
-        """The ways to make it that make a difference to the number. Raises `Diverged`."""
+        """The ways to make it that change the number. Raises `Diverged`."""
         correct = question.correct
         if not question.depends_on(self.since):
             return []
@@ -226,13 +226,13 @@ class Mistake:
             ]
 
 
-def mistake(id_: str, title: str, rule: str, since: PhaseKind) -> Callable[[Slips], Mistake]:
-    """Makes a mistake of the decorated function."""
+def mistake(id_: str, title: str, rule: str, since: PhaseKind) -> Callable[[_Slips], Mistake]:
+    """Turns the decorated function into a `Mistake`."""
     return lambda slips: Mistake(id_, title, rule, since, slips)
 
 
 def all_but(own: int, count: int) -> Iterator[int]:
-    """The indices of the neighbours of one of so many.
+    """All indices below `count` except `own`.
 
     >>> list(all_but(1, 3))
     [0, 2]
@@ -240,11 +240,11 @@ def all_but(own: int, count: int) -> Iterator[int]:
     return (index for index in range(count) if index != own)
 
 
-# Words.
+# Words for sentences.
 
 
 def in_a_row(words: Sequence[str]) -> str:
-    """Words in a row, the first and last of many.
+    """A list in words; of many, only the first and the last.
 
     >>> in_a_row(["w5", "w7"]), in_a_row([f"w{number}" for number in range(5, 15)])
     ('w5 and w7', 'w5 to w14')
@@ -255,7 +255,7 @@ def in_a_row(words: Sequence[str]) -> str:
 
 
 def numbers_of(quantities: Iterable[str]) -> str:
-    """Where the numbers of these names are to stand in a sentence.
+    """Placeholders for numbers in a sentence, by the names of the quantities.
 
     >>> numbers_of(["new.w5", "new.w7"])
     '{new.w5} and {new.w7}'
@@ -264,7 +264,7 @@ def numbers_of(quantities: Iterable[str]) -> str:
 
 
 def each_once(words: Iterable[str]) -> str:
-    """Words in a row, without repeating any.
+    """A list in words, without repetitions.
 
     >>> each_once(["tanh", "sigmoid", "tanh"])
     'tanh and sigmoid'

@@ -1,6 +1,6 @@
 """Check my calculation: is a number that somebody typed right, and if not, what happened?
 
-The verdict has the facts. Whoever shows it puts them into sentences.
+A verdict contains facts; `app.words.verdict` makes sentences of them.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from core.check.slips import MOST_NAMED, Mistake, Question
 from core.explain.quantities import Quantity, open_iteration, quantity_named
 from core.run.experiment import Experiment
 
-# A number that agrees to so many digits is right, even if more were typed: hand calculations are
-# not more exact.
-ENOUGH = 9
+# Agreement to this many digits is enough, even if more were typed: hand calculations are not more
+# exact.
+_ENOUGH = 9
 
-# A number of FEW digits is near many others by chance; one that agrees to SURE digits is not.
+# A number with FEW digits may be close to others by chance; one that agrees to SURE digits is not.
 FEW, SURE = 4, 6
 
 
 @dataclass(frozen=True)
-class Explanation:
+class MistakeExplanation:
     """A mistake that gives the typed number.
 
     - ``happened``: what the learner did, in a sentence
-    - ``where``: the quantities that it happened to
-    - ``seen``: the quantity whose formula shows it
-    - ``value``: what the mistake gives
-    - ``digits``: to how many digits the typed number agrees with that
+    - ``where``: the quantities that the mistake affects
+    - ``seen``: the quantity whose formula shows the mistake
+    - ``value``: the number that the mistake gives
+    - ``digits``: the number of digits to which the typed number agrees with it
     """
 
     mistake: Mistake
@@ -46,9 +46,9 @@ class Explanation:
 class Verdict:
     """The answer to a typed number.
 
-    - ``asked``: the quantity that it was typed for, and ``correct``: its right number
-    - ``digits``: to how many significant digits, of those typed, it agrees with the right one
-    - ``explanations``: the mistakes that give it: the likeliest, and others that give the same
+    - ``asked``: the quantity; ``correct``: its correct number
+    - ``digits``: how many of the typed significant digits agree with the correct number
+    - ``explanations``: the likeliest mistake, and others that give the same number
     """
 
     verdict: Literal["right", "mistake", "unknown"]
@@ -56,36 +56,36 @@ class Verdict:
     typed: Numeral
     correct: float
     digits: int
-    explanations: tuple[Explanation, ...] = ()
+    explanations: tuple[MistakeExplanation, ...] = ()
 
     @property
-    def explanation(self) -> Explanation | None:
+    def explanation(self) -> MistakeExplanation | None:
         """The likeliest explanation, if there is any."""
         return self.explanations[0] if self.explanations else None
 
     @property
     def too_short(self) -> bool:
-        """Whether all digits agree, but there are too few of them to tell."""
+        """Whether all typed digits agree, but are too few to tell."""
         return self.verdict == "unknown" and self.typed.digits == self.digits
 
 
 def check(experiment: Experiment, quantity: str, value: float | str, example: int = 0) -> Verdict:
-    """Whether `value` is the number called `quantity`, or which mistake gives it.
+    """Whether `value` is the number called `quantity`, and if not, which mistake gives it.
 
-    `value` is a float or, as it was typed, a text (`digits.read`). It agrees with a number if they
-    differ by at most one unit of its last digit, and it has at least `digits.LEAST` digits; digits
-    beyond `digits.EXACT` do not count. The verdict is the first of:
+    `value` is a float, or the text that was typed (`digits.read`). It agrees with a number if it
+    has at least `digits.LEAST` digits and differs by at most one unit of its last digit; digits
+    beyond `digits.EXACT` do not count. The verdict is the first of these that applies:
 
-    1. right, if it agrees with the right number;
-    2. unknown, if it was typed with too few digits to tell;
-    3. a mistake, if it agrees with what that gives: of several the one that it agrees with to the
-       most digits, then the first of `mistakes`. If it has `FEW` digits, of which all but
-       the last are right, that may be chance: then only if it agrees to `SURE` digits;
-    4. right, if it agrees with the right number to `ENOUGH` digits, of more that were typed;
-    5. rounding on the way, if it agrees with what that gives;
+    1. right, if it agrees with the correct number;
+    2. unknown, if it has too few digits to tell;
+    3. a mistake, if it agrees with the number that the mistake gives. Of several mistakes it is
+       the one with most agreeing digits, then the first in `mistakes`. A value with `FEW` digits,
+       all but the last of them correct, may agree by chance: it must agree to `SURE` digits;
+    4. right, if it agrees with the correct number to `_ENOUGH` digits, though more were typed;
+    5. rounding on the way, if it agrees with what rounding gives;
     6. unknown.
 
-    Where each example has a number of its own, `example` says which one is meant. Raises
+    If each example has its own number, `example` is its index. Raises
     `InvalidExperiment` for an unknown quantity, an example that does not exist, and a value that is
     not a finite number; `Diverged` if the right number is not finite.
 
@@ -102,16 +102,16 @@ def check(experiment: Experiment, quantity: str, value: float | str, example: in
 
 
 def judge(question: Question, typed: Numeral) -> Verdict:
-    """The verdict on a number that was typed for a question: that of `check`."""
+    """The verdict of `check` on a number that was typed for a question."""
     asked, correct = question.quantity, question.correct
     agreeing = agreeing_digits(typed.value, correct)
     needed = _needed_digits(typed)
-    enough = min(needed, ENOUGH)
+    enough = min(needed, _ENOUGH)
     digits = min(agreeing, typed.digits)
 
     if typed.digits <= agreeing < needed:
         return Verdict("unknown", asked, typed, correct, digits)
-    found: tuple[Explanation, ...] = ()
+    found: tuple[MistakeExplanation, ...] = ()
     if agreeing < needed:
         chance = typed.digits <= FEW and agreeing == needed - 1
         least = SURE if chance else needed
@@ -124,7 +124,7 @@ def judge(question: Question, typed: Numeral) -> Verdict:
 
 
 def _needed_digits(typed: Numeral) -> int:
-    """How many digits have to agree with a typed number.
+    """How many digits of a typed number must agree.
 
     >>> _needed_digits(read("0.50")), _needed_digits(read("0.5000")), _needed_digits(read(2 / 3))
     (3, 4, 12)
@@ -134,10 +134,10 @@ def _needed_digits(typed: Numeral) -> int:
 
 def _explanations(
     question: Question, typed: float, least: int, mistakes: Iterable[Mistake]
-) -> tuple[Explanation, ...]:
-    """The mistake that gives the typed number to at least so many digits, and its equals.
+) -> tuple[MistakeExplanation, ...]:
+    """The mistake that best explains the typed number, and those that give the same number.
 
-    It is the one that agrees to the most digits, then the first. Its equals give the same number.
+    The best one agrees to the most digits, at least the needed ones; of equals it is the first.
     """
     found = [
         (min(agreeing_digits(typed, slip.value), EXACT), mistake, slip)
@@ -149,10 +149,10 @@ def _explanations(
         return ()
     best = max(likely, key=lambda candidate: candidate[0])
     same = [best, *likely]
-    each: dict[str, Explanation] = {}
+    each: dict[str, MistakeExplanation] = {}
     for digits, mistake, slip in same:
         if mistake.id not in each and agreeing_digits(slip.value, best[2].value) >= EXACT:
-            each[mistake.id] = Explanation(
+            each[mistake.id] = MistakeExplanation(
                 mistake,
                 question.told(slip.happened),
                 slip.where[:MOST_NAMED],

@@ -1,1 +1,1 @@
-"""Where each number comes from: its name, its quantity, its formula."""
+"""Where each number comes from: its name, its value, its formula."""

@@ -1,8 +1,8 @@
-"""Where every number comes from: its formula, as a small tree that can be evaluated and written.
+"""Where every number comes from: its formula, as a small tree (`core.expressions`).
 
-The leaves of a formula are other quantities, by name (`quantities`), and constants. A leaf
-may show another `face`: the factor ``h1`` of dE/dw5 is there as ``dz_o1/dw5``. So one tree is the
-chain rule in symbols and, with numbers in place of its leaves, the product of its factors.
+The leaves of a formula are constants and the names of other quantities (`quantities`). A leaf may
+have another `face`: the factor ``h1`` of dE/dw5 is also ``dz_o1/dw5``. So one tree is both the
+chain rule in symbols and, with numbers for its leaves, the product of its factors.
 
     dE/dw5 = dE/do1 * do1/dz_o1 * dz_o1/dw5        symbols: the rule
            = (o1 - y1) * o1 (1 - o1) * h1          names:   each factor resolved
@@ -49,7 +49,7 @@ from core.run.training import evaluate_stack
 
 
 def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
-    """The number that an expression has in an iteration, for one of its examples.
+    """The value of an expression in an iteration, for one of its examples.
 
     >>> from core.run.presets import mazur
     >>> from core.explain.quantities import open_iteration
@@ -92,14 +92,14 @@ def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
             return float(evaluate_stack(opened.experiment, opened.after)[1])
 
 
-# A formula is a subject and the steps that lead to its number.
+# A formula is a subject, and the steps to its value.
 
 Role: TypeAlias = Literal["symbols", "names", "numbers", "factors"]
 
 
 @dataclass(frozen=True)
 class Step:
-    """An expression, to be written in symbols ("symbols", "names") or in numbers."""
+    """An expression, written in symbols (for "symbols" and "names") or in numbers."""
 
     role: Role
     expression: Expression
@@ -107,10 +107,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Formula:
-    """A quantity (a `Known`, with all the faces that it has) and the steps to its value.
+    """A quantity (a `Known` with each of its faces) and the steps to its value.
 
-    A quantity that is given has no steps. One that is `unnamed` has no symbol but its formula, such
-    as w5 h1, which is its first step.
+    A given quantity has no steps. An `unnamed` one has no symbol except its formula, such as w5 h1,
+    which is its first step.
     """
 
     subject: tuple[Known, ...]
@@ -121,7 +121,7 @@ class Formula:
 def formula_of(name: str, experiment: Experiment) -> Formula:
     """How the quantity called `name` is computed in an experiment.
 
-    Raises `InvalidExperiment` for a name that there is not.
+    Raises `InvalidExperiment` for a name that does not exist.
 
     >>> from core.run.presets import mazur
     >>> [step.role for step in formula_of("gradient.w5", mazur()).steps]
@@ -134,13 +134,13 @@ def formula_of(name: str, experiment: Experiment) -> Formula:
     return FORMULAS[asked.kind.prefix](here, asked.part)
 
 
-def total(terms: list[Expression]) -> Expression:
-    """The sum of terms; a single one is its own."""
+def _total(terms: list[Expression]) -> Expression:
+    """The sum of terms; a single term stands for itself."""
     return Sum(tuple(terms)) if len(terms) > 1 else terms[0]
 
 
-def chain(subject: tuple[Known, ...], rules: list[Expression], resolved: Expression) -> Formula:
-    """The formula that goes from the rules in symbols to names and numbers, and back to factors."""
+def _chain(subject: tuple[Known, ...], rules: list[Expression], resolved: Expression) -> Formula:
+    """A formula of four kinds of steps: rules in symbols, names, numbers, and factors."""
     return Formula(
         subject,
         (
@@ -155,161 +155,160 @@ def chain(subject: tuple[Known, ...], rules: list[Expression], resolved: Express
 # The parts that formulas share.
 
 
-def output_of(here: Here, neuron: Neuron, face: Derivative | None = None) -> Known:
-    """What a neuron sends on: an input x, or an activation a."""
+def _output_of(here: Here, neuron: Neuron, face: Derivative | None = None) -> Known:
+    """The output of a neuron: an input x, or an activation a."""
     return here.known("x." if neuron.layer == 0 else "a.", neuron, face)
 
 
-def rate(here: Here) -> Constant:
-    """The learning rate."""
+def _rate(here: Here) -> Constant:
     return Constant(here.experiment.learning_rate, "learning_rate")
 
 
-def term(here: Here, weight: Weight) -> Expression:
+def _term(here: Here, weight: Weight) -> Expression:
     """``w5 h1``."""
-    return Product((here.known("", weight), output_of(here, weight.sender)), close=True)
+    return Product((here.known("", weight), _output_of(here, weight.sender)), close=True)
 
 
-def share(here: Here, neuron: Neuron) -> Expression:
+def _share(here: Here, neuron: Neuron) -> Expression:
     """An output's share of the loss: ``1/2 (y - o)^2``, or ``-y ln o - (1 - y) ln(1 - o)``."""
     return here.of_output(here.loss.formula, neuron)
 
 
-def error(here: Here, neuron: Neuron) -> Expression:
+def _error(here: Here, neuron: Neuron) -> Expression:
     """``o - y``."""
     return here.of_output(here.loss.error, neuron)
 
 
-def slope(here: Here, neuron: Neuron) -> Expression:
-    """``sigma'(z)`` as a factor: in the terms in which it is simplest, if it has no cases."""
+def _slope(here: Here, neuron: Neuron) -> Expression:
+    """``sigma'(z)`` as a factor: in its simplest form, if that has no cases."""
     activation = here.activation(neuron)
     if isinstance(activation.slope, IfPositive):
         return activation.slope_applied(here.known("z.", neuron))
     return here.of_neuron(activation.slope, neuron)
 
 
-def path(here: Here, weight: Weight) -> Expression:
+def _path(here: Here, weight: Weight) -> Expression:
     """``delta_o1 w5``."""
     return Product((here.known("delta.", weight.receiver), here.known("", weight)), close=True)
 
 
-def to_activation(here: Here, neuron: Neuron) -> Derivative:
+def _to_activation(here: Here, neuron: Neuron) -> Derivative:
     """dE/da."""
     return Derivative("loss", here.name("a.", neuron))
 
 
-def to_net_input(here: Here, neuron: Neuron) -> Derivative:
+def _to_net_input(here: Here, neuron: Neuron) -> Derivative:
     """dE/dz."""
     return Derivative("loss", here.name("z.", neuron))
 
 
-def through(here: Here, neuron: Neuron) -> Derivative:
+def _through(here: Here, neuron: Neuron) -> Derivative:
     """da/dz."""
     return Derivative(here.name("a.", neuron), here.name("z.", neuron))
 
 
-def paths(here: Here, neuron: Neuron) -> Expression:
-    """dE/da of a hidden neuron as the sum of its paths."""
-    return total([here.known("path.", Path(weight)) for weight in here.weights_from(neuron)])
+def _paths(here: Here, neuron: Neuron) -> Expression:
+    """dE/da of a hidden neuron: the sum of its paths."""
+    return _total([here.known("path.", Path(weight)) for weight in here.weights_from(neuron)])
 
 
 @dataclass(frozen=True)
-class Route:
-    """A way of writing dE/dz: as rules, from the most general on, and resolved."""
+class _Route:
+    """dE/dz as a product: as rules, the most general first, and resolved."""
 
     rules: Sequence[tuple[Expression, ...]]
     resolved: tuple[Expression, ...]
 
 
-def route(here: Here, neuron: Neuron) -> Route:
-    """dE/dz of a neuron, as factors to which a gradient adds its own."""
-    sloped = here.known("slope.", neuron, through(here, neuron))
+def _route(here: Here, neuron: Neuron) -> _Route:
+    """dE/dz of a neuron, as factors to which a gradient adds one."""
+    sloped = here.known("slope.", neuron, _through(here, neuron))
     if not here.is_output(neuron):
         whole = here.known("da.", neuron)
-        split = paths(here, neuron)
+        split = _paths(here, neuron)
         rules = [(whole, sloped)] + ([(split, sloped)] if isinstance(split, Sum) else [])
-        back = total([path(here, weight) for weight in here.weights_from(neuron)])
-        return Route(rules, (back, slope(here, neuron)))
+        back = _total([_path(here, weight) for weight in here.weights_from(neuron)])
+        return _Route(rules, (back, _slope(here, neuron)))
     if here.loss.slope_remains:
-        missed = here.known("error.", neuron, to_activation(here, neuron))
-        return Route([(missed, sloped)], (error(here, neuron), slope(here, neuron)))
-    # Under the cross-entropy the slope of the sigmoid cancels: there is only one factor.
-    cancelled = here.known("delta.", neuron, to_net_input(here, neuron))
-    return Route([(cancelled,)], (error(here, neuron),))
+        missed = here.known("error.", neuron, _to_activation(here, neuron))
+        return _Route([(missed, sloped)], (_error(here, neuron), _slope(here, neuron)))
+    # Under the cross-entropy the slope of the sigmoid cancels, and only one factor is left.
+    cancelled = here.known("delta.", neuron, _to_net_input(here, neuron))
+    return _Route([(cancelled,)], (_error(here, neuron),))
 
 
-def product(factors: tuple[Expression, ...]) -> Expression:
-    """The product of factors; a single one is its own."""
+def _product(factors: tuple[Expression, ...]) -> Expression:
+    """The product of factors; a single factor stands for itself."""
     return Product(factors) if len(factors) > 1 else factors[0]
 
 
 # The formula of each kind of quantity.
 
 
-def given(prefix: str) -> Callable[[Here, Part], Formula]:
-    """The formula of what is given: none."""
+def _given(prefix: str) -> Callable[[Here, Part], Formula]:
+    """The formula of a given quantity, without steps."""
     return lambda here, part: Formula((here.known(prefix, part),))
 
 
-def of_term(here: Here, weight: Weight) -> Formula:
+def _of_term(here: Here, weight: Weight) -> Formula:
     """``w5 h1``."""
-    written = term(here, weight)
+    written = _term(here, weight)
     steps = (Step("symbols", written), Step("numbers", written))
     return Formula((here.known("term.", weight),), steps, unnamed=True)
 
 
-def of_net_input(here: Here, neuron: Neuron) -> Formula:
+def _of_net_input(here: Here, neuron: Neuron) -> Formula:
     """``z_h1 = w1 i1 + w2 i2 + b_h1``."""
     weights, bias = here.weights_into(neuron), here.known("", Bias(neuron))
-    written = total([*(term(here, weight) for weight in weights), bias])
-    added = total([*(here.known("term.", weight) for weight in weights), bias])
+    written = _total([*(_term(here, weight) for weight in weights), bias])
+    added = _total([*(here.known("term.", weight) for weight in weights), bias])
     return Formula(
         (here.known("z.", neuron),),
         (Step("symbols", written), Step("numbers", written), Step("factors", added)),
     )
 
 
-def of_activation(here: Here, neuron: Neuron) -> Formula:
+def _of_activation(here: Here, neuron: Neuron) -> Formula:
     """``h1 = sigma(z_h1) = 1 / (1 + e^-z_h1)``."""
     activation, z = here.activation(neuron), here.known("z.", neuron)
     resolved = here.of_neuron(activation.formula, neuron)
     rule: tuple[Step, ...] = (Step("symbols", activation.applied(z)), Step("names", resolved))
     named = isinstance(resolved, Call) and resolved.function.symbol == activation.symbol
-    if named or resolved == z:  # it is its own rule
+    if named or resolved == z:  # no simpler form to resolve to
         rule = (Step("symbols", resolved),)
     return Formula((here.known("a.", neuron),), (*rule, Step("numbers", resolved)))
 
 
-def of_loss(here: Here, whole: Whole) -> Formula:
-    """``E = E_o1 + E_o2``, the mean of that over the examples."""
+def _of_loss(here: Here, whole: Whole) -> Formula:
+    """``E = E_o1 + E_o2``, averaged over the examples."""
     outputs = here.neurons(len(here.sizes) - 1)
-    added = total([here.known("loss.", output) for output in outputs])
-    written = total([share(here, output) for output in outputs])
+    added = _total([here.known("loss.", output) for output in outputs])
+    written = _total([_share(here, output) for output in outputs])
     subject = (here.known("loss", whole),)
     if here.m > 1:
         return Formula(subject, (Step("symbols", Mean(added)), Step("factors", Mean(added))))
-    return chain(subject, [added], written)
+    return _chain(subject, [added], written)
 
 
-def of_share(here: Here, output: Neuron) -> Formula:
+def _of_share(here: Here, output: Neuron) -> Formula:
     """``E_o1 = 1/2 (y1 - o1)^2``."""
-    subject, written = (here.known("loss.", output),), share(here, output)
-    # What is computed may be another form: exact even where o has rounded to 0 or 1.
+    subject, written = (here.known("loss.", output),), _share(here, output)
+    # The computed form may differ, to be exact even if o is rounded to 0 or 1.
     computed = here.of_output(here.loss.computed, output)
     resolved = (Step("names", computed),) if computed != written else ()
     return Formula(subject, (Step("symbols", written), *resolved, Step("numbers", computed)))
 
 
-def of_error(here: Here, output: Neuron) -> Formula:
+def _of_error(here: Here, output: Neuron) -> Formula:
     """``dE/do1 = 2 * 1/2 (y1 - o1) * (-1) = o1 - y1``."""
-    written = error(here, output)
+    written = _error(here, output)
     known = here.known("error.", output)
     if not here.loss.slope_remains:
         steps = (Step("symbols", written), Step("numbers", written))
         return Formula((known,), steps, unnamed=True)
     derived = [here.of_output(step, output) for step in here.loss.derived]
     return Formula(
-        (Known(known.name, to_activation(here, output)),),
+        (Known(known.name, _to_activation(here, output)),),
         (
             *(Step("symbols", step) for step in derived),
             Step("names", written),
@@ -318,50 +317,50 @@ def of_error(here: Here, output: Neuron) -> Formula:
     )
 
 
-def of_slope(here: Here, neuron: Neuron) -> Formula:
+def _of_slope(here: Here, neuron: Neuron) -> Formula:
     """``dh1/dz_h1 = h1 (1 - h1)``."""
-    written, activation = slope(here, neuron), here.activation(neuron)
+    written, activation = _slope(here, neuron), here.activation(neuron)
     resolved = here.of_neuron(activation.slope, neuron)
-    subject = (here.known("slope.", neuron, through(here, neuron)),)
+    subject = (here.known("slope.", neuron, _through(here, neuron)),)
     steps = (Step("names", resolved), Step("numbers", resolved))
     return Formula(subject, steps if resolved == written else (Step("symbols", written), *steps))
 
 
-def of_delta(here: Here, neuron: Neuron) -> Formula:
+def _of_delta(here: Here, neuron: Neuron) -> Formula:
     """``delta_h1 = dE/dz_h1 = dE/dh1 * dh1/dz_h1``."""
-    known, way = here.known("delta.", neuron), route(here, neuron)
-    return chain(
-        (known, Known(known.name, to_net_input(here, neuron))),
-        [product(rule) for rule in way.rules],
-        product(way.resolved),
+    known, way = here.known("delta.", neuron), _route(here, neuron)
+    return _chain(
+        (known, Known(known.name, _to_net_input(here, neuron))),
+        [_product(rule) for rule in way.rules],
+        _product(way.resolved),
     )
 
 
-def of_gradient(here: Here, part: Weight | Bias) -> Formula:
-    """``dE/dw5 = dE/do1 * do1/dz_o1 * dz_o1/dw5``, the mean of that over the examples."""
+def _of_gradient(here: Here, part: Weight | Bias) -> Formula:
+    """``dE/dw5 = dE/do1 * do1/dz_o1 * dz_o1/dw5``, averaged over the examples."""
     face = Derivative(here.name("z.", part.at), here.name("", part))
     last: Expression
     plain: Expression
     if isinstance(part, Weight):
-        last, plain = output_of(here, part.sender, face), output_of(here, part.sender)
+        last, plain = _output_of(here, part.sender, face), _output_of(here, part.sender)
     else:
         last, plain = Constant(1.0, face=face), ONE
     known = here.known("gradient.", part)
     subject = (known, Known(known.name, Derivative("loss", here.name("", part))))
     if here.m > 1:
         delta = here.known("delta.", part.at)
-        rule = Mean(Product((Known(delta.name, to_net_input(here, part.at)), last)))
+        rule = Mean(Product((Known(delta.name, _to_net_input(here, part.at)), last)))
         resolved = Mean(Product((delta, plain), close=True) if plain != ONE else delta)
         return Formula(
             subject, (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved))
         )
-    way = route(here, part.at)
-    return chain(
+    way = _route(here, part.at)
+    return _chain(
         subject, [Product((*rule, last)) for rule in way.rules], Product((*way.resolved, plain))
     )
 
 
-def of_path(here: Here, way: Path) -> Formula:
+def _of_path(here: Here, way: Path) -> Formula:
     """``dE_o1/dh1 = dE_o1/dz_o1 * dz_o1/dh1 = delta_o1 w5``."""
     weight = way.weight
     receiver, sender = weight.receiver, weight.sender
@@ -372,7 +371,7 @@ def of_path(here: Here, way: Path) -> Formula:
             here.known("", weight, Derivative(here.name("z.", receiver), here.name("a.", sender))),
         )
     )
-    resolved = path(here, weight)
+    resolved = _path(here, weight)
     return Formula(
         (here.known("path.", way),),
         (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved)),
@@ -380,34 +379,34 @@ def of_path(here: Here, way: Path) -> Formula:
     )
 
 
-def of_activation_derivative(here: Here, neuron: Neuron) -> Formula:
+def _of_activation_derivative(here: Here, neuron: Neuron) -> Formula:
     """``dE/dh1 = delta_o1 w5 + delta_o2 w7``."""
-    resolved = total([path(here, weight) for weight in here.weights_from(neuron)])
-    return chain((here.known("da.", neuron),), [paths(here, neuron)], resolved)
+    resolved = _total([_path(here, weight) for weight in here.weights_from(neuron)])
+    return _chain((here.known("da.", neuron),), [_paths(here, neuron)], resolved)
 
 
-def taken_away(here: Here, part: Weight | Bias) -> Expression:
-    """What the update takes away from a parameter: ``learning_rate dE/dw``."""
+def _taken_away(here: Here, part: Weight | Bias) -> Expression:
+    """What the update subtracts from a parameter: ``learning_rate dE/dw``."""
     gradient = here.known("gradient.", part)
     if isinstance(part, Weight) or here.experiment.train_biases is True:
-        return Product((rate(here), gradient), close=True)
+        return Product((_rate(here), gradient), close=True)
     if not here.experiment.train_biases:
         return Constant(0.0)
     layer = [here.known("gradient.", Bias(neuron)) for neuron in here.neurons(part.at.layer)]
-    return Product((rate(here), total([*layer])), close=True)
+    return Product((_rate(here), _total([*layer])), close=True)
 
 
-def of_step(here: Here, part: Weight | Bias) -> Formula:
+def _of_step(here: Here, part: Weight | Bias) -> Formula:
     """``w5 - w5+ = learning_rate dE/dw5``."""
-    written = taken_away(here, part)
+    written = _taken_away(here, part)
     return Formula(
         (here.known("step.", part),), (Step("symbols", written), Step("numbers", written))
     )
 
 
-def of_updated(here: Here, part: Weight | Bias) -> Formula:
+def _of_updated(here: Here, part: Weight | Bias) -> Formula:
     """``w5+ = w5 - learning_rate dE/dw5``."""
-    value, taken = here.known("", part), taken_away(here, part)
+    value, taken = here.known("", part), _taken_away(here, part)
     subject = (here.known("new.", part),)
     if isinstance(taken, Constant):
         return Formula(subject, (Step("symbols", value),))
@@ -417,8 +416,8 @@ def of_updated(here: Here, part: Weight | Bias) -> Formula:
     )
 
 
-def of_updated_loss(here: Here, whole: Whole) -> Formula:
-    """``E+ = E(w1+, w2+, ...)``: the forward pass again, with the updated network."""
+def _of_updated_loss(here: Here, whole: Whole) -> Formula:
+    """``E+ = E(w1+, w2+, ...)``: another forward pass, with the updated network."""
     written = LossAfter(sum(names.fan_sizes(here.sizes)))
     return Formula(
         (here.known("new.loss", whole),), (Step("symbols", written), Step("numbers", written))
@@ -427,22 +426,22 @@ def of_updated_loss(here: Here, whole: Whole) -> Formula:
 
 FORMULAS: Mapping[str, Callable[[Here, Any], Formula]] = of_every_kind(
     {
-        "x.": given("x."),
-        "y.": given("y."),
-        "": given(""),
-        "term.": of_term,
-        "z.": of_net_input,
-        "a.": of_activation,
-        "loss": of_loss,
-        "loss.": of_share,
-        "error.": of_error,
-        "slope.": of_slope,
-        "delta.": of_delta,
-        "gradient.": of_gradient,
-        "path.": of_path,
-        "da.": of_activation_derivative,
-        "step.": of_step,
-        "new.": of_updated,
-        "new.loss": of_updated_loss,
+        "x.": _given("x."),
+        "y.": _given("y."),
+        "": _given(""),
+        "term.": _of_term,
+        "z.": _of_net_input,
+        "a.": _of_activation,
+        "loss": _of_loss,
+        "loss.": _of_share,
+        "error.": _of_error,
+        "slope.": _of_slope,
+        "delta.": _of_delta,
+        "gradient.": _of_gradient,
+        "path.": _of_path,
+        "da.": _of_activation_derivative,
+        "step.": _of_step,
+        "new.": _of_updated,
+        "new.loss": _of_updated_loss,
     }
 )

@@ -1,4 +1,4 @@
-"""What formulas and sentences look at: an experiment, its parts and what they are called."""
+"""The context of formulas and sentences: an experiment, its parts and their names."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from core.run.experiment import Experiment
 
 @dataclass(frozen=True)
 class Here:
-    """The experiment that is spoken of."""
+    """The experiment that formulas and sentences are about."""
 
     experiment: Experiment
 
     @property
     def sizes(self) -> Sizes:
-        """Neurons in each layer, the inputs first."""
+        """The number of neurons in each layer, inputs first."""
         return self.experiment.sizes
 
     @property
     def m(self) -> int:
-        """How many examples there are."""
+        """The number of examples."""
         return self.experiment.m
 
     @property
     def last(self) -> int:
-        """The layer of the outputs."""
+        """The index of the output layer."""
         return len(self.sizes) - 1
 
     @property
     def loss(self) -> Loss:
-        """The loss function."""
+        """The experiment's loss function."""
         return self.experiment.loss
 
     def activation(self, neuron: Neuron) -> Activation:
@@ -43,7 +43,7 @@ class Here:
         return self.experiment.network.activations[neuron.layer - 1]
 
     def is_output(self, neuron: Neuron) -> bool:
-        """Whether a neuron is an output."""
+        """Whether the neuron is in the output layer."""
         return names.is_output(neuron, self.sizes)
 
     def name(self, prefix: str, part: Part) -> str:
@@ -51,15 +51,15 @@ class Here:
         return prefix + names.name_of(part, self.sizes)
 
     def known(self, prefix: str, part: Part, face: Derivative | None = None) -> Known:
-        """A part's quantity, as a leaf of a formula."""
+        """The quantity of a part, as a leaf of a formula."""
         return Known(self.name(prefix, part), face)
 
     def of_neuron(self, formula: Expression, neuron: Neuron) -> Expression:
-        """A formula of an activation, in the neuron's own quantities."""
+        """A formula of an activation, with the neuron's own quantities as leaves."""
         return filled(formula, {"z": self.known("z.", neuron), "a": self.known("a.", neuron)})
 
     def of_output(self, formula: Expression, output: Neuron) -> Expression:
-        """A formula of the loss, in the output's own quantities."""
+        """A formula of the loss, with the output's own quantities as leaves."""
         quantities = {"y": "y.", "z": "z.", "o": "a."}
         return filled(
             formula, {leaf: self.known(prefix, output) for leaf, prefix in quantities.items()}

@@ -1,10 +1,10 @@
 """The names of a network's parts: neurons ``i1 h1 o1``, weights ``w5``, biases ``b.h1``.
 
-Mazur's numbering (2015), for any layer sizes. Neurons are counted by their role: i1, i2, ... the
-inputs, h1, h2, ... the hidden ones (on and on through all hidden layers), o1, o2, ... the outputs.
-Weights are counted layer by layer and row by row, a row being what enters one neuron. A bias has
-its neuron's name: the article's b1 is what b.h1 and b.h2 have in common. A path, ``o1.h1``, is a
-weight walked backwards, from the neuron that it enters to the hidden one that it leaves.
+This is Mazur's numbering (2015), for any layer sizes. Neurons are counted by role: inputs i1, i2,
+..., hidden neurons h1, h2, ... (through all hidden layers), outputs o1, o2, ... Weights are counted
+layer by layer and row by row; a row holds the weights into one neuron. A bias is named after its
+neuron: the article's b1 is the shared value of b.h1 and b.h2. A path, ``o1.h1``, is a weight in
+reverse, from the neuron that it enters to the hidden neuron that it leaves.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Protocol, TypeAlias
 
 from core.errors import InvalidExperiment
 
-# Neurons in each layer, the inputs first: (2, 2, 2).
+# The number of neurons in each layer, inputs first: (2, 2, 2).
 Sizes: TypeAlias = tuple[int, ...]
 
 
-# The parts. Each knows the neuron at which its quantities are computed: `at`.
+# The parts. `at` is the neuron at which a part's quantities are computed.
 
 
 @dataclass(frozen=True)
@@ -60,32 +60,32 @@ class Weight:
 
     @property
     def at(self) -> Neuron:
-        """The receiver: its delta makes the gradient."""
+        """The receiver, whose delta is a factor of the gradient."""
         return self.receiver
 
 
 @dataclass(frozen=True)
 class Bias:
-    """``biases[at.layer - 1][at.index]``: what is added to a neuron's net input."""
+    """``biases[at.layer - 1][at.index]``: the bias of neuron `at`."""
 
     at: Neuron
 
 
 @dataclass(frozen=True)
 class Path:
-    """The way back through a weight, from its receiver's delta to its sender's."""
+    """The way back through a weight, from the delta of its receiver to that of its sender."""
 
     weight: Weight
 
     @property
     def at(self) -> Neuron:
-        """The sender: its delta collects the paths."""
+        """The sender, whose delta is a sum of paths."""
         return self.weight.sender
 
 
 @dataclass(frozen=True)
 class Whole:
-    """The network as a whole, which has a loss."""
+    """The whole network, the part that the loss belongs to."""
 
     at: None = None
 
@@ -94,7 +94,7 @@ Part: TypeAlias = Neuron | Weight | Bias | Path | Whole
 
 
 def name_of(part: Part, sizes: Sizes) -> str:
-    """The name of a part of a network with these layer sizes; of the whole, the empty one.
+    """The name of a part of a network with these layer sizes; the whole has an empty name.
 
     >>> name_of(Weight(1, 1, 0), (2, 2, 2)), name_of(Neuron(2, 0), (2, 3, 4, 1))
     ('w7', 'h4')
@@ -121,24 +121,24 @@ def is_output(neuron: Neuron, sizes: Sizes) -> bool:
     return neuron.layer == len(sizes) - 1
 
 
-# The sorts of parts. Each finds a part by its name, lists all, and says which names there are.
+# The sorts of parts. Each finds a part by name, lists all parts, and lists the allowed names.
 
 
 class Sort(Protocol):
-    """Parts that are named alike."""
+    """The parts of one sort, such as all weights."""
 
     def find(self, name: str, sizes: Sizes) -> Part | None:
-        """The part called `name`, or None where there is none of this sort."""
+        """The part called `name`, or None if this sort has none."""
 
     def parts(self, sizes: Sizes) -> Iterator[Part]:
         """All of them, in the order of their numbers."""
 
     def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
-        """The names that there are, each after `prefix`: all of two, the first and last of more."""
+        """The allowed names with `prefix`, for messages: both of two, first and last of more."""
 
 
-class Counted:
-    """Parts whose name is a stem and a number from 1: neurons, weights, biases."""
+class _Counted:
+    """Parts named by a stem and a number from 1: neurons, weights, biases."""
 
     def __init__(self, *stems: str) -> None:
         self.stems = stems
@@ -152,7 +152,7 @@ class Counted:
         split = re.fullmatch(r"([a-z.]+)([1-9][0-9]{0,8})", name)
         if split is None or split[1] not in self.stems or int(split[2]) > count(split[1], sizes):
             return None
-        return numbered(split[1], int(split[2]), sizes)
+        return _numbered(split[1], int(split[2]), sizes)
 
     def parts(self, sizes: Sizes) -> Iterator[Part]:
         """See `Sort`.
@@ -162,7 +162,7 @@ class Counted:
         """
         for stem in self.stems:
             for number in range(1, count(stem, sizes) + 1):
-                yield numbered(stem, number, sizes)
+                yield _numbered(stem, number, sizes)
 
     def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
         """See `Sort`.
@@ -174,13 +174,13 @@ class Counted:
         return [span(stem, number) for stem, number in counts.items() if number]
 
 
-class Paths:
-    """The weights that lead out of hidden neurons, walked backwards."""
+class _Paths:
+    """The paths through the weights that leave hidden neurons."""
 
     def find(self, name: str, sizes: Sizes) -> Path | None:
         """See `Sort`.
 
-        >>> Paths().find("o1.h2", (2, 2, 2))
+        >>> _Paths().find("o1.h2", (2, 2, 2))
         Path(weight=Weight(layer=1, row=0, column=1))
         """
         receiver, sender = (NEURONS.find(end, sizes) for end in (*name.split(".", 1), "")[:2])
@@ -199,7 +199,7 @@ class Paths:
     def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
         """See `Sort`.
 
-        >>> Paths().allowed((2, 2, 2), "path.")
+        >>> _Paths().allowed((2, 2, 2), "path.")
         ['path.o1.h1 to path.o2.h2']
         """
         if len(sizes) < 3:
@@ -209,8 +209,8 @@ class Paths:
         return [" to ".join(ends)]
 
 
-class Total:
-    """The whole network: one part, without a name of its own."""
+class _Total:
+    """The whole network: a single part with an empty name."""
 
     def find(self, name: str, sizes: Sizes) -> Whole | None:
         """See `Sort`."""
@@ -225,19 +225,19 @@ class Total:
         return [prefix]
 
 
-INPUTS = Counted("i")
-HIDDEN = Counted("h")
-OUTPUTS = Counted("o")
-COMPUTED = Counted("h", "o")
-NEURONS = Counted("i", "h", "o")
-WEIGHTS = Counted("w")
-PARAMETERS = Counted("w", "b.h", "b.o")
-PATHS = Paths()
-TOTAL = Total()
+INPUTS = _Counted("i")
+HIDDEN = _Counted("h")
+OUTPUTS = _Counted("o")
+COMPUTED = _Counted("h", "o")
+NEURONS = _Counted("i", "h", "o")
+WEIGHTS = _Counted("w")
+PARAMETERS = _Counted("w", "b.h", "b.o")
+PATHS = _Paths()
+TOTAL = _Total()
 
 
 def neuron_named(name: str, sizes: Sizes) -> Neuron:
-    """The neuron called `name`. Raises `InvalidExperiment` where there is none.
+    """The neuron called `name`. Raises `InvalidExperiment` if there is none.
 
     >>> neuron_named("o2", (2, 2, 2))
     Neuron(layer=2, index=1)
@@ -252,7 +252,7 @@ def neuron_named(name: str, sizes: Sizes) -> Neuron:
 
 
 def parameter_named(name: str, sizes: Sizes) -> Weight | Bias:
-    """The weight or bias called `name`. Raises `InvalidExperiment` where there is none.
+    """The weight or bias called `name`. Raises `InvalidExperiment` if there is none.
 
     >>> parameter_named("w2", (2, 2, 2)).sender, parameter_named("b.o1", (2, 2, 2))
     (Neuron(layer=0, index=1), Bias(at=Neuron(layer=2, index=0)))
@@ -264,20 +264,20 @@ def parameter_named(name: str, sizes: Sizes) -> Weight | Bias:
 
 
 def unknown(name: str, allowed: Sequence[str]) -> InvalidExperiment:
-    """The error that a name deserves which is none; it blames the field ``quantity``."""
+    """The error for a name that does not exist, of the field ``quantity``."""
     quoted = repr(name if len(name) <= 40 else name[:40] + "…")
-    # A message is to be read: of a long list, as much of it as one can take in.
-    listed = ", ".join(allowed[:MOST_LISTED]) + (", ..." if len(allowed) > MOST_LISTED else "")
+    listed = ", ".join(allowed[:_MOST_LISTED]) + (", ..." if len(allowed) > _MOST_LISTED else "")
     return InvalidExperiment(("quantity",), f"got {quoted}; allowed are {listed}")
 
 
-MOST_LISTED = 24
+# A message lists at most this many names, so that people can read it.
+_MOST_LISTED = 24
 
-# How names count.
+# Counting names.
 
 
 def count(stem: str, sizes: Sizes) -> int:
-    """How many names there are with this stem."""
+    """The number of names with this stem."""
     match stem.removeprefix("b."):
         case "i":
             return sizes[0]
@@ -289,25 +289,25 @@ def count(stem: str, sizes: Sizes) -> int:
             return sum(fan_sizes(sizes))
 
 
-def numbered(stem: str, number: int, sizes: Sizes) -> Neuron | Weight | Bias:
-    """The part with this stem and number, which is one of 1 to `count`."""
+def _numbered(stem: str, number: int, sizes: Sizes) -> Neuron | Weight | Bias:
+    """The part with this stem and number, 1 to `count`."""
     match stem:
         case "i":
             return Neuron(0, number - 1)
         case "h":
-            layer, index = block_of(number - 1, sizes[1:])
+            layer, index = _block_of(number - 1, sizes[1:])
             return Neuron(layer + 1, index)
         case "o":
             return Neuron(len(sizes) - 1, number - 1)
         case "w":
-            layer, offset = block_of(number - 1, fan_sizes(sizes))
+            layer, offset = _block_of(number - 1, fan_sizes(sizes))
             return Weight(layer, *divmod(offset, sizes[layer]))
         case _:
-            return Bias(numbered(stem.removeprefix("b."), number, sizes).at)
+            return Bias(_numbered(stem.removeprefix("b."), number, sizes).at)
 
 
 def fan_sizes(sizes: Sizes) -> list[int]:
-    """How many weights lead from each layer to the next.
+    """The number of weights between each layer and the next.
 
     >>> fan_sizes((2, 3, 1))
     [6, 3]
@@ -315,10 +315,10 @@ def fan_sizes(sizes: Sizes) -> list[int]:
     return [before * units for before, units in pairwise(sizes)]
 
 
-def block_of(index: int, lengths: Sequence[int]) -> tuple[int, int]:
-    """In which of consecutive blocks of these lengths item `index` is, and where in it.
+def _block_of(index: int, lengths: Sequence[int]) -> tuple[int, int]:
+    """The block that item `index` is in, given the blocks' lengths, and its index in that block.
 
-    >>> block_of(5, [4, 4])
+    >>> _block_of(5, [4, 4])
     (1, 1)
     """
     block = 0
@@ -329,7 +329,7 @@ def block_of(index: int, lengths: Sequence[int]) -> tuple[int, int]:
 
 
 def span(stem: str, number: int) -> str:
-    """The names from 1 to `number`: all of two, the first and last of more.
+    """The names from 1 to `number`: both of two, the first and the last of more.
 
     >>> span("o", 2), span("w", 8)
     ('o1, o2', 'w1 to w8')

@@ -1,12 +1,12 @@
-"""The phases of one iteration, in their order: forward layer by layer, the loss, backward, update.
+"""The phases of one iteration, in order: forward layer by layer, the loss, backward, the update.
 
-They follow from the number of layers. A network with one hidden layer has eleven:
+They depend on the number of layers. A network with one hidden layer has eleven:
 
     input, net-hidden, activation-hidden, net-output, activation-output, loss,
     delta-output, gradient-output, delta-hidden, gradient-hidden, update
 
-Without a hidden layer the four of the hidden layer are missing. Several hidden layers are numbered
-from the inputs on: ``net-hidden-1``, ``net-hidden-2``.
+Without a hidden layer, its four phases are missing. Several hidden layers are numbered, starting
+next to the inputs: ``net-hidden-1``, ``net-hidden-2``.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _DIRECTIONS: dict[PhaseKind, Direction] = {
 
 @dataclass(frozen=True)
 class Phase:
-    """A phase of a network whose outputs are layer `last`; the inputs are layer 0.
+    """A phase of a network. Its inputs are layer 0, its outputs layer `last`.
 
-    ``layer`` is the one whose neurons (of a gradient: whose weights and biases) get their numbers;
-    of the input, the loss and the update, which belong to no layer, it is None.
+    ``layer`` is the layer whose neurons get their numbers (in a gradient phase, its weights and
+    biases). It is None for the input, the loss and the update, which belong to no layer.
     """
 
     kind: PhaseKind
@@ -54,20 +54,20 @@ class Phase:
 
     @property
     def direction(self) -> Direction:
-        """Which way the numbers flow."""
+        """The direction in which numbers flow."""
         return _DIRECTIONS[self.kind]
 
     @property
     def is_output(self) -> bool:
-        """Whether it is a phase of the output layer."""
+        """Whether this is a phase of the output layer."""
         return self.layer == self.last
 
     @property
     def active(self) -> tuple[str, ...]:
-        """The parts of the network that are at work.
+        """The parts of the network that take part in the phase.
 
-        ``neurons:1`` are those of layer 1, ``edges:1`` the weights that leave them; ``targets`` and
-        ``losses`` belong to the outputs.
+        ``neurons:1`` are the neurons of layer 1, ``edges:1`` the weights that leave them;
+        ``targets`` and ``losses`` belong to the outputs.
 
         >>> Phase("delta", 1, last=2).active
         ('neurons:1', 'edges:1', 'neurons:2')
@@ -91,7 +91,7 @@ class Phase:
 
 @cache
 def phases_of(last: int) -> tuple[Phase, ...]:
-    """All phases, in their order, of a network whose outputs are layer `last`.
+    """All phases, in order, of a network whose outputs are layer `last`.
 
     >>> [phase.id for phase in phases_of(1) if phase.direction == "forward"]
     ['input', 'net-output', 'activation-output', 'loss']
@@ -115,7 +115,7 @@ def phase_at(kind: PhaseKind, layer: int | None, last: int) -> Phase:
 
 
 def layer_name(layer: int, last: int) -> str:
-    """What a layer is called: of several hidden layers each has its number.
+    """The name of a layer. Several hidden layers are numbered.
 
     >>> [layer_name(layer, last=2) for layer in range(3)]
     ['input', 'hidden', 'output']

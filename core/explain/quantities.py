@@ -1,11 +1,11 @@
-"""Every number of one iteration, by its name: the phases, opened.
+"""Every number of one iteration, by name.
 
 | name          | what it is                                                   | phase             |
 |---------------|--------------------------------------------------------------|-------------------|
 | `x.i1` `y.o1` | an example's input and target                                | input             |
 | `w5` `b.h1`   | a weight, a neuron's bias, before the update                 | input             |
-| `term.w5`     | w5 h1, what a weight adds to its neuron's z                  | net               |
-| `z.h1`        | net input: all terms and the bias                            | net               |
+| `term.w5`     | w5 h1, the term that a weight adds to its neuron's z         | net               |
+| `z.h1`        | net input: the sum of all terms and the bias                 | net               |
 | `a.h1`        | activation, sigma(z)                                         | activation        |
 | `loss`        | the loss, mean over the examples                             | loss              |
 | `loss.o1`     | an output's share of an example's loss                       | loss              |
@@ -15,17 +15,17 @@
 | `path.o1.h1`  | delta_o1 w5, the part of dE/dh1 that comes back through o1   | delta             |
 | `da.h1`       | dE/da, the sum of the paths                                  | delta             |
 | `gradient.w5` | dE/dw5, mean over the examples; `gradient.b.h1` likewise     | gradient          |
-| `step.w5`     | learning rate times gradient, what the update takes away     | update            |
+| `step.w5`     | learning rate times gradient, which the update subtracts     | update            |
 | `new.w5`      | after the update                                             | update            |
 | `new.loss`    | the loss of the updated network                              | update            |
 
-What belongs to one example (inputs and targets, terms, z, a, shares, errors, slopes, deltas and
-paths) is asked for with the example's index, from 0. The loss and the gradients are means over the
-examples, and they, the parameters and the update are the same whichever is asked for. A bias's
-gradient is that of its own neuron; its step is what the update takes away, so 0 where biases are
-not trained and the sum over the layer where they are trained per layer.
+Inputs, targets, terms, z, a, shares, errors, slopes, deltas and paths belong to one example, which
+is given by its index, from 0. The loss and the gradients are means over the examples, so they, the
+parameters and the update are the same for every index. The gradient of a bias is that of its own
+neuron. The step of a bias is what the update subtracts: 0 if biases are not trained, and the sum
+over the layer if they are trained per layer.
 
-The names w5, z, a, delta are those of Mazur (2015) and of the usual notation for his net and out.
+The name w5 is from Mazur (2015); z, a and delta are the usual notation for his net, out and delta.
 """
 
 from __future__ import annotations
@@ -62,11 +62,11 @@ Entry = TypeVar("Entry")
 
 @dataclass(frozen=True)
 class Opened:
-    """One iteration of an experiment, with all that it computes, once it is asked for.
+    """One iteration of an experiment. Its numbers are computed when they are needed.
 
-    `carrier` is the network whose weights carry the deltas back. In a right calculation that is the
-    experiment's own network; `core.check.mistakes` opens others. `given` is a backward pass that is
-    known already, or that is to be another.
+    `carrier` is the network whose weights carry the deltas back. In a correct calculation it is the
+    experiment's own; `core.check.mistakes` uses others. `given` replaces the backward pass, either
+    because it is already known or because it should be another one.
     """
 
     experiment: Experiment
@@ -76,7 +76,7 @@ class Opened:
 
     @cached_property
     def backward(self) -> Backward:
-        """The backward pass."""
+        """The backward pass: `given`, or computed."""
         if self.given is not None:
             return self.given
         with np.errstate(all="ignore"):
@@ -97,9 +97,9 @@ class Opened:
 def open_iteration(
     experiment: Experiment, passed: Forward | None = None, carrier: Network | None = None
 ) -> Opened:
-    """One iteration: forward pass, backward pass and update, nothing of it applied.
+    """One iteration: forward pass, backward pass and update. The experiment does not change.
 
-    Numbers that leave the finite range are no error here; `quantity` raises for those it is asked.
+    Numbers that are not finite raise no error here; `quantity` raises when it looks one up.
 
     >>> from core.run.presets import mazur
     >>> quantity(open_iteration(mazur()), "delta.o1")
@@ -110,20 +110,20 @@ def open_iteration(
     return Opened(experiment, passed, carrier or experiment.network)
 
 
-# When a quantity is the one to ask for of its part: from its phase on (until a later one is known),
-# only in its phase, or never, so that one asks for it by its name.
+# When a quantity is the main one of its part: from its phase on (until a later quantity is known),
+# only during its phase, or never, so that it is reached only by its name.
 Asked: TypeAlias = Literal["onward", "meanwhile", "never"]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of quantities: how they are named, what they are of, and where they are found.
+    """A kind of quantity: its name, the parts that have it, and its values.
 
-    - ``prefix``: stands before the part's name
+    - ``prefix``: precedes the part's name
     - ``sort``: the parts (`core.explain.names`) that have this quantity
-    - ``phase``: the kind of phase that makes it known, in the layer of the part
-    - ``values``: (opened, part) -> (m,) for what each example has, () for what they share
-    - ``asked``: when it is the quantity of its part to ask for
+    - ``phase``: the kind of phase that computes it, in the layer of the part
+    - ``values``: (opened, part) -> (m,) if each example has its own, () if they share one
+    - ``asked``: when it is the main quantity of its part
     """
 
     prefix: str
@@ -135,7 +135,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Quantity:
-    """One quantity, ready to be looked up in any iteration of networks with these layer sizes."""
+    """One quantity, which can be looked up in any iteration of networks with these layer sizes."""
 
     kind: Kind
     part: Part
@@ -148,12 +148,12 @@ class Quantity:
 
     @property
     def phase(self) -> Phase:
-        """The first phase that knows it."""
+        """The phase that computes it."""
         layer = None if self.part.at is None else self.part.at.layer
         return phase_at(self.kind.phase, layer, last=len(self.sizes) - 1)
 
     def of(self, opened: Opened, example: int = 0) -> float:
-        """Its value in an iteration; arguments and errors are those of `quantity`."""
+        """Its value in an iteration, with the arguments and errors of `quantity`."""
         check_example(opened.experiment, example)
         with np.errstate(all="ignore"):
             values = self.kind.values(opened, self.part)
@@ -164,7 +164,7 @@ class Quantity:
 
 
 def check_example(experiment: Experiment, example: int) -> None:
-    """Raises `InvalidExperiment` for the index of an example that there is not.
+    """Raises `InvalidExperiment` if there is no example with this index.
 
     >>> from core.run.presets import mazur
     >>> check_example(mazur(), 1)
@@ -177,9 +177,9 @@ def check_example(experiment: Experiment, example: int) -> None:
 
 
 def quantity(opened: Opened, name: str, example: int = 0) -> float:
-    """The number called `name` in an iteration; `example` matters where each example has its own.
+    """The number called `name` in an iteration; `example` matters if each example has its own.
 
-    Raises `InvalidExperiment` for a name or an example that there is not, and `Diverged` where the
+    Raises `InvalidExperiment` for a name or an example that does not exist, and `Diverged` if the
     number is not finite.
 
     >>> from core.run.presets import mazur
@@ -191,7 +191,7 @@ def quantity(opened: Opened, name: str, example: int = 0) -> float:
 
 
 def quantities(opened: Opened, example: int = 0) -> dict[str, float]:
-    """All numbers of an iteration by name, for one example; raises as `quantity` does.
+    """All numbers of an iteration by name, for one example. Raises as `quantity` does.
 
     >>> from core.run.presets import mazur
     >>> numbers = quantities(open_iteration(mazur()))
@@ -203,7 +203,7 @@ def quantities(opened: Opened, example: int = 0) -> dict[str, float]:
 
 
 def phase_of(name: str, sizes: Sizes) -> str:
-    """The id of the first phase that knows the quantity called `name`.
+    """The id of the phase that computes the quantity called `name`.
 
     >>> phase_of("slope.h1", (2, 2, 2)), phase_of("gradient.w5", (2, 2, 2))
     ('delta-hidden', 'gradient-output')
@@ -212,7 +212,7 @@ def phase_of(name: str, sizes: Sizes) -> str:
 
 
 def quantity_named(name: str, sizes: Sizes) -> Quantity:
-    """The quantity called `name`. Raises `InvalidExperiment`, saying which names there are.
+    """The quantity called `name`. Raises `InvalidExperiment`, listing the allowed names.
 
     >>> quantity_named("delta.h7", (2, 2, 2))
     Traceback (most recent call last):
@@ -223,7 +223,7 @@ def quantity_named(name: str, sizes: Sizes) -> Quantity:
             part = kind.sort.find(name.removeprefix(kind.prefix), sizes)
             if part is not None:
                 return Quantity(kind, part, sizes)
-    # "new.w9" begins like "new.w1" and like "new.loss": either may have been meant.
+    # "new.w9" begins like "new.w1" and like "new.loss", so list the names of both kinds.
     head = name.partition(".")[0]
     meant = [kind for kind in KINDS if head and kind.prefix.partition(".")[0] == head] or KINDS
     raise names.unknown(
@@ -240,77 +240,74 @@ def all_quantities(sizes: Sizes) -> Iterator[Quantity]:
     return (Quantity(kind, part, sizes) for kind in KINDS for part in kind.sort.parts(sizes))
 
 
-# Where each kind is found.
+# The values of each kind.
 
 
-def input_of(opened: Opened, neuron: Neuron) -> Array:
-    """x."""
-    return row(opened.experiment.inputs, neuron)
+def _input_of(opened: Opened, neuron: Neuron) -> Array:
+    return _row(opened.experiment.inputs, neuron)
 
 
-def target_of(opened: Opened, neuron: Neuron) -> Array:
-    """y."""
-    return row(opened.experiment.targets, neuron)
+def _target_of(opened: Opened, neuron: Neuron) -> Array:
+    return _row(opened.experiment.targets, neuron)
 
 
-def net_input_of(opened: Opened, neuron: Neuron) -> Array:
+def _net_input_of(opened: Opened, neuron: Neuron) -> Array:
     """``z = W a + b``."""
-    return row(opened.forward.z[neuron.layer - 1], neuron)
+    return _row(opened.forward.z[neuron.layer - 1], neuron)
 
 
-def activation_of(opened: Opened, neuron: Neuron) -> Array:
+def _activation_of(opened: Opened, neuron: Neuron) -> Array:
     """``a = sigma(z)``."""
-    return row(opened.forward.a[neuron.layer], neuron)
+    return _row(opened.forward.a[neuron.layer], neuron)
 
 
-def term_of(opened: Opened, weight: Weight) -> Array:
-    """``w a``, of which z is the sum."""
-    return entry(opened.experiment.network, weight) * activation_of(opened, weight.sender)
+def _term_of(opened: Opened, weight: Weight) -> Array:
+    """``w a``, a term of z."""
+    return entry(opened.experiment.network, weight) * _activation_of(opened, weight.sender)
 
 
-def shares_of(opened: Opened) -> Array:
+def _shares_of(opened: Opened) -> Array:
     """Each output's share of each example's loss, (outputs, m)."""
     passed = opened.forward
     return opened.experiment.loss.function(opened.experiment.targets, passed.z[-1], passed.a[-1])
 
 
-def share_of(opened: Opened, neuron: Neuron) -> Array:
-    """An output's share of the loss."""
-    return row(shares_of(opened), neuron)
+def _share_of(opened: Opened, neuron: Neuron) -> Array:
+    return _row(_shares_of(opened), neuron)
 
 
-def loss_of(opened: Opened, whole: Whole) -> Array:
-    """The loss: the outputs' shares added, the mean over the examples."""
-    return mean_loss(shares_of(opened))
+def _loss_of(opened: Opened, whole: Whole) -> Array:
+    """The loss: the sum of the outputs' shares, averaged over the examples."""
+    return mean_loss(_shares_of(opened))
 
 
-def error_of(opened: Opened, neuron: Neuron) -> Array:
-    """``o - y``: under both losses the delta that a linear output would have."""
+def _error_of(opened: Opened, neuron: Neuron) -> Array:
+    """``o - y`` under both losses: the delta that a linear output would have."""
     y, z, o = opened.experiment.targets, opened.forward.z[-1], opened.forward.a[-1]
-    return row(opened.experiment.loss.output_delta(y, z, o, IDENTITY), neuron)
+    return _row(opened.experiment.loss.output_delta(y, z, o, IDENTITY), neuron)
 
 
-def slope_of(opened: Opened, neuron: Neuron) -> Array:
+def _slope_of(opened: Opened, neuron: Neuron) -> Array:
     """``sigma'(z)``."""
     layer = neuron.layer - 1
     z, a = opened.forward.z[layer], opened.forward.a[layer + 1]
-    return row(opened.experiment.network.activations[layer].derivative(z, a), neuron)
+    return _row(opened.experiment.network.activations[layer].derivative(z, a), neuron)
 
 
-def delta_of(opened: Opened, neuron: Neuron) -> Array:
+def _delta_of(opened: Opened, neuron: Neuron) -> Array:
     """``dE/dz``."""
-    return row(opened.backward.deltas[neuron.layer - 1], neuron)
+    return _row(opened.backward.deltas[neuron.layer - 1], neuron)
 
 
-def path_of(opened: Opened, path: Path) -> Array:
+def _path_of(opened: Opened, path: Path) -> Array:
     """``delta w``: the part of the sender's dE/da that comes back through the receiver."""
-    return delta_of(opened, path.weight.receiver) * entry(opened.carrier, path.weight)
+    return _delta_of(opened, path.weight.receiver) * entry(opened.carrier, path.weight)
 
 
-def activation_derivative_of(opened: Opened, neuron: Neuron) -> Array:
+def _activation_derivative_of(opened: Opened, neuron: Neuron) -> Array:
     """``dE/da = W^T delta``: the sum of the paths."""
     W, delta = opened.carrier.weights[neuron.layer], opened.backward.deltas[neuron.layer]
-    return row(W.mT @ delta, neuron)
+    return _row(W.mT @ delta, neuron)
 
 
 def value_of(opened: Opened, part: Weight | Bias) -> Array:
@@ -323,8 +320,8 @@ def gradient_of(opened: Opened, part: Weight | Bias) -> Array:
     return entry(opened.backward.gradients, part)
 
 
-def step_of(opened: Opened, part: Weight | Bias) -> Array:
-    """``learning_rate dE/dw``: what the update takes away; of a bias that is not trained, 0."""
+def _step_of(opened: Opened, part: Weight | Bias) -> Array:
+    """``learning_rate dE/dw``, which the update subtracts; 0 for a bias that is not trained."""
     experiment, gradients = opened.experiment, opened.backward.gradients
     descended = Gradients(
         gradients.weights,
@@ -338,42 +335,41 @@ def updated_value_of(opened: Opened, part: Weight | Bias) -> Array:
     return entry(opened.after, part)
 
 
-def updated_loss_of(opened: Opened, whole: Whole) -> Array:
-    """The loss of the updated network."""
+def _updated_loss_of(opened: Opened, whole: Whole) -> Array:
     return evaluate_stack(opened.experiment, opened.after)[1]
 
 
-def row(layer: Array, neuron: Neuron) -> Array:
-    """A neuron's row of its layer's (units, m), shape (m,)."""
+def _row(layer: Array, neuron: Neuron) -> Array:
+    """The neuron's row of its layer's (units, m), shape (m,)."""
     return layer[neuron.index, :]
 
 
 def entry(parameters: Network | Gradients, part: Weight | Bias) -> Array:
-    """The entry of a weight or bias in what has the layers' weights and biases, shape ()."""
-    # With the dots it stays an array of shape (); without them it were a bare number.
+    """The entry of a weight or bias, (...,), in arrays with the shapes of the parameters."""
+    # The ellipsis keeps the leading axes, and keeps a single entry an array of shape ().
     if isinstance(part, Weight):
         return parameters.weights[part.layer][..., part.row, part.column]
     return parameters.biases[part.at.layer - 1][..., part.at.index, 0]
 
 
 KINDS = (
-    Kind("x.", names.INPUTS, "input", input_of),
-    Kind("y.", names.OUTPUTS, "input", target_of),
+    Kind("x.", names.INPUTS, "input", _input_of),
+    Kind("y.", names.OUTPUTS, "input", _target_of),
     Kind("", names.PARAMETERS, "input", value_of),
-    Kind("term.", names.WEIGHTS, "net", term_of, "meanwhile"),
-    Kind("z.", names.COMPUTED, "net", net_input_of),
-    Kind("a.", names.COMPUTED, "activation", activation_of),
-    Kind("loss", names.TOTAL, "loss", loss_of),
-    Kind("loss.", names.OUTPUTS, "loss", share_of),
-    Kind("error.", names.OUTPUTS, "delta", error_of, "meanwhile"),
-    Kind("path.", names.PATHS, "delta", path_of, "meanwhile"),
-    Kind("da.", names.HIDDEN, "delta", activation_derivative_of, "never"),
-    Kind("slope.", names.COMPUTED, "delta", slope_of, "never"),
-    Kind("delta.", names.COMPUTED, "delta", delta_of),
+    Kind("term.", names.WEIGHTS, "net", _term_of, "meanwhile"),
+    Kind("z.", names.COMPUTED, "net", _net_input_of),
+    Kind("a.", names.COMPUTED, "activation", _activation_of),
+    Kind("loss", names.TOTAL, "loss", _loss_of),
+    Kind("loss.", names.OUTPUTS, "loss", _share_of),
+    Kind("error.", names.OUTPUTS, "delta", _error_of, "meanwhile"),
+    Kind("path.", names.PATHS, "delta", _path_of, "meanwhile"),
+    Kind("da.", names.HIDDEN, "delta", _activation_derivative_of, "never"),
+    Kind("slope.", names.COMPUTED, "delta", _slope_of, "never"),
+    Kind("delta.", names.COMPUTED, "delta", _delta_of),
     Kind("gradient.", names.PARAMETERS, "gradient", gradient_of),
-    Kind("step.", names.PARAMETERS, "update", step_of, "never"),
+    Kind("step.", names.PARAMETERS, "update", _step_of, "never"),
     Kind("new.", names.PARAMETERS, "update", updated_value_of),
-    Kind("new.loss", names.TOTAL, "update", updated_loss_of),
+    Kind("new.loss", names.TOTAL, "update", _updated_loss_of),
 )
 
 

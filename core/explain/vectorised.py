@@ -1,7 +1,7 @@
 """The equation of each kind of phase, for all neurons of a layer and all examples at once.
 
-They are those of `core.network.propagation`, as formulas of matrices; as in numpy, ``*`` is
-element by element and ``@`` the product of matrices. An example is a column.
+They are the equations of `core.network.propagation` as formulas of matrices. As in numpy, ``*``
+multiplies element by element and ``@`` is the matrix product. Each column is an example.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from core.run.experiment import Experiment
 
 @dataclass(frozen=True)
 class Equation:
-    """What a phase computes, and from what."""
+    """What a phase computes, and the expression that it computes."""
 
     subject: Tensor | Known
     value: Expression
@@ -37,9 +37,9 @@ class Equation:
 def equation_of(
     kind: PhaseKind, layer: int | None, experiment: Experiment, of_bias: bool = False
 ) -> Equation:
-    """The equation of a kind of phase, for a layer's weights or for its biases.
+    """The equation of a kind of phase, for a layer, its weights or its biases.
 
-    The loss belongs to no layer. The update may be that of one layer, or with None of all.
+    The loss belongs to no layer. The update may be that of one layer, or with None that of all.
 
     >>> from core.run.presets import mazur
     >>> equation_of("net", 1, mazur()).subject
@@ -74,7 +74,7 @@ def net_inputs(layer: int) -> Tensor:
 
 
 def outputs(layer: int) -> Tensor:
-    """What the neurons of a layer send on, (units, m): x or a."""
+    """The outputs of the neurons of a layer, (units, m): x or a."""
     return Tensor("a." if layer else "x.", "neurons", layer)
 
 
@@ -89,28 +89,28 @@ def deltas(layer: int) -> Tensor:
 
 
 def parameters(prefix: str, layer: int | None, of_bias: bool = False) -> Tensor:
-    """A quantity of the weights that enter a layer, (units, units before), or of its biases."""
+    """A quantity of the weights into a layer, (units, units before), or of its biases."""
     return Tensor(prefix, "biases" if of_bias else "weights", layer)
 
 
-# What they are computed from.
+# The expressions.
 
 
 def _in_outputs(formula: Expression, experiment: Experiment) -> Expression:
-    """A formula of the loss in the matrices of the outputs."""
+    """A formula of the loss, with the matrices of the outputs as leaves."""
     last = len(experiment.sizes) - 1
     matrices = {"y": targets(experiment), "z": net_inputs(last), "o": outputs(last)}
     return filled(formula, matrices)
 
 
 def _mean(total: Expression, experiment: Experiment) -> Expression:
-    """``1/m`` of a total, where there are several examples."""
+    """``1/m`` of a total, if there are several examples."""
     m = experiment.m
     return Fraction(ONE, Constant(float(m), "m")) * total if m > 1 else total
 
 
 def _loss(experiment: Experiment) -> Expression:
-    """The total of the outputs' shares; a constant factor stands before it, as in 1/2 sum."""
+    """The sum of the outputs' shares; a constant factor precedes it, as in 1/2 sum."""
     share = _in_outputs(experiment.loss.formula, experiment)
     total: Expression = Total(share)
     if isinstance(share, Product) and not any(leaves(share.factors[0])):
@@ -120,7 +120,7 @@ def _loss(experiment: Experiment) -> Expression:
 
 
 def _delta(layer: int, experiment: Experiment) -> Expression:
-    """The error, or what comes back through the weights, times the slope if that remains."""
+    """The error, or the deltas back through the weights, times the slope if it remains."""
     sigma = experiment.network.activations[layer - 1]
     slope = Tensor("slope.", "neurons", layer, face=Call(sigma.slope_applied, net_inputs(layer)))
     if layer < len(experiment.sizes) - 1:
@@ -130,7 +130,7 @@ def _delta(layer: int, experiment: Experiment) -> Expression:
 
 
 def _gradient(layer: int, experiment: Experiment, of_bias: bool) -> Equation:
-    """``1/m delta a^T``; of biases the deltas added over the examples instead."""
+    """``1/m delta a^T``; for biases, ``1/m`` times the sum of the deltas over the examples."""
     delta = deltas(layer)
     total: Expression = delta @ outputs(layer - 1).T
     if of_bias:
@@ -139,7 +139,7 @@ def _gradient(layer: int, experiment: Experiment, of_bias: bool) -> Equation:
 
 
 def _update(layer: int | None, experiment: Experiment, of_bias: bool) -> Equation:
-    """``W - learning_rate dE/dW``; biases that are shared move by the total of their gradients."""
+    """``W - learning_rate dE/dW``; shared biases move by the sum of their gradients."""
     trained = experiment.train_biases
     before = parameters("", layer, of_bias)
     subject = parameters("new.", layer, of_bias)

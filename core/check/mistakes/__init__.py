@@ -1,14 +1,14 @@
-"""What learners get wrong: each mistake computes what they would have got.
+"""The mistakes that learners make. Each one computes the number that it gives.
 
-A mistake is a right calculation of something else: of an experiment with another loss, slope or
-learning rate, or of deltas carried back by other weights. So most are a small function that opens
-such an iteration and looks the asked number up in it; where the mistake touches that number alone,
-it is computed directly. There may be several ways to make a mistake, as there are several paths to
-leave out: the function yields each as a `Slip`.
+A mistake is a correct calculation of something else: with another loss, slope or learning rate, or
+with deltas carried back by other weights. So most are small functions that open such an iteration
+and look the number up in it. If a mistake affects only that number, it is computed directly. There
+may be several ways to make a mistake (any one path can be left out): the function yields each as a
+`Slip`.
 
-To add a mistake, add one function with its decorator, at the place that its rank deserves: of
-several that explain a value equally well, `core.check.verdict` names the first. The modules rank in
-the order in which they stand here.
+To add a mistake, add one function with its decorator. Its place is its rank: of several mistakes
+that explain a value equally well, `core.check.verdict` names the first. The modules rank in the
+order listed here.
 """
 
 from __future__ import annotations

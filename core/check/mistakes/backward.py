@@ -1,4 +1,4 @@
-"""Mistakes on the way back: deltas, the paths that they take, and slopes."""
+"""Mistakes in the backward pass: deltas, paths and slopes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _updated_weights(question: Question) -> Iterator[Slip]:
     since="delta",
 )
 def _path_dropped(question: Question) -> Iterator[Slip]:
-    """Nothing carried back from one neuron of the next layer."""
+    """Nothing comes back through one neuron of the next layer."""
     for through, paths, value in _scaled_paths(question, 0.0):
         yield Slip(f"You left out the path through {through} ({numbers_of(paths)}).", paths, value)
 
@@ -56,7 +56,7 @@ def _path_dropped(question: Question) -> Iterator[Slip]:
 def _scaled_paths(
     question: Question, factor: float
 ) -> Iterator[tuple[str, tuple[str, ...], float]]:
-    """Each neuron that carries deltas back, and its paths, taken with that factor."""
+    """For each neuron of a next layer: its name, its paths, and the number if they are scaled."""
     network = question.experiment.network
     for layer in range(1, question.output_layer):
         for row in range(question.sizes[layer + 1]):
@@ -68,7 +68,7 @@ def _scaled_paths(
 
 
 def _carried_back(question: Question, layer: int, W: Array) -> float:
-    """The number if the deltas of layer ``layer + 1`` are carried back by the weights W."""
+    """The number if the weights W carry back the deltas of layer ``layer + 1``."""
     carrier = with_other_weights(question.experiment.network, layer, W)
     return question.outcome(open_iteration(question.experiment, question.right.forward, carrier))
 
@@ -81,7 +81,7 @@ def _carried_back(question: Question, layer: int, W: Array) -> float:
     since="delta",
 )
 def _wrong_layer_back(question: Question) -> Iterator[Slip]:
-    """W1 for W2 on the way back, transposed or as it stands, where its shape allows that."""
+    """W1 instead of W2 on the way back, transposed or not, if the shapes allow it."""
     weights = question.experiment.network.weights
     for layer in range(1, question.output_layer):
         ways_back = product(range(question.sizes[layer + 1]), question.indices(layer))
@@ -106,7 +106,7 @@ def _wrong_layer_back(question: Question) -> Iterator[Slip]:
     since="delta",
 )
 def _slope_left_out(question: Question) -> Iterator[Slip]:
-    """Deltas without their factor sigma'(z)."""
+    """Deltas without the factor sigma'(z)."""
     for layers in question.layers_together():
         flat = dict.fromkeys(layers, lambda z, a: np.ones_like(z))
         neurons, slopes = _slopes_of(question, layers)
@@ -125,7 +125,7 @@ def _slope_left_out(question: Question) -> Iterator[Slip]:
     since="delta",
 )
 def _slope_argument(question: Question) -> Iterator[Slip]:
-    """sigma'(a), or z in the place of a as in z(1 - z), or the slope of a neighbouring layer."""
+    """sigma'(a), or z instead of a as in z(1 - z), or the slope of a neighbouring layer."""
     passed, sizes = question.right.forward, question.sizes
     sigmas = question.experiment.network.activations
 
@@ -152,13 +152,13 @@ def _slope_argument(question: Question) -> Iterator[Slip]:
             neurons, slopes = _slopes_of(question, [layer])
             owners = [question.name(Neuron(other, index)) for index in question.indices(layer)]
             yield Slip(
-                f"You took the slope of {in_a_row(owners)} for that of {neurons}.",
+                f"You took the slope of {in_a_row(owners)} instead of that of {neurons}.",
                 slopes,
                 _with_other_slopes(question, {layer: of_layer(other)}),
             )
 
 
-# The slopes that have a minus, with a plus in its place.
+# Slopes with a minus: the same with a plus instead.
 _PLUS_SLOPES: dict[str, tuple[str, Slope]] = {
     "sigmoid": ("a(1 + a) instead of a(1 − a)", lambda z, a: a * (1.0 + a)),
     "tanh": ("1 + a² instead of 1 − a²", lambda z, a: 1.0 + a * a),
@@ -173,7 +173,7 @@ _PLUS_SLOPES: dict[str, tuple[str, Slope]] = {
     since="delta",
 )
 def _slope_plus(question: Question) -> Iterator[Slip]:
-    """o(1 + o) for o(1 - o)."""
+    """o(1 + o) instead of o(1 - o)."""
     for layers in question.layers_together(of=_PLUS_SLOPES):
         forms = {layer: _PLUS_SLOPES[question.activation(layer).name] for layer in layers}
         neurons, slopes = _slopes_of(question, layers)
@@ -185,13 +185,13 @@ def _slope_plus(question: Question) -> Iterator[Slip]:
 
 
 def _slopes_of(question: Question, layers: list[int]) -> tuple[str, tuple[str, ...]]:
-    """Those neurons of some layers that matter, in a row, and the names of their slopes."""
+    """The relevant neurons of some layers, as a list in words, and the names of their slopes."""
     neurons = [neuron for layer in layers for neuron in question.neurons(layer)]
     return in_a_row(neurons), tuple(f"slope.{neuron}" for neuron in neurons)
 
 
 def _with_other_slopes(question: Question, slopes: dict[int, Slope]) -> float:
-    """The number with other slopes in some layers."""
+    """The number, if some layers had other slopes."""
     return question.outcome(question.reopened(with_slopes(question.experiment, slopes)))
 
 
@@ -202,7 +202,7 @@ def _with_other_slopes(question: Question, slopes: dict[int, Slope]) -> float:
     since="delta",
 )
 def _slope_kept(question: Question) -> Iterator[Slip]:
-    """The squared error's output delta, where the loss is another."""
+    """The output delta of the squared error under another loss."""
     if not question.experiment.loss.slope_remains:
         loss = replace(question.experiment.loss, output_delta=half_squared_error_delta)
         outputs = question.neurons(question.output_layer)
@@ -216,29 +216,29 @@ def _slope_kept(question: Question) -> Iterator[Slip]:
 
 @mistake(
     "sign",
-    "A sign the other way round",
-    "The loss falls against its slope, so the update subtracts learning rate times gradient. A "
-    "delta has the sign of o − y, and each path back keeps its own.",
+    "A wrong sign",
+    "The loss falls against its slope, so the update subtracts learning rate times gradient. The "
+    "delta of an output has the sign of o − y, and each path back has its own sign.",
     since="delta",
 )
 def _wrong_sign(question: Question) -> Iterator[Slip]:
-    """Gradient ascent, or y - o for o - y, or the sign of one path."""
+    """Gradient ascent, or y - o instead of o - y, or one path with the wrong sign."""
     experiment = question.experiment
     uphill = question.updated_as(replace(experiment, learning_rate=-experiment.learning_rate))
     yield Slip(
-        "You added the gradient where it is subtracted.",
+        "You added the gradient instead of subtracting it.",
         (question.quantity.name,),
         question.outcome(uphill),
     )
     outputs = question.neurons(question.output_layer)
     yield Slip(
-        "You took y − o where o − y belongs.",
+        "You took y − o instead of o − y.",
         tuple(f"error.{output}" for output in outputs),
         question.outcome(question.reopened(with_loss(experiment, 1.0, -1.0))),
     )
     for through, paths, value in _scaled_paths(question, -1.0):
         yield Slip(
-            f"You turned the sign of the path through {through} ({numbers_of(paths)}).",
+            f"You reversed the sign of the path through {through} ({numbers_of(paths)}).",
             paths,
             value,
         )

@@ -1,4 +1,4 @@
-"""Mistakes on the way forward: which weights, which bias, which function."""
+"""Mistakes in the forward pass: wrong weights, biases or functions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from core.network.propagation import forward
     since="input",
 )
 def _swapped_weights(question: Question) -> Iterator[Slip]:
-    """Weights (i, j) and (j, i) of a layer taken for each other: here, there or everywhere."""
+    """Weights (i, j) and (j, i) of a layer swapped, in some places or everywhere."""
     experiment, right = question.experiment, question.right
     for layer, i, j in _mirrored_weights(question):
         weights = Weight(layer, i, j), Weight(layer, j, i)
@@ -55,14 +55,14 @@ def _swapped_weights(question: Question) -> Iterator[Slip]:
             ]
         for place, opened in ways:
             yield Slip(
-                f"You took {in_a_row(pair)} for each other {place}: {leads}.",
+                f"You swapped {in_a_row(pair)} {place}: {leads}.",
                 pair,
                 question.outcome(opened),
             )
 
 
 def _mirrored_weights(question: Question) -> list[tuple[int, int, int]]:
-    """Layers of weights with i and j, those that the asked number's neuron has a part in first."""
+    """Layers of weights with i and j; first those that involve the neuron of the number."""
     at = question.quantity.part.at
     pairs = [
         (layer, i, j)
@@ -78,14 +78,14 @@ def _mirrored_weights(question: Question) -> list[tuple[int, int, int]]:
 
 
 def _where_it_leads(question: Question, weight: Weight) -> str:
-    """From which neuron to which a weight leads, in words."""
+    """A weight's two neurons, in words."""
     parts = (weight, weight.sender, weight.receiver)
     name, *ends = (question.name(part) for part in parts)
     return f"{name} leads from {' to '.join(ends)}"
 
 
 def _with_swapped_gradients(opened: Opened, layer: int, i: int, j: int) -> Opened:
-    """The iteration with the gradients of weights (i, j) and (j, i) in each other's place."""
+    """The iteration with the gradients of weights (i, j) and (j, i) swapped."""
     gradients = opened.backward.gradients
     weights = with_layer(gradients.weights, layer, swapped(gradients.weights[layer], i, j))
     return with_gradients(opened, replace(gradients, weights=weights))
@@ -99,7 +99,7 @@ def _with_swapped_gradients(opened: Opened, layer: int, i: int, j: int) -> Opene
     since="net",
 )
 def _other_weights(question: Question) -> Iterator[Slip]:
-    """A neuron's net input by the weights into another neuron of its layer."""
+    """A neuron's net input with the weights into another neuron of its layer."""
     at, network = question.quantity.part.at, question.experiment.network
     if at is None or at.layer == 0:
         return
@@ -130,7 +130,7 @@ def _other_weights(question: Question) -> Iterator[Slip]:
     since="net",
 )
 def _bias_forgotten(question: Question) -> Iterator[Slip]:
-    """Net inputs without the biases of one layer, or of any."""
+    """Net inputs without the biases of one layer or of all."""
     network = question.experiment.network
     every = list(range(1, question.output_layer + 1))
     for layers in [[layer] for layer in every] + [every]:
@@ -154,16 +154,16 @@ def _bias_forgotten(question: Question) -> Iterator[Slip]:
 
 @mistake(
     "activation-left-out",
-    "The net input given for the activation",
+    "The net input instead of the activation",
     "What a neuron sends on is its activation, a = σ(z), not its net input z.",
     since="activation",
 )
 def _activation_left_out(question: Question) -> Iterator[Slip]:
-    """z for a: in a whole layer, or in one gradient."""
+    """z instead of a, in a whole layer or in one gradient."""
     for layers in question.layers_together():
         neurons = [neuron for layer in layers for neuron in question.neurons(layer)]
         yield Slip(
-            f"You gave the net input of {in_a_row(neurons)} for the activation.",
+            f"You gave the net input of {in_a_row(neurons)} instead of the activation.",
             tuple(f"a.{neuron}" for neuron in neurons),
             _with_other_activations(
                 question, layers, lambda sigma: replace(sigma, function=lambda z: z.copy())
@@ -184,9 +184,9 @@ def _activation_left_out(question: Question) -> Iterator[Slip]:
 
 @mistake(
     "negated-argument",
-    "σ(−z) for σ(z)",
-    "In the sigmoid, 1 / (1 + e^(−z)), the exponent is minus the net input: the larger z is, the "
-    "larger is the activation.",
+    "σ(−z) instead of σ(z)",
+    "In the sigmoid, 1 / (1 + e^(−z)), the exponent is minus the net input: the larger z, the "
+    "larger the activation.",
     since="activation",
 )
 def _negated_argument(question: Question) -> Iterator[Slip]:
@@ -215,7 +215,7 @@ _CONFUSED = {"sigmoid": "tanh", "tanh": "sigmoid"}
     since="activation",
 )
 def _other_activation(question: Question) -> Iterator[Slip]:
-    """tanh for the sigmoid or the sigmoid for tanh: the function, its slope, or both."""
+    """tanh instead of the sigmoid or the reverse: the function, its slope, or both."""
 
     def both(sigma: Activation) -> Activation:
         other = ACTIVATIONS[_CONFUSED[sigma.name]]
@@ -248,6 +248,6 @@ def _other_activation(question: Question) -> Iterator[Slip]:
 def _with_other_activations(
     question: Question, layers: list[int], change: Callable[[Activation], Activation]
 ) -> float:
-    """The number with changed activations in some layers."""
+    """The number, if some layers had other activations."""
     changed = {layer: change(question.activation(layer)) for layer in layers}
     return question.outcome(open_iteration(with_activations(question.experiment, changed)))

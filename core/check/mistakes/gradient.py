@@ -11,16 +11,16 @@ from core.explain.names import Bias, Neuron, Weight
 @mistake(
     "factor-left-out",
     "The activation left out of a gradient",
-    "A weight's gradient is a product: the delta of the neuron that it leads to, times what comes "
-    "in through it, an input or an activation.",
+    "A weight's gradient is a product: the delta of the neuron that it leads to, times the number "
+    "that it multiplies, an input or an activation.",
     since="gradient",
 )
 def _factor_left_out(question: Question) -> Iterator[Slip]:
-    """The delta alone for the gradient: x forgotten in the update."""
+    """The delta alone as the gradient: x is forgotten."""
     match question.quantity.part:
         case Weight(layer, row) as weight:
             yield Slip(
-                f"You took the delta of {question.name(weight.receiver)} alone for the gradient, "
+                f"You took the delta of {question.name(weight.receiver)} alone as the gradient, "
                 f"without {question.name(weight.sender)} "
                 f"({{{_sent_by(question, weight.sender)}}}).",
                 (question.gradient,),
@@ -68,8 +68,8 @@ def _neighbour(question: Question) -> Iterator[Slip]:
 @mistake(
     "weight-for-activation",
     "The weight instead of the activation",
-    "A weight's gradient is the delta of the neuron that it leads to, times what comes in through "
-    "it. The weight itself is no factor of its own gradient.",
+    "A weight's gradient is the delta of the neuron that it leads to, times the number that it "
+    "multiplies. The weight itself is not a factor of its own gradient.",
     since="gradient",
 )
 def _weight_for_activation(question: Question) -> Iterator[Slip]:

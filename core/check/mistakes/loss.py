@@ -1,4 +1,4 @@
-"""Mistakes in the loss, and in all that follows from it."""
+"""Mistakes in the loss and in the numbers that follow from it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from core.run.variants import with_loss
     since="loss",
 )
 def _missing_half(question: Question) -> Iterator[Slip]:
-    """The whole squared error: the loss is doubled, and so is all that follows from it."""
+    """The squared error without the 1/2: doubles the loss and everything that follows from it."""
     if question.experiment.loss.half:
         doubled = question.reopened(with_loss(question.experiment, 2.0, 2.0))
         yield Slip("You left out the 1/2 of the loss.", ("loss",), question.outcome(doubled))
@@ -34,13 +34,13 @@ def _missing_half(question: Question) -> Iterator[Slip]:
     since="loss",
 )
 def _total_for_mean(question: Question) -> Iterator[Slip]:
-    """Loss and gradients of several examples added up, and not divided."""
+    """Loss and gradients summed over the examples, not divided."""
     m = question.experiment.m
     if m > 1:
         summed = question.reopened(with_loss(question.experiment, m, 1.0))
         opened = with_gradients(summed, scaled(summed.backward.gradients, m))
         yield Slip(
-            f"You added up the {m} examples.",
+            f"You added up the {m} examples without dividing.",
             (question.quantity.name,),
             question.outcome(opened),
         )
@@ -48,12 +48,12 @@ def _total_for_mean(question: Question) -> Iterator[Slip]:
 
 @mistake(
     "one-output",
-    "One output's loss for the total",
+    "One output's loss instead of the total",
     "The loss adds up the shares of all outputs.",
     since="loss",
 )
 def _one_output(question: Question) -> Iterator[Slip]:
-    """The share of one output for the loss."""
+    """The share of one output instead of the loss."""
     experiment, right, name = question.experiment, question.right, question.quantity.name
     outputs = question.sizes[-1]
     if name not in ("loss", "new.loss") or outputs == 1:
@@ -78,7 +78,7 @@ def _one_output(question: Question) -> Iterator[Slip]:
     since="loss",
 )
 def _half_twice(question: Question) -> Iterator[Slip]:
-    """A quarter of the squared error: the loss alone, or with all that follows from it."""
+    """A quarter of the squared error: in the loss alone, or in everything that follows from it."""
     if question.experiment.loss.half:
         for following in (0.5, 1.0):
             halved = question.reopened(with_loss(question.experiment, 0.5, following))

@@ -1,4 +1,4 @@
-"""Rounding on the way, which is no mistake like the others."""
+"""Rounding on the way, which is considered only after all mistakes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.explain.quantities import open_iteration
 
 
 def _rounded_on_the_way(question: Question) -> Iterator[Slip]:
-    """All numbers carried on as displayed: with so many decimals, or significant digits."""
+    """All operands as displayed: with a few decimals, or a few significant digits."""
     for kind, rounding in (
         ("decimals", to_decimals),
         ("significant digits", to_significant_digits),
@@ -25,11 +25,11 @@ def _rounded_on_the_way(question: Question) -> Iterator[Slip]:
             )
 
 
-# Not one of the others: whoever rounds has understood, so it is considered last.
+# Considered last, because someone who rounds has understood the calculation.
 ROUNDING = Mistake(
     "rounding",
     "Rounded on the way",
-    "Carry all digits along, and round only the result.",
+    "Keep all digits until the end, and round only the result.",
     "input",
     _rounded_on_the_way,
 )

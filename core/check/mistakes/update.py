@@ -19,7 +19,7 @@ from core.network.propagation import TrainBiases
     since="gradient",
 )
 def _learning_rate(question: Question) -> Iterator[Slip]:
-    """The gradient as the whole step, or the learning rate in the gradient already."""
+    """The gradient as the whole step, or the learning rate already in the gradient."""
     experiment, right = question.experiment, question.right
     rate, here = experiment.learning_rate, (question.quantity.name,)
     left_out = question.updated_as(replace(experiment, learning_rate=1.0))
@@ -42,7 +42,7 @@ def _learning_rate(question: Question) -> Iterator[Slip]:
     since="update",
 )
 def _bias_trained(question: Question) -> Iterator[Slip]:
-    """Biases that learn though they are fixed, stay though they learn, or learn as others do."""
+    """Biases trained though they are fixed, fixed though trained, or trained in another way."""
     experiment = question.experiment
     ways: dict[TrainBiases, str] = {
         False: "stay as they are",
