@@ -11,23 +11,23 @@ from contextlib import suppress
 from uvicorn import Config, Server
 from uvicorn.supervisors import Multiprocess
 
-EVERY_ADDRESS = ("", "0.0.0.0", "::")
+_EVERY_ADDRESS = ("", "0.0.0.0", "::")
 
 
 def main() -> None:
-    """Serves until told to stop. If it cannot start, exits with 1 and says why in one sentence."""
+    """Serves until it is stopped. If it cannot start, prints the reason and exits with 1."""
     options = parser().parse_args()
     try:
         listener = listen(options.host, options.port)
     except (OSError, UnicodeError) as error:
-        sys.exit(refusal(options.host, options.port, error))
-    print(invitation(options.host, listener.getsockname()[1]), flush=True)
-    with suppress(KeyboardInterrupt):  # uvicorn raises it again when it has stopped
+        sys.exit(_refusal(options.host, options.port, error))
+    print(_invitation(options.host, listener.getsockname()[1]), flush=True)
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped
         serve(listener, options.workers)
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line."""
+    """The options of the command line."""
     options = argparse.ArgumentParser(
         prog="python -m app",
         description="Serve Backprop Explorer.",
@@ -46,30 +46,29 @@ def parser() -> argparse.ArgumentParser:
 
 
 def port(text: str) -> int:
-    """A port; 0 is whichever is free."""
-    return integer(text, 0, 65535)
+    """A port; 0 means any free one."""
+    return _integer(text, 0, 65535)
 
 
 def workers(text: str) -> int:
     """A number of processes."""
-    return integer(text, 1, 1000)
+    return _integer(text, 1, 1000)
 
 
-def integer(text: str, least: int, most: int) -> int:
-    """The integer, if it lies between the two."""
+def _integer(text: str, least: int, most: int) -> int:
     if not text.isdecimal() or not least <= int(text) <= most:
         raise argparse.ArgumentTypeError(f"got {text!r}; allowed is {least} to {most}")
     return int(text)
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that accepts connections; the first wait until the server has started."""
+    """A socket that accepts connections, which wait until the server has started."""
     family, kind, protocol, _, address = socket.getaddrinfo(
         host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]
     listener = socket.socket(family, kind, protocol)
     try:
-        # A port that was just released is free.
+        # Allows a port that was released a moment ago.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(2048)
@@ -79,15 +78,15 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def refusal(host: str, port: int, error: OSError | UnicodeError) -> str:
-    """Why the server does not start."""
+def _refusal(host: str, port: int, error: OSError | UnicodeError) -> str:
+    """The message if the server cannot start."""
     reason = getattr(error, "strerror", None) or str(error)
     return f"Backprop Explorer cannot listen on {host or 'any address'}, port {port}: {reason}."
 
 
-def invitation(host: str, port: int) -> str:
-    """Where to open the page."""
-    if host in EVERY_ADDRESS:
+def _invitation(host: str, port: int) -> str:
+    """The message that says where to open the page."""
+    if host in _EVERY_ADDRESS:
         return (
             f"Backprop Explorer: open http://localhost:{port} "
             f"(others in the room: http://this machine's name or address:{port})"
@@ -96,7 +95,7 @@ def invitation(host: str, port: int) -> str:
 
 
 def serve(listener: socket.socket, workers: int) -> None:
-    """Serves on the socket, with uvloop and httptools where they are installed."""
+    """Serves on the socket, with uvloop and httptools if they are installed."""
     config = Config(
         "app.main:create_app",
         factory=True,
@@ -104,7 +103,7 @@ def serve(listener: socket.socket, workers: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=1,  # second, for answers under way
+        timeout_graceful_shutdown=1,  # second, to finish answers
     )
     if workers == 1:
         Server(config).run(sockets=[listener])

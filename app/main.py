@@ -1,4 +1,4 @@
-"""The application, put together."""
+"""Builds the application."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from app.web.templating import environment
 
 
 def create_app(cors_origins: list[str] | None = None) -> FastAPI:
-    """The application. Pages of `cors_origins` (default: CORS_ORIGINS) may call it, too."""
+    """The application. Pages from `cors_origins` (default: CORS_ORIGINS) may call it too."""
     app = FastAPI(
         title="Backprop Explorer",
         description=DESCRIPTION,
         version=__version__,
-        lifespan=lifespan,
+        lifespan=_lifespan,
         docs_url=None,  # FastAPI's own pages load their scripts from a CDN
         redoc_url=None,
         redirect_slashes=False,
@@ -38,7 +38,7 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
         separate_input_output_schemas=False,
     )
     install_error_handlers(app)
-    origins = origins_from_environment() if cors_origins is None else cors_origins
+    origins = _origins_from_environment() if cors_origins is None else cors_origins
     app.add_middleware(BodyLimit, limit=MAX_BODY)
     if origins:
         app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
@@ -53,26 +53,26 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Prepares before the first request what each process computes once."""
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Computes, before the first request, what each process computes once."""
     rendered(environment.get_template("index.html"))
-    collect_garbage_less_often()
+    _collect_garbage_less_often()
     end_with_parent()
-    # The page asks for Plotly last, so its compression must not delay the start.
+    # The page asks for Plotly last, so compressing it must not delay the start.
     Thread(target=plotly_gzip, daemon=True).start()
     yield
 
 
-def collect_garbage_less_often() -> None:
-    """Tunes Python for answers of many small lists, which are no garbage: up to ten times faster.
+def _collect_garbage_less_often() -> None:
+    """Tunes Python for answers of many small lists, none of them garbage: up to ten times faster.
 
-    What is loaded by now stays loaded, so the collector need not search it again.
+    Objects that exist now will stay, so the collector need not search them again.
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
 
-def origins_from_environment() -> list[str]:
+def _origins_from_environment() -> list[str]:
     """The comma-separated CORS_ORIGINS."""
     origins = os.environ.get("CORS_ORIGINS", "").split(",")
     return [origin.strip() for origin in origins if origin.strip()]

@@ -1,4 +1,4 @@
-"""What a file is that a run can be taken away as. Each writer declares its own (`FORMATS`)."""
+"""The record of an export format. Each writer declares its own (`FORMATS`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.export.run import Run
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: its title, and what it is, in sentences."""
+    """A kind of file: its title, and a description in sentences."""
 
     title: str
     what: str
@@ -18,13 +18,13 @@ class Kind:
 
 @dataclass(frozen=True)
 class Format:
-    """A format of file.
+    """A file format.
 
-    - ``id``: its name in a request; ``label``: its name on a button, beside the kind's title
-    - ``file``, ``media_type``: what the file is called, and its type
-    - ``write``: makes its text of a run
-    - ``computes``: whether that computes the whole run, or only what leads to its last change
-    - ``sample``: what the documentation shows of it, where that is not the whole file
+    - ``id``: its name in a request; ``label``: its name on a button, next to the kind's title
+    - ``file``, ``media_type``: the name and the type of the file
+    - ``write``: turns a run into the file's text
+    - ``computes``: whether `write` computes the whole run, or only until the last change
+    - ``sample``: what the documentation shows, if that is not the whole file
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""All formats that a run can be taken away as, by their names, in the order of the page."""
+"""All export formats by name, in the order of the page."""
 
 from __future__ import annotations
 

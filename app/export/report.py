@@ -1,4 +1,4 @@
-"""A run as one HTML file that needs nothing else: no server, no internet."""
+"""A run as one HTML file that works without a server and without the internet."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from app.api import schemas
 from app.api.convert import from_core
 from app.export.format import Format, Kind
 from app.export.run import Run, shape
-from app.export.table import Row, parameter_names, rows_of
+from app.export.table import IterationRow, parameter_names, rows_of
 from app.figures import loss_figure
 from app.web.templating import environment
 from app.words.settings import BIAS_LABELS
 from core import Experiment
 from core.check.digits import printed
 
-MOST_POINTS = 5_000  # of the curve
-MOST_ROWS = 100  # of the table
+_MOST_POINTS = 5_000  # of the curve
+_MOST_ROWS = 100  # of the table
 
-CONFIG = {"displaylogo": False, "responsive": True}
+_CONFIG = {"displaylogo": False, "responsive": True}
 
 
 @dataclass(frozen=True)
-class Parameter:
+class _Parameter:
     """A weight or bias, before and after the run."""
 
     name: str
@@ -39,12 +39,12 @@ class Parameter:
 
 
 def report(run: Run) -> str:
-    """The report: the curve, what was set, the parameters, a table of losses.
+    """The report: the curve, the settings, the parameters, a table of losses.
 
     Raises `Diverged` as `stretches` does.
     """
-    points = list(rows_of(run, MOST_POINTS))
-    shown = {row.iteration for row in points[:: -(-len(points) // MOST_ROWS)]}
+    points = list(rows_of(run, _MOST_POINTS))
+    shown = {row.iteration for row in points[:: -(-len(points) // _MOST_ROWS)]}
     shown |= {experiment.iteration for experiment in run.changed} | {run.iteration}
     return environment.get_template("export/report.html").render(
         run=run,
@@ -61,7 +61,7 @@ def report(run: Run) -> str:
 
 
 def _labelled(experiment: Experiment) -> dict[str, object]:
-    """How an experiment learns, in the words of the page."""
+    """An experiment's settings in the words of the page."""
     return {
         "iteration": experiment.iteration,
         "activations": ", ".join(sigma.label for sigma in experiment.network.activations),
@@ -71,8 +71,8 @@ def _labelled(experiment: Experiment) -> dict[str, object]:
     }
 
 
-def _curve(points: Sequence[Row]) -> Markup:
-    """The loss over the iterations, with all of Plotly, as a part of an HTML page."""
+def _curve(points: Sequence[IterationRow]) -> Markup:
+    """The loss over the iterations as HTML, with all of Plotly."""
     figure = go.Figure(loss_figure("light"))
     figure.data = figure.data[:1]
     figure.update_traces(
@@ -85,7 +85,7 @@ def _curve(points: Sequence[Row]) -> Markup:
             figure,
             full_html=False,
             include_plotlyjs=True,
-            config=CONFIG,
+            config=_CONFIG,
             default_height=420,
             div_id="curve",
         )
@@ -97,15 +97,15 @@ def _examples(experiment: Experiment) -> list[tuple[list[float], list[float]]]:
     return list(zip(experiment.inputs.T.tolist(), experiment.targets.T.tolist(), strict=True))
 
 
-def _parameters(run: Run, first: Row, last: Row) -> list[Parameter]:
-    """All weights and biases, at the run's first iteration and at its last."""
+def _parameters(run: Run, first: IterationRow, last: IterationRow) -> list[_Parameter]:
+    """All weights and biases, at the first and the last iteration of the run."""
     names = parameter_names(run.start.sizes)
     each = zip(names, first.parameters, last.parameters, strict=True)
-    return [Parameter(name, before, after) for name, before, after in each]
+    return [_Parameter(name, before, after) for name, before, after in each]
 
 
 def _carried(run: Run) -> str:
-    """What the page takes back in: the experiments at which something was set, as JSON."""
+    """The data from which the page can open the run again: its stages' experiments, as JSON."""
     adapter: TypeAdapter[Any] = TypeAdapter(list[schemas.Experiment])
     changed = adapter.dump_python([from_core(experiment) for experiment in run.changed])
     return json.dumps({"changed": changed, "known": run.iteration + 1, "iteration": run.iteration})

@@ -1,4 +1,4 @@
-"""A run as it is exported: what was set at which iteration, and what came of it."""
+"""A run for export: what was set at which iteration, and the iterations that followed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from core.run.training import pieces
 
 @dataclass(frozen=True)
 class Run:
-    """Iterations that were computed one after the other, some after a change by hand.
+    """Consecutive iterations; before some of them, something was changed by hand.
 
-    `changed` are the experiments at which something was set, of which the first is the start;
-    `iteration` is the last that belongs to the run, not before that of the last of them.
+    `changed` are the experiment at the start and that after each change. `iteration` is the last
+    iteration of the run, not before the last change.
 
-    Raises `InvalidExperiment` for experiments that do not follow one another, and for networks of
-    different sizes.
+    Raises `InvalidExperiment` for experiments that are not in order, and for networks of different
+    sizes.
 
     >>> from core.run.presets import mazur
     >>> Run((mazur(), mazur()), 10)
@@ -50,11 +50,11 @@ class Run:
 
     @property
     def start(self) -> Experiment:
-        """The experiment that the run begins with."""
+        """The experiment at the start."""
         return self.changed[0]
 
     def stages(self) -> Iterator[tuple[Experiment, int]]:
-        """Each of `changed`, and how many steps are taken with it.
+        """Each of `changed`, and the number of steps from it.
 
         >>> from core.run.presets import mazur
         >>> start = mazur()
@@ -68,7 +68,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Consecutive iterations: which, a stack of their networks, their losses, their one rate."""
+    """Consecutive iterations, with a stack of networks, their losses, and the learning rate."""
 
     iterations: range
     networks: Network
@@ -77,7 +77,7 @@ class Stretch:
 
 
 def stretches(run: Run) -> Iterator[Stretch]:
-    """All iterations of the run, in order, so many at a time as the cache takes.
+    """All iterations of the run, in order, in stretches that fit the cache.
 
     Raises `Diverged`, naming the iteration, for a number that is not finite.
 

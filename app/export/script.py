@@ -1,9 +1,8 @@
-"""A run as a Python script that computes it again, on its own.
+"""A run as a stand-alone Python script that computes it again.
 
-The scripts are templates (`templates/export`), so that they can be read as what they are. This
-module finds out what they have to say: which functions the run needs, and what was changed when.
-In numpy, the functions are those of `core` themselves, read out of its files: so a script has the
-very digits.
+The scripts are templates (`templates/export`), so that they can be read as scripts. This module
+finds out which functions a run needs, and what was changed when. The functions of the numpy script
+are read from the files of `core`, so the script computes the same digits.
 """
 
 from __future__ import annotations
@@ -24,22 +23,22 @@ from core import Experiment, train
 from core.arrays import Array
 
 Library: TypeAlias = Literal["numpy", "torch"]
-Function: TypeAlias = Callable[..., Any]
+_Function: TypeAlias = Callable[..., Any]
 Item = TypeVar("Item")
 
-WIDTH = 96
+_WIDTH = 96
 
-# As the page's templates, but what they write is no HTML.
+# Like the page's templates, but they do not write HTML.
 scripts = environment.overlay(autoescape=False, trim_blocks=True, lstrip_blocks=True)
-scripts.filters["rows"] = lambda array: rows_source(array)
+scripts.filters["rows"] = lambda array: _rows_source(array)
 
 
 @dataclass(frozen=True)
-class Stage:
-    """What is set at an iteration, and up to which one it holds.
+class _Stage:
+    """What is set at an iteration, and the iteration until which it holds.
 
-    What stays as it was is left out: `settings` are assignments in Python, by name, and
-    `parameters` say whether the weights or biases are other ones than training made.
+    Unchanged settings are left out: `settings` are Python assignments by name, and `parameters`
+    says whether weights or biases differ from the trained ones.
     """
 
     experiment: Experiment
@@ -59,7 +58,7 @@ def script(run: Run, library: Library) -> str:
         stages=list(stages(run, library)),
         activations=activations,
         losses=losses,
-        definitions=definitions(
+        definitions=_definitions(
             *(part for sigma in activations for part in (sigma.function, sigma.derivative)),
             *(part for loss in losses for part in (loss.function, loss.output_delta)),
         ),
@@ -68,8 +67,8 @@ def script(run: Run, library: Library) -> str:
     return written.rstrip("\n") + "\n"
 
 
-def definitions(*functions: Function) -> list[str]:
-    """The source of functions, after that of the functions and constants that they use."""
+def _definitions(*functions: _Function) -> list[str]:
+    """The source of functions, preceded by the functions and constants that they use."""
     found: list[str] = []
     for function in functions:
         lines, _ = inspect.getsourcelines(function)
@@ -79,18 +78,18 @@ def definitions(*functions: Function) -> list[str]:
             name = node.id if isinstance(node, ast.Name) else ""
             used = function.__globals__.get(name)
             if inspect.isfunction(used):
-                found += definitions(used)
+                found += _definitions(used)
             elif isinstance(used, float):
                 found.append(f"{name} = {used!r}")
-        found.append(plain_source(definition, lines))
+        found.append(_plain_source(definition, lines))
     return once(found)
 
 
-def plain_source(definition: ast.FunctionDef, lines: list[str]) -> str:
-    """The source of a function of these lines, without its types and its docstring.
+def _plain_source(definition: ast.FunctionDef, lines: list[str]) -> str:
+    """The source of a function in a file's lines, without types and docstring.
 
     >>> source = 'def double(z: Array) -> Array:\\n    "2 z."\\n    return 2.0 * z  # twice\\n'
-    >>> print(plain_source(ast.parse(source).body[0], source.splitlines(keepends=True)))
+    >>> print(_plain_source(ast.parse(source).body[0], source.splitlines(keepends=True)))
     def double(z):
         return 2.0 * z  # twice
     """
@@ -100,7 +99,7 @@ def plain_source(definition: ast.FunctionDef, lines: list[str]) -> str:
 
 
 def once(values: Iterable[Item]) -> list[Item]:
-    """Each of the values once, in the order in which they come.
+    """The values without repetitions, in order.
 
     >>> once(["tanh", "sigmoid", "tanh"])
     ['tanh', 'sigmoid']
@@ -108,27 +107,27 @@ def once(values: Iterable[Item]) -> list[Item]:
     return list(dict.fromkeys(values))
 
 
-def stages(run: Run, library: Library) -> Iterator[Stage]:
-    """What the run's experiments set, each compared with what there was before it."""
+def stages(run: Run, library: Library) -> Iterator[_Stage]:
+    """What each of the run's experiments sets, compared with the one before."""
     before: Experiment | None = None
     several = len({experiment.train_biases for experiment in run.changed}) > 1
     for experiment, steps in run.stages():
         until = experiment.iteration + steps
         changed = changes(before, experiment, library)
-        yield Stage(
+        yield _Stage(
             experiment=experiment,
             until=until,
-            # What is always the same is written where it is done, not set.
+            # Settings that never change are written into the code, not assigned.
             settings={name: changed[name] for name in changed if several or name != "train_biases"},
-            examples=before is None or not same_examples(before, experiment),
-            parameters=before is None or not same_parameters(before, experiment),
+            examples=before is None or not _same_examples(before, experiment),
+            parameters=before is None or not _same_parameters(before, experiment),
         )
         if until < run.iteration:
             before = train(experiment, steps).experiment
 
 
 def changes(before: Experiment | None, after: Experiment, library: Library) -> dict[str, str]:
-    """What is set otherwise than before, as Python has it.
+    """The settings that differ from before, as Python source.
 
     >>> from dataclasses import replace
     >>> from core.run.presets import mazur
@@ -140,9 +139,9 @@ def changes(before: Experiment | None, after: Experiment, library: Library) -> d
 
 
 def settings(experiment: Experiment, library: Library) -> dict[str, str]:
-    """How an experiment learns, as Python has it.
+    """An experiment's settings, as Python source.
 
-    In PyTorch an activation is a function; in numpy it has a derivative, too, and is a constant.
+    In PyTorch an activation is a function. In numpy it is a constant that also has a derivative.
     """
     named = str.upper if library == "numpy" else str
     names = [named(activation.name) for activation in experiment.network.activations]
@@ -154,14 +153,14 @@ def settings(experiment: Experiment, library: Library) -> dict[str, str]:
     }
 
 
-def same_examples(before: Experiment, after: Experiment) -> bool:
-    """Whether both learn from the same examples."""
+def _same_examples(before: Experiment, after: Experiment) -> bool:
+    """Whether both have the same examples."""
     return np.array_equal(before.inputs, after.inputs) and np.array_equal(
         before.targets, after.targets
     )
 
 
-def same_parameters(before: Experiment, after: Experiment) -> bool:
+def _same_parameters(before: Experiment, after: Experiment) -> bool:
     """Whether both have the same weights and biases, to the last digit."""
     arrays = (
         (*experiment.network.weights, *experiment.network.biases) for experiment in (before, after)
@@ -169,12 +168,12 @@ def same_parameters(before: Experiment, after: Experiment) -> bool:
     return all(np.array_equal(old, new) for old, new in zip(*arrays, strict=True))
 
 
-def rows_source(array: Array) -> str:
+def _rows_source(array: Array) -> str:
     """A matrix as nested lists with all digits, on one line if it is short.
 
-    >>> rows_source(np.array([[0.15, 0.2], [0.25, 0.3]]))
+    >>> _rows_source(np.array([[0.15, 0.2], [0.25, 0.3]]))
     '[[0.15, 0.2], [0.25, 0.3]]'
-    >>> print(rows_source(np.full((2, 30), 0.5)))
+    >>> print(_rows_source(np.full((2, 30), 0.5)))
     [
         [0.5, 0.5, ...
          0.5, ...],
@@ -183,10 +182,10 @@ def rows_source(array: Array) -> str:
     ]
     """
     whole = repr(array.tolist())
-    if len(whole) <= WIDTH - 30:
+    if len(whole) <= _WIDTH - 30:
         return whole
     lines = [
-        fill(f"{row.tolist()!r},", WIDTH, initial_indent="    ", subsequent_indent="     ")
+        fill(f"{row.tolist()!r},", _WIDTH, initial_indent="    ", subsequent_indent="     ")
         for row in array
     ]
     return "\n".join(["[", *lines, "]"])

@@ -1,4 +1,4 @@
-"""What a run was like at some of its iterations: the rows of a table."""
+"""Some iterations of a run, as the rows of a table."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from core.network.network import Network
 
 
 @dataclass(frozen=True)
-class Row:
-    """One iteration, before its update; the parameters in the order of `parameter_names`."""
+class IterationRow:
+    """One iteration, before its update; `parameters` in the order of `parameter_names`."""
 
     iteration: int
     learning_rate: float
@@ -26,10 +26,10 @@ class Row:
     parameters: list[float]
 
 
-def rows_of(run: Run, most: int) -> Iterator[Row]:
-    """The iterations of a run: all of them, or if those are more than `most`, at even distances.
+def rows_of(run: Run, most: int) -> Iterator[IterationRow]:
+    """The iterations of a run: all, or if there are more than `most`, evenly spaced ones.
 
-    The first, the last and each at which something was changed are always among them.
+    The first, the last and each with a change are always included.
 
     >>> from core.run.presets import mazur
     >>> [row.iteration for row in rows_of(Run((mazur(),), 100), most=5)]
@@ -54,19 +54,19 @@ def _shown(run: Run, most: int) -> set[int]:
     return {*range(first, last, distance), *changes, last}
 
 
-def _rows_in(stretch: Stretch, wanted: set[int]) -> Iterator[Row]:
-    """Those of a stretch's iterations that are wanted."""
+def _rows_in(stretch: Stretch, wanted: set[int]) -> Iterator[IterationRow]:
+    """The wanted iterations of a stretch."""
     places = [place for place, at in enumerate(stretch.iterations) if at in wanted]
     if not places:
         return
     parameters = _flat(stretch.networks, places)
     for place, numbers in zip(places, parameters, strict=True):
         at, loss = stretch.iterations[place], float(stretch.losses[place])
-        yield Row(at, stretch.learning_rate, loss, numbers)
+        yield IterationRow(at, stretch.learning_rate, loss, numbers)
 
 
 def _flat(networks: Network, places: Sequence[int]) -> list[list[float]]:
-    """The weights and biases of some networks of a stack, a list for each network."""
+    """The weights and biases of some networks of a stack, one list per network."""
     arrays = [array[places] for array in (*networks.weights, *networks.biases)]
     numbers = [array.reshape(len(places), -1) for array in arrays]
     flattened: list[list[float]] = np.concatenate(numbers, axis=1).tolist()
@@ -83,7 +83,7 @@ def parameter_names(sizes: Sizes) -> list[str]:
 
 
 def history_csv(run: Run, most: int) -> str:
-    """The history as comma-separated values, with at most so many rows and all digits of numbers.
+    """The history as comma-separated values with all digits, in at most `most` rows.
 
     >>> from core.run.presets import mazur
     >>> print(history_csv(Run((mazur(),), 1), most=10))
@@ -101,7 +101,7 @@ def history_csv(run: Run, most: int) -> str:
 
 
 def _whole_csv(run: Run) -> str:
-    """The history, within the size of any answer."""
+    """The history with as many rows as an answer may have."""
     return history_csv(run, most=MAX_NUMBERS // (3 + parameters(run.start)))
 
 
@@ -111,8 +111,8 @@ FORMATS = (
         "CSV",
         Kind(
             "History",
-            "The loss and every weight and bias, a row for each iteration; of a very long run, "
-            "rows at even distances.",
+            "The loss and every weight and bias, one row per iteration; a very long run has "
+            "evenly spaced rows.",
         ),
         file="history.csv",
         media_type="text/csv",

@@ -1,4 +1,4 @@
-"""The figures of the page: made here without their points, which the browser fills in."""
+"""The Plotly figures of the page. The browser fills in their points."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 Theme: TypeAlias = Literal["light", "dark"]
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
@@ -19,7 +19,7 @@ _STYLE_SHEET = Path(__file__).parents[2] / "static" / "css" / "theme.css"
 
 
 def _tokens() -> dict[Theme, dict[str, str]]:
-    """The colours of each theme by their names in the style sheet of the page."""
+    """The colours of each theme, by their names in the page's style sheet."""
     sheet = _STYLE_SHEET.read_text(encoding="utf-8")
     selectors: dict[Theme, str] = {"light": ":root", "dark": ':root[data-theme="dark"]'}
     found = {}
@@ -36,7 +36,7 @@ TOKENS = _tokens()
 
 @dataclass(frozen=True)
 class Colours:
-    """Of the figure's parts, in one theme."""
+    """The colours of a figure's parts, in one theme."""
 
     line: str
     marker: str
@@ -68,13 +68,13 @@ COLOURS: dict[Theme, Colours] = {theme: _colours(theme) for theme in THEMES}
 
 
 def template(colours: Colours) -> go.layout.Template:
-    """What all figures of a theme have in common; far less than Plotly's own template."""
+    """The layout that all figures of a theme share; far less than Plotly's own template."""
     axis = {
         "exponentformat": "power",
         "gridcolor": colours.grid,
         "linecolor": colours.grid,
         "zeroline": False,
-        # Unseen ticks keep the labels away from the points on the axes, and from one another.
+        # Invisible ticks keep the labels apart, and away from points on the axes.
         "ticks": "outside",
         "ticklen": 6,
         "tickcolor": "rgba(0, 0, 0, 0)",
@@ -84,15 +84,15 @@ def template(colours: Colours) -> go.layout.Template:
         layout={
             "autosize": True,
             "colorway": [colours.line, colours.marker],
-            "font": {"family": FONT, "size": 13, "color": colours.text},
+            "font": {"family": _FONT, "size": 13, "color": colours.text},
             "hoverlabel": {
                 "bgcolor": colours.hover,
                 "bordercolor": colours.line,
-                "font": {"family": FONT, "color": colours.text},
+                "font": {"family": _FONT, "color": colours.text},
             },
-            # The nearest point of the curve answers, wherever in the plot one points or clicks.
+            # Pointing or clicking anywhere in the plot means the nearest point of the curve.
             "hovermode": "x",
-            # Fixed, so that the plot does not jump when the labels on its axes get longer.
+            # Fixed, so that the plot does not jump when the axis labels get longer.
             "margin": {"l": 78, "r": 18, "t": 12, "b": 48},
             "paper_bgcolor": "rgba(0, 0, 0, 0)",
             "plot_bgcolor": "rgba(0, 0, 0, 0)",
@@ -109,7 +109,7 @@ def template(colours: Colours) -> go.layout.Template:
 
 
 def here(colours: Colours) -> go.Scatter:
-    """The place where the page is: a marker, still without its point."""
+    """A marker for the current iteration, without its point."""
     return go.Scatter(
         name="Here",
         x=[],
@@ -126,7 +126,7 @@ def here(colours: Colours) -> go.Scatter:
 
 
 def step_line(colours: Colours) -> go.Scatter:
-    """The step of an update: a line from the first of two points to the second, marked."""
+    """The step of an update: a line between two points, with a marker at its end."""
     return go.Scatter(
         name="Step",
         x=[],

@@ -1,5 +1,5 @@
-"""The curves of the loss: what each is called, and its colour and dash. One list for the page,
-for Plotly and for the report."""
+"""The curves of the loss: the label, colour and dash of each. The page, Plotly and the report share
+this list."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from core.run.variants import VARIANTS
 
-CORRECT = "correct"
+_CORRECT = "correct"
 
-# As many runs can be set aside.
+# The number of runs that can be set aside.
 RUNS = 8
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A curve: `colour` is a token of `theme.css`, `dash` as SVG has it, "" for a solid line."""
+    """A curve: `colour` is a token of `theme.css`, `dash` is in SVG's form, "" for a solid line."""
 
     id: str
     name: str
@@ -24,19 +24,19 @@ class Curve:
     width: float
 
 
-# In plots that are printed without colour, the dashes tell.
+# Dashes tell the curves apart without colour.
 _VARIANT_DASHES = ("9 5", "3 3", "9 4 3 4", "14 5")
 _RUN_DASHES = ("", "9 5", "3 3", "9 4 3 4")
 
 
 def _curves() -> list[Curve]:
-    """The curve of the run, those of the variants, and those of the runs that are set aside.
+    """The curves of the run, of the variants, and of the runs that were set aside.
 
-    Raises `ValueError` if a variant has no dash: its curve could not be told from another.
+    Raises `ValueError` if a variant has no dash, because its curve would look like another.
     """
-    variants = [variant for variant in VARIANTS.values() if variant.id != CORRECT]
+    variants = [variant for variant in VARIANTS.values() if variant.id != _CORRECT]
     return [
-        Curve(CORRECT, "Loss", "--chart-line", "", 2),
+        Curve(_CORRECT, "Loss", "--chart-line", "", 2),
         *(
             Curve(variant.id, variant.title, f"--chart-variant-{number}", dash, 2.5)
             for number, (variant, dash) in enumerate(

@@ -1,4 +1,4 @@
-"""The figure of the loss, laid out here and filled by the browser, or by the report."""
+"""The figure of the loss. The browser or the report fills in its points."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 from app.figures.base import COLOURS, TOKENS, Theme, here, template
 from app.figures.curves import CURVES, Curve
 
-HOVER = "iteration %{x:,d}<br>E = %{text}<extra></extra>"
+_HOVER = "iteration %{x:,d}<br>E = %{text}<extra></extra>"
 
 
 def loss_figure(theme: Theme) -> dict[str, Any]:
     """The loss over the iterations, as JSON for Plotly in the browser.
 
-    A trace for each of `CURVES`, whose id is its `meta`, and last the place where the page is. All
-    are empty.
+    One trace for each of `CURVES`, with its id as `meta`; the last trace marks the current
+    iteration. All traces are empty.
     """
     colours = COLOURS[theme]
     figure = go.Figure(
@@ -28,7 +28,7 @@ def loss_figure(theme: Theme) -> dict[str, Any]:
                 "tickformat": ",d",
             },
             "yaxis": {"title": {"text": "E"}, "rangemode": "tozero"},
-            # A constant: the reader's zoom is kept when points are added.
+            # A constant, so that Plotly keeps the zoom when points are added.
             "uirevision": "loss",
         },
     )
@@ -49,5 +49,5 @@ def _trace(curve: Curve, theme: Theme) -> go.Scatter:
             "dash": ",".join(f"{length}px" for length in curve.dash.split()) or "solid",
             "width": curve.width,
         },
-        hovertemplate=HOVER,
+        hovertemplate=_HOVER,
     )

@@ -1,4 +1,4 @@
-"""The figure of the loss along one parameter, filled by the browser."""
+"""The figure of the loss along one parameter. The browser fills in its points."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from app.figures.base import COLOURS, Theme, here, step_line, template
 
-HOVER = "%{text}<extra></extra>"
+_HOVER = "%{text}<extra></extra>"
 
 
 def slice_figure(theme: Theme) -> dict[str, Any]:
     """The loss while one parameter changes, as JSON for Plotly in the browser.
 
-    Trace 0 is the curve, trace 1 its tangent where the page is, which trace 2 marks, and trace 3
-    the step about to be taken. All are empty. The annotation is for the tangent's slope.
+    Trace 0 is the curve, trace 1 its tangent at the current value, trace 2 a marker there, and
+    trace 3 the next step. All traces are empty. The annotation shows the slope of the tangent.
     """
     colours = COLOURS[theme]
     figure = go.Figure(
@@ -26,7 +26,7 @@ def slice_figure(theme: Theme) -> dict[str, Any]:
                 y=[],
                 mode="lines",
                 line={"color": colours.line, "width": 2.5},
-                hovertemplate=HOVER,
+                hovertemplate=_HOVER,
             ),
             go.Scatter(
                 name="Tangent",

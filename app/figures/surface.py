@@ -8,16 +8,15 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from app.figures.base import COLOURS, Colours, Theme, here, step_line, template
 
-HOVER_LOSS = "%{text}<extra></extra>"
-HOVER_PATH = "iteration %{customdata:,d}<extra></extra>"
+_HOVER_LOSS = "%{text}<extra></extra>"
+_HOVER_PATH = "iteration %{customdata:,d}<extra></extra>"
 
 
 def contour_figure(theme: Theme) -> dict[str, Any]:
     """Lines of equal loss over two parameters, as JSON for Plotly in the browser.
 
-    Trace 0 are the contours, trace 1 is the path of the run with the iterations as `customdata`,
-    trace 2 its start, trace 3 where the page is and trace 4 the step about to be taken. All are
-    empty.
+    Trace 0 has the contours, trace 1 the path of the run with the iterations as `customdata`, trace
+    2 its start, trace 3 the current iteration, and trace 4 the next step. All traces are empty.
     """
     colours = COLOURS[theme]
     figure = go.Figure(
@@ -33,15 +32,15 @@ def contour_figure(theme: Theme) -> dict[str, Any]:
                 ncontours=18,
                 contours={"showlabels": True, "labelfont": {"size": 12, "color": colours.ink}},
                 line={"color": colours.text, "width": 0.6},
-                hovertemplate=HOVER_LOSS,
+                hovertemplate=_HOVER_LOSS,
             ),
-            path(go.Scatter, colours),
+            _run_path(go.Scatter, colours),
             go.Scatter(
                 name="Start",
                 x=[],
                 y=[],
                 mode="markers",
-                marker=start_marker(colours),
+                marker=_start_marker(colours),
                 hoverinfo="skip",
             ),
             here(colours),
@@ -62,8 +61,8 @@ def contour_figure(theme: Theme) -> dict[str, Any]:
 def surface_figure(theme: Theme) -> dict[str, Any]:
     """The loss over two parameters as a surface, as JSON for Plotly in the browser.
 
-    Trace 0 is the surface, trace 1 the path of the run at the losses that it had, with the
-    iterations as `customdata`, trace 2 its start and trace 3 where the page is. All are empty.
+    Trace 0 has the surface, trace 1 the path of the run at its losses, with the iterations as
+    `customdata`, trace 2 its start, and trace 3 the current iteration. All traces are empty.
     """
     colours = COLOURS[theme]
     axis = {
@@ -86,16 +85,16 @@ def surface_figure(theme: Theme) -> dict[str, Any]:
                 showscale=False,
                 opacity=0.8,
                 contours={"z": {"show": True, "color": colours.text, "width": 1}},
-                hovertemplate=HOVER_LOSS,
+                hovertemplate=_HOVER_LOSS,
             ),
-            path(go.Scatter3d, colours),
+            _run_path(go.Scatter3d, colours),
             go.Scatter3d(
                 name="Start",
                 x=[],
                 y=[],
                 z=[],
                 mode="markers",
-                marker=start_marker(colours) | {"size": 5},
+                marker=_start_marker(colours) | {"size": 5},
                 hoverinfo="skip",
             ),
             go.Scatter3d(
@@ -116,13 +115,14 @@ def surface_figure(theme: Theme) -> dict[str, Any]:
                 "yaxis": axis,
                 "zaxis": axis | {"title": {"text": "E"}},
                 "aspectmode": "cube",
-                # From where the loss falls to in the worked example: the path is in front.
+                # Seen from the side to which the loss of the worked example falls, so that the path
+                # is in front.
                 "camera": {
                     "eye": {"x": -1.65, "y": -1.45, "z": 0.85},
                     "center": {"x": 0, "y": 0, "z": -0.15},
                 },
             },
-            # A constant: the reader's view from another side is kept.
+            # A constant, so that Plotly keeps the reader's viewpoint.
             "uirevision": "surface",
         },
     )
@@ -131,14 +131,14 @@ def surface_figure(theme: Theme) -> dict[str, Any]:
 
 
 def _scale(colours: Colours) -> list[tuple[float, str]]:
-    """From low to high: one hue, so that it needs no colour vision and the path stands out."""
+    """One hue from light to dark, which needs no colour vision and lets the path stand out."""
     return [(0, colours.lowest), (1, colours.highest)]
 
 
-def path(
+def _run_path(
     trace: type[go.Scatter] | type[go.Scatter3d], colours: Colours
 ) -> go.Scatter | go.Scatter3d:
-    """The path of the run; `trace` is the kind of trace it is."""
+    """The path of the run, as a trace of type `trace`."""
     flat = trace is go.Scatter
     return trace(
         name="Path",
@@ -148,13 +148,13 @@ def path(
         mode="lines+markers",
         line={"color": colours.marker, "width": 2 if flat else 5},
         marker={"color": colours.marker, "size": 4 if flat else 3},
-        hovertemplate=HOVER_PATH,
+        hovertemplate=_HOVER_PATH,
         **({} if flat else {"z": []}),
     )
 
 
-def start_marker(colours: Colours) -> dict[str, Any]:
-    """A square where the run began."""
+def _start_marker(colours: Colours) -> dict[str, Any]:
+    """A square at the start of the run."""
     return {
         "color": colours.hover,
         "symbol": "square",

@@ -1,4 +1,4 @@
-"""Files for the browser: our own, and Plotly's out of its Python package."""
+"""Files for the browser: our own, and Plotly from its Python package."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from starlette.types import Scope
 
 STATIC = Path(__file__).parents[2] / "static"
 
-# Its URL changes with its version, so a browser may keep it for ever.
+# Its URL contains its version, so a browser may keep it for ever.
 PLOTLY_URL = f"/assets/plotly-{get_plotlyjs_version()}.min.js"
 PLOTLY_HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Vary": "Accept-Encoding",
 }
 
-# A module is run only under its right type, and what the system says of it varies.
+# Browsers run a module only if its type is right, and systems differ in the type that they report.
 for suffix, media_type in {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -50,20 +50,20 @@ class OwnFiles(StaticFiles):
 
 
 async def favicon(request: Request) -> Response:
-    """The icon, for browsers that ask for it under its old name before they have read the page."""
+    """The icon under its old name, which browsers request before they have read the page."""
     headers = {"Cache-Control": "no-cache"}
     return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml", headers=headers)
 
 
 def module_urls() -> list[str]:
-    """The URLs of all our JavaScript modules, for the page to load at once."""
+    """The URLs of all our JavaScript modules, so that the page can load them at once."""
     return sorted(f"/static/{path.relative_to(STATIC)}" for path in STATIC.glob("js/**/*.js"))
 
 
 def plotly_script(request: Request) -> Response:
-    """Plotly, compressed where the browser takes it so.
+    """Plotly, compressed if the browser accepts that.
 
-    No coroutine, so that Starlette runs it in a thread: the first call may have to compress.
+    This is not a coroutine, so Starlette runs it in a thread: the first call may have to compress.
     """
     if _accepts_gzip(request):
         content, headers = plotly_gzip(), PLOTLY_HEADERS | {"Content-Encoding": "gzip"}
@@ -73,18 +73,18 @@ def plotly_script(request: Request) -> Response:
 
 
 def plotly_source() -> bytes:
-    """Plotly as its Python package has it, 5 MB."""
+    """Plotly from its Python package, 5 MB."""
     return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
 
 
 @cache
 def plotly_gzip() -> bytes:
-    """Plotly compressed, 1.5 MB; it takes 0.2 s, once per process."""
+    """Plotly compressed, 1.5 MB. This takes 0.2 s, once per process."""
     return gzip.compress(plotly_source(), mtime=0)
 
 
 def _accepts_gzip(request: Request) -> bool:
-    """Whether Accept-Encoding names gzip, and not only to exclude it (``gzip;q=0``)."""
+    """Whether Accept-Encoding allows gzip (``gzip;q=0`` excludes it)."""
     for coding in request.headers.get("accept-encoding", "").lower().split(","):
         name, _, weight = coding.replace(" ", "").partition(";q=")
         if name == "gzip":

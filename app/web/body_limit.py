@@ -1,4 +1,4 @@
-"""Refuses a request whose body is too long, so that the client gets to read why."""
+"""Refuses a request with too large a body, so that the client can read the reason."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# How many times the limit is still read. Many a client sends its whole body before it reads the
-# answer; if the connection closed meanwhile, all that it got would be a broken pipe.
+# How many times the limit is read before the connection closes. Many clients send the whole body
+# before they read the answer; if the connection closed earlier, they would only see a broken pipe.
 READ_ON = 16
 
 
 class BodyLimit:
     """Middleware: 413 for a body of more than `limit` bytes.
 
-    The rest of such a body is read and thrown away before the answer is sent: up to `READ_ON`
-    times the limit, beyond which the connection may be cut off. A client that announces more than
-    that, or asks first (``Expect: 100-continue``), is refused at once. Starlette's own body limit
-    answers in plain text.
+    The rest of the body is read and discarded before the answer is sent, up to `READ_ON` times the
+    limit; then the connection may be closed. A client that announces more than that, or asks first
+    (``Expect: 100-continue``), is refused at once. Starlette's own body limit is not used because
+    it answers in plain text.
     """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
@@ -58,6 +58,6 @@ class BodyLimit:
 
 
 def _announced_length(headers: Headers) -> int:
-    """The Content-Length, 0 without one."""
+    """The Content-Length, or 0 if there is none."""
     length = headers.get("content-length", "")
     return int(length) if length.isdecimal() else 0

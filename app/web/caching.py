@@ -1,4 +1,4 @@
-"""Answers that a browser caches, and revalidates before it uses them again."""
+"""Answers that a browser caches, and revalidates before each use."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from starlette.responses import Response
 
 @dataclass(frozen=True)
 class Document:
-    """A page, and the tag that changes with it."""
+    """A page, and an ETag that changes with it."""
 
     content: bytes
     etag: str
 
 
 def document(html: str) -> Document:
-    """The page, tagged."""
+    """The page with its ETag."""
     content = html.encode()
     return Document(content, f'"{sha256(content).hexdigest()[:32]}"')
 
@@ -32,6 +32,6 @@ def respond(request: Request, page: Document) -> Response:
 
 
 def _has(request: Request, etag: str) -> bool:
-    """Whether the browser says, in If-None-Match, that it has what `etag` tags."""
+    """Whether If-None-Match says that the browser has the version with this ETag."""
     tags = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
     return "*" in tags or etag in [tag.removeprefix("W/") for tag in tags]

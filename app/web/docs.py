@@ -1,6 +1,6 @@
-"""The documentation of the API: its OpenAPI description as one plain page, without a script.
+"""The documentation of the API: its OpenAPI description as one page without scripts.
 
-FastAPI's own pages load their scripts from a CDN, which a room without internet cannot reach.
+FastAPI's own pages load scripts from a CDN, which cannot be reached without the internet.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ async def docs(request: Request) -> Response:
 
 @cache
 def _rendered(template: Template, app: FastAPI) -> Document:
-    """The documentation by this template, of which Jinja makes a new one when it has changed."""
+    """The documentation, rendered once per template; Jinja makes a new one when it changes."""
     return document(
         template.render(api=app.openapi(), kind=_kind, prose=_prose, pretty=_pretty, model=_model)
     )
 
 
 def _kind(schema: Schema, many: str = "") -> Markup:
-    """What a value of the schema is, in words; `many` is the ending of the plural.
+    """The type of a schema in words; `many` is the plural ending.
 
     >>> _kind({"type": "array", "items": {"type": "number"}, "minItems": 1, "maxItems": 16})
     Markup('list (1 to 16) of numbers')
@@ -76,27 +76,27 @@ def _kind(schema: Schema, many: str = "") -> Markup:
 
 
 def _bounds(schema: Schema, least: str, most: str) -> str:
-    """The range that a schema allows, if it says one."""
+    """The range that a schema allows, if it has one."""
     if most not in schema:
         return ""
     return f"{schema.get(least, 0):,.0f} to {schema[most]:,.0f}"
 
 
 def _model(schema: Schema) -> str:
-    """The name of the model that a schema refers to, alone or in a list of one."""
+    """The name of the model that a schema refers to, directly or as the only one of a list."""
     reference: str = schema.get("$ref") or schema["allOf"][0]["$ref"]
     return reference.rpartition("/")[2]
 
 
 def _prose(text: str) -> Markup:
-    """Text as HTML: blank lines part paragraphs, backticks mark code."""
+    """Text as HTML: blank lines separate paragraphs, backticks mark code."""
     paragraphs = [escape(part) for part in text.strip().split("\n\n") if part]
     html = "".join(f"<p>{part}</p>" for part in paragraphs)
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", html))
 
 
 def _pretty(value: Any, indent: str = "") -> str:
-    """JSON with a line for each field of an object, and lists of numbers on one."""
+    """JSON with one line per field of an object, and lists of numbers on one line."""
     inner = indent + "  "
     if isinstance(value, dict):
         lines = [f"{inner}{json.dumps(key)}: {_pretty(of, inner)}" for key, of in value.items()]

@@ -1,7 +1,7 @@
-"""Every error has one shape, ``{"detail": [{"loc", "msg", "type"}]}``: where, what, which kind.
+"""Every error has the shape ``{"detail": [{"loc", "msg", "type"}]}``: where, what, which kind.
 
-A message says what came and what is allowed. All of it is ASCII and short, so that no name or
-value that a request carries can make the answer to it large, or impossible to encode.
+A message quotes the value and says what is allowed. It is short and ASCII, so that nothing in a
+request can make the answer large or impossible to encode.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from app.api.schemas import Experiment
 from app.web.security import SECURITY_HEADERS
 from core import Diverged, InvalidExperiment
 
-MAX_ERRORS = 20  # in one answer
-MAX_QUOTE = 60  # characters
+_MAX_ERRORS = 20  # in one answer
+_MAX_QUOTE = 60  # characters
 
 Loc: TypeAlias = Sequence[str | int]
 
-# Of an HTTP error: which part of the request it is about, and its name.
-HTTP_ERRORS = {
+# For each HTTP error: the part of the request that it is about, and its name.
+_HTTP_ERRORS = {
     404: ("path", "not_found"),
     405: ("method", "method_not_allowed"),
     413: ("body", "body_too_large"),
@@ -39,7 +39,7 @@ HTTP_ERRORS = {
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Gives all errors of the application the one shape."""
+    """Gives all errors of the application the same shape."""
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(InvalidExperiment, _on_invalid_experiment)
     app.add_exception_handler(Diverged, _on_diverged)
@@ -52,52 +52,52 @@ def install_error_handlers(app: FastAPI) -> None:
 
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:
-    """A value that its model does not take."""
+    """A value that its model rejects."""
     assert isinstance(error, RequestValidationError)
     route = request.scope["route"]
-    return _answer(422, *(_validation_item(found, route) for found in error.errors()[:MAX_ERRORS]))
+    return _answer(422, *(_validation_item(found, route) for found in error.errors()[:_MAX_ERRORS]))
 
 
 async def _on_invalid_experiment(request: Request, error: Exception) -> Response:
-    """Values that do not fit one another."""
+    """Values that do not fit together."""
     assert isinstance(error, InvalidExperiment)
-    # A field of the experiment, or one beside it: the quantity that is asked for, the example.
+    # A field of the experiment, or of the request beside it, such as the quantity or the example.
     inside = error.field[0] in Experiment.model_fields
     loc = ("body", "experiment", *error.field) if inside else ("body", *error.field)
     return _answer(422, _item(loc, str(error), "invalid_experiment"))
 
 
 async def _on_diverged(request: Request, error: Exception) -> Response:
-    """A run that left the finite range."""
+    """A run that diverged."""
     return _answer(422, _item(("body", "experiment"), str(error), "diverged"))
 
 
 async def _on_limit_exceeded(request: Request, error: Exception) -> Response:
-    """A request that is right but too large."""
+    """A valid request that is too large."""
     assert isinstance(error, LimitExceeded)
     return _answer(422, _item(error.loc, str(error), "limit_exceeded"))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
-    """What never reached an endpoint: an unknown path, another method, too long a body."""
+    """A request that reached no endpoint: unknown path, wrong method, too large a body."""
     assert isinstance(error, HTTPException)
     message, headers = error.detail, error.headers or {}
     if error.status_code == 404:
         message = f"got {_quote(request.url.path)}, which does not exist; /docs lists all paths"
     if error.status_code == 405:
         message = f"got {_quote(request.method)}; allowed here is {headers.get('Allow', 'another')}"
-    part, kind = HTTP_ERRORS.get(error.status_code, ("request", "refused"))
+    part, kind = _HTTP_ERRORS.get(error.status_code, ("request", "refused"))
     return _answer(error.status_code, _item((part,), message, kind), headers=headers)
 
 
 async def _on_failure(request: Request, error: Exception) -> Response:
-    """A fault of the server's own. Starlette answers it outside of all middleware, then logs it."""
+    """An error of the server. Starlette answers it outside of all middleware, then logs it."""
     message = "the server failed; the request is not at fault"
     return _answer(500, _item((), message, "internal_server_error"), headers=SECURITY_HEADERS)
 
 
 def _answer(status: int, *items: ErrorItem, headers: Mapping[str, str] | None = None) -> Response:
-    """The answer that carries these errors."""
+    """The answer with these errors."""
     return Response(
         Error(detail=list(items)).model_dump_json(),
         status_code=status,
@@ -131,7 +131,7 @@ def _validation_item(found: Mapping[str, Any], route: Route) -> ErrorItem:
 
 
 def _fields_beside(loc: Loc, body: object) -> list[str]:
-    """The fields of the model in which `loc` lies, a path into a request's `body`.
+    """The fields of the model that contains `loc`, a path in a request's `body`.
 
     >>> from app.api.step import StepRequest
     >>> _fields_beside(("body", "experiment", "examples", "x"), StepRequest | None)
@@ -139,13 +139,13 @@ def _fields_beside(loc: Loc, body: object) -> list[str]:
     """
     model = _model_in(body)
     for name in loc[1:-1]:
-        if isinstance(name, str):  # a number is a place in a list
+        if isinstance(name, str):  # a number is an index of a list
             model = _model_in(model.model_fields[name].annotation)
     return list(model.model_fields)
 
 
 def _model_in(annotation: object) -> type[BaseModel]:
-    """The one model of ``Model``, ``Model | None``, ``list[Model]`` and the like."""
+    """The model in ``Model``, ``Model | None``, ``list[Model]`` and the like."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     [model] = (_model_in(one) for one in get_args(annotation) if one is not type(None))
@@ -153,7 +153,7 @@ def _model_in(annotation: object) -> type[BaseModel]:
 
 
 def _quote(value: object) -> str:
-    """A value as JSON has it, shortened; only the size of what can be large.
+    """A value as JSON, shortened; of lists and objects only the size.
 
     >>> _quote(float("nan")), _quote("x" * 70)[-5:], _quote([1, 2])
     ('NaN', 'xx...', 'a list of 2')
@@ -163,16 +163,16 @@ def _quote(value: object) -> str:
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, str):
-        value = value[:MAX_QUOTE]  # before it is encoded: it may be a megabyte
+        value = value[:_MAX_QUOTE]  # shortened before it is encoded, since it may be a megabyte
     return _shorten(json.dumps(value, default=repr))
 
 
 def _shorten(text: str) -> str:
-    """The text in ASCII, its end left out if it is long."""
-    text = _ascii_only(text[: MAX_QUOTE + 1])
-    return text if len(text) <= MAX_QUOTE else text[: MAX_QUOTE - 3] + "..."
+    """The text in ASCII, cut off if it is long."""
+    text = _ascii_only(text[: _MAX_QUOTE + 1])
+    return text if len(text) <= _MAX_QUOTE else text[: _MAX_QUOTE - 3] + "..."
 
 
 def _ascii_only(text: str) -> str:
-    """The text with other characters escaped, even half a surrogate pair."""
+    """The text with all other characters escaped, even half a surrogate pair."""
     return text.encode("ascii", "backslashreplace").decode("ascii")

@@ -1,4 +1,4 @@
-"""A request's body is JSON, whatever its Content-Type says: `curl -d` calls it a form."""
+"""Reads every request body as JSON, whatever its Content-Type: `curl -d` calls it a form."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
-# What JSON allows around a value, and at most null within.
-BLANK = re.compile(rb"[ \t\n\r]*(null[ \t\n\r]*)?")
+# An empty body, or null with the white space that JSON allows around it.
+_BLANK = re.compile(rb"[ \t\n\r]*(null[ \t\n\r]*)?")
 
 
 class JsonRoute(APIRoute):
     """A route that reads its body as JSON."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's handler of the route, given a `JsonRequest`."""
+        """FastAPI's handler of the route, called with a `_JsonRequest`."""
         handle = super().get_route_handler()
 
         async def handle_json(request: Request) -> Response:
-            return await handle(JsonRequest(_declared_json(request.scope), request.receive))
+            return await handle(_JsonRequest(_declared_json(request.scope), request.receive))
 
         return handle_json
 
 
-class JsonRequest(Request):
-    """A request with a JSON body, or with none."""
+class _JsonRequest(Request):
+    """A request with a JSON body or without a body."""
 
     async def body(self) -> bytes:
-        """The body; empty, which is none, if it is blank or null."""
+        """The body; empty, which means no body, if it is blank or null."""
         body = await super().body()
-        return b"" if BLANK.fullmatch(body) else body
+        return b"" if _BLANK.fullmatch(body) else body
 
     async def json(self) -> Any:
         """The body.
 
-        Raises `json.JSONDecodeError`, which FastAPI answers with a 422, for whatever is wrong
-        with it. Python's own parser has other errors, too: for bytes that are no UTF-8, for
-        integers of thousands of digits, for brackets nested too deep.
+        Raises `json.JSONDecodeError` for every error, which FastAPI answers with a 422. Python's
+        parser raises other errors for bytes that are not UTF-8, for integers of thousands of
+        digits, and for brackets nested too deep.
         """
         try:
             return from_json(await self.body())
@@ -52,6 +52,6 @@ class JsonRequest(Request):
 
 
 def _declared_json(scope: Scope) -> Scope:
-    """The scope with a Content-Type of JSON in place of its own."""
+    """The scope with JSON as its Content-Type."""
     headers = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
     return {**scope, "headers": [*headers, (b"content-type", b"application/json")]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LabView:
-    """A view of the lab, and the title of its tab.
+    """A view of the lab: its id, and the title of its tab.
 
     Its panel is `templates/lab/<id>.html`, its module `static/js/lab/<id>.js` (which exports a
     function `create`), its style `static/css/<style>.css`.

@@ -1,4 +1,4 @@
-"""What the page has to know of how much may be asked for."""
+"""The limits of requests that the page has to know."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from app.api.sweep import MAX_RATES
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits, those of the API first."""
+    """The limits of the API, then those of the page."""
 
     steps: int = MAX_STEPS  # of a request
     examples: int = MAX_EXAMPLES
     rates: int = MAX_RATES  # of a sweep
-    bytes: int = MAX_BODY  # of a file or a link: what is opened must fit into a request
-    iterations: int = 100_000  # that the page runs at once
-    least_rate: int = 0  # a learning rate below it climbs, which only the API does
+    bytes: int = MAX_BODY  # of a file or a link, because its content must fit into a request
+    iterations: int = 100_000  # in one run of the page
+    least_rate: int = 0  # a negative learning rate makes the loss climb; only the API allows it
 
 
 LIMITS = Limits()

@@ -1,4 +1,4 @@
-"""The page: rendered once for each version of its template, and then only sent."""
+"""The page, rendered once for each version of its template."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def page(request: Request) -> Response:
 
 @cache
 def rendered(template: Template) -> Document:
-    """The page by this template, of which Jinja makes a new one when its file has changed."""
+    """The page, rendered once per template; Jinja makes a new one when its file changes."""
     return document(
         template.render(
             initial=_initial_state(),
@@ -50,13 +50,13 @@ def rendered(template: Template) -> Document:
 
 
 def _exports() -> list[tuple[Kind, list[Format]]]:
-    """The formats of the export, by their kind."""
+    """The export formats, grouped by kind."""
     return [(kind, list(some)) for kind, some in groupby(FORMATS.values(), attrgetter("kind"))]
 
 
 @cache
 def _initial_state() -> dict[str, Any]:
-    """All that the page needs to show the first iteration without a request."""
+    """The data that the page needs to show the first iteration without a request."""
     answer = step_answer(mazur(), steps=1, record="last", detailed=True)
     return {
         "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
@@ -72,13 +72,13 @@ def _initial_state() -> dict[str, Any]:
 
 
 def _outline_of_page() -> dict[str, Any]:
-    """What there is to say of the first experiment's phases, and how its parts are called."""
+    """The words for the phases of the first experiment, and the names of its parts."""
     told = TypeAdapter(PhasesAnswer).dump_python(phases_answer(mazur(), "short"), mode="json")
     return {name: value for name, value in told.items() if name != "experiment"}
 
 
 def _presets_of_page() -> list[dict[str, Any]]:
-    """The presets, without the experiments: the page asks for the one that is chosen."""
+    """The presets without their experiments: the page requests the one that is chosen."""
     return [
         {"id": one.id, "title": one.title, "story": one.story, "seeded": one.seeded}
         for one in PRESETS.values()

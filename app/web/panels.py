@@ -1,4 +1,4 @@
-"""What the panels "Check" and "Figures" of the page have in them, for its templates."""
+"""The contents of the page's panels "Check" and "Figures", for its templates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.explain.phases import phases_of
 
 @cache
 def panels() -> dict[str, Any]:
-    """The names that the templates of the panels know."""
+    """The variables of the panels' templates."""
     return {
         "settings": settings_of_page(),
         "published": published_answer(),

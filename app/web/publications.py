@@ -1,4 +1,4 @@
-"""The published figures as the page shows them."""
+"""The published figures, as rows for the page."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.api.published import PublishedFigure, published_answer
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A number in two pieces: the digits that agree with the one beside it, and the others."""
+class _Shown:
+    """A number in two pieces: the digits that agree with the number beside it, and the others."""
 
     agreeing: str
     rest: str
@@ -20,16 +20,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure on the page: as printed and as computed, to as many digits as are printed."""
+    """A figure on the page: printed, and computed to as many digits as are printed."""
 
     figure: PublishedFigure
-    printed: Shown
-    computed: Shown
-    variant: Shown | None
+    printed: _Shown
+    computed: _Shown
+    variant: _Shown | None
 
 
 @dataclass(frozen=True)
-class Group:
+class _Group:
     """The figures of one publication."""
 
     source: str
@@ -37,21 +37,21 @@ class Group:
 
 
 @cache
-def groups() -> list[Group]:
+def groups() -> list[_Group]:
     """All figures, publication by publication."""
     found = published_answer().figures
     return [
-        Group(source, [_row(figure) for figure in of_source])
+        _Group(source, [_row(figure) for figure in of_source])
         for source, of_source in groupby(found, key=lambda figure: figure.source)
     ]
 
 
 def _row(figure: PublishedFigure) -> FigureRow:
-    """A figure as the page shows it.
+    """The row of a figure.
 
     >>> [loss] = [figure for figure in published_answer().figures if figure.id == "E_total_1"]
     >>> _row(loss).printed, _row(loss).computed
-    (Shown(agreeing='0.291027', rest='924'), Shown(agreeing='0.291027', rest='774'))
+    (_Shown(agreeing='0.291027', rest='924'), _Shown(agreeing='0.291027', rest='774'))
     """
     written = figure.printed.replace("-", "−")
     unit = "%" if written.endswith("%") else ""
@@ -66,7 +66,7 @@ def _row(figure: PublishedFigure) -> FigureRow:
 
 
 def _rounded(value: float, digits: int) -> str:
-    """The number in so many significant digits, without an exponent, with a true minus sign.
+    """The number with `digits` significant digits, a true minus sign and no exponent.
 
     >>> _rounded(3.510187782978859e-05, 6), _rounded(0.5113012702387375, 9), _rounded(-0.019, 4)
     ('0.0000351019', '0.511301270', '−0.01900')
@@ -76,7 +76,7 @@ def _rounded(value: float, digits: int) -> str:
 
 
 def _significant(text: str) -> Iterator[int]:
-    """Where in a written number its significant digits are.
+    """The positions of the significant digits in a written number.
 
     >>> list(_significant("−0.0103"))
     [4, 5, 6]
@@ -89,7 +89,7 @@ def _significant(text: str) -> Iterator[int]:
 
 
 def _common_digits(one: str, other: str) -> int:
-    """How many significant digits two written numbers begin with in common.
+    """How many leading significant digits two written numbers share.
 
     >>> _common_digits("0.291027924", "0.291027774"), _common_digits("0.0012", "0.012")
     (6, 0)
@@ -102,14 +102,14 @@ def _common_digits(one: str, other: str) -> int:
     return same
 
 
-def _split(text: str, digits: int, unit: str) -> Shown:
-    """A written number, parted after so many significant digits.
+def _split(text: str, digits: int, unit: str) -> _Shown:
+    """A written number, split after `digits` significant digits.
 
     >>> _split("0.0159136", 3, ""), _split("0.0159136", 0, "%")
-    (Shown(agreeing='0.0159', rest='136'), Shown(agreeing='', rest='0.0159136%'))
+    (_Shown(agreeing='0.0159', rest='136'), _Shown(agreeing='', rest='0.0159136%'))
     """
     places = list(_significant(text))
     end = places[digits - 1] + 1 if digits else 0
     if end == len(text):
-        return Shown(text + unit, "")
-    return Shown(text[:end], text[end:] + unit)
+        return _Shown(text + unit, "")
+    return _Shown(text[:end], text[end:] + unit)

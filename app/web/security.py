@@ -1,12 +1,12 @@
-"""Security headers: the page loads nothing from other origins, and none of them may embed it."""
+"""Security headers: the page loads nothing from other origins, and they cannot embed it."""
 
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Plotly sets styles on the elements it draws, and makes its pictures out of blobs.
-CONTENT_SECURITY_POLICY = "; ".join(
+# Plotly sets inline styles and makes pictures from blobs.
+_CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
@@ -21,7 +21,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 SECURITY_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -32,7 +32,7 @@ SECURITY_HEADERS = {
 
 
 def security_headers(*, shared: bool) -> dict[str, str]:
-    """The headers; if `shared`, pages of other origins may read the answers (as CORS allows)."""
+    """The headers. If `shared`, pages of other origins may read the answers (as CORS allows)."""
     resource_policy = {"Cross-Origin-Resource-Policy": "cross-origin"} if shared else {}
     return SECURITY_HEADERS | resource_policy
 

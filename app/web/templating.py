@@ -10,25 +10,25 @@ from jinja2.ext import Extension
 
 from app.writing import latex
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+_TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-class RawStrings(Extension):
-    """Lets a template write ``r"\\theta"`` as Python does: LaTeX is full of backslashes."""
+class _RawStrings(Extension):
+    """Raw strings in templates, as in Python: ``r"\\theta"``. LaTeX is full of backslashes."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The template with raw strings made plain ones."""
+        """The template with raw strings replaced by plain ones."""
         return re.sub(
             r'(?<=[(=,\s])r("[^"]*")', lambda found: found[1].replace("\\", "\\\\"), source
         )
 
 
-# A template that was changed is read again: no restart while one works on it.
+# A changed template is read again, without restarting the server.
 environment = Environment(
-    loader=FileSystemLoader(TEMPLATES),
+    loader=FileSystemLoader(_TEMPLATES),
     autoescape=True,
     auto_reload=True,
     undefined=StrictUndefined,
-    extensions=[RawStrings],
+    extensions=[_RawStrings],
 )
 environment.globals.update(formula=latex.formula, maths=latex.maths, the=latex.the)

@@ -1,10 +1,10 @@
-"""The parts of a network that a diagram shows, and the quantities that each of them has.
+"""The parts of a network that a diagram shows, and the quantities of each part.
 
 | part             | name   | its quantities                                             |
 |------------------|--------|------------------------------------------------------------|
-| a neuron         | `h1`   | of an input x; of others z, a, da, slope, delta            |
-| a weight         | `w5`   | value, term, path back, gradient, step, value afterwards   |
-| a neuron's bias  | `b.h1` | value, gradient, step, value afterwards                    |
+| a neuron         | `h1`   | input: x; others: z, a, da, slope, delta                   |
+| a weight         | `w5`   | value, term, path back, gradient, step, new value          |
+| a neuron's bias  | `b.h1` | value, gradient, step, new value                           |
 | a target         | `y1`   | y, and the output's share of the loss and error            |
 | the loss         | `loss` | before and after the update                                |
 """
@@ -23,7 +23,7 @@ from core.explain.names import Bias, Neuron, Path, Sizes, Weight, Whole, name_of
 from core.explain.phases import phases_of
 from core.explain.quantities import Asked, Quantity, all_quantities
 
-PartKind: TypeAlias = Literal["neuron", "weight", "bias", "target", "loss"]
+_PartKind: TypeAlias = Literal["neuron", "weight", "bias", "target", "loss"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class NetworkPart:
     """A part of the network."""
 
     name: str
-    kind: PartKind
+    kind: _PartKind
     place: Annotated[
         list[int],
         Field(
-            description="From 0: layer and index of a neuron, also of the one that a bias or "
-            "target belongs to; `l, i, j` of the weight `weights[l][i][j]`; nothing of the loss."
+            description="For a neuron, its layer and index, from 0; for a bias or target, those of "
+            "its neuron; `l, i, j` for the weight `weights[l][i][j]`; empty for the loss."
         ),
     ]
-    label: Annotated[str, Field(description="What it is called in the notation, as text: `w₅`.")]
+    label: Annotated[str, Field(description="Its symbol in the notation, as text: `w₅`.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,15 @@ class NamedQuantity:
     asked: Annotated[
         Asked,
         Field(
-            description="When it is the one of its part to ask for: from its phase onward until a "
-            "later one is known, meanwhile (only in its phase), or never unless by its name."
+            description="When it is the main quantity of its part: onward (from its phase until a "
+            "later quantity is known), meanwhile (only in its phase), or never."
         ),
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """What stands before a number where it is plain which part has it."""
+    """The symbols before numbers on a diagram, which shows the part that they belong to."""
 
     net: Annotated[str, Field(description="A net input: `z`.")]
     gradient: Annotated[str, Field(description="A gradient: `∂E`.")]
@@ -82,14 +82,14 @@ def parts_of(sizes: Sizes, notation: NotationName) -> list[NetworkPart]:
     written = Notation(notation, sizes)
     parts: dict[str, NetworkPart] = {}
     for asked in all_quantities(sizes):
-        if (name := part_of(asked)) not in parts:
+        if (name := _part_of(asked)) not in parts:
             kind, place, symbol = _described(asked)
             parts[name] = NetworkPart(name, kind, place, plain(written.symbol(symbol)))
     return list(parts.values())
 
 
 def quantities_of(sizes: Sizes) -> list[NamedQuantity]:
-    """The quantities of an iteration, in the order in which they become known.
+    """The quantities of an iteration, in the order in which they are computed.
 
     >>> [one.name for one in quantities_of((1, 1)) if one.part == "y1"]
     ['y.o1', 'loss.o1', 'error.o1']
@@ -97,7 +97,7 @@ def quantities_of(sizes: Sizes) -> list[NamedQuantity]:
     order = {phase: index for index, phase in enumerate(phases_of(len(sizes) - 1))}
     named = [
         NamedQuantity(
-            asked.name, brief_title(asked), part_of(asked), order[asked.phase], asked.kind.asked
+            asked.name, _brief_title(asked), _part_of(asked), order[asked.phase], asked.kind.asked
         )
         for asked in all_quantities(sizes)
     ]
@@ -105,7 +105,7 @@ def quantities_of(sizes: Sizes) -> list[NamedQuantity]:
 
 
 def symbols(notation: NotationName) -> Symbols:
-    """What stands before the numbers on a diagram.
+    """The symbols before the numbers on a diagram.
 
     >>> symbols("article"), symbols("general")
     (Symbols(net='net', gradient='∂E'), Symbols(net='z', gradient='∇'))
@@ -114,12 +114,12 @@ def symbols(notation: NotationName) -> Symbols:
     return Symbols(net=written.net, gradient="∇" if written.general else "∂E")
 
 
-def part_of(asked: Quantity) -> str:
+def _part_of(asked: Quantity) -> str:
     """The name of the part that shows a quantity.
 
     >>> from core.explain.quantities import quantity_named
     >>> names = ("slope.h1", "step.b.h1", "path.o1.h1", "error.o2", "new.loss")
-    >>> [part_of(quantity_named(name, (2, 2, 2))) for name in names]
+    >>> [_part_of(quantity_named(name, (2, 2, 2))) for name in names]
     ['h1', 'b.h1', 'w5', 'y2', 'loss']
     """
     match asked.part:
@@ -133,11 +133,11 @@ def part_of(asked: Quantity) -> str:
             return name_of(part, asked.sizes)
 
 
-def brief_title(asked: Quantity) -> str:
-    """The name of a quantity in words, without where a weight leads.
+def _brief_title(asked: Quantity) -> str:
+    """The name of a quantity in words, without a weight's two neurons.
 
     >>> from core.explain.quantities import quantity_named
-    >>> brief_title(quantity_named("gradient.w1", (2, 2, 2)))
+    >>> _brief_title(quantity_named("gradient.w1", (2, 2, 2)))
     'Gradient of w1'
     """
     return title(asked).partition(",")[0]
@@ -146,9 +146,9 @@ def brief_title(asked: Quantity) -> str:
 _OF_TARGETS = ("y.", "loss.", "error.")
 
 
-def _described(asked: Quantity) -> tuple[PartKind, list[int], str]:
-    """What part shows a quantity, where it is, and the quantity whose symbol is its label."""
-    name = part_of(asked)
+def _described(asked: Quantity) -> tuple[_PartKind, list[int], str]:
+    """The kind and position of the part that shows a quantity, and the quantity that labels it."""
+    name = _part_of(asked)
     match asked.part:
         case Whole():
             return "loss", [], name

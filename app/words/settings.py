@@ -13,10 +13,10 @@ from core.network.loss import Loss
 from core.network.losses import LOSSES
 from core.network.propagation import TrainBiases
 
-# Of a range of numbers; None where it has no end, which JSON has no number for.
+# The ends of a range; None for an infinite one, because JSON has no infinity.
 Ends: TypeAlias = list[float | None]
 
-# What follows "the biases".
+# Completes "the biases".
 BIAS_LABELS: dict[TrainBiases, str] = {
     False: "stay as they are",
     True: "learn, one per neuron",
@@ -27,7 +27,7 @@ if BIAS_LABELS.keys() != set(get_args(TrainBiases)):
 
 
 def settings_of_page() -> dict[str, list[dict[str, Any]]]:
-    """What can be chosen, and all that the page has to know about each choice.
+    """The choices, and what the page has to know about each.
 
     >>> [choice["label"] for choice in settings_of_page()["losses"]]
     ['half squared error', 'cross-entropy']
@@ -52,7 +52,7 @@ def _activation(activation: Activation) -> dict[str, Any]:
 
 
 def _curve(activation: Activation) -> dict[str, list[float]]:
-    """The points of an activation, in the digits that a drawing needs."""
+    """The points of an activation, with the digits that a drawing needs."""
     curve = curve_of(activation)
     points = {"z": curve.z, "a": curve.a, "slope": curve.slope}
     return {of: values.round(6).tolist() for of, values in points.items()}

@@ -1,4 +1,4 @@
-"""What Check answers, in words."""
+"""The answers of Check, in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
 def explained(verdict: Verdict) -> str:
-    """What happened, how it is right, and what difference it makes.
+    """What happened, the rule, and the difference it makes.
 
     >>> from core.check.verdict import check
     >>> from core.run.presets import mazur
@@ -34,7 +34,7 @@ def explained(verdict: Verdict) -> str:
 
 
 def hinted(verdict: Verdict) -> str:
-    """The explanation without the right value, for a learner who wants to find it.
+    """The explanation without the correct value, for a learner who wants to find it.
 
     >>> from core.check.verdict import check
     >>> from core.run.presets import mazur
@@ -59,7 +59,7 @@ def hinted(verdict: Verdict) -> str:
 
 
 def _difference(value: float, correct: float) -> str:
-    """How far a number is from the right one, and which that is."""
+    """How far a number is from the correct one."""
     distance = abs(value - correct)
     how_far = printed(distance) if isfinite(distance) else "much"
     side = "high" if value > correct else "low"
@@ -67,7 +67,7 @@ def _difference(value: float, correct: float) -> str:
 
 
 def _spoken(asked: Quantity) -> str:
-    """The quantity inside a sentence: 'the gradient of w5', 'w5 after the update'."""
+    """The quantity within a sentence: 'the gradient of w5', 'w5 after the update'."""
     name = title(asked).partition(",")[0]
     first = name.split(" ", 1)[0]
     named = any(letter.isdigit() for letter in first)

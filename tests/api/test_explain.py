@@ -113,7 +113,7 @@ def test_an_answer_of_another_endpoint_can_be_explained(client: TestClient) -> N
     after = answer(client, "/api/step")
     explanation = answer(client, "/api/explain", {**after, "quantity": "w5"})["explanation"]
     assert explanation["value"] == after["experiment"]["network"]["weights"][1][0][0]
-    assert "update of the iteration before" in explanation["meaning"]
+    assert "previous iteration's update" in explanation["meaning"]
 
 
 def test_one_example_of_several_is_explained(client: TestClient) -> None:
@@ -475,12 +475,12 @@ def test_the_delta_shows_the_loss_and_activation_of_the_experiment() -> None:
          "h1 would lower the loss."),
         ("da.h1", {}, "Through o1 a larger h1 would raise the loss, through o2 lower it; together, "
          "a larger h1 would raise the loss."),
-        ("error.o2", {}, "o2 is too low by 0.2171: to lower the loss, it has to go up."),
+        ("error.o2", {}, "o2 is too low by 0.2171: to lower the loss, it must go up."),
         ("new.loss", {}, "It is a new forward pass, with the updated weights: the update lowered "
          "the loss by 0.007343."),
         ("new.loss", {"learning_rate": 0}, "It is a new forward pass, with the updated weights: "
          "the update left the loss as it was."),
-        ("new.b.h1", {}, "The biases are not trained here, so it stays as it is."),
+        ("new.b.h1", {}, "The biases are not trained, so it stays as it is."),
         ("a.h1", {"network__activations": ["relu", "tanh"], "network__biases": [[-1, 0], [0, 0]]},
          "The net input is negative, so h1 is silent: 0."),
     ],
@@ -500,10 +500,10 @@ def test_an_output_on_its_target_has_nothing_to_learn() -> None:
         "loss": "Every output is exactly on its target: there is nothing left to learn.",
         "loss.o1": "o1 is exactly on its target, so it adds nothing to the loss.",
         "error.o1": "o1 is exactly on its target, so there is nothing to correct.",
-        "delta.o1": "The error is zero, so the delta is zero, and nothing is to be learnt here.",
+        "delta.o1": "The error is zero, so the delta is zero, and this neuron learns nothing.",
         "gradient.w5": "The delta of o1 is zero, so the gradient is zero, and w5 stays as it is.",
         "da.h1": "Nothing comes back on any path: a larger h1 would not change the loss.",
-        "z.h1": "All that is added up is zero.",
+        "z.h1": "All terms are zero.",
     }
 
 
