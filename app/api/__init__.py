@@ -1,6 +1,6 @@
-"""The API: an endpoint a module, with its request, its answer, its limits and an example of each.
+"""The API: one endpoint per module, with its request, answer, limits and examples.
 
-Every endpoint is a pure function of its request: the server keeps nothing. What takes microseconds
-runs on the event loop, since a thread would cost more than the work. `endpoints` has them all;
-what several share is in `schemas`, `limits`, `error` and `examples`.
+Every endpoint is a pure function of its request: the server keeps no state. Work of microseconds
+runs on the event loop, because a thread would cost more. `endpoints` lists all endpoints; they
+share `schemas`, `limits`, `error` and `examples`.
 """

@@ -1,4 +1,4 @@
-"""Whether a number that somebody calculated is right, and if not, where it went wrong."""
+"""Whether a calculated number is right, and if not, what went wrong."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from core.check.verdict import Verdict
 from core.check.verdict import check as verdict_on
 from core.errors import InvalidExperiment
 
-# Examples times parameters: a check computes some hundred iterations.
+# Examples times parameters. A check computes some hundred iterations.
 MAX_CHECKED_WORK = 250_000
 
 
 class CheckRequest(Envelope):
-    """A number that somebody calculated, to be checked."""
+    """A number to check."""
 
     experiment: Experiment = MAZUR
     quantity: str = Field(
         description="Its name, such as `gradient.w5`, `delta.o1`, `z.h1`, `new.w1` or `loss`."
     )
-    value: float = Field(description="What was calculated.")
+    value: float = Field(description="The number that was calculated.")
     text: Annotated[str, Field(max_length=100)] | None = Field(
         default=None,
-        description="The value as it was typed, if its digits count: `0.50` has two, 0.5 only one.",
+        description="The value as it was typed, if its digits count: `0.50` has two, `0.5` one.",
     )
     example: Count = Field(
-        default=0, description="From 0: whose number it is, where each example has its own."
+        default=0, description="The index of the example, from 0, if each example has its own."
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a number can be seen."""
+    """Where the page shows a number."""
 
     phase: Annotated[str, Field(description="The phase of the iteration, such as `delta-hidden`.")]
     quantity: str
@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswer:
-    """Whether a number is right, and if not, what happened."""
+    """Whether the number is right, and if not, which mistake gives it."""
 
     experiment: Experiment
     verdict: Annotated[
@@ -60,25 +60,25 @@ class CheckAnswer:
         Field(description="Right, explained by a known mistake, or neither."),
     ]
     digits: Annotated[
-        int, Field(description="To how many significant digits it agrees with the right value.")
+        int, Field(description="How many significant digits agree with the correct value.")
     ]
     mistake: Annotated[
-        str | None, Field(description="An identifier such as `updated-weights`, if it is one.")
+        str | None, Field(description="The mistake's identifier, such as `updated-weights`.")
     ]
     title: Annotated[str | None, Field(description="The mistake in a few words.")]
     explanation: str
-    hint: Annotated[str, Field(description="The explanation without the right value in it.")]
-    correct: Annotated[float, Field(description="The right value.")]
-    where: Annotated[list[str], Field(description="The quantities that the mistake happened to.")]
+    hint: Annotated[str, Field(description="The explanation without the correct value.")]
+    correct: Annotated[float, Field(description="The correct value.")]
+    where: Annotated[list[str], Field(description="The quantities that the mistake affects.")]
     place: Annotated[Place | None, Field(description="Where the mistake can be seen.")]
 
 
 def check_answer(
     experiment: core.Experiment, quantity: str, value: float, text: str | None, example: int
 ) -> CheckAnswer:
-    """The verdict on `value`, or on the digits of `text`, which is how it was typed.
+    """The verdict on `value`, or on the typed digits in `text`.
 
-    Raises as `verdict.check` does, and `core.InvalidExperiment` for a text of another number.
+    Raises as `verdict.check` does, and `core.InvalidExperiment` if `text` is another number.
     """
     if text is not None and read(text, ("text",)).value != value:
         raise InvalidExperiment(("text",), f"got {text[:40]!r}; must be the value, {value}, typed")
@@ -99,11 +99,11 @@ def check_answer(
 
 
 def _place_of(verdict: Verdict) -> Place | None:
-    """Where the mistake can be looked at, None if there is none."""
+    """Where the mistake can be seen, None if there is no mistake."""
     if verdict.explanation is None:
         return None
     seen = verdict.explanation.seen
-    # Weights are there from the beginning: what matters is where they were used.
+    # Weights are known from the start; what matters is the phase that used them wrongly.
     phase = verdict.asked.phase if seen.phase.kind == "input" else seen.phase
     return Place(phase.id, seen.name)
 
@@ -135,7 +135,7 @@ async def check(
     """Whether a number of the experiment's iteration is right, or which mistake gives it."""
     experiment = to_core(body.experiment)
     check_product(("body", "experiment"), MAX_CHECKED_WORK, **size(experiment))
-    # To know that it is no mistake takes all of them: milliseconds, even in a small network.
+    # To rule out all mistakes takes milliseconds, even in a small network.
     return await run_in_threadpool(
         check_answer, experiment, body.quantity, body.value, body.text, body.example
     )

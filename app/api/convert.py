@@ -1,6 +1,6 @@
-"""Between the experiment of JSON (`app.api.schemas`) and that of numpy (`core`).
+"""Converts experiments between JSON (`app.api.schemas`) and numpy (`core`).
 
-JSON has an example as a row and biases as a flat list, `core` both as columns.
+In JSON an example is a row and biases are a flat list; in `core` both are columns.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from core.network.losses import loss_named
 
 
 def to_core(experiment: schemas.Experiment) -> core.Experiment:
-    """The experiment to compute on. Raises `core.InvalidExperiment` if its parts do not fit."""
+    """From JSON to numpy. Raises `core.InvalidExperiment` if the parts do not fit together."""
     network = experiment.network
     return core.Experiment(
         network=core.Network(
@@ -33,7 +33,7 @@ def to_core(experiment: schemas.Experiment) -> core.Experiment:
 
 
 def from_core(experiment: core.Experiment) -> schemas.Experiment:
-    """The experiment to answer; `to_core` of it is the same again, to the last digit."""
+    """From numpy to JSON; `to_core` restores the same experiment, to the last digit."""
     return schemas.Experiment(
         network=_network_json(experiment.network),
         loss=experiment.loss.name,
@@ -47,7 +47,6 @@ def from_core(experiment: core.Experiment) -> schemas.Experiment:
 
 
 def _network_json(network: core.Network) -> schemas.Network:
-    """A network as JSON has it."""
     return schemas.Network(
         weights=[W.tolist() for W in network.weights],
         biases=[b[:, 0].tolist() for b in network.biases],
@@ -56,8 +55,8 @@ def _network_json(network: core.Network) -> schemas.Network:
 
 
 def _columns(rows: list[list[float]]) -> Array:
-    """The rows as columns, laid out in memory as an array that was never transposed.
+    """The rows as columns, with the memory layout of an array that was never transposed.
 
-    The layout decides the order in which BLAS adds, and so the last digit of a result.
+    The layout decides the order in which BLAS adds, and with it the last digit of a result.
     """
     return np.ascontiguousarray(np.array(rows).T)

@@ -1,6 +1,6 @@
-"""The endpoints, a module each, in the order in which the documentation has them.
+"""The endpoints, in the order of the documentation.
 
-To add one: a module with its request, answer, limits and `router`, and its name here.
+To add one, write a module with its request, answer, limits and `router`, and name it here.
 """
 
 from __future__ import annotations

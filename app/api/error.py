@@ -1,4 +1,4 @@
-"""The one shape of every error, and the errors that any endpoint may answer."""
+"""The shape of all errors, and the errors that any endpoint may answer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from app.api.schemas import Exact
 class ErrorItem(Exact):
     """One thing that is wrong."""
 
-    loc: list[str | int] = Field(description="Where: the path to it, such as body, steps.")
-    msg: str = Field(description="What came, and what is allowed.")
+    loc: list[str | int] = Field(description="The path to it, such as body, steps.")
+    msg: str = Field(description="The value that came, and what is allowed.")
     type: str = Field(description="A name for this kind of error.")
 
 

@@ -1,4 +1,4 @@
-"""What the documentation shows of an endpoint: commands, and answers, which are computed."""
+"""Examples in the documentation of an endpoint: commands, and computed answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Json: TypeAlias = dict[str, Any]
 
 
 def as_json(value: object) -> Json:
-    """An instance of one of the models, as JSON has it."""
+    """An instance of a model, as JSON."""
     plain: Json = TypeAdapter(type(value)).dump_python(value, mode="json")
     return plain
 
@@ -21,12 +21,12 @@ EXPERIMENT = as_json(MAZUR)
 
 
 def answering(example: Json) -> dict[int | str, Json]:
-    """An endpoint's good answer, as its description has it."""
+    """The OpenAPI description of a successful answer."""
     return {200: {"content": {"application/json": {"example": example}}}}
 
 
 def curl(*commands: str) -> Json:
-    """Commands that try an endpoint, as its description has them (by a name that tools know)."""
+    """Commands that try an endpoint, in an OpenAPI field that tools know."""
     return {
         "x-codeSamples": [
             {"lang": "shell", "label": "curl", "source": command} for command in commands

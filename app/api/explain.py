@@ -1,4 +1,4 @@
-"""Everything there is to say about one number of an iteration."""
+"""The explanation of one number of an iteration."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ ChainRole: TypeAlias = Literal["symbols", "names", "numbers", "factors", "result
 
 
 class ExplainRequest(Envelope):
-    """A quantity of one iteration of an experiment, to be explained."""
+    """A quantity to explain."""
 
     experiment: Experiment = MAZUR
     quantity: str = Field(
         description="Its name, such as `gradient.w5`, `delta.o1`, `z.h1`, `new.b.o1` or `loss`."
     )
     example: Count = Field(
-        default=0, description="From 0: whose number it is, where each example has its own."
+        default=0, description="The index of the example, from 0, if each example has its own."
     )
     notation: NotationName = Field(
         default="short",
-        description="How quantities are written: z, h1; net, out; or by layer and index.",
+        description="The notation: z, h1; net, out; or by layer and index.",
     )
 
 
@@ -55,15 +55,15 @@ class ChainLine:
     """A line of a formula, from the rule in symbols to the number."""
 
     role: Annotated[
-        ChainRole, Field(description="What the line is written in: symbols, names, numbers.")
+        ChainRole, Field(description="The form of the line: symbols, names, numbers, ...")
     ]
-    mathml: Annotated[str, Field(description="`data-quantities` says what an element stands for.")]
+    mathml: Annotated[str, Field(description="`data-quantities` names the quantity of an element.")]
     text: Annotated[str, Field(description="The same in words.")]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrices:
-    """The vectorised equation of the quantity's phase, an example a column; as MathML."""
+    """The vectorised equation of the quantity's phase as MathML; each column is an example."""
 
     equation: Annotated[str, Field(description="In symbols.")]
     numbers: Annotated[str, Field(description="With numbers, and each matrix's shape.")]
@@ -74,34 +74,34 @@ class Related:
     """Another quantity of the same part of the network."""
 
     quantity: str
-    label: Annotated[str, Field(description="What it is, in a word or two.")]
+    label: Annotated[str, Field(description="Its name, in a word or two.")]
     value: float
     phase: str
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Where a number comes from, and what it says."""
+    """Where a number comes from, and what it means."""
 
     quantity: str
-    part: Annotated[str, Field(description="What it is a quantity of, such as w5, o1 or loss.")]
+    part: Annotated[str, Field(description="The part that has it, such as w5, o1 or loss.")]
     phase: Annotated[str, Field(description="The phase that computes it.")]
     value: float
     title: str
-    question: Annotated[str, Field(description="What its value answers.")]
-    meaning: Annotated[str, Field(description="What this value says, in a sentence.")]
+    question: Annotated[str, Field(description="The question that its value answers.")]
+    meaning: Annotated[str, Field(description="What this value means, in a sentence.")]
     chain: Annotated[list[ChainLine], Field(description="Its formula, line by line.")]
     rounded: Annotated[bool, Field(description="Whether a number is shown with fewer digits.")]
     matrices: Matrices
     python: Annotated[list[Source], Field(description="The functions that compute its phase.")]
     related: Annotated[
-        list[Related], Field(description="All of the same part, in the order they become known.")
+        list[Related], Field(description="All quantities of the same part, in order.")
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainAnswer:
-    """The experiment as it is, and the explanation of one of its quantities."""
+    """The unchanged experiment, and the explanation of one of its quantities."""
 
     experiment: Experiment
     explanation: Explanation
@@ -112,7 +112,7 @@ def explain_answer(
 ) -> ExplainAnswer:
     """The explanation of the quantity called `name`.
 
-    Raises `core.InvalidExperiment` for a name or an example that there is not, and
+    Raises `core.InvalidExperiment` for a name or an example that does not exist, and
     `core.Diverged` for numbers that are not finite.
     """
     sizes = experiment.sizes
@@ -143,7 +143,7 @@ def explain_answer(
 
 
 def _chain(formula: Formula, writer: Writer) -> Iterator[ChainLine]:
-    """The lines of a formula: ``dE/dw5 = dE/do1 ...``, then ``= ...``, at last ``= 0.0822``."""
+    """The lines of a formula: ``dE/dw5 = dE/do1 ...``, then ``= ...``, finally ``= 0.0822``."""
     left, right = _sides(formula, writer)
     for role, line in right:
         whole = row(*left, mo("="), line)
@@ -152,12 +152,12 @@ def _chain(formula: Formula, writer: Writer) -> Iterator[ChainLine]:
 
 
 def _sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[ChainRole, Math]]]:
-    """What stands before the first equals sign, and after each; none repeats the one before.
+    """The terms before the first equals sign and after each; none repeats the one before.
 
-    What has no symbol but its formula (w5 h1) has that before the sign.
+    A quantity whose only symbol is its formula (w5 h1) has the formula before the sign.
     """
     numbers = replace(writer, numbers=True)
-    # Some notations write dE/dw5 for the gradient, whose other face it is.
+    # Some notations write the gradient as dE/dw5, which is also its other face.
     faces = {tostring(face): face for face in map(writer.write, formula.subject)}
     *before, subject = faces.values()
     steps = formula.steps
@@ -168,20 +168,20 @@ def _sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[Cha
     said: tuple[bool, Expression] = (False, formula.subject[-1])
     for step in steps:
         says = (step.role in ("numbers", "factors"), step.expression)
-        if says != said and not is_result(*says):
+        if says != said and not _is_result(*says):
             right.append((step.role, (numbers if says[0] else writer).write(step.expression)))
         said = says
     left = [part for face in before for part in (face, mo("="))]
     return [*left, subject], [*right, ("result", numbers.write(formula.subject[0]))]
 
 
-def is_result(in_numbers: bool, expression: Expression) -> bool:
-    """Whether an expression, written, is nothing but the resulting number."""
+def _is_result(in_numbers: bool, expression: Expression) -> bool:
+    """Whether a written expression is only the resulting number."""
     return isinstance(expression, Constant) or (in_numbers and isinstance(expression, Known))
 
 
 def _related(part: Part, sizes: Sizes) -> list[Quantity]:
-    """The quantities of a part, in the order in which they become known.
+    """The quantities of a part, in the order in which they are computed.
 
     >>> [quantity.name for quantity in _related(names.Weight(1, 0, 0), (2, 2, 2))]
     ['w5', 'term.w5', 'gradient.w5', 'step.w5', 'new.w5']

@@ -22,7 +22,7 @@ from core.errors import InvalidExperiment
 
 FormatName: TypeAlias = Annotated[str, one_of(FORMATS)]
 
-MAX_CHANGES = 1_000  # experiments that one run is made of
+MAX_CHANGES = 1_000  # experiments of one run
 # Steps times layers: 100,000 steps of a 2-2-2 network.
 MAX_EXPORTED_WORK = 200_000
 
@@ -30,12 +30,12 @@ router = APIRouter(route_class=JsonRoute)
 
 
 class ExportRequest(Envelope):
-    """A run, and the format of the file."""
+    """A run, and the file format."""
 
     changed: Annotated[list[Experiment], Field(min_length=1, max_length=MAX_CHANGES)] = Field(
         default=[MAZUR],
-        description="The experiment at the start of the run, then each one at which something "
-        "was changed by hand, in the order of their `iteration`.",
+        description="The experiment at the start of the run, then the experiment after each change "
+        "by hand, in the order of their `iteration`.",
     )
     iteration: Count = Field(description="The last iteration of the run.")
     format: FormatName = Field(
@@ -44,10 +44,10 @@ class ExportRequest(Envelope):
 
 
 def _run_of(request: ExportRequest) -> Run:
-    """The run to export.
+    """The run of a request.
 
-    Raises `InvalidExperiment`, blaming the entry of `changed`, and `LimitExceeded` for an end
-    before the last of them.
+    Raises `InvalidExperiment`, naming the entry of `changed`, and `LimitExceeded` if the run ends
+    before the last change.
     """
     changed = []
     for index, experiment in enumerate(request.changed):
@@ -60,7 +60,7 @@ def _run_of(request: ExportRequest) -> Run:
     if run.iteration < last:
         raise LimitExceeded(
             ("body", "iteration"),
-            f"got {run.iteration}; must be at least {last}, that of the last change",
+            f"got {run.iteration}; must be at least {last}, the iteration of the last change",
         )
     return run
 
@@ -76,14 +76,14 @@ def _exported(run: Run, chosen: Format) -> str:
 
 
 def _check_work(stages: list[tuple[core.Experiment, int]]) -> None:
-    """Raises `LimitExceeded` for stages, each an experiment and its steps, of too much work."""
+    """Raises `LimitExceeded` for too much work; a stage is an experiment and its steps."""
     loc = ("body", "iteration")
     steps = sum(taken for _, taken in stages)
     depth = max((layers(experiment) for experiment, _ in stages), default=1)
     if steps * depth > MAX_EXPORTED_WORK:
         raise LimitExceeded(
             loc,
-            f"got {steps} iterations x {depth} layers; for such a file their product may be at "
+            f"got {steps} iterations x {depth} layers; for this file their product may be at "
             f"most {MAX_EXPORTED_WORK}, which is {MAX_EXPORTED_WORK // depth} iterations",
         )
     total = sum(work(experiment, taken) for experiment, taken in stages)
@@ -97,7 +97,7 @@ EXAMPLE: dict[str, Any] = {"changed": [examples.EXPERIMENT], "iteration": 2, "fo
 
 
 def _content() -> dict[str, Any]:
-    """The types of file, each with an example: the first format that has it."""
+    """The media types, each with an example from the first format of that type."""
     run = _run_of(ExportRequest.model_validate(EXAMPLE))
     content: dict[str, Any] = {}
     for one in FORMATS.values():
@@ -111,7 +111,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
         "description": "The file",
         "headers": {
             "Content-Disposition": {
-                "description": "Its name, such as `attachment; filename=history.csv`.",
+                "description": "The file name, such as `attachment; filename=history.csv`.",
                 "schema": {"type": "string"},
             }
         },
@@ -131,7 +131,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
     ),
 )
 async def export(body: Annotated[ExportRequest, Body(examples=[EXAMPLE])]) -> Response:
-    """A run as a file: a table, a report, or a script that computes it again, on its own."""
+    """A run as a file: a table, a report, or a stand-alone script that computes it again."""
     chosen = FORMATS[body.format]
     text = await run_in_threadpool(_exported, _run_of(body), chosen)
     return Response(

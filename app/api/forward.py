@@ -1,4 +1,4 @@
-"""The forward pass of an experiment as it is."""
+"""The forward pass of an experiment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.api.optional import optional_body
 from app.api.schemas import MAZUR, Envelope, Experiment
 from app.web.json_body import JsonRoute
 
-# For each layer, for each example: what its neurons hold.
+# For each layer and each example, the numbers of the neurons.
 LayerRows: TypeAlias = list[list[list[float]]]
 ZRows: TypeAlias = Annotated[
     LayerRows, Field(description="`z[l]`: net inputs of layer l + 1, one row per example.")
@@ -28,7 +28,7 @@ ARows: TypeAlias = Annotated[
 
 
 class ForwardRequest(Envelope):
-    """An experiment, to be evaluated as it is."""
+    """An experiment to evaluate."""
 
     experiment: Experiment = MAZUR
 
@@ -44,14 +44,14 @@ class Forward:
 
 @dataclass(frozen=True, slots=True)
 class ForwardAnswer:
-    """The experiment as it is, and its forward pass."""
+    """The unchanged experiment, and its forward pass."""
 
     experiment: Experiment
     forward: Forward
 
 
 def forward_answer(experiment: core.Experiment) -> ForwardAnswer:
-    """The experiment, evaluated. Raises `core.Diverged` if that is not finite."""
+    """The forward pass of the experiment. Raises `core.Diverged` if a number is not finite."""
     passed, loss = core.evaluate(experiment)
     return ForwardAnswer(experiment=from_core(experiment), forward=forward_json(passed, loss))
 
@@ -80,7 +80,7 @@ router = APIRouter(route_class=JsonRoute)
 async def forward(
     body: Annotated[ForwardRequest, optional_body(ForwardRequest, REQUEST)],
 ) -> ForwardAnswer:
-    """The forward pass of the experiment as it is. Nothing changes."""
+    """The forward pass of the experiment, which does not change."""
     experiment = to_core(body.experiment)
     check_forward(experiment)
     return forward_answer(experiment)

@@ -1,4 +1,4 @@
-"""Every gradient, beside what the loss does when its parameter is moved."""
+"""Every gradient, beside the central difference of the loss."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_CHECKED_GRADIENTS = 1_000
 
 
 class GradientCheckRequest(Envelope):
-    """An experiment, to check its gradients."""
+    """An experiment whose gradients to check."""
 
     experiment: Experiment = MAZUR
 
@@ -33,7 +33,7 @@ class CheckedGradient:
     """The gradient of a parameter, found in two ways."""
 
     name: str
-    value: Annotated[float, Field(description="Of the parameter itself.")]
+    value: Annotated[float, Field(description="The value of the parameter.")]
     step: Annotated[float, Field(description="h: how far the parameter was moved to each side.")]
     analytic: Annotated[float, Field(description="By backpropagation.")]
     numeric: Annotated[
@@ -43,15 +43,15 @@ class CheckedGradient:
     relative_error: Annotated[
         float,
         Field(
-            description="Their difference, relative to the larger; where both are too small for a "
-            "difference to resolve, to the smallest that is not."
+            description="Their difference relative to the larger or, if both are too small to be "
+            "resolved, relative to the smallest gradient that can be."
         ),
     ]
     corner: Annotated[
         bool,
         Field(
             description="Whether h takes an activation across its kink. The loss has a corner "
-            "there, and `numeric` is the slope on the side that backpropagation takes."
+            "there, and `numeric` is the slope on the side that backpropagation uses."
         ),
     ]
     good: Annotated[bool, Field(description="Whether they agree.")]
@@ -59,13 +59,13 @@ class CheckedGradient:
 
 @dataclass(frozen=True, slots=True)
 class GradientCheckAnswer:
-    """The experiment as it is, and the gradients of all weights and of each neuron's bias."""
+    """The unchanged experiment, and the gradients of all weights and of each neuron's bias."""
 
     experiment: Experiment
     step: Annotated[
         float, Field(description="About how far each parameter's h moves its net input.")
     ]
-    tolerance: Annotated[float, Field(description="The largest relative error of a good gradient.")]
+    tolerance: Annotated[float, Field(description="The largest relative error that passes.")]
     good: Annotated[bool, Field(description="Whether all gradients agree.")]
     worst: Annotated[str, Field(description="The parameter with the largest relative error.")]
     gradients: list[CheckedGradient]
@@ -105,7 +105,7 @@ def _check_size(experiment: core.Experiment) -> None:
         raise LimitExceeded(
             loc, f"got {count} parameters; at most {MAX_CHECKED_GRADIENTS} can be checked at once"
         )
-    # Each is moved to both sides, with corners and without.
+    # Each parameter is moved to both sides, with corners and without.
     check_losses(experiment, 4 * count, loc)
 
 

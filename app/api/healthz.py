@@ -1,4 +1,4 @@
-"""Whether the server can serve, for whoever keeps it running."""
+"""A health check for tools that keep the server running."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.api.schemas import Exact
 
 
 class Health(Exact):
-    """The server can serve."""
+    """The server is up."""
 
     status: Literal["ok"] = "ok"
 
@@ -27,5 +27,5 @@ router = APIRouter()
     openapi_extra=examples.curl("curl localhost:8000/healthz"),
 )
 async def healthz() -> Health:
-    """Answers once the server can serve."""
+    """Answers when the server is up."""
     return Health()

@@ -27,22 +27,22 @@ from app.web.json_body import JsonRoute
 from core.run.history import POINTS, history
 
 MAX_HISTORY_POINTS = 1_000
-# Numbers of an answer: of a large network each has a name, too, which takes longer.
+# Numbers in an answer. Each has a name, which takes time in a large network.
 MAX_HISTORY_NUMBERS = 200_000
 
 
 class HistoryRequest(Envelope):
-    """An experiment, to be trained and watched."""
+    """An experiment to train and record."""
 
     experiment: Experiment = MAZUR
     steps: Annotated[int, Field(ge=0, le=MAX_STEPS), INTEGRAL] = Field(
         default=1_000, description="Iterations of gradient descent."
     )
     points: Annotated[int, Field(ge=2, le=MAX_HISTORY_POINTS), INTEGRAL] = Field(
-        default=POINTS, description="The most iterations to answer."
+        default=POINTS, description="The largest number of iterations in the answer."
     )
     example: Count = Field(
-        default=0, description="From 0: whose activations and deltas, where each has its own."
+        default=0, description="The index of the example of activations and deltas, from 0."
     )
 
 
@@ -53,7 +53,7 @@ class HistoryAnswer:
     experiment: Annotated[Experiment, Field(description="Its `iteration` has advanced.")]
     iterations: Annotated[
         list[int],
-        Field(description="Evenly spread, the first and the one after the last step among them."),
+        Field(description="Evenly spread, with the first and the one after the last step."),
     ]
     values: Annotated[
         dict[str, list[float]],
@@ -102,7 +102,7 @@ router = APIRouter(route_class=JsonRoute)
 async def history_of_run(
     body: Annotated[HistoryRequest, optional_body(HistoryRequest, REQUEST)],
 ) -> HistoryAnswer:
-    """Trains, and answers all weights, biases, activations, deltas and the loss on the way."""
+    """Trains, and records weights, biases, activations, deltas and the loss."""
     experiment = to_core(body.experiment)
     check_run(experiment, body.steps, ("body", "steps"))
     _check_points(experiment, body.steps, body.points)

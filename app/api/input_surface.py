@@ -1,4 +1,4 @@
-"""What each neuron sees: its activation over the plane of the two inputs."""
+"""The activation of each neuron over the plane of the two inputs."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class InputSurfaceRequest(Envelope):
     experiment: Experiment = MAZUR
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] | None = Field(
         default=None,
-        description="How far to look to each side of the middle of the examples. If left out: far "
-        "enough to see them all, and at least 1.",
+        description="How far the grid reaches to each side of the middle of the examples. Default: "
+        "far enough to contain them all, and at least 1.",
     )
     points: Annotated[int, Field(ge=2, le=MAX_SIDE), INTEGRAL] = Field(
-        default=33, description="How many values of each input."
+        default=33, description="The number of values of each input."
     )
 
 
@@ -47,22 +47,22 @@ class NeuronSurface:
 
     name: str
     layer: Annotated[int, Field(description="From 1; layer 0 holds the inputs.")]
-    index: Annotated[int, Field(description="Within its layer, from 0.")]
+    index: Annotated[int, Field(description="The index in its layer, from 0.")]
     activations: Annotated[
         list[list[float]],
         Field(description="`activations[j][i]`: at `inputs[0][i]` and `inputs[1][j]`."),
     ]
     range: Annotated[
-        Ends, Field(description="From and to what its activation function goes; null for no end.")
+        Ends, Field(description="The range of its activation function; null for an infinite end.")
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class InputSurfaceAnswer:
-    """The experiment as it is, and what its neurons make of each point of the plane."""
+    """The unchanged experiment, and the activations of its neurons at each point of the plane."""
 
     experiment: Experiment
-    inputs: Annotated[list[list[float]], Field(description="The values of x1, and those of x2.")]
+    inputs: Annotated[list[list[float]], Field(description="The values of x1 and of x2.")]
     neurons: Annotated[list[NeuronSurface], Field(description="The hidden ones, then the outputs.")]
 
 

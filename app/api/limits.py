@@ -1,7 +1,7 @@
-"""How much one request may ask for, so that none can hurt the others.
+"""The limits of a request, so that no request can slow down the others.
 
-Within these limits no request takes more than about two seconds of one core, or answers more
-than about ten megabytes. Here are those that endpoints share; an endpoint's own are in its module.
+Within these limits a request takes at most about two seconds of one core, and its answer has at
+most about ten megabytes. These limits are shared; an endpoint's own limits are in its module.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ MAX_BODY = 2**20  # bytes
 MAX_STEPS = 10_000
 MAX_EXAMPLES = 1_000
 MAX_LAYERS = 16
-MAX_NEURONS = 256  # of a layer
-MAX_COORDINATE = 1e9  # of a slice or a surface, to be drawn
+MAX_NEURONS = 256  # in a layer
+MAX_COORDINATE = 1e9  # in a slice or a surface
 MAX_SIDE = 201  # points along each side of a surface
-MAX_INTEGER = 2**53 - 1  # the last that is exact in every language's JSON
+MAX_INTEGER = 2**53 - 1  # the largest that every language's JSON reads exactly
 
 # Steps times examples times parameters: 10,000 steps of a 2-2-2 network on 1,000 examples.
 MAX_WORK = 120_000_000
-# Losses times examples times parameters, of a slice or surface of the loss or a gradient check.
+# Losses times examples times parameters, in a loss slice, a loss surface or a gradient check.
 MAX_LOSS_WORK = 50_000_000
-# Work beyond this takes some milliseconds, and leaves the event loop to others meanwhile.
+# More work than this takes milliseconds, so it runs in a thread beside the event loop.
 QUICK_WORK = 5_000
 # Numbers in an answer; one is about 20 characters of JSON.
 MAX_NUMBERS = 500_000
@@ -33,7 +33,7 @@ Loc: TypeAlias = tuple[str | int, ...]
 
 
 class LimitExceeded(ValueError):
-    """The request asks for too much. `loc` names the part to make smaller."""
+    """The request asks for too much. `loc` names the field to reduce."""
 
     def __init__(self, loc: Loc, message: str) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class LimitExceeded(ValueError):
 
 
 def check_product(loc: Loc, most: int, **factors: int) -> None:
-    """Raises `LimitExceeded`, blaming `loc`, if the product of these numbers is above `most`.
+    """Raises `LimitExceeded`, naming `loc`, if the product of the factors is above `most`.
 
     >>> check_product(("body", "steps"), 100, steps=20, layers=6)
     Traceback (most recent call last):
@@ -53,7 +53,10 @@ def check_product(loc: Loc, most: int, **factors: int) -> None:
 
 
 def check_run(experiment: Experiment, steps: int, loc: Loc, recorded: int = 1) -> None:
-    """Raises `LimitExceeded` for a run that takes or answers too much; `loc` is that of `steps`."""
+    """Raises `LimitExceeded` for a run with too much work or too large an answer.
+
+    `loc` is the path to `steps`.
+    """
     check_product(loc, MAX_WORK, steps=steps, **size(experiment))
     check_numbers(_forward_numbers(experiment) + recorded * _pass_numbers(experiment), loc)
     if experiment.iteration + steps > MAX_INTEGER:
@@ -64,23 +67,23 @@ def check_run(experiment: Experiment, steps: int, loc: Loc, recorded: int = 1) -
 
 
 def check_losses(experiment: Experiment, losses: int, loc: Loc) -> None:
-    """Raises `LimitExceeded` for too many losses of networks beside the experiment's."""
+    """Raises `LimitExceeded` for too many losses of other networks."""
     check_product(loc, MAX_LOSS_WORK, losses=losses, **size(experiment))
 
 
 def check_loss_points(experiment: Experiment, points: int) -> None:
-    """Raises `LimitExceeded` for a slice or surface of the loss that has too many points."""
+    """Raises `LimitExceeded` for a slice or surface of the loss with too many points."""
     check_losses(experiment, points, ("body", "points"))
     check_numbers(experiment_numbers(experiment) + points, ("body", "points"))
 
 
 def check_forward(experiment: Experiment) -> None:
-    """Raises `LimitExceeded` for a forward pass that holds too many numbers."""
+    """Raises `LimitExceeded` for a forward pass with too many numbers."""
     check_numbers(_forward_numbers(experiment), ("body", "experiment"))
 
 
 def check_numbers(numbers: int, loc: Loc, most: int = MAX_NUMBERS) -> None:
-    """Raises `LimitExceeded` for an answer of too many numbers."""
+    """Raises `LimitExceeded` for an answer with too many numbers."""
     if numbers > most:
         raise LimitExceeded(
             loc, f"got a request for an answer of {numbers} numbers; at most {most} are allowed"
@@ -88,7 +91,7 @@ def check_numbers(numbers: int, loc: Loc, most: int = MAX_NUMBERS) -> None:
 
 
 def size(experiment: Experiment) -> dict[str, int]:
-    """How many examples an experiment has, and how many weights and biases.
+    """The number of examples, and of weights and biases.
 
     >>> from core.run.presets import mazur
     >>> size(mazur())
@@ -98,38 +101,38 @@ def size(experiment: Experiment) -> dict[str, int]:
 
 
 def work(experiment: Experiment, steps: int) -> int:
-    """What a run costs: steps times examples times parameters."""
+    """The work of a run: steps times examples times parameters."""
     return steps * prod(size(experiment).values())
 
 
 def parameters(experiment: Experiment) -> int:
-    """How many weights and biases it has."""
+    """The number of weights and biases."""
     return sum(W.size + b.size for W, b, _ in experiment.network.layers())
 
 
 def layers(experiment: Experiment) -> int:
-    """How many layers it has that compute."""
+    """The number of layers without the inputs."""
     return len(experiment.sizes) - 1
 
 
 def neurons(experiment: Experiment) -> int:
-    """How many neurons it has that compute."""
+    """The number of neurons without the inputs."""
     return sum(experiment.sizes[1:])
 
 
 def experiment_numbers(experiment: Experiment) -> int:
-    """Numbers in the experiment itself."""
+    """The number of numbers in the experiment."""
     return parameters(experiment) + experiment.inputs.size + experiment.targets.size
 
 
 def _forward_numbers(experiment: Experiment) -> int:
-    """Numbers in an answer that has the experiment and its forward pass."""
+    """The number of numbers in an answer with the experiment and its forward pass."""
     inputs = experiment.inputs.size
     return experiment_numbers(experiment) + inputs + 2 * _activations(experiment)
 
 
 def _pass_numbers(experiment: Experiment) -> int:
-    """Numbers in one recorded pass: network and gradients; a[0]; z, a and delta of each neuron."""
+    """Numbers in a recorded pass: network and gradients; a[0]; z, a and delta of each neuron."""
     return 2 * parameters(experiment) + experiment.inputs.size + 3 * _activations(experiment)
 
 

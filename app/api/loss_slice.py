@@ -1,4 +1,4 @@
-"""The loss along one parameter, with the tangent that is its gradient, and the next step."""
+"""The loss along one parameter, with its tangent and the next step."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ class LossSliceRequest(Envelope):
     experiment: Experiment = MAZUR
     parameter: str = Field(default="w5", description="A weight or a bias, such as `b.h1`.")
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
-        default=4.0, description="How far to go to each side of its value."
+        default=4.0, description="How far the slice reaches to each side of its value."
     )
     points: Annotated[int, Field(ge=2, le=MAX_SLICE_POINTS), INTEGRAL] = Field(
-        default=101, description="How many values; an odd number includes the parameter's own."
+        default=101, description="The number of values; if odd, the parameter's own is among them."
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Tangent:
-    """The ends of a straight line that touches the slice."""
+    """The ends of the tangent of the slice."""
 
-    values: Annotated[list[float], Field(description="Of the parameter.")]
+    values: Annotated[list[float], Field(description="Values of the parameter.")]
     losses: list[float]
 
 
@@ -57,7 +57,7 @@ class SlicePoint:
 
 @dataclass(frozen=True, slots=True)
 class LossSliceAnswer:
-    """The experiment as it is, and its loss along a parameter, all others left as they are."""
+    """The unchanged experiment, and its loss along a parameter with all others fixed."""
 
     experiment: Experiment
     parameter: str
@@ -67,18 +67,18 @@ class LossSliceAnswer:
     values: Annotated[list[float], Field(description="From value - span to value + span.")]
     losses: Annotated[list[float], Field(description="At each of the values.")]
     tangent: Annotated[
-        Tangent, Field(description="As steep as the gradient, span / 4 to each side.")
+        Tangent, Field(description="Its slope is the gradient; span / 4 to each side.")
     ]
     step: Annotated[
         SlicePoint,
-        Field(description="Where the update takes the parameter; a bias not trained stays."),
+        Field(description="The parameter after the update; a bias that is not trained stays."),
     ]
 
 
 def loss_slice_answer(
     experiment: core.Experiment, parameter: str, span: float, points: int
 ) -> LossSliceAnswer:
-    """The slice; raises as `loss_surface` does, and `InvalidExperiment` for the parameter."""
+    """The slice. Raises as `loss_surface` does, and `InvalidExperiment` for the parameter."""
     part = parameter_at(("parameter",), parameter, experiment)
     value = float(entry(experiment.network, part))
     found = loss_surface(experiment, [part], [axis_around(value, span, points)])

@@ -1,4 +1,4 @@
-"""The loss over two parameters, to be drawn as contours or as a surface."""
+"""The loss over two parameters, for contours or a surface."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class LossSurfaceRequest(Envelope):
         default=["w5", "w6"], description="Two different weights or biases."
     )
     span: Annotated[float, Field(gt=0, le=MAX_COORDINATE)] = Field(
-        default=4.0, description="How far to go to each side of their values."
+        default=4.0, description="How far the surface reaches to each side of their values."
     )
     points: Annotated[int, Field(ge=2, le=MAX_SIDE), INTEGRAL] = Field(
-        default=41, description="How many values of each."
+        default=41, description="The number of values of each."
     )
     ranges: Annotated[list[Range], Field(min_length=2, max_length=2)] | None = Field(
         default=None,
-        description="The lowest and the highest value of each, in place of `span`. Optional.",
+        description="The lowest and the highest value of each, instead of `span`. Optional.",
     )
 
 
@@ -51,26 +51,26 @@ class LossSurfaceRequest(Envelope):
 class SurfacePoint:
     """A point of the surface."""
 
-    values: Annotated[list[float], Field(description="Of the two parameters.")]
+    values: Annotated[list[float], Field(description="Values of the two parameters.")]
     loss: float
 
 
 @dataclass(frozen=True, slots=True)
 class LossSurfaceAnswer:
-    """The experiment as it is, and its loss over two parameters, all others left as they are."""
+    """The unchanged experiment, and its loss over two parameters with all others fixed."""
 
     experiment: Experiment
     parameters: list[str]
-    values: Annotated[list[list[float]], Field(description="Those of each parameter.")]
+    values: Annotated[list[list[float]], Field(description="The values of each parameter.")]
     losses: Annotated[
         list[list[float]],
         Field(description="`losses[j][i]`: at `values[0][i]` and `values[1][j]`."),
     ]
-    here: Annotated[SurfacePoint, Field(description="The network as it is.")]
-    gradient: Annotated[list[float], Field(description="Of the loss here, along each parameter.")]
+    here: Annotated[SurfacePoint, Field(description="The network's own point.")]
+    gradient: Annotated[list[float], Field(description="dE/dp of each parameter there.")]
     step: Annotated[
         SurfacePoint,
-        Field(description="Where the update takes the two; a bias that is not trained stays."),
+        Field(description="The two after the update; a bias that is not trained stays."),
     ]
 
 
@@ -81,7 +81,7 @@ def loss_surface_answer(
     points: int,
     ranges: list[list[float]] | None,
 ) -> LossSurfaceAnswer:
-    """The surface; raises as `loss_surface` does, and `InvalidExperiment` for the others."""
+    """The surface. Raises as `loss_surface` does, and `InvalidExperiment` for other fields."""
     parts = [
         parameter_at(("parameters", index), name, experiment)
         for index, name in enumerate(parameters)
@@ -108,7 +108,7 @@ def loss_surface_answer(
 
 
 def _axis_between(index: int, ends: list[float], points: int) -> Array:
-    """The values of a range. Raises `InvalidExperiment` for one that does not rise."""
+    """Values between two ends. Raises `InvalidExperiment` if the second is not above the first."""
     low, high = ends
     if low >= high:
         raise InvalidExperiment(
@@ -118,7 +118,6 @@ def _axis_between(index: int, ends: list[float], points: int) -> Array:
 
 
 def _surface_point(point: Point) -> SurfacePoint:
-    """A point as JSON has it."""
     return SurfacePoint(point.values.tolist(), point.loss)
 
 

@@ -1,4 +1,4 @@
-"""The parameters and quantities that a request names. A name that is none blames its field."""
+"""Looks up the parameters and quantities that a request names; errors name the request's field."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Field: TypeAlias = tuple[str | int, ...]
 
 
 def parameter_at(field: Field, name: str, experiment: core.Experiment) -> Weight | Bias:
-    """The parameter called `name`. Raises `InvalidExperiment`, blaming `field` of the request."""
+    """The parameter called `name`. Raises `InvalidExperiment`, naming `field` of the request."""
     return _named(parameter_named, field, name, experiment)
 
 
 def quantity_at(field: Field, name: str, experiment: core.Experiment) -> Quantity:
-    """The quantity called `name`. Raises `InvalidExperiment`, blaming `field` of the request."""
+    """The quantity called `name`. Raises `InvalidExperiment`, naming `field` of the request."""
     return _named(quantity_named, field, name, experiment)
 
 

@@ -1,4 +1,4 @@
-"""What a request may leave out, and what it may say in the query as well: ``?steps=10000``."""
+"""Optional request bodies, and fields that may also be in the query: ``?steps=10000``."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 from fastapi import Body, Query
 from pydantic import BaseModel, GetPydanticSchema
 
-# Describes a parameter that may be left out as what it is when it is there, never null.
+# Describes an optional parameter by its type, without null.
 OPTIONAL = GetPydanticSchema(
     get_pydantic_json_schema=lambda schema, handler: handler(schema["schema"])
 )
 
-IN_QUERY: Any = Query(description="Takes precedence over that of the body.")
+IN_QUERY: Any = Query(description="Takes precedence over the field of the body.")
 
 
 def optional_body(model: type[BaseModel], example: dict[str, Any]) -> Any:
-    """A body that may be left out, in which every field then has its default."""
+    """An optional body; without it, every field has its default."""
     return Body(default_factory=model, examples=[example])

@@ -28,39 +28,39 @@ from app.words.phases import PhaseWords, words_of_phases
 from app.writing.notation import NotationName
 from core.explain.phases import layer_name
 
-MAX_NAMED_PARAMETERS = 2_000  # of a network all of whose parts are named
+MAX_NAMED_PARAMETERS = 2_000  # in a network whose parts are all named
 
 
 class PhasesRequest(Envelope):
-    """An experiment, and how its quantities are to be written."""
+    """An experiment, and the notation of its quantities."""
 
     experiment: Experiment = MAZUR
     notation: NotationName = Field(
         default="short",
-        description="How quantities are written: z, h1; net, out; or by layer and index.",
+        description="The notation: z, h1; net, out; or by layer and index.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class PhasesAnswer:
-    """The experiment as it is, the phases of its iteration, and the parts of its network."""
+    """The unchanged experiment, the phases of its iteration, and the parts of its network."""
 
     experiment: Experiment
     layers: Annotated[
-        list[str], Field(description="What each layer is called: `input`, `hidden`, `output`.")
+        list[str], Field(description="The name of each layer: `input`, `hidden`, `output`.")
     ]
     phases: Annotated[list[PhaseWords], Field(description="In their order.")]
     parts: Annotated[
-        list[NetworkPart], Field(description="Whatever a diagram of the network shows.")
+        list[NetworkPart], Field(description="All parts that a diagram of the network shows.")
     ]
     quantities: Annotated[
-        list[NamedQuantity], Field(description="In the order in which they become known.")
+        list[NamedQuantity], Field(description="In the order in which they are computed.")
     ]
     symbols: Symbols
 
 
 def phases_answer(experiment: core.Experiment, notation: NotationName) -> PhasesAnswer:
-    """What there is to say of each phase and to call each part."""
+    """The words for each phase, and the name of each part."""
     sizes = experiment.sizes
     return PhasesAnswer(
         experiment=from_core(experiment),
@@ -97,7 +97,7 @@ router = APIRouter(route_class=JsonRoute)
 async def phases(
     body: Annotated[PhasesRequest, optional_body(PhasesRequest, REQUEST)],
 ) -> PhasesAnswer:
-    """What each phase of the experiment's iteration computes, and what its numbers are called."""
+    """What each phase of the experiment's iteration computes, and the names of its numbers."""
     experiment = to_core(body.experiment)
     _check_size(experiment)
     return await run_in_threadpool(phases_answer, experiment, body.notation)

@@ -1,4 +1,4 @@
-"""The experiments to start from, and the story that each tells."""
+"""The presets, and the story that each tells."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ class Preset:
     id: Annotated[str, Field(description="Its name in `POST /api/reset`.")]
     title: str
     story: Annotated[str, Field(description="What to watch, and why it happens: one sentence.")]
-    seeded: Annotated[bool, Field(description="Whether its first weights are drawn from a seed.")]
+    seeded: Annotated[bool, Field(description="Whether its initial weights are random.")]
     experiment: Annotated[
         Experiment,
-        Field(description=f"At iteration 0; if it is seeded, from the seed {DEFAULT_SEED}."),
+        Field(description=f"At iteration 0; if seeded, with the seed {DEFAULT_SEED}."),
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class PresetsAnswer:
-    """Each experiment that has a name."""
+    """All presets."""
 
     presets: list[Preset]
 
@@ -65,5 +65,5 @@ router = APIRouter(route_class=JsonRoute)
     ),
 )
 async def presets() -> PresetsAnswer:
-    """Each experiment that has a name, and the story that it tells."""
+    """Each preset, and the story that it tells."""
     return presets_answer()

@@ -1,4 +1,4 @@
-"""The figures that the publications print, beside what is computed here."""
+"""The figures that the publications print, beside those computed here."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class FigureVariant:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
-    """A figure that a publication prints, beside what is computed here."""
+    """A figure that a publication prints, beside the computed one."""
 
     id: str
     title: str
     source: str
-    printed: Annotated[str, Field(description="As it was printed.")]
-    printed_digits: Annotated[int, Field(description="How many of them are significant.")]
+    printed: Annotated[str, Field(description="The printed text.")]
+    printed_digits: Annotated[int, Field(description="The number of its significant digits.")]
     computed: Annotated[float, Field(description="By backpropagation, with all digits.")]
     digits: Annotated[int, Field(description="How many of the printed digits agree with it.")]
     reproduced: Annotated[bool, Field(description="Whether it rounds to every printed digit.")]
@@ -59,20 +59,19 @@ class PublishedFigure:
 class PublishedAnswer:
     """All published figures of the worked example."""
 
-    reproduced: Annotated[int, Field(description="How many are reproduced to every digit.")]
-    total: Annotated[int, Field(description="How many there are.")]
+    reproduced: Annotated[int, Field(description="The number reproduced to every digit.")]
+    total: Annotated[int, Field(description="The number of figures.")]
     figures: list[PublishedFigure]
 
 
 @cache
 def published_answer() -> PublishedAnswer:
-    """All figures. Computed once: it takes 10,000 iterations."""
+    """All figures, computed only once, because that takes 10,000 iterations."""
     count, total = reproduced()
     return PublishedAnswer(count, total, [_figure_json(figure) for figure in figures()])
 
 
 def _figure_json(figure: Figure) -> PublishedFigure:
-    """A figure as JSON has it."""
     return PublishedFigure(
         id=figure.id,
         title=figure.title,
@@ -89,7 +88,6 @@ def _figure_json(figure: Figure) -> PublishedFigure:
 
 
 def _variant_json(comparison: Comparison) -> FigureVariant:
-    """What a variant gives, as JSON has it."""
     return FigureVariant(
         variant=comparison.variant,
         title=VARIANTS[comparison.variant].title,
@@ -109,5 +107,5 @@ router = APIRouter(route_class=JsonRoute)
     openapi_extra=examples.curl("curl localhost:8000/api/published"),
 )
 async def published() -> PublishedAnswer:
-    """Every figure that the publications print, beside what is computed here."""
+    """Every figure that the publications print, beside the computed one."""
     return published_answer()

@@ -1,4 +1,4 @@
-"""A text as a QR code, for the cameras of a room."""
+"""A text as a QR code."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from app.api.limits import LimitExceeded
 from app.api.schemas import Envelope
 from app.web.json_body import JsonRoute
 
-MAX_QR_BYTES = 2_953  # what the largest QR code holds
+MAX_QR_BYTES = 2_953  # in the largest QR code
 SVG = "image/svg+xml"
 
 router = APIRouter(route_class=JsonRoute)
 
 
 class QrRequest(Envelope):
-    """A text, to be drawn."""
+    """A text to draw as a QR code."""
 
     text: Annotated[str, Field(min_length=1)] = Field(
         description=f"Such as an address; at most {MAX_QR_BYTES:,} bytes of UTF-8."
@@ -31,13 +31,13 @@ class QrRequest(Envelope):
 
 
 def qr_svg(text: str) -> str:
-    """The QR code, black on white with the margin that it needs, at any size.
+    """The QR code as SVG, black on white, with the margin that it needs.
 
     >>> qr_svg("http://localhost:8000/")[:66]
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path '
     """
     drawn = BytesIO()
-    # The more of a picture may be damaged, the finer it gets; on a screen nothing is.
+    # Error correction makes the squares smaller, and nothing damages a code on a screen.
     code = segno.make_qr(text, error="l", mode="byte", encoding="utf-8")
     code.save(
         drawn, kind="svg", light="white", xmldecl=False, omitsize=True, svgclass=None,

@@ -1,4 +1,4 @@
-"""The experiment of a preset, to start from."""
+"""The experiment of a preset."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ PresetName: TypeAlias = Annotated[str, one_of(PRESETS)]
 
 
 class ResetRequest(Envelope):
-    """Which experiment to start from."""
+    """The preset to start from."""
 
     preset: PresetName = Field(default="mazur", description="See `GET /api/presets`.")
     seed: Count | None = Field(
         default=None,
-        description="For presets that draw at random; others ignore it. Without one, they "
-        f"draw from the seed {DEFAULT_SEED}.",
+        description="For presets with random numbers; others ignore it. Without it they use "
+        f"the seed {DEFAULT_SEED}.",
     )
 
 

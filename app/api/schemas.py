@@ -1,8 +1,8 @@
-"""The JSON that endpoints share: the experiment, and what its parts are made of.
+"""The JSON that endpoints share: the experiment and its parts.
 
 An example is a row here, a column in `core`. These models check each value by itself;
-`core.Experiment` checks that they fit one another. Requests and answers are beside their
-endpoints. What is answered was computed here, so it is not validated again: dataclasses carry it.
+`core.Experiment` checks that the values fit together. Requests and answers are defined with their
+endpoints. Answers are dataclasses, because computed values need no validation.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _rectangular(rows: list[list[float]]) -> list[list[float]]:
 
 
 def _integral(value: object) -> object:
-    """The value, a whole float such as 1.0 as an integer: JSON has only one kind of number."""
+    """The value, with a whole float such as 1.0 as an integer: JSON has only one kind of number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -58,7 +58,7 @@ Table: TypeAlias = Annotated[
 ]
 ActivationName: TypeAlias = Annotated[str, one_of(ACTIVATIONS)]
 LossName: TypeAlias = Annotated[str, one_of(LOSSES)]
-# An enum of one in the description: generators of clients make a type of it, and none of a const.
+# Described as an enum with one value: client generators make a type of it, but none of a const.
 BiasTraining: TypeAlias = Annotated[
     TrainBiases,
     GetPydanticSchema(
@@ -83,7 +83,7 @@ class Exact(BaseModel):
 
 
 class Envelope(BaseModel):
-    """Strict types too, but other fields are ignored: an answer is a valid request."""
+    """Strict types too, but unknown fields are ignored, so that an answer is a valid request."""
 
     model_config = ConfigDict(strict=True, allow_inf_nan=False, extra="ignore")
 
@@ -95,22 +95,22 @@ class Network(Exact):
         description="`weights[l][i][j]` leads from neuron j of layer l to neuron i of layer l + 1."
     )
     biases: Annotated[list[Row], Field(min_length=1, max_length=MAX_LAYERS)] = Field(
-        description="`biases[l][i]` is that of neuron i of layer l + 1."
+        description="`biases[l][i]` is the bias of neuron i of layer l + 1."
     )
     activations: Annotated[list[ActivationName], Field(min_length=1, max_length=MAX_LAYERS)] = (
-        Field(description="`activations[l]` is that of layer l + 1.")
+        Field(description="`activations[l]` is the activation of layer l + 1.")
     )
 
 
 class Examples(Exact):
-    """What the network learns, one example a row."""
+    """The examples that the network learns, one per row."""
 
     inputs: Table = Field(description="One number for each neuron of layer 0.")
     targets: Table = Field(description="One number for each neuron of the last layer.")
 
 
 class Experiment(Exact):
-    """All that determines a run. The server keeps nothing of it."""
+    """Everything that determines a run. The server does not keep it."""
 
     network: Network
     loss: LossName = Field(
@@ -130,12 +130,12 @@ class Experiment(Exact):
     learning_rate: float = Field(description="The factor of the gradient in an update.")
     train_biases: BiasTraining = Field(
         default=False,
-        description="Whether biases learn: none, each neuron's own, or one shared by a layer.",
+        description="Whether biases are trained: none, one per neuron, or one per layer.",
     )
-    iteration: Count = Field(default=0, description="How many updates made this network.")
+    iteration: Count = Field(default=0, description="The number of updates so far.")
 
 
-# The worked example of the contract, which is also what a request without an experiment means.
+# The worked example, which is also the default of a request without an experiment.
 MAZUR = Experiment.model_validate(
     {
         "network": {

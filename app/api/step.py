@@ -1,4 +1,4 @@
-"""Iterations of gradient descent, and what happened in them."""
+"""Iterations of gradient descent, and their numbers."""
 
 from __future__ import annotations
 
@@ -28,55 +28,55 @@ MAX_RECORDED_STEPS = 1_000  # with record=all
 
 
 class StepRequest(Envelope):
-    """An experiment, to be trained."""
+    """An experiment to train."""
 
     experiment: Experiment = MAZUR
     steps: Steps = Field(default=1, description="Iterations of gradient descent.")
     record: Record = Field(
         default="last",
-        description="Which passes to answer: that of the last iteration, or of every one "
+        description="Which passes to answer: of the last iteration, or of every one "
         f"(at most {MAX_RECORDED_STEPS} steps).",
     )
     detailed: bool = Field(
         default=False,
-        description="Whether to answer `details`, too: each output's share of the loss, and the "
+        description="Whether to answer `details` too: each output's share of the loss, and the "
         "means over the examples.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Gradients:
-    """What the backward pass gives the update; means over the examples."""
+    """The gradients, as means over the examples."""
 
-    weights: Annotated[LayerRows, Field(description="Shaped as the network's weights.")]
-    biases: Annotated[list[list[float]], Field(description="Shaped as the network's biases.")]
+    weights: Annotated[LayerRows, Field(description="In the shape of the network's weights.")]
+    biases: Annotated[list[list[float]], Field(description="In the shape of the network's biases.")]
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One iteration, opened."""
+    """One iteration, with all its numbers."""
 
-    iteration: Annotated[int, Field(description="How many updates came before it.")]
-    network: Annotated[Network, Field(description="The one it ran on, before its update.")]
+    iteration: Annotated[int, Field(description="The number of updates before it.")]
+    network: Annotated[Network, Field(description="The network before the update.")]
     z: ZRows
     a: ARows
     loss: Annotated[float, Field(description="Mean over the examples, before the update.")]
     deltas: Annotated[
         LayerRows,
-        Field(description="`deltas[l]`: dE/dz of layer l + 1, one row per example, of its loss."),
+        Field(description="`deltas[l]`: dE/dz of layer l + 1, one row per example, of its own E."),
     ]
     gradients: Gradients
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """The means over the examples of what each has in the last recorded pass: one row for all."""
+    """Means over the examples in the last recorded pass: one row instead of one per example."""
 
     z: ZRows
     a: ARows
     deltas: Annotated[LayerRows, Field(description="`deltas[l]`: dE/dz of layer l + 1.")]
     output_losses: Annotated[
-        list[list[float]], Field(description="Each output's share; together they are the loss.")
+        list[list[float]], Field(description="Each output's share; their sum is the loss.")
     ]
 
 
@@ -85,22 +85,21 @@ class Details:
     """More about the last recorded pass."""
 
     output_losses: Annotated[
-        list[list[float]], Field(description="Each output's share of the loss, a row per example.")
+        list[list[float]],
+        Field(description="Each output's share of the loss, one row per example."),
     ]
-    means: Annotated[
-        Means, Field(description="Shaped as for a single example: what all have on average.")
-    ]
+    means: Annotated[Means, Field(description="The averages, in the shape of a single example.")]
 
 
 @dataclass(frozen=True, slots=True)
 class StepAnswer:
-    """The experiment after the steps, and what happened on the way."""
+    """The experiment after the steps, and the losses and passes on the way."""
 
     experiment: Annotated[Experiment, Field(description="Its `iteration` has advanced.")]
-    forward: Annotated[Forward, Field(description="Of the network after the steps.")]
+    forward: Annotated[Forward, Field(description="The forward pass after the steps.")]
     losses: Annotated[
         list[float],
-        Field(description="steps + 1 of them: before the first update, then after each."),
+        Field(description="steps + 1 losses: before the first update, then after each."),
     ]
     passes: Annotated[list[Pass], Field(description="The recorded iterations, in order.")]
     details: Annotated[
@@ -112,7 +111,7 @@ class StepAnswer:
 def step_answer(
     experiment: core.Experiment, steps: int, record: Record, detailed: bool
 ) -> StepAnswer:
-    """The experiment, trained. Raises `core.Diverged` if a number does not stay finite."""
+    """The trained experiment. Raises `core.Diverged` if a number is not finite."""
     run = core.train(experiment, steps, record)
     losses: list[float] = run.losses.tolist()
     return StepAnswer(
@@ -125,7 +124,7 @@ def step_answer(
 
 
 def _passes_json(passes: core.Passes) -> Iterator[Pass]:
-    """Each of a stack of passes."""
+    """The passes of a stack, one by one."""
     networks, back, count = passes.networks, passes.backward, len(passes.losses)
     activations = [activation.name for activation in networks.activations]
     # The input is the same for every pass.
@@ -140,7 +139,7 @@ def _passes_json(passes: core.Passes) -> Iterator[Pass]:
         _per_pass(delta.mT for delta in back.deltas),
         _per_pass(back.gradients.weights),
         _per_pass(db[..., 0] for db in back.gradients.biases),
-        strict=False,  # the iterations go on
+        strict=False,  # the iterations have no end
     )
     for iteration, W, b, z, a_, loss, deltas, dW, db in each:
         network = Network(weights=W, biases=b, activations=activations)
@@ -148,12 +147,12 @@ def _passes_json(passes: core.Passes) -> Iterator[Pass]:
 
 
 def _per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:
-    """For each pass, what the stacks of all layers hold of it."""
+    """For each pass, its entry in the stacks of all layers."""
     return (list(layers) for layers in zip(*(stack.tolist() for stack in stacks), strict=True))
 
 
 def _details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
-    """More about the last of a stack of passes."""
+    """The details of the last pass of a stack."""
     z, deltas = (
         [layer[-1] for layer in stack] for stack in (passes.forward.z, passes.backward.deltas)
     )
@@ -174,8 +173,8 @@ def _details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
 def _mean_row(columns: Array) -> list[list[float]]:
     """The mean of a layer's (units, m) over the examples, as the one row of its JSON.
 
-    It is divided before it is added up, and kept between the least and the largest: the mean of
-    finite numbers is finite, even where their sum is not.
+    It is divided before it is added up, and clipped to the smallest and largest value, so that the
+    mean of finite numbers is finite even if their sum is not.
 
     >>> _mean_row(np.array([[1.0, 2.0], [1.5e308, 1.7e308]]))
     [[1.5, 1.6e+308]]

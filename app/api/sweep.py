@@ -1,4 +1,4 @@
-"""The same experiment at many learning rates, trained at once."""
+"""The same experiment, trained with many learning rates at once."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from app.web.json_body import JsonRoute
 from core.run.sweep import FINITE, POINTS, Sweep, sweep
 
 MAX_RATES = 1_000
-# Steps times layers: of few rates, that is what it takes.
+# Steps times layers, which determines the time if there are few rates.
 MAX_SWEEP_STEPS = 20_000
 
-Verdict: TypeAlias = Literal["falls", "climbs", "diverges"]
+_RateVerdict: TypeAlias = Literal["falls", "climbs", "diverges"]
 
-# 25, six to a power of ten, as one would write them.
+# 25 rates, six per power of ten, rounded to three digits.
 DEFAULT_RATES = [float(f"{rate:.3g}") for rate in np.geomspace(0.01, 100.0, 25)]
 
 
 class SweepRequest(Envelope):
-    """An experiment, and the learning rates to train it at."""
+    """An experiment, and the learning rates to train it with."""
 
     experiment: Experiment = MAZUR
     rates: Annotated[list[float], Field(min_length=1, max_length=MAX_RATES)] = Field(
         default=DEFAULT_RATES,
-        description="Learning rates in place of the experiment's own, in any order.",
+        description="Learning rates that replace the experiment's own, in any order.",
     )
     steps: Steps = Field(default=1_000, description="Iterations of gradient descent at each rate.")
 
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """A rate whose numbers leave the finite range."""
+    """A rate with which the run diverges."""
 
     rate_index: int
     iteration: Annotated[int, Field(description="The first with a number that is not finite.")]
@@ -50,20 +50,22 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class SweepAnswer:
-    """The experiment as it is, and how its loss would go at each learning rate."""
+    """The unchanged experiment, and the loss with each learning rate."""
 
     experiment: Experiment
     rates: list[float]
     iterations: Annotated[
         list[int],
-        Field(description=f"At most {POINTS}, the first and the one after the last step included."),
+        Field(
+            description=f"At most {POINTS}, including the first and the one after the last step."
+        ),
     ]
     losses: Annotated[
         list[list[float]],
-        Field(description="For each rate those at `iterations`; shorter where it diverges."),
+        Field(description="For each rate the losses at `iterations`; fewer if it diverges."),
     ]
     verdicts: Annotated[
-        list[Verdict],
+        list[_RateVerdict],
         Field(description="For each rate; it climbs if its last loss is above its first."),
     ]
     diverged_at: list[Divergence]
@@ -74,7 +76,7 @@ class SweepAnswer:
 
 
 def sweep_answer(experiment: core.Experiment, rates: list[float], steps: int) -> SweepAnswer:
-    """The sweep. Raises `core.Diverged` if the experiment is not finite to begin with."""
+    """The sweep. Raises `core.Diverged` if the initial experiment has a number not finite."""
     found = sweep(experiment, np.array(rates), steps)
     diverged = np.flatnonzero(found.diverged_at != FINITE)
     return SweepAnswer(
@@ -84,13 +86,13 @@ def sweep_answer(experiment: core.Experiment, rates: list[float], steps: int) ->
         losses=[losses[np.isfinite(losses)].tolist() for losses in found.losses],
         verdicts=_verdicts(found),
         diverged_at=[Divergence(int(rate), int(found.diverged_at[rate])) for rate in diverged],
-        # What has diverged has no last loss: nan, which is not the lowest of any.
+        # The last loss of a diverged rate is nan, which nanargmin ignores.
         best=None if len(diverged) == len(rates) else int(np.nanargmin(found.losses[:, -1])),
     )
 
 
-def _verdicts(found: Sweep) -> list[Verdict]:
-    """What the loss does at each rate."""
+def _verdicts(found: Sweep) -> list[_RateVerdict]:
+    """What the loss does with each rate."""
     return [
         "diverges" if diverged_at != FINITE else "climbs" if losses[-1] > losses[0] else "falls"
         for losses, diverged_at in zip(found.losses, found.diverged_at, strict=True)
@@ -98,7 +100,7 @@ def _verdicts(found: Sweep) -> list[Verdict]:
 
 
 def _check_work(experiment: core.Experiment, rates: int, steps: int) -> None:
-    """Raises `LimitExceeded` for a sweep that takes too much."""
+    """Raises `LimitExceeded` for a sweep with too much work."""
     loc = ("body", "steps")
     check_run(experiment, steps, loc)
     check_product(loc, MAX_SWEEP_STEPS, steps=steps, layers=layers(experiment))

@@ -1,4 +1,4 @@
-"""A run that takes its steps in another way, and the numbers of its next iteration."""
+"""A run of a variant of backpropagation, and the numbers of its next iteration."""
 
 from __future__ import annotations
 
@@ -19,50 +19,50 @@ from app.web.json_body import JsonRoute
 from core.run.variants import VARIANTS, Variant
 
 MAX_QUANTITIES = 100
-# Steps times layers: some variants take their steps one by one.
+# Steps times layers, because some variants compute their steps one by one.
 MAX_VARIANT_WORK = 60_000
 
 VariantName: TypeAlias = Annotated[str, one_of(VARIANTS)]
 
 
 class VariantRequest(Envelope):
-    """An experiment, to be trained as a variant."""
+    """An experiment to train with a variant."""
 
     experiment: Experiment = MAZUR
     variant: VariantName = Field(description="See `GET /api/variants`.")
     steps: Annotated[int, Field(ge=0, le=MAX_STEPS), INTEGRAL] = Field(
-        default=1, description="Iterations, each as the variant takes it."
+        default=1, description="Iterations of the variant."
     )
     quantities: Annotated[list[str], Field(max_length=MAX_QUANTITIES)] = Field(
-        default=[], description="The numbers of the next iteration to answer, such as `delta.h1`."
+        default=[], description="Quantities of the next iteration to answer, such as `delta.h1`."
     )
     example: Count = Field(
-        default=0, description="From 0: whose numbers, where each example has its own."
+        default=0, description="The index of the example, from 0, if each example has its own."
     )
 
 
 @dataclass(frozen=True, slots=True)
 class VariantAnswer:
-    """The experiment after a variant's steps, and what happened on the way."""
+    """The experiment after a variant's steps, and the losses on the way."""
 
     experiment: Annotated[Experiment, Field(description="Its `iteration` has advanced.")]
     variant: str
     losses: Annotated[
         list[float],
-        Field(description="steps + 1 of them: before the first update, then after each."),
+        Field(description="steps + 1 losses: before the first update, then after each."),
     ]
     values: Annotated[
-        dict[str, float], Field(description="The quantities asked for, of the variant's next step.")
+        dict[str, float], Field(description="The requested quantities of the variant's next step.")
     ]
 
 
 def variant_answer(
     experiment: core.Experiment, variant: Variant, steps: int, quantities: list[str], example: int
 ) -> VariantAnswer:
-    """The experiment, trained as a variant, and numbers of the variant's next iteration.
+    """The experiment trained with a variant, and numbers of the variant's next iteration.
 
-    Raises `core.InvalidExperiment` for a quantity or an example that there is not, and for a
-    variant that the experiment cannot be run as; `core.Diverged` if a number is not finite.
+    Raises `core.InvalidExperiment` for a quantity or an example that does not exist and for a
+    variant that does not apply to the experiment, `core.Diverged` if a number is not finite.
     """
     asked = [
         quantity_at(("quantities", index), name, experiment)
@@ -92,7 +92,7 @@ router = APIRouter(route_class=JsonRoute)
 
 @router.post(
     "/variant",
-    summary="Train as a variant",
+    summary="Train with a variant",
     responses=examples.answering(
         examples.as_json(
             variant_answer(
@@ -107,7 +107,7 @@ router = APIRouter(route_class=JsonRoute)
 async def variant(
     body: Annotated[VariantRequest, Body(examples=[REQUEST])],
 ) -> VariantAnswer:
-    """Trains as the variant does, and answers numbers of the next iteration (also for 0 steps)."""
+    """Trains with a variant, and answers numbers of the next iteration (also for 0 steps)."""
     experiment = to_core(body.experiment)
     loc = ("body", "steps")
     check_run(experiment, body.steps, loc)

@@ -1,4 +1,4 @@
-"""Other ways to take the same step."""
+"""The variants of backpropagation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.run.variants import VARIANTS
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Another way to take the same step."""
+    """A way to take the same step."""
 
     id: str
     title: str
@@ -22,7 +22,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class VariantsAnswer:
-    """All variants; the first is backpropagation itself."""
+    """All variants; the first is backpropagation."""
 
     variants: list[Variant]
 
