@@ -4,8 +4,8 @@ ARG BASE=python:3.13-slim-bookworm
 
 FROM ${BASE} AS build
 
-# The packages are a layer of their own, made anew only when the lock changes. The base's pip
-# installs them, so the environment needs none.
+# The packages have their own layer, which is rebuilt only when the lock changes. The base's pip
+# installs them, so the environment needs no pip.
 COPY requirements/run.txt /tmp/run.txt
 RUN python3 -m venv --without-pip /venv \
  && python3 -m pip --python /venv/bin/python install \
@@ -16,7 +16,7 @@ COPY core core
 COPY app app
 COPY static static
 COPY templates templates
-# Nothing is written at run time, so the bytecode is made here and never compared to its source.
+# Nothing is written at run time, so the bytecode is compiled here and never compared to its source.
 RUN /venv/bin/python -m compileall -q --invalidation-mode unchecked-hash .
 
 
@@ -37,12 +37,12 @@ WORKDIR /app
 USER 10001:10001
 EXPOSE 8000
 
-# http.client, since urllib would heed a proxy.
+# http.client, because urllib would use a proxy.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["python", "-c", \
     "import http.client, os; \
      server = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=2); \
      server.request('GET', '/healthz'); \
      assert server.getresponse().status == 200"]
 
-# The shell fills in the variables and makes way (exec), so that SIGTERM reaches Python.
+# The shell fills in the variables, and exec replaces it, so that SIGTERM reaches Python.
 CMD ["sh", "-c", "exec python -m app --host 0.0.0.0 --port \"$PORT\" --workers \"$WORKERS\""]

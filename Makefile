@@ -1,4 +1,4 @@
-# Two commands need nothing but python3 and make: `make run` and `make test`.
+# `make run` and `make test` need only python3 and make.
 
 HOST    ?= 127.0.0.1
 PORT    ?= 8000
@@ -57,7 +57,7 @@ torch-check: $(DEV) $(TORCH) ## Run exported PyTorch scripts and compare (severa
 	TORCH_PYTHON=.venv-torch/bin/python $(PYTHON) -m pytest -rP -k torch tests/api/test_scripts.py
 
 .PHONY: screenshot
-screenshot: $(DEV) $(BROWSER) ## Draw the pictures of the documentation anew
+screenshot: $(DEV) $(BROWSER) ## Take new screenshots for the documentation
 	$(PYTHON) -m scripts.screenshot
 
 .PHONY: image-check
@@ -69,7 +69,7 @@ lock: $(DEV) ## Renew requirements/*.txt (ARGS=--upgrade for the newest releases
 	scripts/lock.sh $(ARGS)
 
 .PHONY: clean
-clean: ## Remove all that make has made
+clean: ## Remove everything that make created
 	rm -rf .venv .venv-torch node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
@@ -78,7 +78,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} \
 	    /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-# Setup, made when it is missing or its lock has changed
+# Setup, repeated when something is missing or its lock has changed
 
 $(PYTHON):
 	scripts/make_venv.sh

@@ -13,7 +13,7 @@ BENCHMARKS: tuple[Sequence[Comparison], ...] = (training.COMPARISONS, sweep.COMP
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the table; 1 if a target is missed that is to be checked, else 0."""
+    """Prints the table. Returns 1 with ``--check`` if a target is missed, else 0."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the speed")
     parser.add_argument("--check", action="store_true", help="fail if a target is missed")
     parser.add_argument("--rounds", type=int, default=15, help="how often each runs (15)")

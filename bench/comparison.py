@@ -8,28 +8,28 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import TypeAlias
 
-Run: TypeAlias = Callable[[], object]
+_Run: TypeAlias = Callable[[], object]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A way of doing something, beside another that its time is a fraction of.
+    """Our way of doing something, and another way whose time ours should be a fraction of.
 
-    `target` is the fraction that it should at most be, where there is one. If our way does the
-    thing `times` over, what is compared is the time that each of them takes.
+    `target` is the largest allowed fraction, if there is one. If our way does the thing `times`
+    over, the time of one of them is compared.
     """
 
     name: str
-    run: Run
+    run: _Run
     other_name: str
-    other_run: Run
+    other_run: _Run
     target: float | None = None
     times: int = 1
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a comparison gave: a ratio of times for each round, and our time in seconds."""
+    """The result of a comparison: a ratio of times for each round, and our time in seconds."""
 
     comparison: Comparison
     ratios: tuple[float, ...]
@@ -37,27 +37,27 @@ class Result:
 
     @property
     def ratio(self) -> float:
-        """The median of the rounds."""
+        """The median of all rounds."""
         return median(self.ratios)
 
     @property
     def met(self) -> bool:
-        """Whether the ratio is on target, if there is one."""
+        """Whether the ratio meets the target, if there is one."""
         return self.comparison.target is None or self.ratio <= self.comparison.target
 
 
 def measure(
     comparisons: Sequence[Comparison], rounds: int, clock: Callable[[], float] = perf_counter
 ) -> list[Result]:
-    """Compares in so many rounds, in each of which everything runs once.
+    """Compares in a number of rounds. In each round, everything runs once.
 
-    A ratio is taken within a round, so what slows the machine for some seconds slows both sides;
-    and each round begins with another run, so that none always follows the same one.
+    A ratio is taken within a round, so that anything that slows the machine for some seconds slows
+    both sides. Each round begins with another run, so that none always follows the same one.
     """
     runs = list(dict.fromkeys(run for pair in comparisons for run in (pair.run, pair.other_run)))
     for run in runs:
         run()
-    times: dict[Run, list[float]] = {run: [] for run in runs}
+    times: dict[_Run, list[float]] = {run: [] for run in runs}
     for first in range(rounds):
         turn = first % len(runs)
         for run in runs[turn:] + runs[:turn]:
@@ -68,17 +68,17 @@ def measure(
 
 
 def result(pair: Comparison, ours: Sequence[float], others: Sequence[float]) -> Result:
-    """What a comparison gave, from the seconds of each round."""
+    """The result of a comparison, given the seconds of each round."""
     ratios = tuple(our / pair.times / other for our, other in zip(ours, others, strict=True))
     return Result(pair, ratios, median(ours))
 
 
-HEADINGS = ("", "time", "ratio", "middle half", "compared with", "target", "")
+_HEADINGS = ("", "time", "ratio", "middle half", "compared with", "target", "")
 
 
 def table(results: Sequence[Result]) -> str:
-    """The results as a table of text, a line each."""
-    rows = [HEADINGS, *(row(result) for result in results)]
+    """The results as a text table, one line each."""
+    rows = [_HEADINGS, *(row(result) for result in results)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
@@ -87,7 +87,7 @@ def table(results: Sequence[Result]) -> str:
 
 
 def row(result: Result) -> tuple[str, ...]:
-    """The cells of a result. The middle half of its rounds' ratios shows how sure it is."""
+    """The cells of a result. The middle half of the ratios shows how certain it is."""
     pair = result.comparison
     low, _, high = quantiles(result.ratios, n=4)
     return (

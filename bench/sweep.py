@@ -1,7 +1,7 @@
-"""What a network's iteration takes among 1,000 that are trained at once, and in a run by itself.
+"""The time of an iteration in a sweep of 1,000 networks, compared with a single run.
 
-Both train the worked example for 10,000 iterations, and both give its loss on the way: a run that
-of every iteration, a sweep that of each copy at the iterations that it looks at.
+Both train the worked example for 10,000 iterations and give its loss on the way: a run at every
+iteration, a sweep for each copy at the recorded iterations.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from core.arrays import Array
 from core.run.presets import mazur
 from core.run.sweep import sweep
 
-RATES = np.geomspace(0.01, 100.0, 1_000)
+_RATES = np.geomspace(0.01, 100.0, 1_000)
 
 
 def core_sweep() -> Array:
     """The worked example at 1,000 learning rates."""
-    return sweep(mazur(), RATES, STEPS).losses
+    return sweep(mazur(), _RATES, STEPS).losses
 
 
 COMPARISONS = (
@@ -29,6 +29,6 @@ COMPARISONS = (
         "an iteration of a run",
         core_train,
         target=1 / 100,
-        times=len(RATES),
+        times=len(_RATES),
     ),
 )

@@ -1,9 +1,8 @@
 """10,000 iterations of the worked example, by `core.train` and by the loop of a textbook.
 
-The textbook's loop is what one writes first: a new array for every result, and a derivative that
-evaluates the sigmoid again, twice. Like a run of `core.train` it delivers the loss of every
-iteration, and it trains no bias. The careful loop differs in that its derivative evaluates the
-sigmoid once only.
+The textbook's loop makes a new array for every result, and its derivative evaluates the sigmoid
+twice more. Like `core.train` it gives the loss of every iteration, and it trains no bias. The
+careful loop has a derivative that evaluates the sigmoid only once.
 """
 
 from __future__ import annotations
@@ -21,23 +20,23 @@ STEPS = 10_000
 
 
 def sigmoid(z: Array) -> Array:
-    """The sigmoid, as everyone writes it."""
+    """The sigmoid, in its usual form."""
     return 1 / (1 + np.exp(-z))
 
 
-def textbook_derivative(z: Array) -> Array:
+def _textbook_derivative(z: Array) -> Array:
     """The slope of the sigmoid, as in the formula."""
     return sigmoid(z) * (1 - sigmoid(z))
 
 
-def careful_derivative(z: Array) -> Array:
+def _careful_derivative(z: Array) -> Array:
     """The slope of the sigmoid, which is evaluated once."""
     a = sigmoid(z)
     return a * (1 - a)
 
 
-def plain_loop(derivative: Callable[[Array], Array]) -> Array:
-    """Gradient descent on the worked example; the loss before each step, and after the last."""
+def _plain_loop(derivative: Callable[[Array], Array]) -> Array:
+    """Gradient descent on the worked example: the loss before each step, and after the last."""
     experiment = mazur()
     x, y, rate = experiment.inputs, experiment.targets, experiment.learning_rate
     W1, W2 = experiment.network.weights
@@ -62,21 +61,21 @@ def plain_loop(derivative: Callable[[Array], Array]) -> Array:
 
 def textbook_loop() -> Array:
     """The loop of a textbook."""
-    return plain_loop(textbook_derivative)
+    return _plain_loop(_textbook_derivative)
 
 
 def careful_loop() -> Array:
     """The loop with one evaluation of the sigmoid for each derivative."""
-    return plain_loop(careful_derivative)
+    return _plain_loop(_careful_derivative)
 
 
 def core_train() -> Array:
-    """What the API and the page run."""
+    """Training as the API and the page run it."""
     return train(mazur(), STEPS).losses
 
 
 def core_train_recording() -> Array:
-    """The same, with every number of every pass kept."""
+    """The same, recording every number of every pass."""
     return train(mazur(), STEPS, record="all").losses
 
 

@@ -21,6 +21,6 @@ apt() {
 }
 
 echo "Installing $* with apt-get"
-# A source that is out of reach does not matter if another one has the packages.
+# An unreachable source does not matter if another one has the packages.
 apt update || true
 apt install -y --no-install-recommends "$@" >/dev/null || please_install "$@"

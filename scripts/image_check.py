@@ -1,7 +1,7 @@
 """Build the container image, start it and use it as a workshop would: ``make image-check``.
 
-Needs nothing but Python itself and Docker or, where no Docker engine runs, Buildah. Where this
-machine can build no image, it says why and exits with 77.
+Needs only Python and Docker or, if no Docker engine runs, Buildah. If this machine cannot build an
+image, it says why and exits with 77.
 """
 
 import json
@@ -16,7 +16,7 @@ from scripts.image_engines import Buildah, CannotBuild, Docker, Engine
 LOSS_AFTER_ONE_STEP = 0.291027773694
 START_SECONDS = 30.0
 STOP_SECONDS = 1.0
-# A busy machine may be late by this much; what is later still is a fault of the image.
+# A busy machine may need this much longer; more is a fault of the image.
 STOP_SLACK = 2.0
 
 
@@ -30,7 +30,7 @@ def choose_engine() -> Engine:
 
 
 def check(engine: Engine) -> Iterator[str]:
-    """Build the image, use it, and yield each thing that is found right."""
+    """Build the image, use it, and yield a sentence for each check that passes."""
     engine.build()
     yield "the image builds"
 
@@ -67,13 +67,13 @@ def check(engine: Engine) -> Iterator[str]:
 
 
 def expect(right: bool, otherwise: str) -> None:
-    """End with an error unless the image is right."""
+    """Exit with an error unless the check passes."""
     if not right:
         sys.exit(f"image-check: {otherwise}")
 
 
 def seconds_until_healthy(url: str) -> float:
-    """Ask for the health until it is good; raise once `START_SECONDS` are over."""
+    """Ask for the health until it is good; raise after `START_SECONDS`."""
     began = time.monotonic()
     while True:
         try:
@@ -86,20 +86,20 @@ def seconds_until_healthy(url: str) -> float:
 
 
 def ask(url: str, method: str = "GET") -> str:
-    """Return the body of the answer; raise unless its status is a good one."""
+    """Return the body of the answer; raise unless the request succeeds."""
     request = urllib.request.Request(url, method=method)
     with urllib.request.urlopen(request, timeout=5) as answer:
         return str(answer.read(), "utf-8")
 
 
 def free_port() -> int:
-    """Find a port of this machine that nobody listens on."""
+    """Find a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
 def main() -> int:
-    """Return 0 if the image is right and 77 if there is no way to tell."""
+    """Return 0 if all checks pass and 77 if no image can be built."""
     try:
         for finding in check(choose_engine()):
             print(f"image-check: {finding}", flush=True)

@@ -23,7 +23,7 @@ class Engine(Protocol):
     """What builds and runs the image."""
 
     note: str
-    """What the run does or does not show about the restrictions of compose.yaml."""
+    """What the check proves about the restrictions of compose.yaml."""
 
     def build(self) -> None:
         """Build `IMAGE` from the Dockerfile."""
@@ -106,12 +106,12 @@ class Buildah:
 
     def build(self) -> None:
         base = self._base()
-        # pip reaches the packages inside the build just as it does on this machine.
+        # In the build, pip finds the packages in the same way as on this machine.
         settings = ["/etc/pip.conf", "/etc/xdg/pip", "/etc/ssl/certs"]
         settings += filter(None, [os.environ.get("PIP_CONFIG_FILE")])
         mounts = [f"--volume={path}:{path}:ro" for path in settings if Path(path).exists()]
         run(
-            # The health check is lost in any format but Docker's.
+            # Only Docker's format keeps the health check.
             *("buildah", "build", "--pull-never", "--format=docker", "--tag", IMAGE),
             *(f"--build-arg=BASE={base}", *mounts, "."),
         )
@@ -119,7 +119,7 @@ class Buildah:
     def start(self, port: int) -> None:
         self.container = output("buildah", "from", "--pull-never", IMAGE)
         self.config = json.loads(output("buildah", "inspect", self.container))["Docker"]["config"]
-        # The container has no network of its own, so it is told which port to take.
+        # The container shares this machine's network, so it must use a free port.
         self.run = ("buildah", "run", f"--env=PORT={port}", self.container, "--")
         self.process = subprocess.Popen([*self.run, *self.config["Cmd"]], stdin=subprocess.DEVNULL)
 
@@ -143,11 +143,11 @@ class Buildah:
             self.process.wait()
         if self.container:
             output("buildah", "rm", self.container)
-            # It keeps no layers to build upon, only whole copies.
+            # Buildah keeps no layers that could be reused, only whole copies.
             output("buildah", "rmi", IMAGE)
 
     def _server(self) -> int:
-        """Find the process that is ``python -m app`` itself."""
+        """Find the process of ``python -m app``."""
         for pid in self._family():
             if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"python\0-m\0app\0"):
                 return pid
@@ -163,7 +163,7 @@ class Buildah:
         return family
 
     def _base(self) -> str:
-        """Pull the Dockerfile's own base, or make one where it cannot be had."""
+        """Pull the Dockerfile's base, or make one if it cannot be pulled."""
         start = "ARG BASE="
         lines = (ROOT / "Dockerfile").read_text().splitlines()
         base = next(line.removeprefix(start) for line in lines if line.startswith(start))

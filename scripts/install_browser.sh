@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# See to it that a headless Chromium starts (docs/dependencies.md says why in this order).
+# Make sure that a headless Chromium starts (docs/dependencies.md explains the order of attempts).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,11 +17,11 @@ from_playwright() {
     if command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }; then
         with_deps=(--with-deps)
     fi
-    # The limit is for networks that swallow the download without a word.
+    # The time limit is for networks that silently drop the download.
     timeout 600 .venv/bin/playwright install "${with_deps[@]}" --only-shell chromium </dev/null
 }
 
-# Playwright runs on a Node of its own, which needs a library that small systems lack.
+# Playwright brings its own Node, which needs a library that small systems lack.
 if ! .venv/bin/playwright --version >/dev/null 2>&1; then scripts/apt_install.sh libatomic1; fi
 
 if starts 2>/dev/null; then exit; fi

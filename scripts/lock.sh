@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renew the locks: every package, exact and with hashes, for every Python and system we run on,
-# and no word about where the packages come from (that is each machine's own affair).
+# Renew the locks: every package with its exact version and hashes, for every Python and system that
+# we support. The locks do not say where packages come from: each machine is configured for that.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,7 +11,7 @@ compile() {
 }
 
 compile pyproject.toml "$@" --output-file requirements/run.txt
-# The tests run on the very versions that the app runs on.
+# The tests use the same versions as the app.
 compile pyproject.toml "$@" --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
-# PyTorch is half a gigabyte, and several with what it needs on Linux: it has a lock of its own.
+# PyTorch is half a gigabyte, and several with its Linux dependencies, so it has its own lock.
 compile "$@" --group torch --constraint requirements/run.txt --output-file requirements/torch.txt

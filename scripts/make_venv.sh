@@ -18,7 +18,7 @@ find_python() {
 
 python=$(find_python)
 
-# Debian and Ubuntu keep what `python3 -m venv` needs in a package of its own.
+# On Debian and Ubuntu, `python3 -m venv` needs a separate package.
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     scripts/apt_install.sh "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
 fi

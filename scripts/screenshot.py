@@ -1,6 +1,6 @@
-"""The pictures of the documentation, taken of the running page.
+"""The screenshots in the documentation.
 
-``python -m scripts.screenshot`` starts a server of its own and draws them anew.
+``python -m scripts.screenshot`` starts its own server and takes new ones.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> None:
 
 @contextmanager
 def running_server() -> Iterator[str]:
-    """The address of a server that runs meanwhile, on a free port."""
+    """A server on a free port; gives its address."""
     command = [sys.executable, "-m", "app", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -52,7 +52,7 @@ def running_server() -> Iterator[str]:
 
 
 def take(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> bytes:
-    """A picture of the page in light or dark, as a PNG."""
+    """A PNG of the page in light or dark."""
     width, height = SIZE
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -68,7 +68,7 @@ def take(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> bytes:
 
 
 def set_the_scene(page: Page) -> None:
-    """The gradients of the output layer at iteration 0, w5 explained, the curve of 10,000 more."""
+    """Shows the gradients of the output layer at iteration 0, w5 explained, and a long curve."""
     page.get_by_role("button", name="Run", exact=True).click()
     curve = page.locator("#loss-curve")
     said = re.compile(r"^Loss curve, iterations 0 to 10,000, ")
