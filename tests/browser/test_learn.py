@@ -202,7 +202,7 @@ def test_every_number_of_every_step_is_the_one_that_the_api_answers(
             ]
             match live.get_attribute("data-view"):
                 case "matrices":
-                    shown = live.locator("[data-value]").evaluate_all(
+                    shown = live.locator(".numbers [data-value]").evaluate_all(
                         "all => all.map(one => Number(one.getAttribute('data-value')))"
                     )
                     assert explanation["matrices"]["numbers"].count("data-value") == len(shown)
