@@ -46,7 +46,8 @@ def test_a_reload_keeps_what_one_looked_at(explorer: Explorer) -> None:
             "aria-selected", "true"
         )
     expect(page.get_by_label("To either side")).to_have_value("1")
-    expect(page.get_by_label("Parameter", exact=True)).to_have_value("w1")
+    parameter = page.get_by_role("combobox", name="Parameter", exact=True)
+    expect(parameter).to_have_value("w1")
     page.get_by_role("tab", name="Histories", exact=True).click()
     expect(page.get_by_role("button", name="Deltas", exact=True)).to_have_attribute(
         "aria-pressed", "true"

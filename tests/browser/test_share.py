@@ -254,6 +254,7 @@ def test_an_address_too_long_for_a_qr_code_still_works(
     address = explorer.page.get_by_role("textbox", name="Address").input_value()
     other = in_another_browser(open_explorer, address)
     expect_dropped(other.page)
+    expect(other.page.get_by_text("m = 150")).to_be_visible()
     expect(other.notice).to_be_hidden()
     assert other.stored()["changed"] == value["changed"]
 
