@@ -8,9 +8,9 @@ import { createPictures } from "./lab/pictures.js";
 import { createLearn } from "./learn/learn.js";
 import { createLearning } from "./learn/learning.js";
 import { createExplorer } from "./model/explorer.js";
-import { frameFrom } from "./model/frame.js";
-import { setLimits } from "./model/limits.js";
+import { frameFrom } from "./model/frames.js";
 import { Outline, keyOf } from "./model/outline.js";
+import { setLimits } from "./model/settings.js";
 import { initialState, isRunning } from "./model/state.js";
 import { createStore, drawOnChange } from "./model/store.js";
 import { createCheck } from "./panels/check.js";
@@ -21,27 +21,27 @@ import { keepAnswered } from "./server/answers.js";
 import { reset, step } from "./server/api.js";
 import { followSharedAddress } from "./share/address.js";
 import { createExport } from "./share/export-dialog.js";
-import { createSaving, restore, UNREADABLE } from "./share/persistence.js";
+import { UNREADABLE, createSaving, openStorage, restore } from "./share/persistence.js";
 import { createShare } from "./share/share-dialog.js";
-import { createCaption } from "./ui/caption.js";
-import { createControls } from "./ui/controls.js";
+import { createControls, createTimeSlider } from "./ui/controls.js";
 import { byId } from "./ui/dom.js";
 import { createExamples } from "./ui/examples.js";
-import { createHelp } from "./ui/help.js";
+import {
+  createHelp,
+  createNotationSwitch,
+  createPlace,
+  createPresets,
+  createStatus,
+  createThemeSwitch,
+  createUndoButtons,
+} from "./ui/header.js";
 import { listenToKeys } from "./ui/keyboard.js";
 import { createLinks } from "./ui/links.js";
-import { createNotationSwitch } from "./ui/notation-switch.js";
-import { createNotice } from "./ui/notice.js";
-import { createPanels } from "./ui/panels.js";
-import { createPresets } from "./ui/presets.js";
+import { createCaption, createStrip } from "./ui/phases.js";
+import { createNotice } from "./ui/problem.js";
 import { createRuns } from "./ui/runs.js";
 import { createSettings } from "./ui/settings.js";
-import { createPlace, createStatus } from "./ui/status.js";
-import { openStorage } from "./ui/storage.js";
-import { createStrip } from "./ui/strip.js";
-import { createThemeSwitch } from "./ui/theme-switch.js";
-import { createTimeSlider } from "./ui/time-slider.js";
-import { createUndoButtons } from "./ui/undo-buttons.js";
+import { createPanels } from "./ui/tabs.js";
 
 /** In the order in which they are drawn. @type {((parts: import("./types").Parts) => import("./types").View)[]} */
 const VIEWS = [

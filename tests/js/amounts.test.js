@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrowStep, perPixel, stepped, tidy } from "../../static/js/text/amounts.js";
+import { arrowStep, perPixel, stepped, tidy } from "../../static/js/text/numbers.js";
 
 /**
  * @param {number} value

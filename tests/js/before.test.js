@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { judge, toCarry } from "../../static/js/share/carried.js";
 import { openFile } from "../../static/js/share/opening.js";
-import { unpack } from "../../static/js/share/packing.js";
+import { unpack } from "../../static/js/share/address.js";
 import { UNREADABLE } from "../../static/js/share/persistence.js";
 import { startCore } from "./core.js";
 import { freshOf, openPage, storageOf } from "./page.js";

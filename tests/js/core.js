@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
-import { setLimits } from "../../static/js/model/limits.js";
+import { setLimits } from "../../static/js/model/settings.js";
 
 const ROOT = new URL("../../", import.meta.url);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frameFrom } from "../../static/js/model/frame.js";
+import { frameFrom } from "../../static/js/model/frames.js";
 import { ApiError, isRefusal, reset, step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
 

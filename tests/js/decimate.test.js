@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decimate } from "../../static/js/model/decimate.js";
+import { decimate } from "../../static/js/charts/points.js";
 import { drawing } from "./exact.js";
 
 /** @param {number[]} indices */

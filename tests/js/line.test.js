@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineAt, lineThrough } from "../../static/js/charts/line.js";
+import { lineAt, lineThrough } from "../../static/js/charts/points.js";
 
 test("a line leads through its points, to a hundredth of a pixel", () => {
   assert.equal(lineThrough([[0, 1], [2.005, 3], [4, 1 / 3]]), "M0 1L2.01 3L4 0.33");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { pack, unpack } from "../../static/js/share/packing.js";
+import { pack, unpack } from "../../static/js/share/address.js";
 import { startCore } from "./core.js";
 
 await startCore(); // which says how much may be unpacked

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createExplorer } from "../../static/js/model/explorer.js";
-import { frameFrom } from "../../static/js/model/frame.js";
+import { frameFrom } from "../../static/js/model/frames.js";
 import { Outline, keyOf } from "../../static/js/model/outline.js";
 import { initialState } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parameterOf, reasonAgainst } from "../../static/js/editing/parameters.js";
-import { frameFrom } from "../../static/js/model/frame.js";
+import { frameFrom } from "../../static/js/model/frames.js";
 import { initialState, MEAN } from "../../static/js/model/state.js";
 import { startCore } from "./core.js";
 import { outlineOf } from "./page.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellAfter, cellAt, nearest } from "../../static/js/charts/pointer.js";
+import { cellAfter, cellAt, nearest } from "../../static/js/charts/points.js";
 
 test("a place in a picture is the nearest cell of its grid", () => {
   assert.deepEqual(cellAt({ across: 0, up: 1 }, [41, 21]), [0, 20]);

@@ -4,7 +4,7 @@ import { changed } from "../../static/js/learn/changes.js";
 import { keyOf } from "../../static/js/learn/live.js";
 import { compare, judgeDirection, judgeNumber, judgePart, judgePhase } from "../../static/js/learn/question.js";
 import { STEPS } from "../../static/js/learn/steps.js";
-import { frameFrom } from "../../static/js/model/frame.js";
+import { frameFrom } from "../../static/js/model/frames.js";
 import { initialState } from "../../static/js/model/state.js";
 import { post } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSeen, roomFor, roundRange } from "../../static/js/lab/ranges.js";
+import { isSeen, roomFor, roundRange } from "../../static/js/charts/scales.js";
 
 test("a parameter's range is between round numbers and has room", () => {
   for (const values of [[0.4], [0.4, 0.3589], [-3.9, 0.45], [1e6, -1e6], [0], [5, 5.5, 12.25]]) {

@@ -1,6 +1,6 @@
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { grouped, precise } from "../text/format.js";
-import { lineThrough } from "./line.js";
+import { lineThrough } from "./points.js";
 import { createThinning, inWords, iterationAxis, lastOf, lossAxis, seriesOf } from "./loss-series.js";
 import { createPlane } from "./plane.js";
 
@@ -89,7 +89,7 @@ export function createLossCurve({ root, styles, goToIteration }) {
   /**
    * @param {number} iteration
    * @param {number} loss
-   * @returns {import("./line.js").Point}
+   * @returns {import("./points.js").Point}
    */
   function place(iteration, loss) {
     return [plane.x(iteration), plane.y(loss)];

@@ -3,8 +3,7 @@ import { precise } from "../text/format.js";
 import { problemOf } from "../model/problems.js";
 import { isRunning } from "../model/state.js";
 import { createProblem } from "../ui/problem.js";
-import { loadPlotly } from "./plotly.js";
-import { createPlot } from "./plot.js";
+import { createPlot, loadPlotly } from "./plot.js";
 import { drawnOf, inWords, seriesOf } from "./loss-series.js";
 
 /**

@@ -1,6 +1,6 @@
 /** What the loss curve draws of a state. Pure: losses in, series, axes and words out. */
 
-import { decimate, stretches } from "../model/decimate.js";
+import { decimate, stretches } from "./points.js";
 import { grouped, powerOfTen, precise } from "../text/format.js";
 import { lossesOf } from "../server/variants.js";
 import { linear, linearTicks, logarithmic, logTicks } from "./scales.js";

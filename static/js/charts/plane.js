@@ -1,5 +1,5 @@
 import { setAttributes, svg } from "../ui/dom.js";
-import { fixed } from "./line.js";
+import { fixed } from "./points.js";
 
 /**
  * @typedef {object} Axis

@@ -1,4 +1,4 @@
-import { isShared } from "../model/biases.js";
+import { isShared } from "../model/edits.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, subscripted } from "../text/format.js";
 import { isUpdated, shownPhase } from "../model/state.js";

@@ -5,8 +5,7 @@ import { createEdge } from "./edge.js";
 import { layoutFor } from "./geometry.js";
 import { createNeuron } from "./neuron.js";
 import { createOutput } from "./output.js";
-import { listenToSelecting } from "./part.js";
-import { placedOn } from "./placed.js";
+import { listenToSelecting, placedOn } from "./part.js";
 
 const TITLES = [
   ["Input", "x"],

@@ -1,10 +1,8 @@
 import { edgeInWords, edgeValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { short, signed } from "../text/format.js";
-import { gliding } from "../ui/tween.js";
+import { SELECTABLE, fit, gliding, grip, partAttributes, valueOf } from "./part.js";
 import { glides } from "../model/state.js";
-import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
-import { fit } from "./fit.js";
 import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from "./geometry.js";
 
 /**

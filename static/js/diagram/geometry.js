@@ -23,7 +23,7 @@
  */
 
 /** @type {Layout} */
-export const WIDE = {
+const WIDE = {
   name: "wide",
   width: 900,
   height: 432,
@@ -46,7 +46,7 @@ export const WIDE = {
 };
 
 /** @type {Layout} */
-export const NARROW = {
+const NARROW = {
   name: "narrow",
   width: 356,
   height: 476,

@@ -2,10 +2,8 @@ import { neuronInWords, neuronValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, short, signed } from "../text/format.js";
 import { glides } from "../model/state.js";
-import { gliding } from "../ui/tween.js";
-import { fit } from "./fit.js";
+import { SELECTABLE, fit, gliding, grip, partAttributes, valueOf } from "./part.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
-import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 
 /**
  * A neuron: its net input, its activation (also as a ring from 0 to 1), and its delta.

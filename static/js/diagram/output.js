@@ -1,10 +1,9 @@
 import { neuronValues, outputValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short, subscripted } from "../text/format.js";
-import { gliding } from "../ui/tween.js";
+import { SELECTABLE, gliding, grip, partAttributes, valueOf } from "./part.js";
 import { glides } from "../model/state.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
-import { SELECTABLE, grip, partAttributes, valueOf } from "./part.js";
 
 const GAUGE_WIDTH = 10;
 

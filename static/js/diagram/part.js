@@ -1,4 +1,7 @@
+/** What the parts of the diagram have in common: selecting, fitting their place, gliding numbers. */
+
 import { shownPhase } from "../model/state.js";
+import { setAttributes } from "../ui/dom.js";
 
 /**
  * A part has the focus and is selected as a button would be. But it is no button to a screen
@@ -57,4 +60,82 @@ export function listenToSelecting(root, select) {
     event.preventDefault();
     selectTarget(event);
   });
+}
+
+/**
+ * Squeezes a text that is wider than its room, such as −4.386e+304. Measured only when its length
+ * or its room has changed: measuring makes the browser lay the page out.
+ *
+ * @param {SVGElement} text
+ * @param {number} width
+ */
+export function fit(text, width) {
+  const measured = `${(text.textContent ?? "").length} in ${width}`;
+  if (text.dataset.measured === measured) return;
+  text.removeAttribute("textLength");
+  if (/** @type {SVGTextElement} */ (text).getComputedTextLength() > width)
+    setAttributes(text, { textLength: width, lengthAdjust: "spacingAndGlyphs" });
+  text.dataset.measured = measured;
+}
+
+/**
+ * A view of something that lies on the board: it is placed anew whenever the board has another width.
+ *
+ * @param {HTMLElement} board
+ * @param {(width: number) => void} place  in pixels
+ * @param {import("../types").View} draw
+ * @returns {import("../types").View}
+ */
+export function placedOn(board, place, draw) {
+  /** @type {import("../types").State | undefined} */
+  let latest;
+  place(board.clientWidth);
+  new ResizeObserver(() => {
+    place(board.clientWidth);
+    if (latest) draw(latest);
+  }).observe(board);
+  return (state) => {
+    latest = state;
+    draw(state);
+  };
+}
+
+/** Of a glide, in milliseconds. */
+const DURATION = 220;
+
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+/**
+ * A function that shows a value: at once the first time, gliding after that. Only what is drawn
+ * on the way is in between; the value shown in the end is the one given, to the last digit.
+ *
+ * @param {(value: number) => void} draw
+ * @returns {(value: number, glide?: boolean) => void}
+ */
+export function gliding(draw) {
+  /** @type {number | undefined} */
+  let shown;
+  let goal = NaN;
+  let frame = 0;
+  return (value, glide = true) => {
+    if (Object.is(value, goal)) return;
+    cancelAnimationFrame(frame);
+    const start = shown;
+    goal = value;
+    if (!glide || start === undefined || reducedMotion.matches) {
+      shown = value;
+      draw(value);
+      return;
+    }
+    const began = performance.now();
+    /** @param {number} now */
+    const tick = (now) => {
+      const t = Math.min(1, Math.max(0, (now - began) / DURATION));
+      const eased = 1 - (1 - t) ** 3;
+      shown = t === 1 ? value : start + (value - start) * eased;
+      draw(shown);
+      if (t < 1) frame = requestAnimationFrame(tick);
+    };
+    frame = requestAnimationFrame(tick);
+  };
 }

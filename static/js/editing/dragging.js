@@ -1,6 +1,6 @@
 /** Dragging a value sideways. */
 
-import { perPixel, tidy } from "../text/amounts.js";
+import { perPixel, tidy } from "../text/numbers.js";
 
 /** Below so many pixels it is still a click. */
 const THRESHOLD = 4;

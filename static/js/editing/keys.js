@@ -1,6 +1,6 @@
 /** Changing the value of the part that has the focus, from the keyboard. */
 
-import { arrowStep, stepped } from "../text/amounts.js";
+import { arrowStep, stepped } from "../text/numbers.js";
 
 /** For the help. */
 export const EDITING_KEYS = [

@@ -1,6 +1,6 @@
 /** Which part of the diagram has which value that a person may change. */
 
-import { isShared } from "../model/biases.js";
+import { isShared } from "../model/edits.js";
 import * as edits from "../model/edits.js";
 import { MEAN, isUpdated } from "../model/state.js";
 

@@ -1,8 +1,6 @@
 /** Where a surface crosses a level. Pure: a grid in, lines out. */
 
-/**
- * @typedef {[number, number]} Point  column and row, with what is between them
- */
+/** @typedef {[number, number]} Point  column and row, with what is between them */
 
 /**
  * The lines along which a grid of numbers is at a level, as pairs of points: in each square of

@@ -2,7 +2,7 @@
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise, subscripted } from "../text/format.js";
-import { nearest } from "../charts/pointer.js";
+import { nearest } from "../charts/points.js";
 import { samplesOf } from "./history.js";
 import { parametersOf, valueOf } from "./parameters.js";
 import { createProblem } from "../ui/problem.js";

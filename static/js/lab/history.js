@@ -3,7 +3,7 @@
  * for piece by piece: while a run goes on that is only its newest stretch.
  */
 
-import { limits } from "../model/limits.js";
+import { limits } from "../model/settings.js";
 
 /**
  * @typedef {import("../types").State} State

@@ -2,9 +2,8 @@ import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short } from "../text/format.js";
 import { contour } from "./contour.js";
 import { exampleMarks } from "./example-marks.js";
-import { lineThrough } from "../charts/line.js";
+import { cellAfter, cellAt, lineThrough } from "../charts/points.js";
 import { createPlane } from "../charts/plane.js";
-import { cellAfter, cellAt } from "../charts/pointer.js";
 import { GRADIENT, pictureOf } from "./ramp.js";
 import { linear, linearTicks } from "../charts/scales.js";
 import { scaleOf } from "./seeing.js";
@@ -12,7 +11,7 @@ import { scaleOf } from "./seeing.js";
 /**
  * @typedef {import("../types").Seen} Seen
  * @typedef {import("../types").SeenNeuron} SeenNeuron
- * @typedef {import("../charts/pointer.js").Cell} Cell
+ * @typedef {import("../charts/points.js").Cell} Cell
  */
 
 /** @type {import("../charts/plane.js").Size} */

@@ -1,6 +1,6 @@
 import { byId, setAttributes, svg } from "../ui/dom.js";
 import { layoutFor, pictureAt } from "../diagram/geometry.js";
-import { placedOn } from "../diagram/placed.js";
+import { placedOn } from "../diagram/part.js";
 import { exampleMarks } from "./example-marks.js";
 import { pictureOf } from "./ramp.js";
 import { linear } from "../charts/scales.js";

@@ -3,11 +3,11 @@
 import { directionOf } from "../text/describe.js";
 import { byId } from "../ui/dom.js";
 import { given, grouped, precise, short, signed } from "../text/format.js";
-import { HERE, NEXT, number } from "./number.js";
+import { HERE, NEXT, number } from "../ui/links.js";
 import { listParameters, parametersOf } from "./parameters.js";
 import { createPlot } from "../charts/plot.js";
 import { createProblem } from "../ui/problem.js";
-import { isSeen, rangeOf, roomFor } from "./ranges.js";
+import { isSeen, rangeOf, roomFor } from "../charts/scales.js";
 
 /**
  * @typedef {object} Slice  as `/api/loss-slice` answers it
@@ -103,7 +103,7 @@ function fillSlice({ data, layout }, slice, label) {
  * A straight line as high as it is at two other places.
  *
  * @param {{values: number[], losses: number[]}} line  by its ends
- * @param {import("./ranges.js").Range} to
+ * @param {import("../charts/scales.js").Range} to
  */
 function extended({ values: [left = 0, right = 0], losses: [low = 0, high = 0] }, to) {
   return to.map((value) => low + ((value - left) / (right - left)) * (high - low));
@@ -114,7 +114,7 @@ function extended({ values: [left = 0, right = 0], losses: [low = 0, high = 0] }
  *
  * @param {Slice} slice
  * @param {string} label
- * @param {import("./ranges.js").Range} range  of the losses
+ * @param {import("../charts/scales.js").Range} range  of the losses
  */
 function slopeLabel({ gradient, value, loss, step }, label, [low, high]) {
   const { glyph, words, name } = directionOf(step.value - value);

@@ -1,6 +1,6 @@
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { grouped, precise, short } from "../text/format.js";
-import { fixed, lineThrough } from "../charts/line.js";
+import { fixed, lineThrough } from "../charts/points.js";
 import { linear } from "../charts/scales.js";
 
 /** Of the drawing, which is stretched to its place. */

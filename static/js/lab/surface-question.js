@@ -2,7 +2,7 @@
 
 import { samplesOf } from "./history.js";
 import { parametersOf, valueOf } from "./parameters.js";
-import { roundRange } from "./ranges.js";
+import { roundRange } from "../charts/scales.js";
 
 /** @typedef {import("../types").State} State */
 

@@ -4,7 +4,7 @@ import { learningRate } from "../model/edits.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise } from "../text/format.js";
 import { spinButton } from "../ui/number-field.js";
-import { limits } from "../model/limits.js";
+import { limits } from "../model/settings.js";
 import { createProblem } from "../ui/problem.js";
 import { logGrid } from "../charts/scales.js";
 import { createSweepPlots } from "./sweep-plots.js";

@@ -2,7 +2,7 @@
 
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { precise, subscripted } from "../text/format.js";
-import { lineAt, lineThrough } from "../charts/line.js";
+import { lineAt, lineThrough } from "../charts/points.js";
 import { linear } from "../charts/scales.js";
 import { explainedExample } from "../model/state.js";
 import { liveValue } from "./live.js";

@@ -6,9 +6,7 @@ import { listenToAsking } from "../panels/formulas.js";
 import { createProblem } from "../ui/problem.js";
 import { STEPS } from "./steps.js";
 
-/**
- * @typedef {ReturnType<typeof import("./lesson.js").createLesson>} Lesson
- */
+/** @typedef {ReturnType<typeof import("./lesson.js").createLesson>} Lesson */
 
 /**
  * @param {import("../types").Parts & {lessons: Lesson[]}} parts

@@ -1,6 +1,6 @@
 /** What a person chooses to look at, each choice as a function of the state: none changes the run. */
 
-import { limits } from "./limits.js";
+import { limits } from "./settings.js";
 import { solved } from "./problems.js";
 
 /**

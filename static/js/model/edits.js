@@ -1,11 +1,12 @@
-/**
- * Everything that can be changed in an experiment: each edit says what it sets, what it is called,
- * and what it makes of an experiment.
- */
+/** Every change of an experiment, and how it is made from the iteration on screen on. */
+
+import { frameFrom } from "./frames.js";
+import { differences, longest, withRun } from "./kept-runs.js";
+import { continues, momentOf, remembered, shown } from "./moments.js";
+
+/** @typedef {import("../types").Experiment} Experiment */
 
 /**
- * @typedef {import("../types").Experiment} Experiment
- *
  * @typedef {object} Edit
  * @property {"parameters" | "settings" | "examples"} sets
  * @property {string} what  is changed, in words
@@ -141,4 +142,52 @@ function network(change) {
  */
 function replaced(list, index, change) {
   return list.map((entry, i) => (i === index ? change(entry) : entry));
+}
+
+/**
+ * Whether the neurons of a layer have one bias between them, which is shown and changed as one.
+ * Where each neuron trains its own, they may just happen to be equal.
+ *
+ * @param {import("../types").Experiment} experiment
+ * @param {number} layer  of weights
+ */
+export function isShared({ network, train_biases }, layer) {
+  return train_biases !== true && new Set(network.biases[layer]).size === 1;
+}
+
+/**
+ * In the update phase the parameters on screen are already those of the next iteration, so there it
+ * is the next one's that change. Edits of one gesture are undone together.
+ *
+ * @param {import("./store.js").Model} model
+ * @param {Edit} edit
+ */
+export async function change({ get, set, step, labels: { settings } }, edit) {
+  const { frame, phase, outline } = get();
+  const updated = phase === outline.last && edit.sets === "parameters";
+  const before = updated ? frame.next : frame.experiment;
+  const experiment = edit.apply(before);
+  const changed = frameFrom(await step(experiment, 1));
+  const name = differences(before, experiment, { settings, outline });
+  const state = continues(get(), edit.gesture) ? get() : setAside(get(), edit, before.iteration, name);
+  const timeline = state.timeline.change(experiment);
+  set(shown({ ...state, timeline, phase: updated ? 0 : phase }, changed));
+}
+
+/**
+ * What was known of the run beyond the change is set aside, with a way back to it.
+ *
+ * @param {import("../types").State} state
+ * @param {Edit} edit
+ * @param {number} iteration  of the change
+ * @param {string} name  what the run had that it has no longer; nothing, if it is the same
+ */
+function setAside(state, { what, gesture }, iteration, name) {
+  const run = longest(momentOf(state));
+  const goesOn = run.timeline.known - 1 > iteration;
+  return {
+    ...remembered(state, what, gesture),
+    runs: goesOn ? withRun(state.runs, run, name) : state.runs,
+    left: name === "" ? state.left : null,
+  };
 }

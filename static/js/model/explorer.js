@@ -4,22 +4,17 @@
  */
 
 import { isAbort, isRefusal } from "../server/api.js";
-import { change } from "./changing.js";
+import { change } from "./edits.js";
 import { askCheck, checked } from "./checking.js";
-import { frameFrom } from "./frame.js";
-import { createFrames } from "./frames.js";
+import { createFrames, frameFrom } from "./frames.js";
 import { madeCurrent, replaced, runChanged, runRemoved } from "./kept-runs.js";
 import * as choices from "./choices.js";
-import { actionsOf } from "./model.js";
-import { become, beginning } from "./moments.js";
-import { openBeginning, openRun } from "./opening.js";
-import { createPlaying } from "./playing.js";
+import { actionsOf } from "./store.js";
+import { become, beginning, continues, redone, undone } from "./moments.js";
+import { createRecalling, openBeginning, openRun } from "./opening.js";
+import { createPlaying, goOn, nextPhase, previousPhase, runOf, travel, turn } from "./travelling.js";
 import { problemOf, retried, said, solved } from "./problems.js";
 import { createQueue } from "./queue.js";
-import { createRecalling } from "./recalling.js";
-import { runOf } from "./running.js";
-import { goOn, nextPhase, previousPhase, travel, turn } from "./travelling.js";
-import { continues, redone, undone } from "./undo.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -40,13 +35,13 @@ const STOPPED = { kind: "note", message: "The opening was stopped. Nothing has c
  * @param {object} parts
  * @param {import("../types").Store<State>} parts.store
  * @param {Frame} parts.first  of the worked example
- * @param {import("./model.js").Labels} parts.labels
+ * @param {import("./store.js").Labels} parts.labels
  * @param {typeof import("../server/api.js").step} parts.step
  * @param {typeof import("../server/api.js").reset} parts.reset
  */
 export function createExplorer({ store, first, labels, step, reset }) {
   const { get, set } = store;
-  /** @type {import("./model.js").Model} */
+  /** @type {import("./store.js").Model} */
   const model = { get, set, frames: createFrames(step), step, labels };
   const queue = createQueue((error, retry) => {
     playing.pause();

@@ -1,16 +1,36 @@
-/**
- * The iterations of a run, opened: kept ready, or computed anew from the experiment before them.
- */
+/** The iterations of a run, opened: kept ready, or computed anew from the experiment before them. */
 
-import { frameFrom } from "./frame.js";
-import { limits } from "./limits.js";
+import { limits } from "./settings.js";
 
 /**
  * @typedef {import("../types").Frame} Frame
+ * @typedef {import("../types").StepAnswer} StepAnswer
  * @typedef {import("./timeline.js").Timeline} Timeline
  * @typedef {import("./timeline.js").Fact} Fact
- * @typedef {ReturnType<typeof createFrames>} Frames
  */
+
+/**
+ * The last iteration that an answer opened.
+ *
+ * @param {StepAnswer} answer
+ * @returns {Frame}
+ */
+export function frameFrom(answer) {
+  const pass = answer.passes.at(-1);
+  if (!pass || !answer.details) throw new TypeError("the answer opened no iteration");
+  const { iteration, network } = pass;
+  return {
+    iteration,
+    experiment: { ...answer.experiment, iteration, network },
+    pass,
+    outputLosses: answer.details.output_losses,
+    means: answer.details.means,
+    next: answer.experiment,
+    nextLoss: answer.forward.loss,
+  };
+}
+
+/** @typedef {ReturnType<typeof createFrames>} Frames */
 
 /** So many are kept ready, so that stepping back and forth asks the server for nothing. */
 const KEPT = 256;

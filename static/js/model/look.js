@@ -1,8 +1,7 @@
 /** What one looks at: the part of the state that can be carried elsewhere, and what it may be. */
 
 import { stepCalled, STEPS } from "../learn/steps.js";
-import { limits } from "./limits.js";
-import { SPEEDS } from "./speeds.js";
+import { limits, SPEEDS } from "./settings.js";
 import { boolean, fields, finite, oneOf, positive, setOf, text, whole } from "./validation.js";
 
 /**

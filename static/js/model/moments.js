@@ -1,4 +1,7 @@
-/** The run on screen and the place in it: how one comes to another, as functions of the state. */
+/**
+ * The run on screen and the place in it: how one comes to another, and what can be undone and
+ * redone, as functions of the state.
+ */
 
 import { solved } from "./problems.js";
 import { MEAN } from "./state.js";
@@ -8,6 +11,7 @@ import { Timeline } from "./timeline.js";
  * @typedef {import("../types").State} State
  * @typedef {import("../types").Frame} Frame
  * @typedef {import("../types").Moment} Moment
+ * @typedef {import("../types").Change} Change
  */
 
 /**
@@ -75,4 +79,59 @@ export function become(state, moment) {
 export function beginning({ runs, left }, origin, preset, seed) {
   const timeline = Timeline.of([origin.experiment]);
   return { timeline, frame: origin, phase: 0, origin, preset, seed, runs, left };
+}
+
+/** So many changes can be undone. */
+const MOST = 100;
+
+/**
+ * Before a change.
+ *
+ * @param {State} state
+ * @param {string} what  is about to be done, in words
+ * @param {object} [gesture]  that it is a part of
+ * @returns {State}
+ */
+export function remembered(state, what, gesture) {
+  /** @type {Change} */
+  const change = { moment: momentOf(state), what, ...(gesture && { gesture }) };
+  return { ...state, undo: { done: [...state.undo.done, change].slice(-MOST), undone: [] } };
+}
+
+/**
+ * Whether the last change was a part of this gesture, which may go on.
+ *
+ * @param {State} state
+ * @param {object} [gesture]
+ */
+export function continues({ undo }, gesture) {
+  return gesture !== undefined && undo.done.at(-1)?.gesture === gesture;
+}
+
+/**
+ * Takes back the last change.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function undone(state) {
+  const { done, undone } = state.undo;
+  const last = done.at(-1);
+  if (!last) return state;
+  const undo = { done: done.slice(0, -1), undone: [...undone, { ...last, moment: momentOf(state) }] };
+  return become({ ...state, undo }, last.moment);
+}
+
+/**
+ * Does again what was taken back last.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function redone(state) {
+  const { done, undone } = state.undo;
+  const last = undone.at(-1);
+  if (!last) return state;
+  const undo = { done: [...done, { ...last, moment: momentOf(state) }], undone: undone.slice(0, -1) };
+  return become({ ...state, undo }, last.moment);
 }

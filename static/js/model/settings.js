@@ -1,3 +1,16 @@
+/** What can be chosen: how much may be asked for, what the choices are called, how fast Play goes. */
+
+/** @type {import("../types").Limits} */
+export let limits;
+
+/** Iterations a request, where one sees how far it is. */
+export const stride = () => limits.steps / 4;
+
+/** @param {import("../types").Limits} given  the page's own, before anything is done */
+export function setLimits(given) {
+  limits = given;
+}
+
 /**
  * What a choice of the settings is called, as the server says.
  *
@@ -14,4 +27,20 @@ export function labelOf(choices, name) {
  */
 export function endsOf([low, high]) {
   return [low ?? -Infinity, high ?? Infinity];
+}
+
+/** @type {readonly {id: string, label: string, unit: "phase" | "iteration", perSecond: number}[]} */
+export const SPEEDS = [
+  { id: "phase-slow", label: "1 phase in 3 s", unit: "phase", perSecond: 1 / 3 },
+  { id: "phase", label: "1 phase a second", unit: "phase", perSecond: 1 },
+  { id: "phase-fast", label: "3 phases a second", unit: "phase", perSecond: 3 },
+  { id: "iteration", label: "2 iterations a second", unit: "iteration", perSecond: 2 },
+  { id: "iteration-fast", label: "20 iterations a second", unit: "iteration", perSecond: 20 },
+];
+
+export const DEFAULT_SPEED = "phase";
+
+/** @param {string} id */
+export function speedCalled(id) {
+  return SPEEDS.find((speed) => speed.id === id) ?? /** @type {typeof SPEEDS[0]} */ (SPEEDS[1]);
 }

@@ -1,6 +1,6 @@
 /** What the page starts from, and what follows from a state. Changes are in `explorer.js`. */
 
-import { DEFAULT_SPEED, speedCalled } from "./speeds.js";
+import { DEFAULT_SPEED, speedCalled } from "./settings.js";
 import { Timeline } from "./timeline.js";
 
 /**

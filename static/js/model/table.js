@@ -2,7 +2,7 @@
 
 import { grouped } from "../text/format.js";
 import { numberIn } from "../text/numbers.js";
-import { limits } from "./limits.js";
+import { limits } from "./settings.js";
 
 export const COLUMNS = ["x₁", "x₂", "y₁", "y₂"];
 

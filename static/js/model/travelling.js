@@ -1,8 +1,12 @@
-/** Going to another phase or another iteration of the run. */
+/** Going to another phase or iteration: step by step, playing, or running many iterations. */
 
-import { shown, turned } from "./moments.js";
+import { isRefusal } from "../server/api.js";
+import { grouped } from "../text/format.js";
+import { remembered, shown, turned } from "./moments.js";
+import { solved } from "./problems.js";
+import { limits, speedCalled } from "./settings.js";
 
-/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("./store.js").Model} Model */
 
 /**
  * @param {Model} model
@@ -43,4 +47,95 @@ export async function previousPhase(model) {
  */
 export async function goOn(model, by) {
   await travel(model, model.get().frame.iteration + by);
+}
+
+/**
+ * @param {object} parts
+ * @param {import("./store.js").Model} parts.model
+ * @param {(unit: "phase" | "iteration") => Promise<void>} parts.step
+ */
+export function createPlaying({ model: { get, set }, step }) {
+  let timer = 0;
+
+  function playOn() {
+    const { unit, perSecond } = speedCalled(get().speed);
+    const mine = setTimeout(async () => {
+      await step(unit);
+      if (get().playing && timer === mine) playOn();
+    }, 1000 / perSecond);
+    timer = mine;
+  }
+
+  return {
+    play() {
+      set({ playing: true });
+      playOn();
+    },
+
+    pause() {
+      clearTimeout(timer);
+      set({ playing: false });
+    },
+
+    /** @param {string} speed */
+    setSpeed(speed) {
+      set({ speed });
+      if (!get().playing) return;
+      clearTimeout(timer);
+      playOn();
+    },
+  };
+}
+
+/** A run is asked for in about so many requests, so that the screen can follow it. */
+const REQUESTS = 40;
+
+/**
+ * A run of as many iterations as are set. Tried again, it goes on to where it was going.
+ *
+ * @param {Model} model
+ * @returns {import("./queue.js").Action}
+ */
+export function runOf(model) {
+  const { get, set } = model;
+  const count = get().iterationsToRun;
+  const stride = Math.min(limits.steps - 1, Math.ceil(count / REQUESTS));
+  /** @type {number | undefined} */
+  let to;
+  return async (signal) => {
+    if (signal.aborted) return;
+    if (to === undefined) {
+      set(remembered(get(), `run of ${grouped(count)}`));
+      to = get().frame.iteration + count;
+    }
+    await runTo(model, to, stride, signal);
+  };
+}
+
+/**
+ * @param {Model} model
+ * @param {number} to
+ * @param {number} stride  iterations a request
+ * @param {AbortSignal} signal
+ */
+async function runTo({ get, set, frames }, to, stride, signal) {
+  const from = get().frame.iteration;
+  set({ ...solved(get(), "page"), progress: { of: "run", from, to, at: from } });
+  try {
+    for (let at = from; at < to && !signal.aborted; ) {
+      const { timeline, frame: here } = get();
+      const next = Math.min(at + stride, to, timeline.limit(at));
+      try {
+        const { frame, facts } = await frames.open(timeline, next, { here, signal });
+        at = next;
+        set({ ...shown(get(), frame, facts), progress: { of: "run", from, to, at } });
+      } catch (error) {
+        // Somewhere in this stride the numbers leave the finite range: go as far as they do not.
+        if (!isRefusal(error) || next === at + 1) throw error;
+        stride = Math.max(1, (next - at) >> 1);
+      }
+    }
+  } finally {
+    set({ progress: null });
+  }
 }

@@ -3,9 +3,7 @@
  * throws an error with half a sentence that names the field, what it holds and what is allowed.
  */
 
-/**
- * @typedef {(value: unknown, name: string) => void} Check  throws, if the field may not have the value
- */
+/** @typedef {(value: unknown, name: string) => void} Check  throws, if the field may not have the value */
 
 /** So much of a value is quoted. */
 const QUOTED = 30;

@@ -1,4 +1,4 @@
-import { differences } from "../model/differences.js";
+import { differences } from "../model/kept-runs.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { given } from "../text/format.js";
 import { askedQuantity, shownPhase } from "../model/state.js";
@@ -69,7 +69,7 @@ export function createFigures({ actions, initial, fresh }) {
  *
  * @param {import("../types").Experiment} published
  * @param {readonly import("../types").Experiment[]} changed  see `Timeline`
- * @param {import("../model/differences.js").Names} names
+ * @param {import("../model/kept-runs.js").Names} names
  */
 function differenceFrom(published, changed, names) {
   const [start, ...later] = changed;

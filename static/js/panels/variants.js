@@ -1,6 +1,6 @@
 import { byId, html } from "../ui/dom.js";
 import { createProblem } from "../ui/problem.js";
-import { paintSwatches } from "../ui/swatches.js";
+import { paintSwatches } from "../ui/runs.js";
 import { grouped, padded } from "../text/format.js";
 
 /** @typedef {import("../types").State} State */

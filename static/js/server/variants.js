@@ -3,7 +3,7 @@
  * becomes of its answers.
  */
 
-import { limits } from "../model/limits.js";
+import { limits } from "../model/settings.js";
 import { wholeIterations } from "../model/state.js";
 import { Timeline } from "../model/timeline.js";
 import { post } from "./api.js";

@@ -1,11 +1,12 @@
 /**
- * The address that carries a run: `#run=...`. It is opened once and then dropped, since what is on
- * screen soon is another place. (`learn/place.js` keeps the other fragments, `#learn/...`.)
+ * The address that carries a run: `#run=...`, its JSON deflated, then base64url. It is opened once and
+ * then dropped, since what is on screen soon is another place. (`learn/learn.js` keeps the other
+ * fragments, `#learn/...`.)
  */
 
-import { judge } from "./carried.js";
 import { sentenceOf } from "../model/problems.js";
-import { pack, unpack } from "./packing.js";
+import { limits } from "../model/settings.js";
+import { judge } from "./carried.js";
 
 /** @typedef {import("./carried.js").Carried} Carried */
 
@@ -68,4 +69,48 @@ export function followSharedAddress({ explorer, fresh, window }) {
   }
   window.addEventListener("hashchange", read);
   return read();
+}
+
+/** @param {unknown} value */
+export async function pack(value) {
+  const stream = new Blob([JSON.stringify(value)]).stream();
+  const deflated = stream.pipeThrough(new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(deflated).arrayBuffer());
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/**
+ * What was packed. Throws for any text that `pack` did not write.
+ *
+ * @param {string} text
+ * @returns {Promise<unknown>}
+ */
+export async function unpack(text) {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  // What inflates to more than a request may hold is meant to hurt.
+  return JSON.parse(await readAtMost(inflated, limits.bytes));
+}
+
+/**
+ * @param {ReadableStream<Uint8Array>} stream
+ * @param {number} most  bytes
+ */
+async function readAtMost(stream, most) {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const reader = stream.getReader();
+  let text = "";
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += value.byteLength;
+    if (length > most) {
+      await reader.cancel();
+      throw new RangeError(`more than ${most} bytes`);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }

@@ -4,7 +4,7 @@
  * is, and what one looks at there.
  */
 
-import { limits } from "../model/limits.js";
+import { limits } from "../model/settings.js";
 import { lookChecks, lookOf } from "../model/look.js";
 import { phasesIn } from "../model/outline.js";
 import { like, objectIn, sameLayers, text, whole } from "../model/validation.js";

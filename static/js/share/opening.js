@@ -1,6 +1,6 @@
 /** An experiment from a file, chosen or dropped on the page, opened in place of the one there. */
 
-import { limits } from "../model/limits.js";
+import { limits } from "../model/settings.js";
 import { sentenceOf } from "../model/problems.js";
 import { judge } from "./carried.js";
 

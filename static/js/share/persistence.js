@@ -13,7 +13,6 @@ import { judge, toCarry } from "./carried.js";
 /**
  * @typedef {import("../types").State} State
  * @typedef {import("../types").Frame} Frame
- *
  * @typedef {import("./carried.js").Carried & {frame: Frame, origin: Frame, answered: string[]}} Saved
  */
 
@@ -150,5 +149,18 @@ function learned(storage) {
     };
   } catch {
     return nothing;
+  }
+}
+
+/**
+ * The browser's storage, or nothing where it is forbidden: asking for it throws there.
+ *
+ * @param {{localStorage: Storage}} window
+ */
+export function openStorage(window) {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
   }
 }

@@ -14,7 +14,7 @@ import { MEAN, isUpdated, shownLoss, shownPhase, wholeIterations } from "../mode
  * @param {State} state
  * @param {Edge} edge
  */
-export function weightOf(state, { layer, to, from }) {
+function weightOf(state, { layer, to, from }) {
   const { network } = isUpdated(state) ? state.frame.next : state.frame.pass;
   return at(network.weights, layer, to, from);
 }

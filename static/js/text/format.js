@@ -4,7 +4,7 @@
  */
 
 /** Significant digits of a number in full, as the server's formulas have it. */
-export const DIGITS = 9;
+const DIGITS = 9;
 
 /** Smaller numbers than this, and none larger than that, are written with a power of ten. */
 const SMALLEST = 1e-4;

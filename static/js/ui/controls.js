@@ -1,9 +1,11 @@
-import { byId, html, setAttributes, setText } from "./dom.js";
-import { grouped } from "../text/format.js";
-import { numberField } from "./number-field.js";
-import { SPEEDS } from "../model/speeds.js";
+/** What moves through the run: the buttons and fields under the diagram, and the slider over it. */
+
 import { learningRate } from "../model/edits.js";
-import { limits } from "../model/limits.js";
+import { SPEEDS, limits } from "../model/settings.js";
+import { isRunning } from "../model/state.js";
+import { grouped } from "../text/format.js";
+import { byId, html, setAttributes, setText } from "./dom.js";
+import { numberField } from "./number-field.js";
 
 /**
  * The buttons and fields under the diagram.
@@ -89,4 +91,27 @@ function inWords({ of, from, to, at }) {
  */
 function setDisabled(button, disabled) {
   setAttributes(button, { "aria-disabled": String(disabled) });
+}
+
+/**
+ * A slider over all iterations so far.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createTimeSlider({ actions }) {
+  const slider = byId("time", HTMLInputElement);
+  slider.addEventListener("input", () => void actions.goToIteration(slider.valueAsNumber));
+
+  return (state) => {
+    const { frame, timeline } = state;
+    const last = timeline.known - 1;
+    setAttributes(slider, {
+      max: last,
+      "aria-valuetext": `Iteration ${grouped(frame.iteration)} of ${grouped(last)}`,
+    });
+    slider.disabled = last === 0;
+    // While it is dragged it is ahead of the screen.
+    if (isRunning(state) || !slider.matches(":active")) slider.value = String(frame.iteration);
+  };
 }

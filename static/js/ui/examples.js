@@ -3,7 +3,7 @@ import * as edits from "../model/edits.js";
 import { compact, grouped } from "../text/format.js";
 import { MEAN } from "../model/state.js";
 import { COLUMNS, cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../model/table.js";
-import { limits } from "../model/limits.js";
+import { limits } from "../model/settings.js";
 
 /**
  * @typedef {import("../types").State} State

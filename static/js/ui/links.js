@@ -3,6 +3,8 @@
  * focus. A place says in `data-quantities` which numbers it stands for.
  */
 
+import { html } from "./dom.js";
+
 /**
  * @param {HTMLElement} root
  * @param {(quantities: string[]) => void} point
@@ -22,7 +24,7 @@ function listenToPointing(root, point) {
  * @param {EventTarget | null} target
  * @returns {string[]}
  */
-export function quantitiesAt(target) {
+function quantitiesAt(target) {
   const place = target instanceof Element ? target.closest("[data-quantities]") : null;
   return place?.getAttribute("data-quantities")?.split(" ").filter(Boolean) ?? [];
 }
@@ -41,3 +43,22 @@ export function createLinks({ actions }) {
     }
   };
 }
+
+/**
+ * A number in a sentence, which lights up with its other places.
+ *
+ * @param {string} quantity
+ * @param {string} text
+ * @param {string} [mark]  the shape of the point in the picture that the number belongs to
+ */
+export function number(quantity, text, mark) {
+  return html("span", {
+    class: mark ? "linked mark" : "linked",
+    "data-quantities": quantity,
+    ...(mark && { "data-mark": mark }),
+  }, [text]);
+}
+
+/** Where the screen is, and where the next step goes: as `app/figures` draws them. */
+export const HERE = "●";
+export const NEXT = "◆";

@@ -1,7 +1,6 @@
 import { setAttributes, setText } from "./dom.js";
-import { arrowStep, stepped } from "../text/amounts.js";
+import { arrowStep, read, readCount, stepped } from "../text/numbers.js";
 import { grouped } from "../text/format.js";
-import { read, readCount } from "../text/numbers.js";
 
 /**
  * @typedef {object} Limits

@@ -1,4 +1,6 @@
-import { html, setText } from "./dom.js";
+/** Sentences about what failed, with a way to try it again. */
+
+import { byId, html, setAttributes, setText } from "./dom.js";
 
 /**
  * A place for a sentence about what failed, with a button that tries it again, if that can help.
@@ -20,5 +22,25 @@ export function createProblem({ root, place, actions }) {
     root.hidden = !problem;
     button.hidden = !problem?.retry;
     setText(text, problem?.message ?? "");
+  };
+}
+
+/**
+ * A sentence about something that went wrong, with a way to try it again.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createNotice({ actions }) {
+  const root = byId("notice", HTMLElement);
+  const message = byId("notice-message", HTMLElement);
+  const retry = byId("retry", HTMLButtonElement);
+  retry.addEventListener("click", () => actions.retry("page"));
+  byId("dismiss", HTMLButtonElement).addEventListener("click", () => actions.dismiss("page"));
+  return ({ problems: { page } }) => {
+    root.hidden = !page;
+    setAttributes(root, { "data-kind": page?.kind ?? "" });
+    setText(message, page?.message ?? "");
+    retry.hidden = !page?.retry;
   };
 }

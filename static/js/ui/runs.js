@@ -1,5 +1,6 @@
+/** The runs that were set aside, and the swatches that tell their curves apart. */
+
 import { byId, html, setAttributes, svg } from "./dom.js";
-import { paintSwatches } from "./swatches.js";
 
 /**
  * @typedef {import("../types").KeptRun} KeptRun
@@ -72,4 +73,15 @@ function draw(item, { name, hidden }) {
   setAttributes(title, { "aria-label": `Name of the run ${name}` });
   setAttributes(current, { "aria-label": `Make current: ${name}` });
   setAttributes(remove, { "aria-label": `Remove ${name}` });
+}
+
+/**
+ * Draws each swatch (`data-variant`) as the curve with that id is drawn.
+ *
+ * @param {import("../types").CurveStyle[]} styles
+ */
+export function paintSwatches(styles) {
+  for (const { id, colour, dash } of styles)
+    for (const path of document.querySelectorAll(`[data-variant="${id}"] path`))
+      setAttributes(path, { stroke: `var(${colour})`, "stroke-dasharray": dash || "none" });
 }

@@ -1,3 +1,7 @@
+/** Tabs, and the panels that they open. */
+
+import { byId } from "./dom.js";
+
 /**
  * A tab list as the ARIA practices have it: one tab in the tab order, arrows to move.
  *
@@ -29,4 +33,15 @@ export function createTabs(list, choose) {
       if (panel) panel.hidden = !selected;
     }
   };
+}
+
+/**
+ * The panels beside the diagram, one of them open.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createPanels({ actions }) {
+  const show = createTabs(byId("panel-tabs", HTMLElement), actions.openPanel);
+  return (state) => show(state.panel);
 }

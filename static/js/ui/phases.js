@@ -1,6 +1,8 @@
-import { byId, html, setAttributes, setText } from "./dom.js";
+/** The phases of an iteration, in a row, and what happens in the one on screen. */
+
 import { isTold } from "../model/outline.js";
 import { wholeIterations } from "../model/state.js";
+import { byId, html, setAttributes, setText } from "./dom.js";
 
 /**
  * The phases, to be seen at a glance and to be clicked.
@@ -48,4 +50,29 @@ function createPhase({ id, name, label, direction }, go) {
   ]);
   button.addEventListener("click", go);
   return { id, symbol, button, element: html("li", { class: direction }, [button]) };
+}
+
+/**
+ * What happens in this phase, as an equation and in words. Until the server has told what is true
+ * for the experiment on screen, it says nothing.
+ *
+ * @returns {import("../types").View}
+ */
+export function createCaption() {
+  const equation = byId("equation", HTMLElement);
+  const sentence = byId("sentence", HTMLElement);
+  /** @type {import("../types").Phase | undefined} */
+  let shown;
+  return (state) => {
+    const all = wholeIterations(state);
+    const phase = all || !isTold(state) ? undefined : state.outline.phases[state.phase];
+    if (phase !== shown) {
+      // Written by our own server, which escapes what it puts in.
+      equation.innerHTML = phase?.equation ?? "";
+      setAttributes(equation, { "aria-label": phase?.text ?? "" });
+      equation.hidden = phase === undefined;
+    }
+    shown = phase;
+    setText(sentence, all ? "Whole iterations go by: forward, backward, update." : (phase?.sentence ?? ""));
+  };
 }

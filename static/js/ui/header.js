@@ -1,0 +1,163 @@
+/** The header of the page: where one is, and what concerns the whole page. */
+
+import { EDITING_KEYS } from "../editing/keys.js";
+import { isRunning, shownLoss } from "../model/state.js";
+import { statusSentence } from "../text/describe.js";
+import { grouped, precise } from "../text/format.js";
+import { byId, html, setAttributes, setText } from "./dom.js";
+import { KEYS } from "./keyboard.js";
+import { numberField } from "./number-field.js";
+
+/** While much goes by, it is said at most this often, in milliseconds. */
+const PAUSE = 1000;
+
+/**
+ * Where one is, as a sentence that is spoken when it changes. During a run it is brought up to
+ * date only now and then: nobody can listen to a sentence a frame.
+ *
+ * @returns {import("../types").View}
+ */
+export function createStatus() {
+  const root = byId("status", HTMLElement);
+  let said = -Infinity;
+  return (state) => {
+    const running = isRunning(state);
+    if (running && performance.now() - said < PAUSE) return;
+    said = running ? performance.now() : -Infinity;
+    setText(root, statusSentence(state));
+  };
+}
+
+/**
+ * Iteration and loss in the header; the loss can be asked for.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createPlace({ actions }) {
+  const iteration = byId("iteration", HTMLElement);
+  const loss = byId("loss", HTMLButtonElement);
+  loss.addEventListener("click", () => actions.select("loss"));
+  return (state) => {
+    setText(iteration, grouped(state.frame.iteration));
+    setText(loss, precise(shownLoss(state)));
+  };
+}
+
+/** What seeded presets are drawn from at first. */
+const FIRST_SEED = 1;
+
+const OWN = "An experiment of your own: change anything, and it goes on from there.";
+
+/**
+ * The choice of an experiment to begin with, and the story that it tells.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createPresets({ actions, initial: { presets } }) {
+  const choice = byId("preset", HTMLSelectElement);
+  const story = byId("story", HTMLElement);
+  const seedField = byId("seed-field", HTMLElement);
+  let shown = "";
+
+  /** @param {string} id */
+  const called = (id) => presets.find((preset) => preset.id === id);
+
+  choice.addEventListener("change", () => {
+    void actions.openPreset(choice.value, called(choice.value)?.seeded ? FIRST_SEED : -1);
+  });
+  const seed = numberField(
+    byId("seed", HTMLInputElement),
+    byId("seed-problem", HTMLElement),
+    { whole: true, min: 0 },
+    (value) => actions.openPreset(shown, value),
+  );
+  byId("another-seed", HTMLButtonElement).addEventListener("click", () => {
+    void actions.openPreset(shown, Math.floor(Math.random() * 10_000));
+  });
+
+  return (state) => {
+    shown = state.preset;
+    const preset = called(shown);
+    if (choice.value !== shown) choice.value = shown;
+    setText(story, preset?.story ?? OWN);
+    seedField.hidden = !preset?.seeded;
+    if (preset?.seeded) seed.show(state.seed);
+  };
+}
+
+/**
+ * Undo and Redo, which say what they would take back or do again.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createUndoButtons({ actions }) {
+  const undo = byId("undo", HTMLButtonElement);
+  const redo = byId("redo", HTMLButtonElement);
+  undo.addEventListener("click", () => void actions.undo());
+  redo.addEventListener("click", () => void actions.redo());
+  return (state) => {
+    draw(undo, "Undo", state.undo.done);
+    draw(redo, "Redo", state.undo.undone);
+  };
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} name
+ * @param {import("../types").Change[]} changes  the latest last
+ */
+function draw(button, name, changes) {
+  const what = changes.at(-1)?.what ?? null;
+  setAttributes(button, {
+    "aria-disabled": String(what === null),
+    title: what === null ? `Nothing to ${name.toLowerCase()}` : `${name}: ${what}`,
+  });
+}
+
+/**
+ * Which names the whole page uses: short ones, the article's, or the general ones.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createNotationSwitch({ actions }) {
+  const select = byId("notation", HTMLSelectElement);
+  select.addEventListener("change", () =>
+    actions.setNotation(/** @type {import("../types").Notation} */ (select.value)),
+  );
+  return ({ notation }) => {
+    if (select.value !== notation) select.value = notation;
+    // Prose carries its formulas in every notation; the style sheet shows the one that is set.
+    setAttributes(document.documentElement, { "data-notation": notation });
+  };
+}
+
+/**
+ * The switch between light and dark; `theme.js` does the switching.
+ *
+ * @param {HTMLButtonElement} button
+ */
+export function createThemeSwitch(button) {
+  const root = document.documentElement;
+  const draw = () => setAttributes(button, { "aria-pressed": String(root.dataset.theme === "dark") });
+  button.addEventListener("click", () => root.dispatchEvent(new Event("switchtheme")));
+  root.addEventListener("themechange", draw);
+  draw();
+}
+
+/** The dialog that lists the keys. Returns what opens it. */
+export function createHelp() {
+  const dialog = byId("keys", HTMLDialogElement);
+  byId("key-list", HTMLElement).append(
+    ...[...KEYS, ...EDITING_KEYS].flatMap(({ shown, does }) => [
+      html("dt", {}, [html("kbd", {}, [shown])]),
+      html("dd", {}, [does]),
+    ]),
+  );
+  byId("show-keys", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
+  byId("close-keys", HTMLButtonElement).addEventListener("click", () => dialog.close());
+  return () => dialog.showModal();
+}
