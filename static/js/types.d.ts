@@ -368,7 +368,7 @@ export type View = (state: State) => void;
 /** What every view is made with. */
 export interface Parts {
   store: Watched<State>;
-  actions: import("./model/explorer.js").Explorer & import("./learn/learning.js").Learning;
+  actions: import("./model/explorer.js").Explorer & import("./learn/learn.js").Learning;
   initial: Initial;
   /** The page as it is when it is opened for the first time. */
   fresh: State;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { judge, toCarry } from "../../static/js/share/carried.js";
-import { openFile } from "../../static/js/share/opening.js";
+import { openFile } from "../../static/js/share/files.js";
 import { unpack } from "../../static/js/share/address.js";
 import { UNREADABLE } from "../../static/js/share/persistence.js";
 import { startCore } from "./core.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { learningRate } from "../../static/js/model/edits.js";
 import { toCarry } from "../../static/js/share/carried.js";
-import { openFile } from "../../static/js/share/opening.js";
+import { openFile } from "../../static/js/share/files.js";
 import { step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
 import { openPage } from "./page.js";

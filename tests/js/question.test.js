@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changed } from "../../static/js/learn/changes.js";
-import { keyOf } from "../../static/js/learn/live.js";
+import { changed, keyOf } from "../../static/js/learn/live.js";
 import { compare, judgeDirection, judgeNumber, judgePart, judgePhase } from "../../static/js/learn/question.js";
 import { STEPS } from "../../static/js/learn/steps.js";
 import { frameFrom } from "../../static/js/model/frames.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scaleOf } from "../../static/js/lab/seeing.js";
+import { scaleOf } from "../../static/js/lab/ramp.js";
 
 /**
  * @param {import("../../static/js/types").Range} range

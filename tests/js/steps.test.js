@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changed } from "../../static/js/learn/changes.js";
-import { stepIn } from "../../static/js/learn/place.js";
+import { changed } from "../../static/js/learn/live.js";
+import { stepIn } from "../../static/js/learn/learn.js";
 import { STEPS, stepBeside, stepCalled } from "../../static/js/learn/steps.js";
 import { startCore } from "./core.js";
 import { outlineOf } from "./page.js";

@@ -10,7 +10,7 @@ const THRESHOLD = 4;
  * @property {number} pointer
  * @property {string} part
  * @property {number} x  where the pointer was last
- * @property {import("./changes.js").Change | null} change  once it is a drag
+ * @property {import("./parameters.js").Change | null} change  once it is a drag
  * @property {number} from  the value before the drag
  * @property {number} exact  the value now, before it is made tidy
  */
@@ -20,7 +20,7 @@ const THRESHOLD = 4;
  * with Shift in finer steps. Escape takes it back.
  *
  * @param {SVGElement} root
- * @param {import("./changes.js").Changes} changes
+ * @param {import("./parameters.js").Changes} changes
  * @param {(part: string | null) => void} follow  is told which part is dragged
  */
 export function listenToDragging(root, changes, follow) {

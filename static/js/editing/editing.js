@@ -1,12 +1,10 @@
 /** Changing values where they are on the diagram. Puts its parts together. */
 
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
-import { createChanges } from "./changes.js";
+import { createChanges, parameterOf, reasonAgainst } from "./parameters.js";
 import { listenToDragging } from "./dragging.js";
-import { createInPlaceField } from "./in-place.js";
-import { SHORTCUTS, listenToEditingKeys } from "./keys.js";
-import { parameterOf, reasonAgainst } from "./parameters.js";
-import { createValueField } from "./value-field.js";
+import { createInPlaceField, createValueField } from "./fields.js";
+import { SHORTCUTS, listenToEditingKeys } from "../ui/keyboard.js";
 
 /**
  * @param {import("../types").Parts} parts

@@ -1,13 +1,17 @@
-/** Which part of the diagram has which value that a person may change. */
+/**
+ * Which part of the diagram has which value that a person may change, and the one way in which every
+ * kind of editing changes it.
+ */
 
-import { isShared } from "../model/edits.js";
 import * as edits from "../model/edits.js";
 import { MEAN, isUpdated } from "../model/state.js";
 
 /**
  * @typedef {import("../types").State} State
  * @typedef {import("../types").Part} Part
- *
+ */
+
+/**
  * @typedef {object} Parameter
  * @property {string} name
  * @property {number} value  on screen
@@ -59,7 +63,7 @@ function given(part, state) {
       edit: (value) => edits.weight(name, layer, row, column, value),
     };
   if (kind === "bias") {
-    const shared = isShared(experiment, layer - 1);
+    const shared = edits.isShared(experiment, layer - 1);
     const called = shared ? `b${layer}` : `b${layer} of ${state.outline.nameAt("neuron", ...place)}`;
     return {
       name: called,
@@ -103,4 +107,53 @@ function shownExperiment(state) {
  */
 function at(values, index) {
   return /** @type {number} */ (values?.[index]);
+}
+
+/**
+ * @typedef {ReturnType<typeof createChanges>} Changes
+ *
+ * @typedef {object} Change  one value after the other, undone together
+ * @property {string} part
+ * @property {number} value  the last one given, or that before
+ * @property {(value: number) => void} to
+ * @property {() => void} takeBack
+ */
+
+/**
+ * @param {object} parts
+ * @param {import("../types").Watched<import("../types").State>} parts.store
+ * @param {Pick<import("../model/explorer.js").Explorer, "edit" | "takeBack">} parts.actions
+ */
+export function createChanges({ store, actions }) {
+  /** Asked for, but not on screen yet. @type {{part: string, value: number} | null} */
+  let wanted = null;
+
+  return {
+    /**
+     * Begins to change the value of a part, if it has one that can be changed.
+     *
+     * @param {string} part
+     * @returns {Change | null}
+     */
+    begin(part) {
+      // Stays the same one while it is changed: biases that meet on the way do not go on together.
+      const parameter = parameterOf(store.get(), part);
+      if (!parameter) return null;
+      /** @type {Change} */
+      const change = {
+        part,
+        value: wanted?.part === part ? wanted.value : parameter.value,
+        async to(value) {
+          if (value === change.value || !Number.isFinite(value)) return;
+          change.value = value;
+          const mine = { part, value };
+          wanted = mine;
+          await actions.edit({ ...parameter.edit(value), gesture: change });
+          if (wanted === mine) wanted = null;
+        },
+        takeBack: () => void actions.takeBack(change),
+      };
+      return change;
+    },
+  };
 }

@@ -43,6 +43,16 @@ export function samplesOf(state) {
 }
 
 /**
+ * Where the run was. A single place is no path.
+ *
+ * @param {State} state
+ */
+export function pathOf(state) {
+  const walked = samplesOf(state);
+  return walked.iterations.length > 1 ? walked : EMPTY;
+}
+
+/**
  * What is missing, as far as one request goes; nothing, if nobody looks at it.
  *
  * @param {State} state

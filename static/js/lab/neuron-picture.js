@@ -1,12 +1,10 @@
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short } from "../text/format.js";
 import { contour } from "./contour.js";
-import { exampleMarks } from "./example-marks.js";
+import { exampleMarks, GRADIENT, pictureOf, scaleOf } from "./ramp.js";
 import { cellAfter, cellAt, lineThrough } from "../charts/points.js";
 import { createPlane } from "../charts/plane.js";
-import { GRADIENT, pictureOf } from "./ramp.js";
 import { linear, linearTicks } from "../charts/scales.js";
-import { scaleOf } from "./seeing.js";
 
 /**
  * @typedef {import("../types").Seen} Seen

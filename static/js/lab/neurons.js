@@ -1,9 +1,13 @@
-/** What neurons see: the activation of each over the plane of the two inputs. */
+/** What neurons see: the activation of each over the plane of the two inputs, in the lab and in the diagram. */
 
-import { byId, setText } from "../ui/dom.js";
+import { linear } from "../charts/scales.js";
+import { layoutFor, pictureAt } from "../diagram/geometry.js";
+import { placedOn } from "../diagram/part.js";
 import { grouped } from "../text/format.js";
+import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { createProblem } from "../ui/problem.js";
 import { createNeuronPicture } from "./neuron-picture.js";
+import { exampleMarks, pictureOf, scaleOf } from "./ramp.js";
 
 /**
  * @param {import("../types").Parts} parts
@@ -36,5 +40,119 @@ export function create({ store, actions }) {
       `Iteration ${grouped(iteration)}: what each neuron would answer to any two inputs, with ${examples} on it.`,
     );
     for (const picture of pictures) picture.draw(seen, { outline, example });
+  };
+}
+
+/**
+ * What each neuron sees as a small picture beside it in the diagram, which opens a large one.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createPictures({ store, actions }) {
+  const root = byId("diagram", SVGSVGElement);
+  const { outline } = store.get();
+  const button = byId("pictures", HTMLButtonElement);
+  const group = svg("g", { class: "pictures" });
+  const pictures = outline.computing.map(({ name, layer, index, last }) => createPicture(name, layer, index, last));
+  group.append(...pictures.map(({ element }) => element));
+  button.addEventListener("click", actions.togglePictures);
+  group.addEventListener("click", open);
+  group.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    open(event);
+  });
+  /** @type {import("../types").Seen | undefined} */
+  let drawn;
+
+  /**
+   * Opens the large picture, once the tab with it is there.
+   *
+   * @param {Event} event
+   */
+  function open(event) {
+    const name = event.target instanceof Element && event.target.closest("[data-sees]")?.getAttribute("data-sees");
+    if (!name) return;
+    actions.openLab("neurons");
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`sees-${name}`)?.focus()));
+  }
+
+  /** @param {import("../types").State} state */
+  function draw(state) {
+    setAttributes(button, { "aria-pressed": String(state.pictures) });
+    if (!state.pictures || !state.answers.neurons) {
+      group.remove();
+      return;
+    }
+    if (!group.parentNode) root.append(group);
+    if (state.answers.neurons === drawn) return;
+    drawn = state.answers.neurons;
+    for (const picture of pictures) picture.draw(state.answers.neurons);
+  }
+
+  /** @param {number} width  in pixels */
+  function place(width) {
+    const layout = layoutFor(width);
+    for (const picture of pictures) picture.place(layout);
+    drawn = undefined;
+  }
+  return placedOn(byId("board", HTMLElement), place, draw);
+}
+
+/**
+ * @param {string} name
+ * @param {number} layer
+ * @param {number} index
+ * @param {boolean} last  whether it is an output
+ */
+function createPicture(name, layer, index, last) {
+  const image = svg("image", { preserveAspectRatio: "none" });
+  const frame = svg("rect", { class: "frame" });
+  // Cut off at the picture's edges.
+  const marks = svg("svg", { class: "marks", "aria-hidden": "true" });
+  let size = 0;
+  const element = svg(
+    "g",
+    {
+      role: "button",
+      tabindex: 0,
+      "data-sees": name,
+      "data-quantities": `a.${name}`,
+      "aria-label": `What ${name} sees, enlarge`,
+    },
+    [image, marks, frame],
+  );
+
+  return {
+    element,
+
+    /** @param {import("../diagram/geometry.js").Layout} layout */
+    place(layout) {
+      const { x, y } = pictureAt(layout, layer, index);
+      size = layout.picture.size;
+      for (const part of [image, marks, frame])
+        setAttributes(part, { x: x - size / 2, y: y - size / 2, width: size, height: size });
+    },
+
+    /** @param {import("../types").Seen} seen */
+    draw({ experiment, inputs, neurons }) {
+      const neuron = neurons.find((one) => one.name === name);
+      if (!neuron) return;
+      const { range } = scaleOf(neuron);
+      const ramp = linear(range);
+      setAttributes(image, { href: pictureOf(neuron.activations, ramp) });
+      const [across, up] = inputs.map((places) => linear([places[0] ?? 0, places.at(-1) ?? 1]));
+      marks.replaceChildren(
+        ...exampleMarks({
+          examples: experiment.examples,
+          output: last ? index : 0,
+          size: 3,
+          ramp,
+          at: ([x1 = 0, x2 = 0]) => [size * (across?.(x1) ?? 0), size * (1 - (up?.(x2) ?? 0))],
+        }),
+      );
+    },
   };
 }

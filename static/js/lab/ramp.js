@@ -1,7 +1,10 @@
 /**
- * Numbers as colours, from dark to bright. The colours are Viridis: even in lightness, so that
- * they tell the same in every kind of colour blindness, in print, on light and on dark.
+ * Numbers as colours, from dark to bright, and what is drawn in them: grids, what a neuron sees, the
+ * examples on it. The colours are Viridis: even in lightness, so that they tell the same in every kind
+ * of colour blindness, in print, on light and on dark.
  */
+
+import { svg } from "../ui/dom.js";
 
 /** @typedef {[number, number, number]} Colour  red, green, blue, 0 to 255 */
 
@@ -59,4 +62,69 @@ export function pictureOf(rows, place) {
       }
   context.putImageData(pixels, 0, 0);
   return canvas.toDataURL();
+}
+
+/** Of a neuron that answers the same everywhere; beside 1, or beside its answer if that is more. */
+const LEAST_RANGE = 1e-9;
+
+/**
+ * From which activation to which the colours go, and at which the neuron turns from no to yes: in
+ * the middle of what its function can answer, or at 1/2 if that has no end.
+ *
+ * @param {import("../types").SeenNeuron} neuron
+ * @returns {{range: [number, number], middle: number}}
+ */
+export function scaleOf({ range: [least, most], activations }) {
+  const low = least ?? Math.min(...activations.flat());
+  const distance = LEAST_RANGE * Math.max(1, Math.abs(low));
+  const high = most ?? Math.max(...activations.flat(), low + distance);
+  return { range: [low, high], middle: least === null || most === null ? 0.5 : (least + most) / 2 };
+}
+
+/** With more examples than this their marks are half as large. */
+const FEW = 40;
+
+/**
+ * The examples on a neuron's picture: round with a high target, a diamond with a low one, in the
+ * colour that the neuron should have there. Hidden neurons have no target of their own; theirs is
+ * the first output's.
+ *
+ * @param {object} parts
+ * @param {import("../types").Experiment["examples"]} parts.examples
+ * @param {number} parts.output  whose target
+ * @param {number} parts.size    of a mark among few
+ * @param {(value: number) => number} parts.ramp  a target's place on the ramp, 0 to 1
+ * @param {(inputs: number[]) => [number, number]} parts.at  where they are in the picture
+ */
+export function exampleMarks({ examples, output, size, ramp, at }) {
+  const { inputs, targets } = examples;
+  const r = inputs.length > FEW ? size / 2 : size;
+  return inputs.map((row, m) => {
+    const target = targets[m]?.[output] ?? 0;
+    const [x, y] = at(row);
+    const high = target >= 0.5;
+    return svg("path", {
+      d: high ? disc(x, y, r) : diamond(x, y, r * 1.2),
+      class: high ? "high" : "low",
+      fill: css(colourAt(ramp(target))),
+    });
+  });
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ */
+function disc(x, y, r) {
+  return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ */
+function diamond(x, y, r) {
+  return `M${x - r} ${y}l${r} ${-r}l${r} ${r}l${-r} ${r}Z`;
 }

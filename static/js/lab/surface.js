@@ -2,13 +2,12 @@
 
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { given, grouped, precise, short, signed } from "../text/format.js";
-import { samplesOf } from "./history.js";
+import { pathOf, samplesOf } from "./history.js";
 import { HERE, NEXT, number } from "../ui/links.js";
 import { listParameters, parametersOf } from "./parameters.js";
 import { createPlot } from "../charts/plot.js";
 import { createProblem } from "../ui/problem.js";
 import { isSeen, rangeOf } from "../charts/scales.js";
-import { pathOf } from "./surface-question.js";
 
 /**
  * @typedef {import("../types").Figure} Figure

@@ -2,8 +2,7 @@ import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { given, grouped, precise } from "../text/format.js";
 import { GRADIENT } from "./ramp.js";
 import { logTicks, logarithmic } from "../charts/scales.js";
-import { createFinal } from "./sweep-final.js";
-import { createHeat, lossRange } from "./sweep-heat.js";
+import { createFinal, createHeat, lossRange } from "./sweep-pictures.js";
 
 /** @typedef {import("./sweep.js").Sweep} Sweep */
 

@@ -1,17 +1,22 @@
-/** The numbers of a step: of the experiment, the iteration and in the notation on screen. */
+/**
+ * The numbers of a step: of the experiment, or of the same experiment with one thing changed, in the
+ * iteration and the notation on screen.
+ */
 
-import { isRefusal, post } from "../server/api.js";
 import { sentenceOf } from "../model/problems.js";
 import { explainedExample, wholeIterations } from "../model/state.js";
-import { changed } from "./changes.js";
+import { isRefusal, post } from "../server/api.js";
 
 /**
  * @typedef {import("../types").State} State
  * @typedef {import("../types").Live} Live
- *
+ * @typedef {import("../types").Experiment} Experiment
+ */
+
+/**
  * @typedef {object} Wanted
  * @property {string} quantity
- * @property {string} change   see `changes.js`; empty for the experiment as it is
+ * @property {string} change   see `CHANGES`; empty for the experiment as it is
  * @property {number} example
  *
  * @typedef {object} Question
@@ -78,4 +83,31 @@ export async function askLive({ experiment, wanted, onDiagram, notation }, signa
     }),
   );
   return Object.fromEntries(answers);
+}
+
+/** The example that stands beside a lonely one. */
+const SECOND = { inputs: [0.1, 0.05], targets: [0.99, 0.01] };
+
+/** @type {Record<string, (experiment: Experiment) => Experiment>} */
+const CHANGES = {
+  "squared-error": (experiment) => ({ ...experiment, loss: "half_squared_error" }),
+  "cross-entropy": (experiment) => ({ ...experiment, loss: "binary_cross_entropy" }),
+  "biases-stay": (experiment) => ({ ...experiment, train_biases: false }),
+  "biases-own": (experiment) => ({ ...experiment, train_biases: true }),
+  "biases-shared": (experiment) => ({ ...experiment, train_biases: "per_layer" }),
+  "two-examples"(experiment) {
+    const { inputs, targets } = experiment.examples;
+    if (inputs.length > 1) return experiment;
+    const examples = { inputs: [...inputs, SECOND.inputs], targets: [...targets, SECOND.targets] };
+    return { ...experiment, examples };
+  },
+};
+
+/**
+ * @param {Experiment} experiment
+ * @param {string} change
+ * @returns {Experiment}
+ */
+export function changed(experiment, change) {
+  return CHANGES[change]?.(experiment) ?? experiment;
 }

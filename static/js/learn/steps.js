@@ -26,7 +26,7 @@
  * @typedef {object} Type       a number is to be typed, to three digits
  * @property {"number"} kind
  * @property {string} quantity
- * @property {string} [change]  see `changes.js`
+ * @property {string} [change]  see `live.js`
  *
  * @typedef {object} Direction  whether a weight with this gradient goes up or down
  * @property {"direction"} kind

@@ -29,7 +29,11 @@ export function endsOf([low, high]) {
   return [low ?? -Infinity, high ?? Infinity];
 }
 
-/** @type {readonly {id: string, label: string, unit: "phase" | "iteration", perSecond: number}[]} */
+/**
+ * How fast Play goes, and where it stops.
+ *
+ * @type {readonly {id: string, label: string, unit: "phase" | "iteration", perSecond: number}[]}
+ */
 export const SPEEDS = [
   { id: "phase-slow", label: "1 phase in 3 s", unit: "phase", perSecond: 1 / 3 },
   { id: "phase", label: "1 phase a second", unit: "phase", perSecond: 1 },

@@ -50,8 +50,10 @@ export async function goOn(model, by) {
 }
 
 /**
+ * Plays one step after the other, at the chosen speed, until it is paused.
+ *
  * @param {object} parts
- * @param {import("./store.js").Model} parts.model
+ * @param {Model} parts.model
  * @param {(unit: "phase" | "iteration") => Promise<void>} parts.step
  */
 export function createPlaying({ model: { get, set }, step }) {

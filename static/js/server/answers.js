@@ -1,7 +1,8 @@
 /** What the page asks the server without end, each question as a function of the state. */
 
-import { historyAsked, historyGrown } from "../lab/history.js";
-import { surfaceAsked } from "../lab/surface-question.js";
+import { roundRange } from "../charts/scales.js";
+import { historyAsked, historyGrown, pathOf } from "../lab/history.js";
+import { parametersOf, valueOf } from "../lab/parameters.js";
 import { Outline, isTold, keyOf } from "../model/outline.js";
 import { problemOf } from "../model/problems.js";
 import { askedQuantity, explainedExample, wholeIterations } from "../model/state.js";
@@ -51,6 +52,24 @@ const QUESTIONS = {
   },
   sweep: { path: "/api/sweep", question: ({ sweep }) => sweep },
 };
+
+/**
+ * The loss over two parameters, in ranges with room for the path of the run.
+ *
+ * @param {State} state
+ */
+function surfaceAsked(state) {
+  const { experiment } = state.frame;
+  const { across, up } = state.labs.surface;
+  const all = parametersOf(state.outline);
+  const path = pathOf(state);
+  const ranges = [across, up].map((name) => {
+    const parameter = all.find((one) => one.name === name);
+    const here = parameter ? [valueOf(experiment.network, parameter)] : [];
+    return roundRange([...here, ...(path.values[name] ?? [])]);
+  });
+  return { experiment, parameters: [across, up], ranges };
+}
 
 /**
  * The words of the phases and the parts, when something has changed that they depend on.

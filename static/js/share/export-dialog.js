@@ -5,8 +5,7 @@ import { postForFile } from "../server/api.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
 import { spinButton } from "../ui/number-field.js";
 import { toShare } from "./carried.js";
-import { openFiles } from "./opening.js";
-import { pngFile, standalone, svgFile } from "./picture.js";
+import { openFiles, pngFile, standalone, svgFile } from "./files.js";
 
 /**
  * @param {import("../types").Parts} parts

@@ -1,11 +1,10 @@
 /** The header of the page: where one is, and what concerns the whole page. */
 
-import { EDITING_KEYS } from "../editing/keys.js";
+import { EDITING_KEYS, KEYS } from "./keyboard.js";
 import { isRunning, shownLoss } from "../model/state.js";
 import { statusSentence } from "../text/describe.js";
 import { grouped, precise } from "../text/format.js";
 import { byId, html, setAttributes, setText } from "./dom.js";
-import { KEYS } from "./keyboard.js";
 import { numberField } from "./number-field.js";
 
 /** While much goes by, it is said at most this often, in milliseconds. */

@@ -1,4 +1,6 @@
-/** The keys, in the order in which the help lists them. */
+/** The keys: of the whole page, and of the part of the diagram that has the focus. */
+
+import { arrowStep, stepped } from "../text/numbers.js";
 
 /**
  * @typedef {object} Key
@@ -13,7 +15,7 @@
  *   showKeys(): void; nextStep(): void; previousStep(): void }} Actions
  */
 
-/** @type {readonly Key[]} */
+/** In the order in which the help lists them. @type {readonly Key[]} */
 export const KEYS = [
   {
     key: "ArrowRight",
@@ -118,4 +120,56 @@ function isTaken(event) {
   if (event.ctrlKey || event.metaKey) return target.closest(OWN_UNDO) !== null;
   if (target.closest("input, select, textarea, dialog, [role=tablist], [role=textbox]")) return true;
   return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
+}
+
+/** For the help. */
+export const EDITING_KEYS = [
+  { shown: "↑ ↓", does: "Value of the focused part up or down by 0.01" },
+  { shown: "Shift ↑ ↓", does: "… by 0.1" },
+  { shown: "Alt ↑ ↓", does: "… by 0.001" },
+  { shown: "0–9 − .", does: "Type a value for the focused part" },
+  { shown: "F2", does: "Change the value of the focused part" },
+];
+
+/** As `aria-keyshortcuts` has it. */
+export const SHORTCUTS = "ArrowUp ArrowDown F2";
+
+/** What a number begins with. */
+const BEGINS_NUMBER = /^[-\u2212.\d]$/;
+
+/**
+ * Keys change the value of the part that has the focus.
+ *
+ * @param {SVGElement} root
+ * @param {object} editing
+ * @param {import("../editing/parameters.js").Changes} editing.changes
+ * @param {(part: string, text?: string) => boolean} editing.open  a field for it, if it may be changed
+ * @param {(target: Element) => string} editing.partAt
+ */
+export function listenToEditingKeys(root, { changes, open, partAt }) {
+  /** What a key that is held down goes on with. @type {import("../editing/parameters.js").Change | null} */
+  let held = null;
+
+  /**
+   * @param {string} part
+   * @param {number} step
+   * @param {boolean} again  the key is held down
+   */
+  function nudge(part, step, again) {
+    if (!again || held?.part !== part) held = changes.begin(part);
+    held?.to(stepped(held.value, step));
+    return held !== null;
+  }
+
+  root.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || !(target instanceof Element)) return;
+    const part = partAt(target);
+    const step = { ArrowUp: 1, ArrowDown: -1 }[key];
+    const done =
+      (step && nudge(part, step * arrowStep(event), event.repeat)) ||
+      (key === "F2" && open(part)) ||
+      (!event.altKey && BEGINS_NUMBER.test(key) && open(part, key));
+    if (done) event.preventDefault();
+  });
 }

@@ -1,14 +1,15 @@
-/** A field that lies over a value of the diagram while a number is typed for it. */
+/** The two fields for a part's value: one lies over it in the diagram, one is beside its explanation. */
 
-import { html, setAttributes, setText } from "../ui/dom.js";
 import { numberIn, read } from "../text/numbers.js";
-import { ANY, allowedIn } from "../ui/number-field.js";
+import { byId, html, setAttributes, setText } from "../ui/dom.js";
+import { ANY, allowedIn, numberField } from "../ui/number-field.js";
+import { parameterOf, reasonAgainst } from "./parameters.js";
 
 /**
  * @param {HTMLElement} board  around the diagram
  * @param {SVGSVGElement} root
  * @param {object} editing
- * @param {import("./changes.js").Changes} editing.changes
+ * @param {import("./parameters.js").Changes} editing.changes
  * @param {(part: string) => string} editing.nameOf
  * @param {(part: string) => void} editing.focus
  * @returns {(part: string, text?: string) => boolean} opens it, if the value can be changed
@@ -23,7 +24,7 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
   const problem = html("p", { id: "in-place-problem", role: "alert" });
   const field = html("div", { class: "in-place", hidden: "" }, [input, problem]);
   board.append(field);
-  /** @type {import("./changes.js").Change | null} */
+  /** @type {import("./parameters.js").Change | null} */
   let change = null;
 
   /**
@@ -95,4 +96,39 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
     close();
   });
   return open;
+}
+
+/**
+ * The value of the selected part as a field beside its explanation: for the thumb, and for who
+ * does not see the diagram.
+ *
+ * @param {import("./parameters.js").Changes} changes
+ * @returns {import("../types").View}
+ */
+export function createValueField(changes) {
+  const root = byId("value-field", HTMLElement);
+  const label = byId("value-label", HTMLElement);
+  const name = byId("value-name", HTMLElement);
+  const reason = byId("value-reason", HTMLElement);
+  let part = "";
+  const field = numberField(
+    byId("value", HTMLInputElement),
+    byId("value-problem", HTMLElement),
+    ANY,
+    (value) => changes.begin(part)?.to(value),
+  );
+
+  return (state) => {
+    const another = part !== (state.selected ?? "");
+    part = state.selected ?? "";
+    const parameter = parameterOf(state, part);
+    const against = reasonAgainst(state, part);
+    root.hidden = !parameter && against === "";
+    label.hidden = !parameter;
+    setText(reason, against);
+    if (!parameter) return;
+    setText(name, parameter.name);
+    if (another) field.forget();
+    field.show(parameter.value);
+  };
 }
