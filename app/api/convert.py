@@ -5,13 +5,22 @@ In JSON an example is a row and biases are a flat list; in `core` both are colum
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
+
 import numpy as np
 
 import core
 from app.api import schemas
 from core.arrays import Array
+from core.errors import InvalidExperiment
+from core.explain.names import Bias, Sizes, Weight, parameter_named
+from core.explain.quantities import Quantity, quantity_named
 from core.network.activations import activation_named
 from core.network.losses import loss_named
+
+_T = TypeVar("_T")
+_Field: TypeAlias = tuple[str | int, ...]
 
 
 def to_core(experiment: schemas.Experiment) -> core.Experiment:
@@ -46,6 +55,16 @@ def from_core(experiment: core.Experiment) -> schemas.Experiment:
     )
 
 
+def parameter_at(field: _Field, name: str, experiment: core.Experiment) -> Weight | Bias:
+    """The parameter called `name`. Raises `InvalidExperiment`, naming `field` of the request."""
+    return _named(parameter_named, field, name, experiment)
+
+
+def quantity_at(field: _Field, name: str, experiment: core.Experiment) -> Quantity:
+    """The quantity called `name`. Raises `InvalidExperiment`, naming `field` of the request."""
+    return _named(quantity_named, field, name, experiment)
+
+
 def _network_json(network: core.Network) -> schemas.Network:
     return schemas.Network(
         weights=[W.tolist() for W in network.weights],
@@ -60,3 +79,12 @@ def _columns(rows: list[list[float]]) -> Array:
     The layout decides the order in which BLAS adds, and with it the last digit of a result.
     """
     return np.ascontiguousarray(np.array(rows).T)
+
+
+def _named(
+    find: Callable[[str, Sizes], _T], field: _Field, name: str, experiment: core.Experiment
+) -> _T:
+    try:
+        return find(name, experiment.sizes)
+    except InvalidExperiment as error:
+        raise InvalidExperiment(field, str(error)) from None

@@ -14,8 +14,8 @@ from app.api import examples
 from app.api.convert import to_core
 from app.api.limits import MAX_WORK, LimitExceeded, layers, work
 from app.api.schemas import MAZUR, Count, Envelope, Experiment, one_of
+from app.export import FORMATS
 from app.export.format import Format
-from app.export.formats import FORMATS
 from app.export.run import Run
 from app.web.json_body import JsonRoute
 from core.errors import InvalidExperiment

@@ -12,8 +12,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import check_forward
-from app.api.optional import optional_body
-from app.api.schemas import MAZUR, Envelope, Experiment
+from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
 from app.web.json_body import JsonRoute
 
 # For each layer and each example, the numbers of the neurons.

@@ -13,8 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_losses, parameters
-from app.api.optional import optional_body
-from app.api.schemas import MAZUR, Envelope, Experiment
+from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
 from app.web.json_body import JsonRoute
 from core.explain.names import name_of
 from core.lab.gradient_check import STEP, TOLERANCE, gradient_check

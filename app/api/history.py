@@ -21,8 +21,7 @@ from app.api.limits import (
     parameters,
     work,
 )
-from app.api.optional import optional_body
-from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment
+from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment, optional_body
 from app.web.json_body import JsonRoute
 from core.run.history import POINTS, history
 

@@ -19,8 +19,7 @@ from app.api.limits import (
     experiment_numbers,
     neurons,
 )
-from app.api.optional import optional_body
-from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
+from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
 from app.web.json_body import JsonRoute
 from app.words.settings import Ends, ends
 from core.explain.names import COMPUTED, Neuron, name_of

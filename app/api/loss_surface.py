@@ -12,11 +12,9 @@ from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
-from app.api.convert import from_core, to_core
+from app.api.convert import from_core, parameter_at, to_core
 from app.api.limits import MAX_COORDINATE, MAX_SIDE, check_loss_points
-from app.api.naming import parameter_at
-from app.api.optional import optional_body
-from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment
+from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
 from app.web.json_body import JsonRoute
 from core.arrays import Array
 from core.errors import InvalidExperiment

@@ -13,8 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, parameters
-from app.api.optional import optional_body
-from app.api.schemas import MAZUR, Envelope, Experiment
+from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
 from app.web.json_body import JsonRoute
 from app.words.parts import (
     NamedQuantity,

@@ -10,8 +10,7 @@ from pydantic import Field
 from app.api import examples
 from app.api.convert import to_core
 from app.api.forward import ForwardAnswer, forward_answer
-from app.api.optional import IN_QUERY, OPTIONAL, optional_body
-from app.api.schemas import MAZUR, Count, Envelope, one_of
+from app.api.schemas import IN_QUERY, MAZUR, OPTIONAL, Count, Envelope, one_of, optional_body
 from app.web.json_body import JsonRoute
 from core import PRESETS
 from core.run.presets import DEFAULT_SEED, preset_named

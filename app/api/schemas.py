@@ -8,8 +8,9 @@ endpoints. Answers are dataclasses, because computed values need no validation.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
+from fastapi import Body, Query
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -150,3 +151,15 @@ MAZUR = Experiment.model_validate(
         "iteration": 0,
     }
 )
+
+# Describes an optional parameter by its type, without null.
+OPTIONAL = GetPydanticSchema(
+    get_pydantic_json_schema=lambda schema, handler: handler(schema["schema"])
+)
+
+IN_QUERY: Any = Query(description="Takes precedence over the field of the body.")
+
+
+def optional_body(model: type[BaseModel], example: dict[str, Any]) -> Any:
+    """An optional body; without it, every field has its default."""
+    return Body(default_factory=model, examples=[example])

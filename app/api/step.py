@@ -18,8 +18,16 @@ from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.forward import ARows, Forward, LayerRows, ZRows, forward_json
 from app.api.limits import QUICK_WORK, LimitExceeded, check_run, work
-from app.api.optional import IN_QUERY, OPTIONAL, optional_body
-from app.api.schemas import MAZUR, Envelope, Experiment, Network, Steps
+from app.api.schemas import (
+    IN_QUERY,
+    MAZUR,
+    OPTIONAL,
+    Envelope,
+    Experiment,
+    Network,
+    Steps,
+    optional_body,
+)
 from app.web.json_body import JsonRoute
 from core.arrays import Array
 from core.run.training import Record

@@ -14,8 +14,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import MAX_WORK, check_product, check_run, layers, size
-from app.api.optional import optional_body
-from app.api.schemas import MAZUR, Envelope, Experiment, Steps
+from app.api.schemas import MAZUR, Envelope, Experiment, Steps, optional_body
 from app.web.json_body import JsonRoute
 from core.run.sweep import FINITE, POINTS, Sweep, sweep
 

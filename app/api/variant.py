@@ -11,9 +11,8 @@ from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
-from app.api.convert import from_core, to_core
+from app.api.convert import from_core, quantity_at, to_core
 from app.api.limits import MAX_STEPS, QUICK_WORK, check_product, check_run, layers, work
-from app.api.naming import quantity_at
 from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment, one_of
 from app.web.json_body import JsonRoute
 from core.run.variants import VARIANTS, Variant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -13,20 +13,57 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.limits import MAX_BODY, MAX_EXAMPLES, MAX_STEPS
 from app.api.phases import PhasesAnswer, phases_answer
+from app.api.published import published_answer
 from app.api.step import StepAnswer, step_answer
+from app.api.sweep import MAX_RATES
+from app.api.variants import variants_answer
+from app.export import FORMATS
 from app.export.format import Format, Kind
-from app.export.formats import FORMATS
 from app.figures import all_figures
 from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
 from app.web.caching import Document, document, respond
-from app.web.lab import LAB_VIEWS
-from app.web.limits import LIMITS
-from app.web.panels import panels
+from app.web.publications import groups
 from app.web.templating import environment
+from app.words.phases import phase_name
 from app.words.settings import settings_of_page
+from core.explain.phases import phases_of
 from core.run.presets import PRESETS, mazur
+
+
+@dataclass(frozen=True)
+class LabView:
+    """A view of the lab: its id, and the title of its tab.
+
+    Its panel is `templates/lab/<id>.html`, its module `static/js/lab/<id>.js` (which exports a
+    function `create`), its style `static/css/<style>.css`.
+    """
+
+    id: str
+    title: str
+    style: str
+
+
+LAB_VIEWS = (
+    LabView("neurons", "What neurons see", style="lab-neurons"),
+    LabView("slice", "Loss along a parameter", style="lab-loss"),
+    LabView("surface", "Loss over two parameters", style="lab-loss"),
+    LabView("sweep", "Learning-rate sweep", style="lab-sweep"),
+    LabView("gradients", "Gradient check", style="lab-loss"),
+    LabView("histories", "Histories", style="lab-histories"),
+)
+
+# How much the page may ask for: what the API accepts, then what the page sets itself.
+_LIMITS = {
+    "steps": MAX_STEPS,  # of a request
+    "examples": MAX_EXAMPLES,
+    "rates": MAX_RATES,  # of a sweep
+    "bytes": MAX_BODY,  # of a file or a link, because its content must fit into a request
+    "iterations": 100_000,  # in one run of the page
+    "least_rate": 0,  # a negative learning rate makes the loss climb; only the API allows it
+}
 
 
 async def page(request: Request) -> Response:
@@ -44,9 +81,21 @@ def rendered(template: Template) -> Document:
             lab_views=LAB_VIEWS,
             lab_styles=dict.fromkeys(view.style for view in LAB_VIEWS),
             exports=_exports(),
-            **panels(),
+            **_panels(),
         )
     )
+
+
+@cache
+def _panels() -> dict[str, Any]:
+    """What the templates of the panels "Check" and "Figures" need."""
+    return {
+        "settings": settings_of_page(),
+        "published": published_answer(),
+        "publications": groups(),
+        "phase_names": {phase.id: phase_name(phase) for phase in phases_of(last=2)},
+        "variants": variants_answer().variants,
+    }
 
 
 def _exports() -> list[tuple[Kind, list[Format]]]:
@@ -65,7 +114,7 @@ def _initial_state() -> dict[str, Any]:
         "figures": all_figures(),
         "lossCurves": [asdict(curve) for curve in CURVES],
         "plotly": PLOTLY_URL,
-        "limits": asdict(LIMITS),
+        "limits": _LIMITS,
         "lab": [view.id for view in LAB_VIEWS],
         **settings_of_page(),
     }

@@ -6,9 +6,8 @@ from typing import Any, TypeAlias, get_args
 
 import numpy as np
 
-from core.network.activation import Activation
+from core.network.activation import Activation, curve_of
 from core.network.activations import ACTIVATIONS
-from core.network.curves import curve_of
 from core.network.loss import Loss
 from core.network.losses import LOSSES
 from core.network.propagation import TrainBiases

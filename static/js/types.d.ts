@@ -389,7 +389,7 @@ export interface Initial {
   /** Of every curve of the loss: the run on screen, the variants, the runs set aside. */
   lossCurves: CurveStyle[];
   limits: Limits;
-  /** Ids of the lab's views, see `app/web/lab.py`. */
+  /** Ids of the lab's views, see `app/web/page.py`. */
   lab: string[];
   presets: Preset[];
   outline: Omit<PhasesAnswer, "experiment">;
@@ -399,7 +399,7 @@ export interface Initial {
   biases: Choice[];
 }
 
-/** How much may be asked for, see `app/web/limits.py`. */
+/** How much may be asked for, see `app/web/page.py`. */
 export interface Limits {
   /** Steps of a request. */
   steps: number;

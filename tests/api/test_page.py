@@ -12,7 +12,7 @@ from app.api.limits import MAX_BODY
 from app.figures import loss_figure
 from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, module_urls
-from app.web.lab import LAB_VIEWS
+from app.web.page import LAB_VIEWS
 from app.web.templating import environment
 from tests.api.requests import Json, answer
 
