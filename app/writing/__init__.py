@@ -1,1 +1,1 @@
-"""Formulas, matrices and source lines, written for a reader."""
+"""Formulas and matrices as MathML, and the source lines of each phase."""

@@ -1,7 +1,7 @@
-"""Presentation MathML, element by element, and how it is read aloud.
+"""Builds presentation MathML, and turns it into words.
 
-Only what MathML Core has, so browsers draw it by themselves: no script, no image. Built as trees
-(`xml.etree`), so whatever text goes in comes out escaped.
+It uses only MathML Core, which browsers draw without scripts or images. Trees (`xml.etree`) escape
+all text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def token(tag: str, text: str) -> Math:
 
 
 def mi(name: str) -> Math:
-    """An identifier: of one letter it is italic, of several upright."""
+    """An identifier: italic if it is a single letter, else upright."""
     return token("mi", name)
 
 
@@ -53,22 +53,22 @@ def mtext(words: str) -> Math:
 
 
 def row(*children: Math) -> Math:
-    """Elements side by side; a single one as it is."""
+    """Elements side by side; a single one is returned unchanged."""
     return children[0] if len(children) == 1 else element("mrow", *children)
 
 
 def fraction(above: Math, below: Math) -> Math:
-    """One over the other."""
+    """A fraction."""
     return element("mfrac", above, below)
 
 
 def power(base: Math, exponent: Math) -> Math:
-    """A base with something raised."""
+    """A base with an exponent."""
     return element("msup", base, exponent)
 
 
 def scripts(base: Math, low: Math | None, high: Math | None) -> Math:
-    """A base with an index below, above, both or neither."""
+    """A base with a lower index, an upper one, both or neither."""
     if low is None:
         return base if high is None else power(base, high)
     return element("msub", base, low) if high is None else element("msubsup", base, low, high)
@@ -86,17 +86,17 @@ def brackets(rows: Iterable[Iterable[Math]]) -> Math:
         *(element("mtr", *(element("mtd", entry) for entry in entries)) for entries in rows),
     )
     matrix = row(mo("["), table, mo("]"))
-    matrix.set("class", "matrix")  # for a style sheet: not every font has brackets that stretch
+    matrix.set("class", "matrix")  # for the style sheet, because not all fonts can stretch brackets
     return matrix
 
 
 def labelled(inner: Math, words: str) -> Math:
-    """With words written under it."""
+    """An element with words under it."""
     return element("munder", inner, mtext(words))
 
 
 def marked(inner: Math, *quantities: str, example: int | None = None) -> Math:
-    """The element that stands for these quantities, if need be of one example, for the page."""
+    """Marks an element as these quantities (of an example), so that the page can find it."""
     inner.set("data-quantities", " ".join(quantities))
     if example is not None:
         inner.set("data-example", str(example))
@@ -104,7 +104,7 @@ def marked(inner: Math, *quantities: str, example: int | None = None) -> Math:
 
 
 def magnitude(value: float) -> Math:
-    """A number without its sign; on the page all its digits can be copied."""
+    """A number without its sign; `data-value` has all digits, so that the page can copy them."""
     mantissa, exponent = parted(abs(value))
     written = mn(mantissa)
     if exponent:
@@ -131,7 +131,7 @@ def number(value: float) -> Math:
 
 
 def brief(value: float) -> str:
-    """A number within a sentence: four significant digits.
+    """A number for a sentence, with four significant digits.
 
     >>> brief(-0.0190491183582), brief(3.51018e-05)
     ('−0.01905', '3.51 × 10⁻⁵')
@@ -140,19 +140,19 @@ def brief(value: float) -> str:
 
 
 def is_rounded(value: float) -> bool:
-    """Whether `DIGITS` digits are fewer than the number has."""
+    """Whether the number has more than `DIGITS` digits."""
     return float(f"{value:.{DIGITS}g}") != value
 
 
 def render(inner: Math) -> str:
-    """A formula on a line of its own, as text."""
+    """The text of a formula on its own line."""
     whole = element("math", inner)
     whole.set("display", "block")
     return tostring(whole, encoding="unicode")
 
 
 def inline(inner: Math) -> str:
-    """A formula within a line, as text."""
+    """The text of a formula within a line."""
     return tostring(element("math", inner), encoding="unicode")
 
 
@@ -164,7 +164,7 @@ _HIGH = str.maketrans("0123456789()+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺")
 
 
 def plain(symbol: Math) -> str:
-    """A symbol as text. An index is lowered, but stands beside a word, or if it is one.
+    """A symbol as plain text. An index is lowered, unless it or its base is a word.
 
     >>> h1, total = row(mi("h"), mn("1")), mi("total")
     >>> plain(scripts(mi("b"), h1, None)), plain(scripts(mi("θ"), mn("12"), mn("2")))
@@ -191,7 +191,7 @@ def _with_index(base: str, low: str) -> str:
 
 # Read aloud.
 
-SPOKEN = {
+_SPOKEN = {
     MINUS: " minus ",
     TIMES: " times ",
     DOT: " times ",
@@ -215,67 +215,67 @@ SPOKEN = {
 
 
 def spoken(formula: Math) -> str:
-    """A formula as one would read it out, in the words and signs that TeX has made common.
+    """A formula in words, with the words and signs that are common from TeX.
 
     >>> spoken(row(mi("w"), mo("="), fraction(mn("1"), row(mn("2"), mo(MINUS), mi("x")))))
     'w equals 1 over (2 minus x)'
     """
-    return " ".join(words(formula).replace("( ", "(").replace(" )", ")").split())
+    return " ".join(_words(formula).replace("( ", "(").replace(" )", ")").split())
 
 
-def words(part: Math) -> str:
-    """What is said for an element, not yet tidied."""
+def _words(part: Math) -> str:
+    """The words for an element, with superfluous spaces."""
     children = list(part)
     match part.tag:
         case "mi" | "mn" | "mo" | "mtext":
             text = part.text or ""
             plain = text.removesuffix("′")
-            return SPOKEN.get(plain, plain) + (SPOKEN["′"] if plain != text else "")
+            return _SPOKEN.get(plain, plain) + (_SPOKEN["′"] if plain != text else "")
         case "mfrac":
             above, below = children
-            if is_derivative(above):
-                return f"{words(above)}/{words(below)}"
-            return f" {grouped(above)} over {grouped(below)} "
+            if _is_derivative(above):
+                return f"{_words(above)}/{_words(below)}"
+            return f" {_grouped(above)} over {_grouped(below)} "
         case "msub":
-            return words(children[0]) + index_words(children[1])
+            return _words(children[0]) + _index_words(children[1])
         case "msup" if children[0].get("class") == "tensor" and children[1].tag == "mn":
-            # The number of a layer, not a power.
-            return f"{words(children[0])}^{words(children[1])}"
+            # A raised layer number, not a power.
+            return f"{_words(children[0])}^{_words(children[1])}"
         case "msup":
-            return words(children[0]) + power_words(children[1])
+            return _words(children[0]) + _power_words(children[1])
         case "msubsup":
             base, low, high = children
-            if words(high).strip() == "plus":
-                return f"{words(base)}{index_words(low)} new"
-            return f"{words(base)}^{words(high)}_{words(low)}"
+            if _words(high).strip() == "plus":
+                return f"{_words(base)}{_index_words(low)} new"
+            return f"{_words(base)}^{_words(high)}_{_words(low)}"
         case "munder" | "munderover":
-            return words(children[0])
+            return _words(children[0])
         case "mtable":
-            return "; ".join(words(line) for line in children)
+            return "; ".join(_words(line) for line in children)
         case "mtr":
-            return ", ".join(words(entry) for entry in children)
+            return ", ".join(_words(entry) for entry in children)
         case _:
-            return "".join(map(words, children))
+            return "".join(map(_words, children))
 
 
-def is_derivative(above: Math) -> bool:
-    """Whether a fraction with this above its line is a derivative."""
+def _is_derivative(above: Math) -> bool:
+    """Whether a fraction with this numerator is a derivative."""
     return len(above) > 0 and above[0].text == "∂"
 
 
-def grouped(part: Math) -> str:
-    """An operand, in parentheses if it is more than one thing."""
-    return f"({words(part)})" if part.tag == "mrow" else words(part)
+def _grouped(part: Math) -> str:
+    """The words for an operand, in parentheses if it has several parts."""
+    return f"({_words(part)})" if part.tag == "mrow" else _words(part)
 
 
-def index_words(low: Math) -> str:
-    """An index: digits follow their letter, h1, letters an underscore, z_h1."""
-    text = words(low).strip()
+def _index_words(low: Math) -> str:
+    """The words for an index: digits follow directly, h1; letters after an underscore, z_h1."""
+    text = _words(low).strip()
     return text if text.isdigit() else f"_{text}"
 
 
-def power_words(high: Math) -> str:
-    """What is raised."""
-    text = words(high).strip()
+def _power_words(high: Math) -> str:
+    """The words for an exponent."""
+    text = _words(high).strip()
     named = {"2": " squared", "plus": " new", "⊤": " transposed"}
     return named.get(text, f"^{text}" if " " not in text else f"^({text})")

@@ -15,10 +15,10 @@ from core.expressions import Tensor
 
 def matrices(asked: Quantity, writer: Writer) -> tuple[Math, Math]:
     """The equation of the phase that computes a quantity, in symbols and with numbers."""
-    writer = replace(writer, focus=focus_of(asked.part))
+    writer = replace(writer, focus=_focus_of(asked.part))
     numbers = replace(writer, numbers=True)
     if asked.kind.phase == "input":
-        given = given_of(asked, writer)
+        given = _given_of(asked, writer)
         return (
             separated([writer.write(tensor) for tensor in given]),
             separated([equal(writer.write(tensor), numbers.write(tensor)) for tensor in given]),
@@ -30,7 +30,7 @@ def matrices(asked: Quantity, writer: Writer) -> tuple[Math, Math]:
 
 
 def phase_equation(phase: Phase, writer: Writer) -> Math:
-    """What a phase computes, in symbols; of biases only where they learn."""
+    """What a phase computes, in symbols; with biases only if they are trained."""
     experiment = writer.values.experiment
     both = (False, True) if experiment.train_biases else (False,)
     match phase.kind:
@@ -51,8 +51,8 @@ def phase_equation(phase: Phase, writer: Writer) -> Math:
             return written(equation_of(kind, phase.layer, experiment), writer)
 
 
-def focus_of(part: Part) -> dict[int, int]:
-    """Of each layer that a part touches, the neuron that it touches."""
+def _focus_of(part: Part) -> dict[int, int]:
+    """For each layer that a part belongs to, the neuron that it belongs to."""
     match part:
         case Whole():
             return {}
@@ -62,8 +62,8 @@ def focus_of(part: Part) -> dict[int, int]:
             return {part.at.layer: part.at.index}
 
 
-def given_of(asked: Quantity, writer: Writer) -> list[Tensor]:
-    """What is given beside a quantity that is: the example, or a layer's parameters."""
+def _given_of(asked: Quantity, writer: Writer) -> list[Tensor]:
+    """The given tensors that a given quantity is in: the example, or a layer's parameters."""
     match asked.part:
         case Weight(layer):
             return [parameters("", layer + 1)]
@@ -79,7 +79,7 @@ def written(equation: Equation, writer: Writer) -> Math:
 
 
 def equal(left: Math, right: Math) -> Math:
-    """What is on both sides of an equals sign, all in one row."""
+    """An equation in one row."""
     loose = right.tag == "mrow" and not right.attrib
     return row(left, mo("="), *(list(right) if loose else [right]))
 

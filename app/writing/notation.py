@@ -1,4 +1,4 @@
-"""The symbols of the quantities, in the three notations between which a reader can switch.
+"""The symbols of the quantities in the three notations.
 
 | quantity   | short       | article      | general       |
 |------------|-------------|--------------|---------------|
@@ -12,8 +12,8 @@
 | delta.o1   | delta_o1    | delta_o1     | delta^2_1     |
 | gradient.. | dE/dw_5     | dE_total/... | nabla^2_11    |
 
-"article" is Mazur's (2015), "general" that of networks with any number of layers: the layer is
-raised, the indices are the receiving neuron and the sending one.
+"article" is Mazur's notation (2015). "general" is for any number of layers: the raised number is
+the layer, the indices are the receiving and the sending neuron.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ NotationName: TypeAlias = Literal["short", "article", "general"]
 
 @dataclass(frozen=True)
 class Notation:
-    """How the quantities of networks with these layer sizes are written.
+    """A notation for the quantities of networks with these layer sizes.
 
-    `example` is the number (or the letter k) of the example whose own loss an E is, where there
-    are several examples.
+    If there are several examples, `example` is the number (or the letter k) of the one whose own
+    loss an E means.
     """
 
     name: NotationName
@@ -45,12 +45,12 @@ class Notation:
 
     @property
     def general(self) -> bool:
-        """Whether layers and indices are written, not names."""
+        """Whether it writes layers and indices instead of names."""
         return self.name == "general"
 
     @property
     def article(self) -> bool:
-        """Whether it is the article's."""
+        """Whether it is the article's notation."""
         return self.name == "article"
 
     @property
@@ -59,18 +59,18 @@ class Notation:
         return "net" if self.article else "z"
 
     def symbol(self, name: str) -> Math:
-        """What stands for a quantity."""
+        """The symbol of a quantity."""
         asked = quantity_named(name, self.sizes)
         return SYMBOLS[asked.kind.prefix](self, asked.part)
 
     def derivative(self, face: Derivative) -> Math:
-        """What stands for a derivative; by a z or an a, it is that of one example's own loss."""
+        """The symbol of a derivative; with respect to z or a, that of one example's own loss."""
         own = face.of == "loss" and face.by.startswith(("z.", "a."))
         of = self.loss(self.example if own else "") if face.of == "loss" else self.symbol(face.of)
         return fraction(row(mi("∂"), of), row(mi("∂"), self.symbol(face.by)))
 
     def loss(self, example: str = "") -> Math:
-        """E, of all examples or of one."""
+        """E, for all examples or for one."""
         low = mi("total") if self.article else None
         return scripts(mi("E"), low, example_index(example))
 
@@ -80,19 +80,19 @@ class Notation:
         return row(mi(name[0]), mn(name[1:]))
 
     def of_neuron(self, base: str, neuron: Neuron) -> Math:
-        """A base with a neuron for its index: base_h1 or base^1_1."""
+        """A base with a neuron as its index: base_h1 or base^1_1."""
         if self.general:
             return self.indexed(base, mn(str(neuron.index + 1)), mn(str(neuron.layer)))
         return self.indexed(base, self.neuron(neuron))
 
     def indexed(self, base: str, low: Math, high: Math | None = None) -> Math:
-        """A base with an index, and under a sum over the examples k with a (k), too."""
+        """A base with an index, and with (k) under a sum over the examples k."""
         if not self.example.isdigit() and (raised := example_index(self.example)) is not None:
             high = raised if high is None else row(high, raised)
         return scripts(mi(base), low, high)
 
     def of_weight(self, base: str, weight: Weight) -> Math:
-        """A base with a weight for its indices, base^2_11."""
+        """A base with a weight's indices: base^2_11."""
         high = mn(str(weight.layer + 1))
         i, j = weight.row + 1, weight.column + 1
         if max(self.sizes) < 10:
@@ -101,14 +101,14 @@ class Notation:
 
 
 def example_index(example: str) -> Math | None:
-    """The number of an example, raised: (3)."""
+    """The raised number of an example: (3)."""
     if not example:
         return None
     return row(mo("("), mn(example) if example.isdigit() else mi(example), mo(")"))
 
 
 def new(symbol: Math) -> Math:
-    """The symbol of what has been updated: with a plus, as in the article."""
+    """The symbol of an updated quantity: with a plus, as in the article."""
     if symbol.tag == "msub":
         return scripts(symbol[0], symbol[1], mo("+"))
     return power(parenthesised(symbol) if len(symbol) else symbol, mo("+"))
@@ -171,7 +171,7 @@ def error(notation: Notation, neuron: Neuron) -> Math:
 
 
 def term(notation: Notation, weight: Weight) -> Math:
-    """What a weight adds to a net input."""
+    """The term that a weight adds to a net input."""
     return row(parameter(notation, weight), mo("\u2062"), output(notation, weight.sender))
 
 
@@ -188,7 +188,7 @@ def slope(notation: Notation, neuron: Neuron) -> Math:
 
 
 def path(notation: Notation, way: Path) -> Math:
-    """dE/da by way of one receiver: of its share of the loss, if it is an output."""
+    """dE/da through one receiver; if that is an output, the derivative of its share of the loss."""
     sender, receiver = way.weight.sender, way.weight.receiver
     if names.is_output(receiver, notation.sizes):
         return differential(share(notation, receiver), output(notation, sender))
@@ -206,12 +206,12 @@ def activation_derivative(notation: Notation, neuron: Neuron) -> Math:
 
 
 def step(notation: Notation, part: Weight | Bias) -> Math:
-    """What the update takes away."""
+    """What the update subtracts."""
     return row(parameter(notation, part), mo(MINUS), new(parameter(notation, part)))
 
 
 def differential(of: Math, by: Math) -> Math:
-    """How one changes with the other."""
+    """A derivative as a fraction."""
     return fraction(row(mi("∂"), of), row(mi("∂"), by))
 
 

@@ -1,4 +1,4 @@
-"""The lines of `core` that compute a phase, read out of the running functions themselves."""
+"""The lines of `core` that compute a phase, read from the running functions."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from core.network import propagation
 from core.network.loss import mean_loss
 from core.run.experiment import Experiment
 
-Function: TypeAlias = Callable[..., Any]
+_Function: TypeAlias = Callable[..., Any]
 
 
 @dataclass(frozen=True)
-class Line:
+class _Line:
     """A line of the source."""
 
     number: int
@@ -36,19 +36,19 @@ class Source:
 
     file: str
     function: str
-    lines: list[Line]
+    lines: list[_Line]
 
 
 @dataclass(frozen=True)
-class Place:
-    """A function, and the beginnings of those of its lines that compute."""
+class CodePlace:
+    """A function, and the beginnings of its lines that compute a phase."""
 
-    function: Function
+    function: _Function
     beginnings: tuple[str, ...]
 
 
 def sources(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Source]:
-    """What computes the quantities of a part that a phase of this kind makes known.
+    """The source of the quantities that a phase of this kind computes for a part.
 
     >>> from core.explain.names import Neuron
     >>> from core.run.presets import mazur
@@ -61,48 +61,51 @@ def sources(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Source
     return [read(place) for place in places(experiment, phase, part)]
 
 
-def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Place]:
-    """Where a phase is computed: the line of the pass, then the functions that it calls."""
+def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[CodePlace]:
+    """Where a phase is computed: the line in the pass, then the functions that it calls."""
     forward, backward, loss = propagation.forward, propagation.backward, experiment.loss
     of_bias = isinstance(part, Bias)
-    # Of an input, which has none, this is the last one; it is not asked for.
+    # An input has no activation; then this is the last one, which is not used.
     activation = experiment.network.activations[part.at.layer - 1 if part.at else -1]
     match phase:
         case "input" if isinstance(part, Weight | Bias):
-            return [Place(forward, ("for W, b, activation in",))]
+            return [CodePlace(forward, ("for W, b, activation in",))]
         case "input":
-            return [Place(forward, ("a: list[Array] = [x]",))]
+            return [CodePlace(forward, ("a: list[Array] = [x]",))]
         case "net":
-            return [Place(forward, ("z.append(",))]
+            return [CodePlace(forward, ("z.append(",))]
         case "activation":
-            return [Place(forward, ("a.append(",)), Place(activation.function, ("return",))]
+            return [CodePlace(forward, ("a.append(",)), CodePlace(activation.function, ("return",))]
         case "loss":
-            return [Place(loss.function, ("return",)), Place(mean_loss, ("return",))]
+            return [CodePlace(loss.function, ("return",)), CodePlace(mean_loss, ("return",))]
         case "delta" if part.at and part.at.layer == len(experiment.network.weights):
-            called = [Place(loss.output_delta, ("return",))]
+            called = [CodePlace(loss.output_delta, ("return",))]
             if loss.slope_remains:
-                called.append(Place(activation.derivative, ("return",)))
-            return [Place(backward, ("delta = loss.output_delta(",)), *called]
+                called.append(CodePlace(activation.derivative, ("return",)))
+            return [CodePlace(backward, ("delta = loss.output_delta(",)), *called]
         case "delta":
-            carried = Place(backward, ("delta = (W.mT @ delta)",))
-            return [carried, Place(activation.derivative, ("return",))]
+            carried = CodePlace(backward, ("delta = (W.mT @ delta)",))
+            return [carried, CodePlace(activation.derivative, ("return",))]
         case "gradient":
-            return [Place(backward, ("biases=tuple(" if of_bias else "weights=tuple(",))]
+            return [CodePlace(backward, ("biases=tuple(" if of_bias else "weights=tuple(",))]
         case "update" if of_bias:
-            descended = Place(propagation.bias_gradient, ("if train_biases", "return"))
-            return [Place(propagation.update, ("b - learning_rate *",)), descended]
+            descended = CodePlace(propagation.bias_gradient, ("if train_biases", "return"))
+            return [CodePlace(propagation.update, ("b - learning_rate *",)), descended]
         case "update" if isinstance(part, Whole):
-            again = [Place(forward, ("z.append(", "a.append(")), Place(loss.function, ("return",))]
-            return [Place(propagation.update, ("W - learning_rate * dW",)), *again]
+            again = [
+                CodePlace(forward, ("z.append(", "a.append(")),
+                CodePlace(loss.function, ("return",)),
+            ]
+            return [CodePlace(propagation.update, ("W - learning_rate * dW",)), *again]
         case "update":
-            return [Place(propagation.update, ("W - learning_rate * dW",))]
+            return [CodePlace(propagation.update, ("W - learning_rate * dW",))]
 
 
 @cache
-def read(place: Place) -> Source:
+def read(place: CodePlace) -> Source:
     """The lines of a place. Raises `ValueError` for a beginning that no line of it has."""
     function = place.function
-    texts = [text.strip() for _, text in code_lines(function)]
+    texts = [text.strip() for _, text in _code_lines(function)]
     for beginning in place.beginnings:
         if not any(text.startswith(beginning) for text in texts):
             raise ValueError(f"no line of {function.__name__} begins with {beginning!r}")
@@ -111,15 +114,15 @@ def read(place: Place) -> Source:
         path,
         function.__name__,
         [
-            Line(number, text, text.strip().startswith(place.beginnings))
-            for number, text in code_lines(function)
+            _Line(number, text, text.strip().startswith(place.beginnings))
+            for number, text in _code_lines(function)
         ],
     )
 
 
 @cache
-def code_lines(function: Function) -> list[tuple[int, str]]:
-    """A function's lines with their numbers in the file, without its docstring."""
+def _code_lines(function: _Function) -> list[tuple[int, str]]:
+    """A function's lines without its docstring, with their line numbers in the file."""
     lines, first = inspect.getsourcelines(function)
     (definition,) = ast.parse(textwrap.dedent("".join(lines))).body
     assert isinstance(definition, ast.FunctionDef)

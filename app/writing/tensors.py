@@ -29,31 +29,31 @@ from app.writing.values import MAX_EXAMPLES, MAX_TERMS, Values, shown
 from core.explain.names import Bias, Neuron, Weight, name_of
 from core.expressions import Tensor
 
-# A matrix of more entries does not name them all on its symbol.
+# The symbol of a matrix with more entries does not name them all.
 MAX_MARKED = 64
 
-# What stands at a row and a column: a quantity, and its example where it belongs to one.
+# An entry of a matrix: a quantity, and its example if it belongs to one.
 Entry: TypeAlias = tuple[str, int | None]
 
 
 @dataclass(frozen=True)
 class Axis:
-    """What the rows or columns are: so many neurons or examples, of which one is in focus."""
+    """The rows or columns of a matrix: a number of neurons or examples, one of them in focus."""
 
     count: int
     focus: int = 0
     most: int = MAX_TERMS
 
     def shown(self) -> list[int | None]:
-        """Those that are written, None for those that are left out."""
+        """The indices that are written; None stands for those left out."""
         return shown(self.count, self.most, self.focus)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """The entries of a tensor that belongs to a layer, in an iteration.
+    """The entries of a layer's tensor in an iteration.
 
-    `focus` says of a layer which of its neurons is asked for, so that it is among those written.
+    `focus` maps a layer to its neuron in question, which is always written.
     """
 
     tensor: Tensor
@@ -77,7 +77,7 @@ class Matrix:
         return Axis(self.values.sizes[layer], self.focus.get(layer, 0))
 
     def entry(self, i: int, j: int) -> Entry:
-        """What stands in a row and a column, before the matrix is transposed."""
+        """The entry in a row and a column, before the matrix is transposed."""
         layer, sizes = self.tensor.layer or 0, self.values.sizes
         match self.tensor.of:
             case "neurons":
@@ -88,7 +88,7 @@ class Matrix:
                 return self.tensor.prefix + name_of(Bias(Neuron(layer, i)), sizes), None
 
     def mark(self, symbol: Math) -> Math:
-        """The symbol of the matrix, which says what its entries are if there are few."""
+        """Marks the symbol of the matrix with its entries, if there are few."""
         if self.tensor.layer is None:
             return symbol
         rows, columns = self.axes()
@@ -109,7 +109,7 @@ class Matrix:
         return labelled(brackets(lines), f"{down.count} {TIMES} {across.count}")
 
     def cell(self, i: int | None, j: int | None) -> Math:
-        """The number in a row and a column; None is an ellipsis, upright if rows are left out."""
+        """The number in a row and a column; None is an ellipsis, vertical if rows are left out."""
         if i is None or j is None:
             upright = (j if self.tensor.transposed else i) is None
             return mo(VERTICAL_ELLIPSIS if upright else ELLIPSIS)
@@ -126,7 +126,7 @@ def letter(name: str) -> Math:
 
 
 def tensor_symbol(tensor: Tensor, notation: Notation) -> Math:
-    """What stands for a matrix, such as W_1 or delta_h; without a layer, W."""
+    """The symbol of a matrix, such as W_1 or delta_h; without a layer, W."""
     symbol = _plain_symbol(tensor, notation)
     return power(symbol, mo("⊤")) if tensor.transposed else symbol
 
@@ -148,14 +148,14 @@ def _plain_symbol(tensor: Tensor, notation: Notation) -> Math:
 
 
 def _numbered(base: str, layer: int | None, notation: Notation) -> Math:
-    """The letter of a layer's parameters: W_1, or raised where the notation has layers."""
+    """The symbol of a layer's parameters: W_1, or W^1 if the notation raises layers."""
     number = None if layer is None else mn(str(layer))
     high, low = (number, None) if notation.general else (None, number)
     return scripts(letter(base), low, high)
 
 
 def _of_neurons(prefix: str, layer: int, notation: Notation) -> Math:
-    """The letter of what a layer's neurons hold: z_h, or z^1."""
+    """The symbol of a quantity of a layer's neurons: z_h, or z^1."""
     match prefix:
         case "z.":
             return _indexed(notation.net, layer, notation)
@@ -165,11 +165,11 @@ def _of_neurons(prefix: str, layer: int, notation: Notation) -> Math:
             return letter("target" if notation.article else "y")
         case "x." | "a.":
             return _outputs(layer, notation)
-    raise ValueError(f"got {prefix!r}, of which there is no matrix")
+    raise ValueError(f"got {prefix!r}, which has no matrix")
 
 
 def _indexed(base: str, layer: int, notation: Notation) -> Math:
-    """A letter with what tells a layer from others: h, o; of several hidden ones a number, too."""
+    """A letter with the index of a layer: h or o; several hidden layers are numbered."""
     if notation.general:
         return scripts(letter(base), None, mn(str(layer)))
     last = len(notation.sizes) - 1

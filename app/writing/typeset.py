@@ -1,7 +1,7 @@
-"""A formula (`formulas`) as MathML: in symbols, and with numbers in place of its leaves.
+"""Writes formulas as MathML: in symbols, or with numbers instead of quantities.
 
-Every element that stands for a quantity says so (`data-quantities`), symbol and number alike, so
-pointing at it can light up the same thing elsewhere.
+Every symbol and number of a quantity has `data-quantities`, so that pointing at it can highlight
+the quantity elsewhere.
 """
 
 from __future__ import annotations
@@ -56,15 +56,15 @@ from core.expressions import (
     ln_1_exp,
 )
 
-# A term of a sum: whether it is subtracted, and the rest of it.
-Signed: TypeAlias = tuple[bool, Math]
+# A term of a sum: whether it is subtracted, and the term without its sign.
+_Signed: TypeAlias = tuple[bool, Math]
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes expressions: in numbers, if `numbers`, else in symbols.
+    """Writes expressions: with numbers if `numbers`, else in symbols.
 
-    `focus` says of a layer which of its neurons is asked for, so that a matrix shows it.
+    `focus` maps a layer to its neuron in question, which a matrix always shows.
     """
 
     notation: Notation
@@ -75,7 +75,7 @@ class Writer:
     inside_mean: bool = False
 
     def write(self, expression: Expression) -> Math:
-        """An expression by itself."""
+        """Writes a whole expression."""
         match expression:
             case Known() | Constant():
                 return self.leaf(expression)
@@ -121,16 +121,16 @@ class Writer:
             return mi("η" if leaf.symbol == "learning_rate" else leaf.symbol)
         return number(leaf.value)
 
-    def signed_leaf(self, leaf: Known | Constant) -> Signed:
-        """A leaf's number, its sign apart."""
+    def signed_leaf(self, leaf: Known | Constant) -> _Signed:
+        """A leaf's number, with its sign apart."""
         if isinstance(leaf, Constant):
             return leaf.value < 0, magnitude(self.values.show(leaf.value))
         value = self.values.show(self.values.of(leaf.name, self.example))
         example = self.example if self.inside_mean else None
         return value < 0, marked(magnitude(value), leaf.name, example=example)
 
-    def signed(self, term: Expression) -> Signed:
-        """A term of a sum. In numbers, a sum of a negative number is a difference."""
+    def signed(self, term: Expression) -> _Signed:
+        """A term of a sum. With numbers, adding a negative number becomes a difference."""
         match term:
             case Minus(negated):
                 return True, self.factor(negated)
@@ -141,8 +141,8 @@ class Writer:
                 return negative, self.product(term, first)
         return False, self.factor(term) if isinstance(term, Sum) else self.write(term)
 
-    def added(self, terms: Iterable[Signed | None]) -> Math:
-        """The sum of terms; None is an ellipsis."""
+    def added(self, terms: Iterable[_Signed | None]) -> Math:
+        """The sum of terms; None becomes an ellipsis."""
         parts: list[Math] = []
         for negative, written in (term or (False, mo(ELLIPSIS)) for term in terms):
             if negative or parts:
@@ -160,7 +160,7 @@ class Writer:
         )
 
     def listed(self, expressions: Iterable[Expression | None]) -> Math:
-        """Expressions with commas between them; None is an ellipsis."""
+        """Expressions separated by commas; None becomes an ellipsis."""
         parts: list[Math] = []
         for expression in expressions:
             parts += [mo(",")] if parts else []
@@ -168,10 +168,10 @@ class Writer:
         return row(*parts)
 
     def product(self, product: Product, first: Math | None = None) -> Math:
-        """Factors with the signs between them that are needed; `first` may be written already."""
+        """Factors with the necessary signs between them; `first` is the first one, if written."""
         parts = [self.write_first(product.factors[0]) if first is None else first]
         if self.of_matrices(product.factors[0]):
-            # Element by element: products of matrices need parentheses, unlike a constant's.
+            # In an elementwise product, matrix products need parentheses.
             parts = [self.enclosed(product.factors[0])]
             for factor in product.factors[1:]:
                 parts += [mo("⊙"), self.enclosed(factor)]
@@ -194,7 +194,7 @@ class Writer:
         return self.factor(factor) if isinstance(factor, Sum) else self.write(factor)
 
     def times(self, product: Product, factor: Expression) -> str:
-        """The sign before a factor. In numbers only an opening parenthesis may go without."""
+        """The sign before a factor. With numbers only an opening parenthesis needs none."""
         if self.of_matrices(factor):
             return INVISIBLE_TIMES
         if not product.close:
@@ -203,10 +203,10 @@ class Writer:
         return TIMES if self.numbers and not isinstance(base, Sum) else INVISIBLE_TIMES
 
     def factor(self, expression: Expression) -> Math:
-        """An expression as an operand, in parentheses where they are needed."""
+        """An expression as an operand, in parentheses if necessary."""
         written = self.write(expression)
         loose = isinstance(expression, Sum | Minus)
-        return parenthesised(written) if loose or starts_with_minus(written) else written
+        return parenthesised(written) if loose or _starts_with_minus(written) else written
 
     def call(self, call: Call) -> Math:
         """A function of a number."""
@@ -236,7 +236,7 @@ class Writer:
         return matrix.mark(tensor_symbol(tensor, self.notation))
 
     def mean(self, each: Expression) -> Math:
-        """``1/m sum`` over the examples; in numbers, the first few of the sum's terms."""
+        """``1/m sum`` over the examples; with numbers, the first terms of the sum."""
         m = self.values.m
         over_m = fraction(mn("1"), mn(str(m)))
         if not self.numbers:
@@ -253,7 +253,7 @@ class Writer:
         return replace(self, example=example, inside_mean=True)
 
 
-def starts_with_minus(written: Math) -> bool:
-    """Whether what is written begins with a minus sign."""
+def _starts_with_minus(written: Math) -> bool:
+    """Whether a written expression begins with a minus sign."""
     first = written[0] if len(written) else written
     return first.tag == "mo" and first.text == MINUS

@@ -1,4 +1,4 @@
-"""The numbers of an iteration that are to be written, and how many of many are."""
+"""The numbers of an iteration for writing, and which of many are written."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from app.writing.mathml import is_rounded
 from core.explain.here import Here
 from core.explain.quantities import Opened, open_iteration, quantity_named
 
-# Of more terms or examples than these, only some are written.
+# If there are more terms or examples than this, only some are written.
 MAX_TERMS = 6
 MAX_EXAMPLES = 4
 
 
 def shown(count: int, most: int, focus: int = 0) -> list[int | None]:
-    """Which of `count` things are written: all, or the first three, `focus` and the last.
+    """The indices of `count` things that are written: all, or the first three, `focus`, the last.
 
-    None stands for those that are left out.
+    None stands for those left out.
 
     >>> shown(4, most=4), shown(9, most=4), shown(9, most=4, focus=5)
     ([0, 1, 2, 3], [0, 1, 2, None, 8], [0, 1, 2, None, 5, None, 8])
@@ -33,7 +33,7 @@ def shown(count: int, most: int, focus: int = 0) -> list[int | None]:
 
 @dataclass(frozen=True)
 class Values(Here):
-    """The quantities of an experiment's iteration by name and example, each looked up once."""
+    """The quantities of an iteration by name and example, each computed once."""
 
     found: dict[tuple[str, int], float] = field(default_factory=dict)
     rounded: set[float] = field(default_factory=set)
@@ -51,7 +51,7 @@ class Values(Here):
         return self.found[name, example]
 
     def show(self, value: float) -> float:
-        """A value that is about to be written, noted if `DIGITS` digits are not all of it."""
+        """Notes whether a value needs more than `DIGITS` digits, and returns it."""
         if is_rounded(value):
             self.rounded.add(value)
         return value

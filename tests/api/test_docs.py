@@ -45,7 +45,7 @@ def test_it_tells_the_limits_and_shows_commands(client: TestClient, said: str) -
 
 def test_the_readme_has_the_numbers_of_the_api(client: TestClient) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text()
-    assert f"one or up to {MAX_STEPS:,}" in readme
+    assert f"1 to {MAX_STEPS:,} iterations" in readme
     refused = client.post(f"/api/step?steps={MAX_STEPS + 1}").json()["detail"][0]
     assert json.dumps(refused["msg"]) in readme
     stepped = client.post("/api/step").json()

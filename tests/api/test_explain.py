@@ -418,7 +418,7 @@ def test_every_phase_has_marked_lines_in_every_function(
 
 def test_a_line_that_is_not_there_is_not_marked_silently() -> None:
     with pytest.raises(ValueError, match="no line of forward begins with 'z = '"):
-        source_lines.read(source_lines.Place(forward, ("a.append(", "z = ")))
+        source_lines.read(source_lines.CodePlace(forward, ("a.append(", "z = ")))
 
 
 def test_lines_are_those_of_the_files_without_docstrings() -> None:

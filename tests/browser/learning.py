@@ -128,7 +128,7 @@ ANSWERS = {
     "delta": Answers(selects("o1"), selects("o2"), "Compare the sizes"),
     "paths": Answers(types("-0.0210"), types("0,0210"), "the sign is not"),
     "local-slope": Answers(selects("w7"), selects("w6"), "crosses over"),
-    "recursion": Answers(selects("w6"), selects("w7"), "the swap to beware of"),
+    "recursion": Answers(selects("w6"), selects("w7"), "easily swapped"),
     "output-delta": Answers(types("−0.217"), types("-0.0381"), "so do not multiply"),
     "vector-deltas": Answers(selects("w7"), selects("w6"), "before transposing"),
     "outer-product": Answers(selects("w3"), selects("w2"), "Transposed!"),

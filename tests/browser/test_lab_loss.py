@@ -294,8 +294,8 @@ def test_a_click_on_the_path_travels_there(explorer: Explorer) -> None:
 
 def test_buttons_walk_along_the_path(explorer: Explorer) -> None:
     panel = open_tab(explorer, SURFACE)
-    back = panel.get_by_role("button", name="Back along the path")
-    on = panel.get_by_role("button", name="On along the path")
+    back = panel.get_by_role("button", name="Previous point on the path")
+    on = panel.get_by_role("button", name="Next point on the path")
     plot(panel, 0)
     for button in (back, on):
         expect(button).to_be_disabled()
