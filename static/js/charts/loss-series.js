@@ -17,7 +17,7 @@ import { linear, linearTicks, logarithmic, logTicks } from "./scales.js";
  * @property {number} known              how many of them there are, holes too
  */
 
-/** The axis of a run that has hardly begun has room for so many iterations. */
+/** The least number of iterations on the axis, for a run that has just begun. */
 const SHORTEST_AXIS = 10;
 
 /** The highest loss is so far below the top of the plot. */

@@ -24,7 +24,7 @@ export function logarithmic([low, high]) {
 }
 
 /**
- * Round numbers in a range: at most so many, steps of 1, 2 or 5.
+ * Round numbers in a range, in steps of 1, 2 or 5, up to a given count.
  *
  * @param {Range} range
  * @param {number} most
@@ -40,7 +40,7 @@ export function linearTicks([low, high], most) {
 }
 
 /**
- * Powers of ten in a range: at most about so many. If there are not even two, other round numbers.
+ * Powers of ten in a range, up to about a given count; other round numbers if there are fewer than two.
  *
  * @param {Range} range
  * @param {number} most

@@ -68,7 +68,7 @@ const NARROW = {
   picture: { size: 36, dx: [0, 0, -72], dy: 97 },
 };
 
-/** The wide layout needs at least so many pixels for its numbers to be readable. */
+/** The least width in pixels at which the numbers of the wide layout are readable. */
 const WIDE_FROM = 640;
 
 /** @param {number} width  of the space there is, in pixels */

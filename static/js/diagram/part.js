@@ -100,7 +100,7 @@ export function placedOn(board, place, draw) {
   };
 }
 
-/** Of a glide, in milliseconds. */
+/** The duration of a glide, in milliseconds. */
 const DURATION = 220;
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");

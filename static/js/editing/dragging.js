@@ -2,7 +2,7 @@
 
 import { perPixel, tidy } from "../text/numbers.js";
 
-/** Below so many pixels it is still a click. */
+/** A movement of fewer pixels is still a click. */
 const THRESHOLD = 4;
 
 /**

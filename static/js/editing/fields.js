@@ -91,7 +91,7 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
     focus(part);
   });
   input.addEventListener("blur", () => {
-    // What is no number when the field is left is forgotten.
+    // Text that is not a number is discarded when the field loses the focus.
     if (change) change.to(numberIn(input.value));
     close();
   });

@@ -175,7 +175,7 @@ function createGroups(root, pictures, choose) {
 }
 
 /**
- * Draws the lines anew when there are more samples, or the numbers have other names.
+ * Redraws the lines when there are more samples, or when the numbers have other names.
  *
  * @param {Pictured[]} pictures
  * @returns {(state: State, samples: Samples) => void}

@@ -43,7 +43,7 @@ export function samplesOf(state) {
 }
 
 /**
- * Where the run was. A single place is no path.
+ * The points of the run. A single point is not a path.
  *
  * @param {State} state
  */

@@ -64,7 +64,7 @@ export function pictureOf(rows, place) {
   return canvas.toDataURL();
 }
 
-/** Of a neuron that answers the same everywhere; beside 1, or beside its answer if that is more. */
+/** The least range of a neuron with constant activation, relative to 1 or to a larger activation. */
 const LEAST_RANGE = 1e-9;
 
 /**

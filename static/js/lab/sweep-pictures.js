@@ -11,10 +11,10 @@ import { pictureOf } from "./ramp.js";
  * @typedef {import("../charts/scales.js").Range} Range
  */
 
-/** The colours tell losses apart that are within so many powers of ten below the highest. */
+/** The colours distinguish losses within this many powers of ten below the highest. */
 const MOST_DECADES = 12;
 
-/** And none higher than so many times the loss at the start. */
+/** And none higher than this multiple of the initial loss. */
 const MOST_CLIMB = 100;
 
 /** The loss over rate and iteration in colours, on a logarithmic ramp; hatched where there is none. */
@@ -104,7 +104,7 @@ function inWords({ rates, iterations, losses, diverged_at, best }) {
   return `${extent} The lowest in the end is ${end} at rate ${precise(rates[best] ?? NaN, 6)}. ${rest}`;
 }
 
-/** Rates stand at least so many pixels apart to have a dot each. */
+/** The least distance between rates, in pixels, at which each has a dot. */
 const DOT_ROOM = 9;
 
 /** The loss in the end over the rate: a curve, with a gap where a rate diverges. */
@@ -150,7 +150,7 @@ export function createFinal() {
 
 const SIGNS = { falls: "", climbs: "▲", diverges: "✕" };
 
-/** Signs stand at least so many pixels apart. */
+/** The least distance between signs, in pixels. */
 const SIGN_ROOM = 15;
 
 /**

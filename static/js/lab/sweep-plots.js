@@ -10,7 +10,7 @@ const MARGIN = { left: 80, right: 12, bottom: 38 };
 const HEAT = { height: 330, margin: { ...MARGIN, top: 40 } };
 const FINAL = { height: 210, margin: { ...MARGIN, top: 14 } };
 
-/** A tick on the axis of the rates has so many pixels. */
+/** Pixels per tick on the axis of the rates. */
 const TICK_ROOM = 70;
 
 /**

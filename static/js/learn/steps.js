@@ -166,7 +166,7 @@ export function stepCalled(id) {
 }
 
 /**
- * The step so many further on; at the ends there is none.
+ * The step that is `by` steps further on, or none beyond the ends.
  *
  * @param {string} id
  * @param {number} by

@@ -102,7 +102,7 @@ export const cell = (what, side, row, column, value) => ({
 });
 
 /**
- * All examples anew.
+ * Replaces all examples.
  *
  * @param {string} what
  * @param {Experiment["examples"]} examples

@@ -1,4 +1,4 @@
-/** The iterations of a run, opened: kept ready, or computed anew from the experiment before them. */
+/** The opened iterations of a run: cached, or computed again from the experiment before them. */
 
 import { limits } from "./settings.js";
 

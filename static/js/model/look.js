@@ -37,7 +37,7 @@ export function lookChecks(outline) {
     panel: oneOf(["explain", "check", "figures", "learn"]),
     inspectorView: oneOf(["chain", "matrices", "python"]),
     figuresView: oneOf(["published", "variants"]),
-    // Of a view that there is not, nothing is shown.
+    // A view that does not exist shows nothing.
     lab: text,
     labs: fields({
       slice: fields({ parameter: isAParameter, span: positive }),

@@ -120,7 +120,7 @@ export class Outline {
   }
 
   /**
-   * The phase from which on a quantity is known; never, if there is no such quantity.
+   * The phase from which a quantity is known; never, if there is no such quantity.
    *
    * @param {string} quantity
    */
@@ -144,7 +144,7 @@ export class Outline {
 
   /**
    * The quantity of a part that the phase is about: of a weight its gradient in a gradient phase.
-   * Of a part that nothing is known of yet, the first one that will be.
+   * If nothing is known of a part yet, the first quantity that will be.
    *
    * @param {string} part
    * @param {number} phase

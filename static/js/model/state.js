@@ -75,7 +75,7 @@ export function isRunning({ progress }) {
 }
 
 /**
- * Whether iterations go by as wholes, so that there is no phase to wait for.
+ * Whether whole iterations go by, so that there is no phase to wait for.
  *
  * @param {State} state
  */

@@ -51,7 +51,7 @@ export function drawOnChange(store, draw) {
 }
 
 /**
- * What the actions act on. Only they are given it: whoever else reads the state is given a store
+ * What the actions change. Only they receive it: everything else that reads the state gets a store
  * that cannot be written to.
  *
  * @typedef {object} Model

@@ -30,7 +30,7 @@ export class Timeline {
   }
 
   /**
-   * A run of which only the changes are at hand, and how many iterations of it are known.
+   * A run of which only the changes are known, and its number of known iterations.
    *
    * @param {readonly Experiment[]} changed  the start, and what was changed later
    * @param {number} [known]

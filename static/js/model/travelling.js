@@ -89,7 +89,7 @@ export function createPlaying({ model: { get, set }, step }) {
   };
 }
 
-/** A run is asked for in about so many requests, so that the screen can follow it. */
+/** About how many requests a run is split into, so that the screen can follow it. */
 const REQUESTS = 40;
 
 /**

@@ -57,7 +57,7 @@ export function createExport({ store, actions, fresh }) {
   byId("show-export", HTMLButtonElement).addEventListener("click", () => {
     actions.dismiss("export");
     setAttributes(until, { "aria-invalid": "false" });
-    // Of a run that has not begun, what it would come to.
+    // For a run that has not begun, the number of iterations that it would have.
     until.value = String(store.get().timeline.known - 1 || store.get().iterationsToRun);
     upTo.tell();
     dialog.showModal();

@@ -95,7 +95,7 @@ const LOOKS = [
   ...["text-anchor", "dominant-baseline", "text-decoration-line"],
 ];
 
-/** The PNG has so many pixels for each of the diagram's units. */
+/** Pixels of the PNG per unit of the diagram. */
 const SCALE = 2;
 
 /**

@@ -88,7 +88,7 @@ function load(storage, fresh) {
     const answered = given.answered ?? learned(storage).answered;
     answeredCheck(answered, "answered");
     const step = given.step ?? learned(storage).step;
-    // A part of another network is no reason to forget the run.
+    // A selected part that this network does not have must not discard the run.
     const selected = typeof given.selected === "string" && fresh.outline.has(given.selected) ? given.selected : null;
     const carried = judge({ ...given, selected, iteration: frame.iteration, step }, fresh, MOST_KNOWN);
     return { ...carried, frame, origin, answered: /** @type {string[]} */ (answered) };

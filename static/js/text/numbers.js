@@ -16,7 +16,7 @@
 /** As many digits tell any number from its neighbours. */
 const ALL = 17;
 
-/** What is quoted of a text that is no number. */
+/** The quoted beginning of a text that is not a number. */
 const QUOTED = 20;
 
 const RAISED = /[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g;

@@ -75,7 +75,7 @@ export function createControls({ actions }) {
   };
 }
 
-/** What is counted, where it is no run. */
+/** What is counted when it is not a run. */
 const COUNTED = { run: "", opening: "Opening: ", losses: "Losses: " };
 
 /** @param {import("../types").Progress} progress */
