@@ -5,7 +5,7 @@ import { isUpdated, shownPhase } from "../model/state.js";
 import { SELECTABLE, grip, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf } from "./geometry.js";
 
-/** Of the label's text. */
+/** The size of the label's text. */
 const NAME_WIDTH = 24;
 const LINE = 17;
 
@@ -73,7 +73,7 @@ export function createBias(layer, biases, outline) {
         setAttributes(value, valueOf(shared && index === 0 ? parts.join(" ") : (parts[index] ?? "")));
       }
       setAttributes(label, { y: shared ? middle : middle - LINE / 2 });
-      // Of several values each is held on its own.
+      // Each of several values can be dragged.
       setAttributes(held, grip(shared ? (parts[0] ?? "") : ""));
       const inWords = shared
         ? precise(shown[0] ?? 0)

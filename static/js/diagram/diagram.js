@@ -14,7 +14,7 @@ const TITLES = [
 ];
 
 /**
- * The network. Its parts are made once; after that they are only moved and told new numbers.
+ * The network. Its parts are created once; after that only their places and numbers change.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}

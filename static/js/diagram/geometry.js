@@ -1,4 +1,4 @@
-/** Where everything in the diagram stands. Pure: numbers in, numbers out. */
+/** The positions of everything in the diagram. Pure: numbers in, numbers out. */
 
 /**
  * @typedef {{x: number, y: number}} Point
@@ -130,7 +130,7 @@ export function pathOf([from, to]) {
 }
 
 /**
- * How wide an edge is drawn: growing with the weight's magnitude, never gone, never a beam.
+ * The width of an edge: it grows with the weight's magnitude, between a least and a largest width.
  *
  * @param {number} weight
  */

@@ -7,7 +7,7 @@ import { neuronAt, ringFraction, round } from "./geometry.js";
 
 const GAUGE_WIDTH = 10;
 
-/** What is held to drag the target; a line of text is too low for a thumb. */
+/** The area for dragging the target; a line of text is too low for a thumb. */
 const HANDLE = { y: -14, width: 96, height: 28 };
 
 /**

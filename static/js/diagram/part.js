@@ -79,7 +79,7 @@ export function fit(text, width) {
 }
 
 /**
- * A view of something that lies on the board: it is placed anew whenever the board has another width.
+ * A view of something on the board, which is placed again whenever the width of the board changes.
  *
  * @param {HTMLElement} board
  * @param {(width: number) => void} place  in pixels
@@ -107,7 +107,7 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * A function that shows a value: at once the first time, gliding after that. Only what is drawn
- * on the way is in between; the value shown in the end is the one given, to the last digit.
+ * on the way is in between; the final value is the given one, to the last digit.
  *
  * @param {(value: number) => void} draw
  * @returns {(value: number, glide?: boolean) => void}

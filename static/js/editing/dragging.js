@@ -84,7 +84,7 @@ export function listenToDragging(root, changes, follow) {
   root.addEventListener("pointerdown", grasp);
   root.ownerDocument.addEventListener("pointermove", move);
   root.ownerDocument.addEventListener("pointerup", (event) => ofDrag(event) && end());
-  // The browser takes over, to scroll.
+  // The browser takes over to scroll.
   root.ownerDocument.addEventListener("pointercancel", (event) => ofDrag(event) && takeBack());
   root.ownerDocument.addEventListener("keydown", (event) => {
     if (event.key === "Escape") takeBack();

@@ -1,4 +1,4 @@
-/** Changing values where they are on the diagram. Puts its parts together. */
+/** Editing values in the diagram: connects its modules. */
 
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { createChanges, parameterOf, reasonAgainst } from "./parameters.js";
@@ -39,7 +39,7 @@ export function createEditing({ store, actions }) {
 }
 
 /**
- * Tells of every part that it can be changed, or why it cannot just now.
+ * Says of every part that it can be changed, or why it cannot be changed now.
  *
  * @param {SVGSVGElement} diagram
  * @returns {import("../types").View}

@@ -99,8 +99,8 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
 }
 
 /**
- * The value of the selected part as a field beside its explanation: for the thumb, and for who
- * does not see the diagram.
+ * The value of the selected part as a field beside its explanation: for touch screens, and for
+ * people who do not see the diagram.
  *
  * @param {import("./parameters.js").Changes} changes
  * @returns {import("../types").View}

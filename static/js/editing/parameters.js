@@ -19,7 +19,7 @@ import { MEAN, isUpdated } from "../model/state.js";
  */
 
 /**
- * What can be changed about a part, as it is on screen; nothing, if its value is computed.
+ * The editable value of a part, as on screen; nothing, if its value is computed.
  *
  * @param {State} state
  * @param {string} part

@@ -52,7 +52,7 @@ export function createCheck({ actions }) {
     input.setAttribute("aria-invalid", String(mistyped !== ""));
   }
 
-  /** What is to be checked lights up in the diagram while one is at it. */
+  /** The quantity to check is highlighted in the diagram while its field has the focus. */
   function lightUp() {
     for (const field of [select, input]) field.dataset.quantities = select.value;
   }
@@ -119,7 +119,7 @@ function isComputed(outline, quantity) {
 const SIGNS = { right: "✓", mistake: "✗", unknown: "?" };
 
 /**
- * The latest answer, with all there is to say.
+ * The latest answer, in full.
  *
  * @param {Check} check
  * @param {State["outline"]} outline

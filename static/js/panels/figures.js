@@ -65,7 +65,7 @@ export function createFigures({ actions, initial, fresh }) {
 }
 
 /**
- * What makes a run another one than that of the publications, in a sentence; nothing if it is it.
+ * How a run differs from that of the publications, in a sentence; nothing if it does not.
  *
  * @param {import("../types").Experiment} published
  * @param {readonly import("../types").Experiment[]} changed  see `Timeline`

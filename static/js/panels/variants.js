@@ -9,7 +9,7 @@ import { grouped, padded } from "../text/format.js";
 const NOISE = 1e-12;
 
 /**
- * The variants: which are laid over the loss curve, and where their numbers part from the right
+ * The variants: which are drawn over the loss curve, and where their numbers differ from the right
  * ones in the iteration on screen.
  *
  * @param {import("../types").Parts} parts
@@ -167,7 +167,7 @@ function ordinal(count) {
 }
 
 /**
- * A label in the midst of a sentence; names such as w5 stay as they are.
+ * A label within a sentence; names such as w5 do not change.
  *
  * @param {string} label
  */

@@ -1,4 +1,4 @@
-/** What moves through the run: the buttons and fields under the diagram, and the slider over it. */
+/** Moving through the run: the buttons and fields under the diagram, and the slider. */
 
 import { learningRate } from "../model/edits.js";
 import { SPEEDS, limits } from "../model/settings.js";

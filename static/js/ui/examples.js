@@ -30,7 +30,7 @@ export function createExamples({ actions, initial }) {
   const mean = byId("show-mean", HTMLButtonElement);
   const add = byId("add-example", HTMLButtonElement);
   const pages = byId("examples-pages", HTMLElement);
-  /** What was typed, as long as it cannot be taken. @type {Table | null} */
+  /** The typed table, while it cannot be applied. @type {Table | null} */
   let draft = null;
   let first = 0;
   /** @type {State} */

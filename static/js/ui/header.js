@@ -1,4 +1,4 @@
-/** The header of the page: where one is, and what concerns the whole page. */
+/** The header of the page: the current place, and settings of the whole page. */
 
 import { EDITING_KEYS, KEYS } from "./keyboard.js";
 import { isRunning, shownLoss } from "../model/state.js";
@@ -7,12 +7,12 @@ import { grouped, precise } from "../text/format.js";
 import { byId, html, setAttributes, setText } from "./dom.js";
 import { numberField } from "./number-field.js";
 
-/** While much goes by, it is said at most this often, in milliseconds. */
+/** During a run, the status is announced at most this often, in milliseconds. */
 const PAUSE = 1000;
 
 /**
- * Where one is, as a sentence that is spoken when it changes. During a run it is brought up to
- * date only now and then: nobody can listen to a sentence a frame.
+ * The current place as a sentence, which screen readers speak when it changes. During a run it is
+ * updated only now and then, because nobody can listen to a sentence per frame.
  *
  * @returns {import("../types").View}
  */
@@ -43,7 +43,7 @@ export function createPlace({ actions }) {
   };
 }
 
-/** What seeded presets are drawn from at first. */
+/** The first seed of seeded presets. */
 const FIRST_SEED = 1;
 
 const OWN = "An experiment of your own: change anything, and it goes on from there.";

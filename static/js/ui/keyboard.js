@@ -88,7 +88,7 @@ export const KEYS = [
   { key: "?", shift: true, shown: "?", does: "Show these keys", action: (a) => a.showKeys() },
 ];
 
-/** What undoes what was typed in it, and what is in front of the rest of the page. */
+/** Elements with their own undo, and elements in front of the page. */
 const OWN_UNDO = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [role=textbox], dialog";
 
 /**

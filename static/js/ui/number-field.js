@@ -10,7 +10,7 @@ import { grouped } from "../text/format.js";
  * @property {string} [such]    an example of what is allowed
  */
 
-/** Of any number. @type {Limits} */
+/** The limits of any number. @type {Limits} */
 export const ANY = { such: "0.4 or −1.5" };
 
 /** Steps of the keys of a field that counts; of the others, `arrowStep`. @type {Record<string, number>} */

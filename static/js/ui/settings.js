@@ -3,7 +3,7 @@ import * as edits from "../model/edits.js";
 import { endsOf, labelOf } from "../model/settings.js";
 
 /**
- * Activations, loss and biases. What does not go together is not offered, and it says why.
+ * Activations, loss and biases. Choices that do not fit together are disabled, with the reason.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
