@@ -33,6 +33,16 @@ SET: dict[str, Callable[[Experiment, float], None]] = {
     "y1": lambda e, value: e["examples"]["targets"][0].__setitem__(0, value),
     "y2": lambda e, value: e["examples"]["targets"][0].__setitem__(1, value),
 }
+# Waits until the page has come to rest: ten frames in the same place.
+SCROLLED = """() => new Promise((resolve) => {
+  let [at, frames] = [-1, 0];
+  const look = () => {
+    [at, frames] = [scrollY, scrollY === at ? frames + 1 : 0];
+    if (frames < 10) requestAnimationFrame(look);
+    else resolve();
+  };
+  look();
+})"""
 # As the fields and Undo call it.
 NAMES = {part: part.replace("i", "x") for part in SET}
 each_part = pytest.mark.parametrize("part", SET)
@@ -767,6 +777,7 @@ def test_a_thumb_drags_sideways_and_scrolls_up_and_down(
     before = value_of(explorer, part)
     swipe(2, -80)
     page.wait_for_function("scrollY > 200")
+    page.evaluate(SCROLLED)
     expect_value(explorer, part, before)
     # It became a drag with the first of eight moves of 8 pixels.
     swipe(64, 0)

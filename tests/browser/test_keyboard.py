@@ -82,6 +82,7 @@ def test_keys_do_nothing_behind_the_open_dialog(explorer: Explorer) -> None:
         explorer.page.keyboard.press(key)
     explorer.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    expect(dialog.locator(":focus")).to_have_count(0)
     explorer.page.keyboard.press("ArrowRight")
     explorer.expect_at(0, 1)
 

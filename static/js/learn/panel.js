@@ -26,6 +26,10 @@ export function createLearnPanel({ lessons, actions }) {
   const links = [...panel.querySelectorAll("[data-goes-to]")];
   let shown = "";
 
+  // What is wide also depends on the window, and on whether the panel has a scrollbar.
+  const resizing = new ResizeObserver((entries) => entries.forEach(({ target }) => letScroll(target)));
+  for (const { root } of lessons) resizing.observe(root);
+
   previous.addEventListener("click", previousStep);
   next.addEventListener("click", nextStep);
   byId("learn-return", HTMLButtonElement).addEventListener("click", () => openStep(shown));
@@ -101,7 +105,7 @@ function createBar(back) {
 /**
  * A formula that is wider than its place can be scrolled from the keyboard, too.
  *
- * @param {HTMLElement} root
+ * @param {Element} root
  */
 function letScroll(root) {
   for (const box of root.querySelectorAll(".formula, .live .step")) {
