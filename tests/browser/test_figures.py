@@ -110,13 +110,15 @@ def test_stepping_shows_where_the_numbers_part(explorer: Explorer) -> None:
     panel.get_by_role("checkbox", name=UPDATED).check()
     where = panel.locator(".parting .where")
     table = panel.get_by_role("table", name=f"{UPDATED}, iteration 0")
-    expect(where).to_have_text("In iteration 0 they part at path back from o1 to h1.")
+    expect(where).to_have_text(
+        "In iteration 0 the first number to differ: path back from o1 to h1."
+    )
     expect(table.get_by_role("row", name="w5 after the update")).to_contain_text("same")
     expect(table.get_by_role("row", name="Loss after the update")).to_contain_text(
         "0.2910277740.2910279247th"
     )
     explorer.press("Next iteration")
-    expect(where).to_have_text("In iteration 1 they part at term of w1.")
+    expect(where).to_have_text("In iteration 1 the first number to differ: term of w1.")
 
 
 def test_a_variant_takes_the_same_turns_as_the_run(explorer: Explorer, ask: Ask) -> None:

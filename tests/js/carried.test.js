@@ -119,5 +119,5 @@ test("of a run that nobody could open all of, what can be opened is shared, and 
   assert.equal(note, "It goes up to iteration 100,000; what comes after that is left out.");
   assert.deepEqual(judge(carried, fresh), { ...toCarry(long), known: mostKnown() });
   const beyond = { ...long, frame: { ...state.frame, iteration: 120_000 } };
-  assert.throws(() => toShare(beyond), /^RangeError: Nobody could open this: at most 100,000 iterations can be opened/);
+  assert.throws(() => toShare(beyond), /^RangeError: This is too long to be opened: at most 100,000 iterations can be/);
 });

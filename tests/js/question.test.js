@@ -38,7 +38,7 @@ const ANSWERS = {
   "delta": { right: "o1", wrong: "o2", verdict: "o2", hint: "Compare the sizes" },
   "paths": { right: "-0.0210", wrong: "0,0210", verdict: "sign", hint: "the sign is not" },
   "local-slope": { right: "w7", wrong: "w6", verdict: "w6", hint: "crosses over" },
-  "recursion": { right: "w6", wrong: "w7", verdict: "w7", hint: "the swap to beware of" },
+  "recursion": { right: "w6", wrong: "w7", verdict: "w7", hint: "easily swapped" },
   "output-delta": { right: "−0.217", wrong: "-0.0381", verdict: "wrong", hint: "so do not multiply" },
   "vector-deltas": { right: "w7", wrong: "w6", verdict: "w6", hint: "before transposing" },
   "outer-product": { right: "w3", wrong: "w2", verdict: "w2", hint: "Transposed!" },

@@ -37,7 +37,7 @@ export function create({ store, actions }) {
     const examples = inputs.length === 1 ? "the example" : `the ${grouped(inputs.length)} examples`;
     setText(
       sentence,
-      `Iteration ${grouped(iteration)}: what each neuron would answer to any two inputs, with ${examples} on it.`,
+      `Iteration ${grouped(iteration)}: each neuron’s activation for any two inputs, with ${examples} on top.`,
     );
     for (const picture of pictures) picture.draw(seen, { outline, example });
   };

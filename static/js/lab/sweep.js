@@ -138,7 +138,7 @@ function summary(sweep) {
   const lead = `Of ${grouped(rates.length)} rates, ${precise(rates[best] ?? NaN, 6)} ends lowest: `;
   const loss = sweep.losses[best]?.at(-1) ?? NaN;
   const end = `loss ${precise(loss, 6)} after ${grouped(to - from)} ${to - from === 1 ? "step" : "steps"} from iteration ${grouped(from)}.`;
-  return `${lead}${end} ${others.length ? `Of the others, ${others.join(" and ")}.` : "None climbs and none diverges."}`;
+  return `${lead}${end} ${others.length ? `Of the others, ${others.join(" and ")}.` : "At no rate does the loss climb or diverge."}`;
 }
 
 /**

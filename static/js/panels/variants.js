@@ -64,7 +64,7 @@ export function createVariants({ actions, initial }) {
  */
 function comparison(title, { iteration, right, numbers, outline }) {
   const first = Object.keys(right).find((quantity) => !same(right[quantity], numbers[quantity]));
-  const where = first ? `they part at ${inSentence(outline.titleOf(first))}` : "no number differs";
+  const where = first ? `the first number to differ: ${inSentence(outline.titleOf(first))}` : "no number differs";
   const always = comparedIn(outline);
   const quantities = always.includes(first ?? "loss") ? always : [first ?? "", ...always];
   return html("section", { class: "parting" }, [
@@ -75,7 +75,7 @@ function comparison(title, { iteration, right, numbers, outline }) {
         html(
           "tr",
           {},
-          ["Number", "Correct", "Variant", "Parts at digit"].map((name) => html("th", { scope: "col" }, [name])),
+          ["Number", "Correct", "Variant", "Differs at digit"].map((name) => html("th", { scope: "col" }, [name])),
         ),
       ]),
       html(

@@ -56,7 +56,7 @@ export function toShare(state) {
   if (known <= mostKnown()) return { carried, note: "" };
   const last = grouped(limits.iterations);
   if (Math.max(iteration, changed.at(-1)?.iteration ?? 0) >= mostKnown())
-    throw new RangeError(`Nobody could open this: at most ${last} iterations can be opened. Share an earlier one.`);
+    throw new RangeError(`This is too long to be opened: at most ${last} iterations can be. Share an earlier one.`);
   return { carried: { ...carried, known: mostKnown() }, note: `It goes up to iteration ${last}; what comes after that is left out.` };
 }
 

@@ -6,7 +6,7 @@ import { byId, setText } from "../ui/dom.js";
 import { addressOf } from "./address.js";
 import { toShare } from "./carried.js";
 
-const TOO_LONG = "This address is too long for a QR code. It works all the same.";
+const TOO_LONG = "This address is too long for a QR code. The address itself works.";
 const ONLY_HERE =
   "means this machine alone. For a room, open the page by this machine’s name or address, and share it from there.";
 
