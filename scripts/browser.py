@@ -8,7 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-SYSTEM_NAMES = ("chromium", "google-chrome")
+# The headless shell does without the windows of a whole browser, so a page costs less.
+SYSTEM_NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
 def launch(playwright: Playwright, **options: Any) -> Browser:

@@ -8,8 +8,8 @@ starts() {
 }
 
 from_debian() {
-    # chromium recommends fonts but does not depend on any; STIX has the mathematics.
-    scripts/apt_install.sh chromium fonts-liberation fonts-stix
+    # The browser does not depend on any fonts; STIX has the mathematics.
+    scripts/apt_install.sh chromium-headless-shell fonts-liberation fonts-stix
 }
 
 from_playwright() {
