@@ -245,7 +245,7 @@ def test_an_address_too_long_for_a_qr_code_still_works(
     }
     explorer = open_explorer(visit=False, reduced_motion="reduce")
     explorer.page.goto(f"{explorer.url}/{packed(json.dumps(value).encode())}")
-    expect_dropped(explorer.page)
+    expect(explorer.page.get_by_text("m = 150")).to_be_visible()
     explorer.press("Share")
     expect(
         explorer.page.get_by_role("alert").filter(has_text="too long for a QR code")

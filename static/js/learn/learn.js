@@ -6,7 +6,7 @@
 import { problemOf } from "../model/problems.js";
 import { wholeIterations } from "../model/state.js";
 import { follow } from "../server/follow.js";
-import { byId } from "../ui/dom.js";
+import { byId, unfold } from "../ui/dom.js";
 import { createCurve } from "./curve.js";
 import { createLesson } from "./lesson.js";
 import { askLive, liveAsked } from "./live.js";
@@ -22,6 +22,32 @@ import { STEPS, stepBeside, stepCalled } from "./steps.js";
  */
 export function createLearn(parts) {
   const { store, actions } = parts;
+  /** @type {import("../types").View | null} */
+  let course = null;
+
+  /** @param {string} id */
+  function openAtTitle(id) {
+    actions.openStep(id);
+    goToTitle();
+  }
+  followAddress({ store, open: openAtTitle, leave: () => actions.openPanel("explain") });
+  byId("open-learn", HTMLButtonElement).addEventListener("click", () => openAtTitle(store.get().learning.step));
+
+  return (state) => {
+    if (state.panel === "learn") course ??= createCourse(parts);
+    course?.(state);
+  };
+}
+
+/**
+ * All steps, and what they show of the network on screen.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+function createCourse(parts) {
+  const { store, actions } = parts;
+  unfold(byId("panel-learn", HTMLElement));
   const lessons = STEPS.map((step) => {
     const root = document.querySelector(`[data-step="${step.id}"]`);
     if (!(root instanceof HTMLElement)) throw new TypeError(`the page has no step ${step.id}`);
@@ -37,15 +63,6 @@ export function createLearn(parts) {
     answered: (live) => actions.answered({ answers: { ...store.get().answers, live } }, "learn"),
     failed: (error, again) => actions.say("learn", problemOf(error, again)),
   });
-
-  /** @param {string} id */
-  function openAtTitle(id) {
-    actions.openStep(id);
-    goToTitle();
-  }
-  followAddress({ store, open: openAtTitle, leave: () => actions.openPanel("explain") });
-  byId("open-learn", HTMLButtonElement).addEventListener("click", () => openAtTitle(store.get().learning.step));
-
   return (state) => {
     for (const view of views) view(state);
   };

@@ -1,5 +1,5 @@
 import { differences } from "../model/kept-runs.js";
-import { byId, setAttributes, setText } from "../ui/dom.js";
+import { byId, setAttributes, setText, unfold } from "../ui/dom.js";
 import { given } from "../text/format.js";
 import { askedQuantity, shownPhase } from "../model/state.js";
 import { createTabs } from "../ui/tabs.js";
@@ -19,13 +19,19 @@ export function createFigures({ actions, initial, fresh }) {
   const explain = byId("figures-explain", HTMLButtonElement);
   const panel = byId("panel-published", HTMLElement);
   const showTab = createTabs(byId("figures-tabs", HTMLElement), actions.openFigures);
-  const buttons = [...panel.querySelectorAll("button")].flatMap((button) => {
-    const { iteration, phase, quantity } = button.dataset;
-    if (iteration === undefined || phase === undefined || quantity === undefined) return [];
-    const place = { iteration: Number(iteration), phase, quantity };
-    button.addEventListener("click", () => void actions.goTo(place));
-    return [{ button, place }];
-  });
+  /** @type {ReturnType<typeof ways> | null} */
+  let buttons = null;
+
+  function ways() {
+    unfold(panel);
+    return [...panel.querySelectorAll("button")].flatMap((button) => {
+      const { iteration, phase, quantity } = button.dataset;
+      if (iteration === undefined || phase === undefined || quantity === undefined) return [];
+      const place = { iteration: Number(iteration), phase, quantity };
+      button.addEventListener("click", () => void actions.goTo(place));
+      return [{ button, place }];
+    });
+  }
 
   explain.addEventListener("click", () => actions.openPanel("explain"));
   byId("figures-open", HTMLButtonElement).addEventListener("click", () => {
@@ -51,6 +57,7 @@ export function createFigures({ actions, initial, fresh }) {
     setText(otherText, difference);
     const asked = askedQuantity(state);
     let title = "";
+    buttons ??= ways();
     for (const { button, place } of buttons) {
       const here =
         place.iteration === state.frame.iteration &&
