@@ -106,7 +106,7 @@ def test_an_experiment_goes_out_and_comes_back(
 
 
 def test_a_file_that_cannot_be_opened_says_why_and_changes_nothing(explorer: Explorer) -> None:
-    """What a file may hold, and what is said of others, is in ``tests/js/opening.test.js``."""
+    """What a file may hold, and what is said of others, is in ``tests/js/files.test.js``."""
     explorer.run(5)
     explorer.expect_at(5, 0)
     for bring in (choose, drop):
