@@ -1,6 +1,6 @@
 """What a reload keeps, and what becomes of a memory that cannot be read.
 
-That every number is kept is proven in ``tests/js/reload.test.js``.
+That every number is kept is proven in ``tests/js/persistence.test.js``.
 """
 
 from __future__ import annotations

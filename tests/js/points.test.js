@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decimate } from "../../static/js/charts/points.js";
+import { cellAfter, cellAt, decimate, lineAt, lineThrough, nearest } from "../../static/js/charts/points.js";
 import { drawing } from "./exact.js";
 
 /** @param {number[]} indices */
@@ -53,4 +53,43 @@ test("points that are not known are left out and hide no others", () => {
   const someFrom = (start) => picked.some((index) => index >= start && index < start + 60);
   for (let start = 0; start < 960; start += 60) assert.ok(someFrom(start), String(start));
   for (let start = 5_004; start < 8_940; start += 60) assert.ok(someFrom(start), String(start));
+});
+
+test("a line leads through its points, to a hundredth of a pixel", () => {
+  assert.equal(lineThrough([[0, 1], [2.005, 3], [4, 1 / 3]]), "M0 1L2.01 3L4 0.33");
+  assert.equal(lineThrough([]), "");
+});
+
+test("a line has a gap where there is no point, and a point alone is a dot", () => {
+  assert.equal(lineThrough([[0, 0], [1, 1], null, [3, 3], null, null, [6, 6], [7, 7]]), "M0 0L1 1M3 3h0M6 6L7 7");
+  assert.equal(lineThrough([null, [1, 1]]), "M1 1h0");
+});
+
+test("a line through a point is as long however steep", () => {
+  for (const slope of [0, 1, -3, 1e6]) {
+    const [x1, y1, x2, y2] = (lineAt([50, 50], slope, 10).match(/-?[\d.]+/g) ?? []).map(Number);
+    assert.ok(Math.abs(Math.hypot((x2 ?? 0) - (x1 ?? 0), (y2 ?? 0) - (y1 ?? 0)) - 20) < 0.05, `slope ${slope}`);
+  }
+});
+
+test("a place in a picture is the nearest cell of its grid", () => {
+  assert.deepEqual(cellAt({ across: 0, up: 1 }, [41, 21]), [0, 20]);
+  assert.deepEqual(cellAt({ across: 0.51, up: 0.49 }, [41, 21]), [20, 10]);
+});
+
+test("the arrow keys lead from cell to cell, from the middle on, and not over the edge", () => {
+  assert.deepEqual(cellAfter("ArrowUp", null, [41, 21]), [20, 11]);
+  assert.deepEqual(cellAfter("ArrowRight", [40, 3], [41, 21]), [40, 3]);
+  assert.deepEqual(cellAfter("ArrowDown", [0, 0], [41, 21]), [0, 0]);
+});
+
+test("Escape leaves the grid, and other keys do nothing in it", () => {
+  assert.equal(cellAfter("Escape", [1, 1], [2, 2]), null);
+  assert.equal(cellAfter("Enter", [1, 1], [2, 2]), undefined);
+});
+
+test("the nearest sample is found between, before and after the samples", () => {
+  const samples = [0, 10, 20, 50];
+  assert.deepEqual([-5, 4, 6, 34, 36, 99].map((at) => nearest(samples, at)), [0, 0, 1, 2, 3, 3]);
+  assert.equal(nearest([], 3), -1);
 });
