@@ -41,6 +41,7 @@ declare module "node:readline" {
 }
 
 declare module "node:fs/promises" {
+  export function readdir(path: URL, options: { recursive: true }): Promise<string[]>;
   export function readFile(path: string | URL, encoding: "utf-8"): Promise<string>;
 }
 
