@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.browser.conftest import OpenExplorer, Scheme
 from tests.browser.explorer import Explorer
+
+# Contrast is a matter of the scheme, room of the width: two looks show both of each.
+in_each_look = pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 
 AXE = Path("node_modules/axe-core/axe.min.js")
 # What is hidden is not examined, but read, and that takes as long; most of the page is hidden.

@@ -7,13 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Guard, OpenExplorer, Scheme
 from tests.browser.explorer import EDGES, PHASES, UPDATE, Explorer
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@in_each_look
 def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.store("garbage")

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from core.check.digits import printed
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenBrowser, OpenExplorer, Scheme
 from tests.browser.expected import Iteration, assert_shows, nine, opened
 from tests.browser.explorer import UPDATE, Explorer, number
@@ -45,7 +45,6 @@ SCROLLED = """() => new Promise((resolve) => {
 })"""
 # As the fields and Undo call it.
 NAMES = {part: part.replace("i", "x") for part in SET}
-each_part = pytest.mark.parametrize("part", SET)
 
 
 def changed(experiment: Experiment, part: str, value: float) -> Experiment:
@@ -131,17 +130,19 @@ def open_with(explorer: Explorer, ask: Ask, experiment: Experiment, **place: Any
 # Typing
 
 
-@each_part
 def test_a_typed_value_is_the_value_and_the_api_agrees_with_all_that_follows(
-    explorer: Explorer, ask: Ask, part: str
+    explorer: Explorer, ask: Ask
 ) -> None:
     explorer.go_to_phase(LOSS)
-    field = type_value(explorer, part, "-0.625")
-    field.press("Enter")
-    expect(field).to_be_hidden()
-    expect(explorer.part(part)).to_be_focused()
-    start = ask("reset")["experiment"]
-    expect_answer(explorer, ask, changed(start, part, -0.625), LOSS)
+    experiment = ask("reset")["experiment"]
+    for place, part in enumerate(SET):
+        value = -0.625 + place / 8
+        field = type_value(explorer, part, f"{value}")
+        field.press("Enter")
+        expect(field).to_be_hidden()
+        expect(explorer.part(part)).to_be_focused()
+        experiment = changed(experiment, part, value)
+        expect_answer(explorer, ask, experiment, LOSS)
 
 
 def test_a_digit_a_minus_and_a_point_begin_a_number(explorer: Explorer) -> None:
@@ -272,15 +273,16 @@ def test_what_is_computed_cannot_be_typed(explorer: Explorer) -> None:
 # Arrow keys
 
 
-@each_part
-def test_arrow_keys_move_a_value_by_a_hundredth(explorer: Explorer, ask: Ask, part: str) -> None:
-    before = value_of(explorer, part)
+def test_arrow_keys_move_a_value_by_a_hundredth(explorer: Explorer, ask: Ask) -> None:
     explorer.go_to_phase(LOSS)
-    explorer.part(part).focus()
-    for key in ("ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp"):
-        explorer.page.keyboard.press(key)
-    start = ask("reset")["experiment"]
-    expect_answer(explorer, ask, changed(start, part, round(before + 0.02, 9)), LOSS)
+    experiment = ask("reset")["experiment"]
+    for part in SET:
+        before = value_of(explorer, part)
+        explorer.part(part).focus()
+        for key in ("ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp"):
+            explorer.page.keyboard.press(key)
+        experiment = changed(experiment, part, round(before + 0.02, 9))
+        expect_answer(explorer, ask, experiment, LOSS)
 
 
 def test_shift_makes_it_a_tenth_and_alt_a_thousandth(explorer: Explorer) -> None:
@@ -321,25 +323,25 @@ def test_the_other_arrows_still_step_through_the_phases(explorer: Explorer) -> N
 # Dragging
 
 
-@each_part
-def test_the_forward_pass_answers_while_a_value_is_dragged(
-    explorer: Explorer, ask: Ask, part: str
-) -> None:
+def test_the_forward_pass_answers_while_a_value_is_dragged(explorer: Explorer, ask: Ask) -> None:
     explorer.go_to_phase(LOSS)
     explorer.expect_at(0, LOSS)
     start = ask("reset")["experiment"]
-    before = value_of(explorer, part)
-    x, y = grasp(explorer, part)
-    for by in (30, 75, -40):
-        explorer.page.mouse.move(x + by, y, steps=3)
-        expect_answer(explorer, ask, changed(start, part, round(before + by / 100, 9)), LOSS)
-    explorer.page.mouse.up()
-    expect_answer(explorer, ask, changed(start, part, round(before - 0.4, 9)), LOSS)
-    # All of it is undone at once.
-    explorer.page.keyboard.press("Control+z")
-    expect_answer(explorer, ask, start, LOSS)
-    explorer.page.keyboard.press("Control+Shift+z")
-    expect_answer(explorer, ask, changed(start, part, round(before - 0.4, 9)), LOSS)
+    for part in SET:
+        before = value_of(explorer, part)
+        x, y = grasp(explorer, part)
+        for by in (30, 75, -40):
+            explorer.page.mouse.move(x + by, y, steps=3)
+            dragged = changed(start, part, round(before + by / 100, 9))
+            expect_answer(explorer, ask, dragged, LOSS)
+        explorer.page.mouse.up()
+        expect_answer(explorer, ask, dragged, LOSS)
+        # One undo takes the whole drag back.
+        explorer.page.keyboard.press("Control+z")
+        expect_answer(explorer, ask, start, LOSS)
+        explorer.page.keyboard.press("Control+Shift+z")
+        expect_answer(explorer, ask, dragged, LOSS)
+        start = dragged
 
 
 def test_the_whole_forward_pass_answers_in_any_phase_until_the_value_is_let_go(
@@ -619,17 +621,19 @@ def test_the_mean_over_all_has_no_inputs_and_targets_to_change(
 # The field beside the explanation
 
 
-@each_part
-def test_the_explanation_has_a_field_for_the_value(explorer: Explorer, ask: Ask, part: str) -> None:
+def test_the_explanation_has_a_field_for_the_value(explorer: Explorer, ask: Ask) -> None:
     explorer.go_to_phase(LOSS)
-    explorer.part(part).press("Enter")
-    field = explorer.page.get_by_role("spinbutton", name=f"Value of {NAMES[part]}", exact=True)
-    expect(field).to_have_value(f"{value_of(explorer, part):g}")
-    field.fill("0.375")
-    field.press("Enter")
-    expect_answer(explorer, ask, changed(ask("reset")["experiment"], part, 0.375), LOSS)
-    field.press("ArrowUp")
-    expect_value(explorer, part, 0.385)
+    experiment = ask("reset")["experiment"]
+    for part in SET:
+        explorer.part(part).press("Enter")
+        field = explorer.page.get_by_role("spinbutton", name=f"Value of {NAMES[part]}", exact=True)
+        expect(field).to_have_value(f"{value_of(explorer, part):g}")
+        field.fill("0.375")
+        field.press("Enter")
+        expect_answer(explorer, ask, changed(experiment, part, 0.375), LOSS)
+        field.press("ArrowUp")
+        expect_value(explorer, part, 0.385)
+        experiment = changed(experiment, part, 0.385)
 
 
 def test_the_field_says_what_is_allowed_and_forgets_it_for_another_part(
@@ -719,8 +723,7 @@ def test_each_part_tells_that_it_can_be_changed(explorer: Explorer) -> None:
         expect(part).to_have_attribute("aria-keyshortcuts", "ArrowUp ArrowDown F2")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@in_each_look
 def test_axe_finds_nothing_while_values_change(
     open_explorer: OpenExplorer, ask: Ask, scheme: Scheme, width: int
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from core.published.figures import figures, reproduced
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, OpenExplorer, Scheme
 from tests.browser.explorer import PHASES, Explorer
 
@@ -156,8 +156,7 @@ def test_the_panels_have_their_room_on_a_phone(open_explorer: OpenExplorer, sche
         assert wide <= 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@in_each_look
 def test_axe_finds_nothing_in_the_panels(
     open_explorer: OpenExplorer, scheme: Scheme, width: int
 ) -> None:

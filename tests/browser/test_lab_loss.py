@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import MINUS, Explorer, number
 from tests.browser.lab import Lab
@@ -566,9 +566,7 @@ def test_the_plots_take_the_colours_of_the_theme(open_explorer: OpenExplorer) ->
     expect(line).not_to_have_css("stroke", light)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1440), ("dark", 390)], ids=["light", "dark-phone"]
-)
+@in_each_look
 def test_axe_finds_nothing_and_all_has_its_room(
     open_explorer: OpenExplorer, guard: Guard, scheme: Scheme, width: int
 ) -> None:

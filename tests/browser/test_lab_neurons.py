@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import MINUS, PHASES, UPDATE, Explorer, number
 from tests.browser.lab import PIXELS, Lab, experiment_on_screen
@@ -217,7 +217,7 @@ def covered(explorer: Explorer) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+@in_each_look
 def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import NUMBER, Explorer, number
 from tests.browser.lab import Lab, experiment_on_screen, sent
@@ -338,7 +338,7 @@ def test_nothing_is_asked_while_the_tab_is_not_open(explorer: Explorer, guard: G
     assert guard.calls.count("/api/history") == asked
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+@in_each_look
 def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenExplorer, Scheme
 from tests.browser.explorer import EDGES, NEURONS, OUTPUTS, Explorer, number
 from tests.browser.learning import ANSWERS, STEPS, Learn
@@ -267,19 +267,22 @@ def test_the_question_can_be_answered_beside_the_diagram_on_a_phone(
 
 def test_every_formula_is_shown_in_the_notation_that_is_set_and_in_no_other(learn: Learn) -> None:
     learn.explorer.button("Learn").click()
-    for step in STEPS:
-        learn.expect_at(step)
-        for notation in NOTATIONS:
-            learn.notation.select_option(notation)
-            others = [f".in-{other}" for other in NOTATIONS if other != notation]
-            expect(learn.lesson.locator(", ".join(others)).filter(visible=True)).to_have_count(0)
-            shown = learn.lesson.evaluate(
-                """lesson => [...lesson.querySelectorAll(".formula")].map((formula) =>
-                     [...formula.querySelectorAll("math")]
-                       .filter((math) => math.checkVisibility()).length)"""
-            )
-            assert set(shown) <= {1}, (step, notation)
-        learn.go_on()
+    learn.expect_at(STEPS[0])
+    lessons = learn.panel.locator(".lesson")
+    lessons.evaluate_all("lessons => lessons.forEach(lesson => { lesson.hidden = false; })")
+    for notation in NOTATIONS:
+        learn.notation.select_option(notation)
+        others = [f".in-{other}" for other in NOTATIONS if other != notation]
+        expect(lessons.locator(", ".join(others)).filter(visible=True)).to_have_count(0)
+        shown = lessons.evaluate_all(
+            """lessons => lessons.flatMap(lesson =>
+                 [...lesson.querySelectorAll(".formula")].map((formula) => [
+                   lesson.dataset.step,
+                   [...formula.querySelectorAll("math")]
+                     .filter((math) => math.checkVisibility()).length]))"""
+        )
+        assert {step for step, _ in shown} == set(STEPS), notation
+        assert [step for step, count in shown if count > 1] == [], notation
 
 
 def test_the_numbers_have_the_names_of_the_notation_that_is_set(learn: Learn) -> None:
@@ -340,9 +343,11 @@ def test_a_server_that_does_not_answer_is_said_and_the_steps_go_on(
     expect(learn.lesson.locator(".live .result")).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_in_any_step(open_explorer: OpenExplorer, width: int) -> None:
-    explorer = open_for_axe(open_explorer, "light", width)
+@in_each_look
+def test_axe_finds_nothing_in_any_step(
+    open_explorer: OpenExplorer, scheme: Scheme, width: int
+) -> None:
+    explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     learn = Learn(explorer)
     explorer.button("Learn").click()
@@ -361,10 +366,6 @@ def test_axe_finds_nothing_in_any_step(open_explorer: OpenExplorer, width: int) 
     # A step stays as it was left, so axe need look only once: at all of them.
     lessons = learn.panel.locator(".lesson")
     lessons.evaluate_all("lessons => lessons.forEach(lesson => { lesson.hidden = false; })")
-    schemes: tuple[Scheme, ...] = ("light", "dark")
-    for scheme in schemes:
-        explorer.page.emulate_media(color_scheme=scheme)
-        expect(explorer.page.locator("html")).to_have_attribute("data-theme", scheme)
-        expect(lessons.get_by_text("Not yet.").filter(visible=True)).to_have_count(len(STEPS))
-        found[f"all steps, {scheme}"] = violations(explorer, *PARTS)
+    expect(lessons.get_by_text("Not yet.").filter(visible=True)).to_have_count(len(STEPS))
+    found["all steps"] = violations(explorer, *PARTS)
     assert {state: what for state, what in found.items() if what} == {}

@@ -8,10 +8,9 @@ import re
 import zlib
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.axe import open_for_axe, violations
+from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, Guard, OpenBrowser, OpenExplorer, Scheme
 from tests.browser.expected import assert_shows, opened
 from tests.browser.explorer import Explorer
@@ -259,8 +258,7 @@ def test_an_address_too_long_for_a_qr_code_still_works(
     assert other.stored()["changed"] == value["changed"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@in_each_look
 def test_axe_finds_nothing_in_the_dialogs(
     open_explorer: OpenExplorer, scheme: Scheme, width: int
 ) -> None:

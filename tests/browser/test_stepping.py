@@ -329,7 +329,7 @@ def test_a_random_walk_always_shows_what_the_api_answers(explorer: Explorer, ask
     walk = random.Random(2015)
     changes = [ask("reset")["experiment"]]
     at, phase, known = 0, 0, 1
-    for _ in range(60):
+    for _ in range(40):
         action = walk.choice(
             ["phase", "back", "next", "previous", "travel", "run", "strip", "rate"]
         )
