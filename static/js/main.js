@@ -41,7 +41,7 @@ import { createRuns } from "./ui/runs.js";
 import { createSettings } from "./ui/settings.js";
 import { createPanels } from "./ui/tabs.js";
 
-/** In the order in which they are drawn. @type {((parts: import("./types").Parts) => import("./types").View)[]} */
+/** The views in drawing order. @type {((parts: import("./types").Parts) => import("./types").View)[]} */
 const VIEWS = [
   createStrip,
   createCaption,

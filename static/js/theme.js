@@ -1,6 +1,6 @@
 /**
- * Light or dark: the system's setting, until the reader chooses. This file is loaded before the
- * page is painted, so it is no module.
+ * Light or dark: the system's setting, until the reader chooses. This file is a script, not a
+ * module, because it is loaded before the page is painted.
  */
 (() => {
   const KEY = "backprop-explorer-theme";

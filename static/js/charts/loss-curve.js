@@ -11,7 +11,7 @@ import { createPlane } from "./plane.js";
 
 const MARGIN = { left: 78, right: 30, top: 14, bottom: 42 };
 
-/** Half of the room that the words beside the pointer take. */
+/** Half of the width that the words beside the pointer need. */
 const READING = 110;
 
 /**
@@ -37,7 +37,7 @@ export function createLossCurve({ root, styles, goToIteration }) {
   let latest;
   /** @type {unknown[]} */
   let drawnFor = [];
-  /** Of the axis. */
+  /** The last iteration of the axis. */
   let last = 1;
 
   listenToPointer(plane, {
@@ -109,7 +109,7 @@ export function createLossCurve({ root, styles, goToIteration }) {
 }
 
 /**
- * What is said of the iteration that is pointed at, beside a line through it.
+ * A line through the iteration under the pointer, and a label beside it.
  *
  * @param {import("./plane.js").Plane} plane
  */
@@ -137,7 +137,7 @@ function createReading(plane) {
 /**
  * @param {import("./plane.js").Plane} plane
  * @param {object} actions
- * @param {(across: number) => number} actions.iterationAt  by its place from the left, 0 to 1
+ * @param {(across: number) => number} actions.iterationAt  takes a place from the left, 0 to 1
  * @param {(iteration: number | null) => void} actions.point
  * @param {(iteration: number) => void} actions.goToIteration
  */

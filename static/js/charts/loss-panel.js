@@ -1,4 +1,4 @@
-/** The panel of the loss curve: its scale, its way to travel by typing, the same curve enlarged. */
+/** The panel of the loss curve: its scale, a field to travel by typing, and the curve enlarged. */
 
 import { problemOf } from "../model/problems.js";
 import { isRunning } from "../model/state.js";
@@ -18,7 +18,7 @@ import { createPlot, loadPlotly } from "./plot.js";
 const LEFT_OUT = "A loss of 0 has no place on a logarithmic scale: it is left out.";
 
 /**
- * The loss curve with its scale, its way to travel by typing, and the same curve enlarged.
+ * The loss curve with its scale, a field to travel by typing, and the curve enlarged.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -51,24 +51,24 @@ export function createLossPanel(parts) {
   };
 }
 
-/** More points than this at once make Plotly slow; zoomed in, every iteration is one. */
+/** More points than this make Plotly slow. Zoomed in far enough, every iteration is a point. */
 const MOST_POINTS = 10_000;
 
-/** While a run goes on it is drawn at most this often, in milliseconds. */
+/** The least time between two drawings during a run, in milliseconds. */
 const PAUSE = 250;
 
-/** Plotly's own buttons to zoom and pan; the picture has ours. */
+/** Plotly's buttons to zoom and pan. Our own button saves the picture. */
 const CONFIG = {
   displayModeBar: true,
   scrollZoom: true,
   modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"],
 };
 
-/** Of the picture to download, in pixels. */
+/** The size of the picture to download, in pixels. */
 const PICTURE = { format: "png", width: 1200, height: 675, scale: 2 };
 
 /**
- * The loss curve in a dialog, to be explored: zoom, pan, exact values, and a picture to download.
+ * The loss curve in a dialog: zoom, pan, exact values, and a picture to download.
  *
  * @param {import("../types").Parts & {goToIteration: (iteration: number) => void}} parts
  * @returns {import("../types").View}
@@ -77,7 +77,7 @@ function createLargeLoss({ actions, initial, goToIteration }) {
   const dialog = byId("loss-large", HTMLDialogElement);
   const root = byId("loss-large-plot", HTMLElement);
   const showProblem = createProblem({ root: byId("loss-large-problem", HTMLElement), place: "loss", actions });
-  /** What the reader has zoomed to, or nothing for all of it. @type {[number, number] | undefined} */
+  /** The reader's zoom; undefined for the whole curve. @type {[number, number] | undefined} */
   let range;
   /** @type {State | undefined} */
   let latest;

@@ -1,4 +1,4 @@
-/** What the loss curve draws of a state. Pure: losses in, series, axes and words out. */
+/** The contents of the loss curve. Pure: losses in, series, axes and words out. */
 
 import { decimate, stretches } from "./points.js";
 import { grouped, powerOfTen, precise } from "../text/format.js";
@@ -13,28 +13,27 @@ import { linear, linearTicks, logarithmic, logTicks } from "./scales.js";
  * @typedef {object} Series
  * @property {CurveStyle} style
  * @property {string} name
- * @property {ArrayLike<number>} losses  by iteration; a hole where one is still to be recalled
- * @property {number} known              how many of them there are, holes too
+ * @property {ArrayLike<number>} losses  by iteration; a hole where one is not computed yet
+ * @property {number} known              how many there are, holes included
  */
 
 /** The least number of iterations on the axis, for a run that has just begun. */
 const SHORTEST_AXIS = 10;
 
-/** The highest loss is so far below the top of the plot. */
+/** The top of the plot, as a multiple of the highest loss. */
 const ROOM = 1.05;
 
 /** Pixels between two ticks. */
 const TICK_ROOM = { across: 90, up: 34 };
 
-/** In a pixel the lowest loss and the highest are worth drawing. */
+/** Points per pixel: the lowest loss and the highest. */
 const POINTS_A_PIXEL = 2;
 
-/** Series whose thinning is kept: as many as are ever drawn at once. */
+/** How many thinned series are kept: as many as can be drawn at once. */
 const MOST_KEPT = 16;
 
 /**
- * The curves that are drawn, the lowest first: the runs set aside, the run on screen, and the
- * variants over it.
+ * The curves in drawing order: the runs set aside, then the run on screen, then the variants.
  *
  * @param {State} state
  * @param {CurveStyle[]} styles
@@ -64,12 +63,12 @@ export function seriesOf(state, styles) {
 }
 
 /**
- * The iterations of a series that are drawn: few enough to be told apart, and null for a gap.
+ * The iterations of a series to draw: few enough to tell apart, null for a gap.
  *
  * @param {Series} series
  * @param {import("../types").Scale} scale
  * @param {number} limit
- * @param {[number, number]} [range]  of the iterations that are seen
+ * @param {[number, number]} [range]  of the visible iterations
  * @returns {(number | null)[]}
  */
 export function drawnOf({ losses, known }, scale, limit, [from, to] = [0, Infinity]) {
@@ -83,7 +82,7 @@ export function drawnOf({ losses, known }, scale, limit, [from, to] = [0, Infini
   ]);
 }
 
-/** What is drawn of each series, kept for those that stay as they are while a run goes on. */
+/** Keeps the thinned points of each series, so that a run thins only its own curve again. */
 export function createThinning() {
   /** @type {Map<ArrayLike<number>, {known: number, scale: string, width: number, drawn: (number | null)[]}>} */
   let before = new Map();
@@ -97,7 +96,7 @@ export function createThinning() {
     const kept = before.get(losses);
     if (kept && kept.known === known && kept.scale === scale && kept.width === width) return kept.drawn;
     const drawn = drawnOf(series, scale, POINTS_A_PIXEL * width);
-    // The losses of the run on screen are still to be recalled after a reload.
+    // After a reload the losses of the run on screen are not computed yet.
     if (style.id !== "correct") before = new Map([...before].slice(1 - MOST_KEPT)).set(losses, { known, scale, width, drawn });
     return drawn;
   };
@@ -144,7 +143,7 @@ export function lossAxis(series, drawn, scale, height) {
 }
 
 /**
- * A power of ten as one, other numbers with the digits that a tick needs.
+ * The label of a tick: a power of ten as such, another number with the digits it needs.
  *
  * @param {number} value
  */
@@ -154,7 +153,7 @@ function tick(value) {
 }
 
 /**
- * The curve for those who do not see it.
+ * The curve in words, for screen readers.
  *
  * @param {State} state
  * @param {Series[]} series

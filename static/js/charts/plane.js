@@ -7,7 +7,7 @@ import { fixed } from "./points.js";
  * @property {number[]} ticks
  * @property {(value: number) => string} write
  * @property {string} title
- * @property {boolean} [grid]  whether lines lead from its ticks through the drawing
+ * @property {boolean} [grid]  whether its ticks have lines across the drawing
  *
  * @typedef {object} Size  in pixels
  * @property {number} width
@@ -17,7 +17,7 @@ import { fixed } from "./points.js";
  * @typedef {ReturnType<typeof createPlane>} Plane
  */
 
-/** A drawing with two axes. What is drawn inside is cut off at its edges. */
+/** A drawing with two axes. Its contents are cut off at its edges. */
 export function createPlane() {
   const ground = svg("rect", { class: "ground" });
   const grid = svg("path", { class: "grid", "aria-hidden": "true" });
@@ -35,9 +35,9 @@ export function createPlane() {
 
   return {
     root,
-    /** Holds what is drawn, measured from its own top left corner. */
+    /** Holds the drawing. Its origin is the top left corner inside the axes. */
     inside,
-    /** Holds what may reach beyond the edges, measured likewise. */
+    /** Holds what may reach beyond the edges. It has the same origin. */
     over,
 
     get width() {
@@ -103,7 +103,7 @@ export function createPlane() {
     y: (value) => fixed((1 - (up?.place(value) ?? 0)) * box.height),
 
     /**
-     * Where a pointer is, as a fraction from the left and from the bottom.
+     * The pointer's place, as fractions from the left and from the bottom.
      *
      * @param {PointerEvent | MouseEvent} event
      */

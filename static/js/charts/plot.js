@@ -1,4 +1,4 @@
-/** A figure of the server's, drawn by Plotly, which is large: it is loaded when one is first opened. */
+/** Figures from the server, drawn by Plotly. Plotly is large, so it is loaded with the first one. */
 
 import { problemOf } from "../model/problems.js";
 import { setAttributes } from "../ui/dom.js";
@@ -8,24 +8,24 @@ import { setAttributes } from "../ui/dom.js";
 /** A double click shows everything again. */
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: "reset" };
 
-/** Plotly takes much larger numbers for none. */
+/** Plotly treats much larger numbers as missing. */
 const LARGEST = 1e300;
 
 const TOO_LARGE = "The numbers here are too large to be drawn.";
 
 /**
- * A figure of the server's, filled with points: in the theme of the page, and as large as its
- * place. What it says to those who do not see it changes together with it.
+ * A figure from the server, filled with points. It takes the page's theme and fills its place. Its
+ * label for screen readers changes together with it.
  *
  * @param {object} parts
  * @param {HTMLElement} parts.root
  * @param {string} parts.url  of Plotly
  * @param {import("../types").ThemedFigure} parts.figures
- * @param {string} parts.place  where the page says what failed
+ * @param {string} parts.place  where the page reports a failure
  * @param {import("../types").Parts["actions"]} parts.actions
  * @param {(points: any[]) => void} [parts.clicked]
  * @param {(change: Record<string, unknown>) => void} [parts.zoomed]
- * @param {object} [parts.config]  of Plotly's, beside our own
+ * @param {object} [parts.config]  more settings of Plotly
  * @returns {(fill: (figure: Figure) => void, label: string) => void} fills a fresh copy of the figure
  */
 export function createPlot({ root, url, figures, place, actions, clicked, zoomed, config = {} }) {
@@ -60,7 +60,7 @@ export function createPlot({ root, url, figures, place, actions, clicked, zoomed
     }
   }
 
-  /** Nothing is drawn where it is not seen: being seen again is a change of size. */
+  /** A hidden figure is not drawn. When it is shown again its size changes, and that draws it. */
   async function draw() {
     if (!fill || root.clientWidth === 0) return;
     due = true;
@@ -91,9 +91,9 @@ function isDrawable({ data }) {
 }
 
 /**
- * Plotly is large, so it is asked for when something that needs it is first opened.
+ * The parts of Plotly that are used here.
  *
- * @typedef {object} Plotly  the parts of it that are used here
+ * @typedef {object} Plotly
  * @property {(root: HTMLElement, data: object[], layout: object, config: object) => Promise<Plot>} react
  * @property {(root: HTMLElement, picture: object) => Promise<string>} toImage  a data URL
  * @property {(root: HTMLElement) => void} purge
@@ -105,7 +105,7 @@ function isDrawable({ data }) {
 let loading;
 
 /**
- * Plotly, loaded when it is first asked for, and again if that failed.
+ * Plotly, loaded on the first call. If that failed, the next call tries again.
  *
  * @param {string} url
  */

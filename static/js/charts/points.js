@@ -1,12 +1,12 @@
 /**
- * The points of a drawing: the line through them, those that can be told apart, the one nearest to a
+ * The points of a drawing: the line through them, which of them to draw, and the one nearest to the
  * pointer. Pure.
  */
 
 /** @typedef {[number, number]} Point */
 
 /**
- * A line through points, with a gap where there is none. A point between two gaps is a dot.
+ * A line through points, with a gap at each null. A point between two gaps is a dot.
  *
  * @param {(Point | null)[]} points
  */
@@ -21,11 +21,11 @@ export function lineThrough(points) {
 }
 
 /**
- * A line as long on the screen however steep, with its middle at a point.
+ * A straight line around a point. Its length on the screen does not depend on its slope.
  *
  * @param {Point} middle
  * @param {number} slope  on the screen
- * @param {number} half   of its length
+ * @param {number} half   half of its length
  */
 export function lineAt([x, y], slope, half) {
   const reach = half / Math.hypot(1, slope);
@@ -45,14 +45,14 @@ export function fixed(value) {
 }
 
 /**
- * Which of many points to draw, so that the curve looks the same: in each of a number of equal
- * stretches the lowest and the highest, and the ends of it all.
+ * Chooses the points to draw so that the curve looks the same: the lowest and the highest in each
+ * of many equal stretches, and both ends.
  *
  * @param {ArrayLike<number>} values
  * @param {number} from   first index
  * @param {number} to     last index
  * @param {number} limit  draw at most about this many
- * @returns {number[]} indices in ascending order, those without a value left out
+ * @returns {number[]} ascending indices, without those that have no value
  */
 export function decimate(values, from, to, limit) {
   const stretch = Math.max(1, Math.ceil((2 * (to - from + 1)) / limit));
@@ -82,7 +82,7 @@ function at(values, index) {
 }
 
 /**
- * Where there is something to draw: the first and the last index of each stretch without a gap.
+ * The first and the last index of each stretch without a gap.
  *
  * @param {ArrayLike<number>} values
  * @param {number} from   first index
@@ -107,7 +107,7 @@ export function stretches(values, from, to, has) {
 
 /** @typedef {[number, number]} Cell  column and row of a grid, from its low left corner */
 
-/** Where the arrow keys lead in a grid. @type {Record<string, Cell>} */
+/** The move of each arrow key in a grid. @type {Record<string, Cell>} */
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
 /**
@@ -122,8 +122,8 @@ export function cellAt({ across, up }, [columns, rows]) {
 }
 
 /**
- * The cell that a key leads to from another, or from the middle; null where Escape leaves the
- * grid, and nothing for any other key.
+ * The cell after a key press. Without a cell before it, it starts in the middle. Escape leaves the
+ * grid and gives null; any other key gives undefined.
  *
  * @param {string} key  as `KeyboardEvent.key` has it
  * @param {Cell | null} from
@@ -139,7 +139,7 @@ export function cellAfter(key, from, size) {
 }
 
 /**
- * The index of the number that is nearest to one.
+ * The index of the number nearest to a value.
  *
  * @param {number[]} numbers  ascending
  * @param {number} number

@@ -1,4 +1,4 @@
-/** The axes of a drawing: their ranges, where numbers stand on them, which are written there. Pure. */
+/** The axes of a drawing: their ranges, the places of numbers on them, and their ticks. Pure. */
 
 /** @typedef {[number, number]} Range  lowest and highest */
 
@@ -13,7 +13,7 @@ export function linear([low, high]) {
 }
 
 /**
- * The same by its logarithm, of a range above 0.
+ * A number's place on a logarithmic axis, 0 to 1. The range lies above 0.
  *
  * @param {Range} range
  * @returns {(value: number) => number}
@@ -35,7 +35,7 @@ export function linearTicks([low, high], most) {
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
   const first = Math.ceil(low / step);
   const count = Math.floor(high / step) - first + 1;
-  // Through toPrecision, so that 3 times 0.1 is 0.3.
+  // toPrecision makes 3 times 0.1 be 0.3.
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
@@ -55,8 +55,8 @@ export function logTicks([low, high], most) {
 }
 
 /**
- * Numbers from the lowest to the highest, each the same factor above the one before it, rounded
- * to digits that can be written down.
+ * Numbers from the lowest to the highest, evenly spaced by their logarithm, and rounded to few
+ * digits.
  *
  * @param {Range} range  above 0
  * @param {number} count
@@ -70,7 +70,7 @@ export function logGrid([low, high], count) {
 }
 
 /**
- * A range with room for something even if it is but one number.
+ * The range itself, or a wider one if it is a single number.
  *
  * @param {Range} range
  * @returns {Range}
@@ -80,17 +80,17 @@ export function widened([low, high]) {
   return [low - room, high + room];
 }
 
-/** Room beside what is drawn, as a share of its extent. */
+/** The margin around the values, as a share of their extent. */
 const MARGIN = 0.06;
 
-/** A smaller share of an axis than this is about a pixel. */
+/** A distance of about a pixel, as a share of an axis. */
 const LEAST_SEEN = 0.002;
 
-/** The least extent of a parameter that is worth looking at. */
+/** The least extent of a parameter's range. */
 const LEAST = 2;
 
 /**
- * A range with all values and a little room.
+ * A range that holds all values, with a little margin.
  *
  * @param {number[]} values
  * @returns {Range}
@@ -102,8 +102,8 @@ export function roomFor(values) {
 }
 
 /**
- * A range for a parameter's values with room on either side, between round numbers: so that it
- * holds still while there are more and more values.
+ * A range for a parameter's values, with a margin on either side. Its ends are round numbers, so it
+ * stays the same while more values arrive.
  *
  * @param {number[]} values
  * @returns {Range}
@@ -117,7 +117,7 @@ export function roundRange(values) {
 }
 
 /**
- * From the first to the last of a grid's values.
+ * The range from the first to the last of a grid's values.
  *
  * @param {number[]} grid
  * @returns {Range}
@@ -130,7 +130,7 @@ export function rangeOf(grid) {
  * Whether two points of an axis can be told apart on the screen.
  *
  * @param {[number, number]} points
- * @param {Range} range  of the axis
+ * @param {Range} range  the range of the axis
  */
 export function isSeen([one, other], [low, high]) {
   return Math.abs(other - one) > (high - low) * LEAST_SEEN;

@@ -53,7 +53,7 @@ export function createBias(layer, biases, outline) {
       const x = at.x + layout.biasRadius + 8;
       setAttributes(label, { x });
       middle = at.y;
-      // Values that differ stand one below the other.
+      // Different values stand one below the other.
       for (const value of values.slice(1)) setAttributes(value, { x: x + NAME_WIDTH, dy: LINE });
     },
 
@@ -73,7 +73,7 @@ export function createBias(layer, biases, outline) {
         setAttributes(value, valueOf(shared && index === 0 ? parts.join(" ") : (parts[index] ?? "")));
       }
       setAttributes(label, { y: shared ? middle : middle - LINE / 2 });
-      // Each of several values can be dragged.
+      // Several values: each can be dragged.
       setAttributes(held, grip(shared ? (parts[0] ?? "") : ""));
       const inWords = shared
         ? precise(shown[0] ?? 0)

@@ -14,7 +14,7 @@ const TITLES = [
 ];
 
 /**
- * The network. Its parts are created once; after that only their places and numbers change.
+ * The network. Its parts are created once; later only their places and numbers change.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -34,7 +34,7 @@ export function createDiagram({ store, actions }) {
     else actions.select(part);
     actions.answerPart(part);
   });
-  // Each part with its name, and the group under which a phase counts it among the active ones.
+  // Each part with its name and its group. A phase lists the groups that are active in it.
   const parts = [
     ...layersOf(outline.of("bias")).map((biases, layer) => ({
       group: `edges:${layer}`,

@@ -86,7 +86,7 @@ export function createEdge(edge) {
         "aria-label": edgeInWords(state, edge),
         ...partAttributes(state, edge.name),
       });
-      // Now that the class shows them.
+      // Only now, because the class has made them visible.
       for (const text of [first, second]) fit(text, chipWidth - 8);
     },
   };

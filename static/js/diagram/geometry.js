@@ -10,16 +10,16 @@
  * @property {number[]} columns  x of each layer
  * @property {number[]} rows     y of the first and second neuron of a layer
  * @property {number} radius     of a neuron
- * @property {number} net        how far outside the net input stands; 0 where it has room inside
+ * @property {number} net        distance of the net input from the neuron; 0 if it fits inside
  * @property {{away: number, width: number}} badge  of the delta
- * @property {{width: number, line: number}} chip  a weight's label, and the height of a line in it
- * @property {number} along      how far from its start a crossing edge carries its chip, 0 to 1
+ * @property {{width: number, line: number}} chip  a weight's label, and the height of a line of its text
+ * @property {number} along      place of the chip along a crossing edge, 0 to 1
  * @property {Point[]} biases    the bias node of each layer of weights
  * @property {number} biasRadius
  * @property {number} titleY     baseline of the layers' titles
- * @property {{dx: number, half: number} | null} gauge  beside an output, or none where it is narrow
- * @property {{size: number, dx: number[], dy: number}} picture  of what a neuron sees: how far from
- *   it its middle is, to the side in each layer, and up or down
+ * @property {{dx: number, half: number} | null} gauge  beside an output; null in the narrow layout
+ * @property {{size: number, dx: number[], dy: number}} picture  of what a neuron sees: the
+ *   distance of its middle from the neuron, to the side in each layer, and up or down
  */
 
 /** @type {Layout} */
@@ -41,7 +41,7 @@ const WIDE = {
   biasRadius: 17,
   titleY: 23,
   gauge: { dx: 84, half: 42 },
-  // Beyond the delta's badge, where an output's target never stands.
+  // Beyond the delta's badge. An output's target never stands there.
   picture: { size: 44, dx: [0, 91, 91], dy: 74 },
 };
 
@@ -64,14 +64,14 @@ const NARROW = {
   biasRadius: 13,
   titleY: 19,
   gauge: null,
-  // Beyond the delta's badge; of an output beside its target.
+  // Beyond the delta's badge; at an output, beside its target.
   picture: { size: 36, dx: [0, 0, -72], dy: 97 },
 };
 
 /** The least width in pixels at which the numbers of the wide layout are readable. */
 const WIDE_FROM = 640;
 
-/** @param {number} width  of the space there is, in pixels */
+/** @param {number} width  of the available space, in pixels */
 export function layoutFor(width) {
   return width < WIDE_FROM ? NARROW : WIDE;
 }
@@ -130,7 +130,7 @@ export function pathOf([from, to]) {
 }
 
 /**
- * The width of an edge: it grows with the weight's magnitude, between a least and a largest width.
+ * The width of an edge. It grows with the weight's magnitude, between two limits.
  *
  * @param {number} weight
  */
@@ -144,7 +144,7 @@ export function round(value) {
 }
 
 /**
- * How much of its ring an activation fills.
+ * The share of the ring that an activation fills.
  *
  * @param {number} activation
  */

@@ -33,7 +33,7 @@ export function createNeuron(part, layer, index) {
       disc,
       track,
       ring,
-      // Said in full by the label.
+      // The label says it in full.
       svg("g", { "aria-hidden": "true" }, [name, activation, net, badge]),
     ],
   );
@@ -56,7 +56,7 @@ export function createNeuron(part, layer, index) {
     place(layout) {
       const { x, y } = neuronAt(layout, layer, index);
       const { radius } = layout;
-      // Above the upper neuron and below the lower one there is nothing in the way.
+      // The space above the upper neuron and below the lower one is free.
       const side = index === 0 ? -1 : 1;
       room = 2 * radius - 12;
       netRoom = layout.net ? layout.badge.width : room - 10;
@@ -102,7 +102,7 @@ export function createNeuron(part, layer, index) {
 }
 
 /**
- * The attributes of a place that shows a number, and asks for it when it is clicked.
+ * The attributes of a place that shows a number. A click on it asks for that number.
  *
  * @param {string} quantity
  */

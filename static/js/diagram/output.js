@@ -7,11 +7,11 @@ import { neuronAt, ringFraction, round } from "./geometry.js";
 
 const GAUGE_WIDTH = 10;
 
-/** The area for dragging the target; a line of text is too low for a thumb. */
+/** The area for dragging the target: taller than a line of text, to fit a thumb. */
 const HANDLE = { y: -14, width: 96, height: 28 };
 
 /**
- * What stands beside an output: its target, how far off it is, and its share of the loss.
+ * The labels beside an output: its target, the error, and its share of the loss.
  *
  * @param {string} part    the target
  * @param {string} output  the neuron
@@ -77,7 +77,7 @@ export function createOutput(part, output, layer, index) {
         const level = round(half - 2 * half * ringFraction(y ?? 0));
         setAttributes(mark, { d: y === undefined ? "" : `M-10 ${level}H10` });
         setAttributes(held, { transform: `translate(16 ${level})` });
-        // The share keeps clear of the target's line, wherever that is.
+        // The share never covers the target's line.
         setAttributes(share, { x: 16, y: level > 0 ? level - 24 : level + 24 });
       }
       const glide = glides(state);

@@ -1,12 +1,12 @@
-/** What the parts of the diagram have in common: selecting, fitting their place, gliding numbers. */
+/** Shared by all parts of the diagram: selecting, fitting text to its room, gliding numbers. */
 
 import { shownPhase } from "../model/state.js";
 import { setAttributes } from "../ui/dom.js";
 
 /**
- * A part has the focus and is selected as a button would be. But it is no button to a screen
- * reader: a button's name must hold the text seen on it, and here that is symbols (w₅, ∂E, ▼),
- * which the name says in words.
+ * A part takes the focus and is selected like a button. But it does not have the role of a button: a
+ * button's name must contain its visible text. Here that text is symbols (w₅, ∂E, ▼), and the name
+ * says them in words.
  */
 export const SELECTABLE = {
   role: "img",
@@ -15,8 +15,8 @@ export const SELECTABLE = {
 };
 
 /**
- * The attributes of what can be dragged sideways to change a part's value, and of the text that
- * shows the value (see `editing/`).
+ * The attributes of a grip, which is dragged sideways to change a part's value, and of the text
+ * that shows the value (see `editing/`).
  *
  * @param {string} part
  */
@@ -26,8 +26,7 @@ export const grip = (part) => ({ "data-grip": part });
 export const valueOf = (part) => ({ "data-value": part });
 
 /**
- * What every part of the diagram says of itself: whether it is selected, and which numbers it
- * stands for by now.
+ * Marks each part of the diagram: whether it is selected, and which of its numbers are known.
  *
  * @param {import("../types").State} state
  * @param {string} part
@@ -40,8 +39,8 @@ export function partAttributes(state, part) {
 }
 
 /**
- * Selects a part when it is clicked, or when Enter or Space is pressed on it. A place in it that
- * says which number it asks for (`data-asks`) asks for that one.
+ * Selects a part when it is clicked, or when Enter or Space is pressed on it. A click on a place
+ * with `data-asks` asks for the number named there.
  *
  * @param {SVGElement} root
  * @param {(part: string, quantity: string | null) => void} select
@@ -63,8 +62,8 @@ export function listenToSelecting(root, select) {
 }
 
 /**
- * Squeezes a text that is wider than its room, such as −4.386e+304. Measured only when its length
- * or its room has changed: measuring makes the browser lay the page out.
+ * Squeezes a text that is wider than its room, such as −4.386e+304. It measures only when the length
+ * or the room has changed, because measuring makes the browser lay the page out.
  *
  * @param {SVGElement} text
  * @param {number} width
@@ -79,7 +78,7 @@ export function fit(text, width) {
 }
 
 /**
- * A view of something on the board, which is placed again whenever the width of the board changes.
+ * A view of something on the board. It is placed again when the board's width changes.
  *
  * @param {HTMLElement} board
  * @param {(width: number) => void} place  in pixels
@@ -106,8 +105,8 @@ const DURATION = 220;
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
- * A function that shows a value: at once the first time, gliding after that. Only what is drawn
- * on the way is in between; the final value is the given one, to the last digit.
+ * A function that shows a value: at once the first time, later with a glide. The glide ends at
+ * exactly the given value.
  *
  * @param {(value: number) => void} draw
  * @returns {(value: number, glide?: boolean) => void}

@@ -2,17 +2,17 @@
 
 import { perPixel, tidy } from "../text/numbers.js";
 
-/** A movement of fewer pixels is still a click. */
+/** A movement of fewer pixels is a click. */
 const THRESHOLD = 4;
 
 /**
  * @typedef {object} Drag
  * @property {number} pointer
  * @property {string} part
- * @property {number} x  where the pointer was last
- * @property {import("./parameters.js").Change | null} change  once it is a drag
+ * @property {number} x  the last place of the pointer
+ * @property {import("./parameters.js").Change | null} change  null until it is a drag
  * @property {number} from  the value before the drag
- * @property {number} exact  the value now, before it is made tidy
+ * @property {number} exact  the current value, before rounding
  */
 
 /**
@@ -21,7 +21,7 @@ const THRESHOLD = 4;
  *
  * @param {SVGElement} root
  * @param {import("./parameters.js").Changes} changes
- * @param {(part: string | null) => void} follow  is told which part is dragged
+ * @param {(part: string | null) => void} follow  receives the dragged part
  */
 export function listenToDragging(root, changes, follow) {
   /** @type {Drag | null} */
@@ -46,7 +46,7 @@ export function listenToDragging(root, changes, follow) {
     drag.from = drag.exact = drag.change.value;
     drag.x = event.clientX;
     dragged = true;
-    // Captured only now: a click must still find what it was on.
+    // Captured only now, because a click must reach the element under it.
     root.setPointerCapture(event.pointerId);
     follow(drag.part);
   }
@@ -84,7 +84,7 @@ export function listenToDragging(root, changes, follow) {
   root.addEventListener("pointerdown", grasp);
   root.ownerDocument.addEventListener("pointermove", move);
   root.ownerDocument.addEventListener("pointerup", (event) => ofDrag(event) && end());
-  // The browser takes over to scroll.
+  // The browser takes over in order to scroll.
   root.ownerDocument.addEventListener("pointercancel", (event) => ofDrag(event) && takeBack());
   root.ownerDocument.addEventListener("keydown", (event) => {
     if (event.key === "Escape") takeBack();
@@ -101,7 +101,7 @@ export function listenToDragging(root, changes, follow) {
 }
 
 /**
- * The part whose value is held there.
+ * The part whose grip is there.
  *
  * @param {EventTarget | null} target
  */

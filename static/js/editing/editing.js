@@ -12,7 +12,7 @@ import { SHORTCUTS, listenToEditingKeys } from "../ui/keyboard.js";
  */
 export function createEditing({ store, actions }) {
   const board = byId("board", HTMLElement);
-  // Drawn once already.
+  // Already drawn.
   const diagram = byId("diagram", SVGSVGElement);
   const changes = createChanges({ store, actions });
   const open = createInPlaceField(board, diagram, {
@@ -39,7 +39,7 @@ export function createEditing({ store, actions }) {
 }
 
 /**
- * Says of every part that it can be changed, or why it cannot be changed now.
+ * Tells for every part that it can be changed, or why not.
  *
  * @param {SVGSVGElement} diagram
  * @returns {import("../types").View}
@@ -74,8 +74,7 @@ function createTelling(diagram) {
 }
 
 /**
- * The part that the keyboard is at: a bias node stands for the bias of each neuron of its layer,
- * and of these the selected one is meant.
+ * The part with the focus. A bias node stands for all biases of its layer; the selected one is meant.
  *
  * @param {Element} target
  * @param {string | null} selected

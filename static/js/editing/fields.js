@@ -1,4 +1,4 @@
-/** The two fields for a part's value: one lies over it in the diagram, one is beside its explanation. */
+/** The two fields for a part's value: one over the value in the diagram, one beside its explanation. */
 
 import { numberIn, read } from "../text/numbers.js";
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
@@ -12,7 +12,7 @@ import { parameterOf, reasonAgainst } from "./parameters.js";
  * @param {import("./parameters.js").Changes} editing.changes
  * @param {(part: string) => string} editing.nameOf
  * @param {(part: string) => void} editing.focus
- * @returns {(part: string, text?: string) => boolean} opens it, if the value can be changed
+ * @returns {(part: string, text?: string) => boolean} opens the field, if the value can be changed
  */
 export function createInPlaceField(board, root, { changes, nameOf, focus }) {
   const input = html("input", {
@@ -29,7 +29,7 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
 
   /**
    * @param {string} part
-   * @param {string} [text]  typed already; otherwise the value is there to be changed
+   * @param {string} [text]  already typed; without it the field holds the value
    */
   function open(part, text) {
     change = changes.begin(part);
@@ -54,7 +54,7 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
     const half = field.offsetWidth / 2;
     const x = left + width / 2 - room.left;
     field.style.left = `${Math.min(Math.max(x, half), room.width - half)}px`;
-    // What the field says hangs from it to the side where there is room.
+    // The message below the field extends to the side that has room.
     field.classList.toggle("to-the-left", x > room.width / 2);
     field.style.top = `${top + height / 2 - room.top}px`;
   }
@@ -70,7 +70,7 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
     field.hidden = true;
   }
 
-  /** Whether what was typed is a number; if not, says so and stays. */
+  /** Whether the text is a number. If not, the field says so and stays open. */
   function commit() {
     const found = read(input.value);
     if ("reason" in found) {
@@ -84,7 +84,7 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
   input.addEventListener("keydown", (event) => {
     if (!change || !["Enter", "Escape", "Tab"].includes(event.key)) return;
     if (event.key !== "Escape" && !commit()) return event.preventDefault();
-    // From the part, Tab goes on to the next one.
+    // With the focus on the part, Tab goes to the next part.
     if (event.key !== "Tab") event.preventDefault();
     const { part } = change;
     close();
@@ -99,8 +99,8 @@ export function createInPlaceField(board, root, { changes, nameOf, focus }) {
 }
 
 /**
- * The value of the selected part as a field beside its explanation: for touch screens, and for
- * people who do not see the diagram.
+ * The value of the selected part as a field beside its explanation, for touch screens and screen
+ * readers.
  *
  * @param {import("./parameters.js").Changes} changes
  * @returns {import("../types").View}

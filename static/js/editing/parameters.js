@@ -1,6 +1,6 @@
 /**
- * Which part of the diagram has which value that a person may change, and the one way in which every
- * kind of editing changes it.
+ * The values in the diagram that a person may change, and the one function that changes them,
+ * whatever the kind of editing.
  */
 
 import * as edits from "../model/edits.js";
@@ -19,7 +19,7 @@ import { MEAN, isUpdated } from "../model/state.js";
  */
 
 /**
- * The editable value of a part, as on screen; nothing, if its value is computed.
+ * The editable value of a part, as on screen; undefined if its value is computed.
  *
  * @param {State} state
  * @param {string} part
@@ -32,7 +32,7 @@ export function parameterOf(state, part) {
 }
 
 /**
- * Why a value that is given cannot be changed just now, in a sentence.
+ * Why a given value cannot be changed now, in a sentence.
  *
  * @param {State} state
  * @param {string} part
@@ -45,7 +45,7 @@ export function reasonAgainst(state, part) {
 }
 
 /**
- * What is given of a part.
+ * The given value of a part.
  *
  * @param {Part} part
  * @param {State} state
@@ -81,7 +81,7 @@ function given(part, state) {
 }
 
 /**
- * The cell in the table of the examples that a part shows: an input or a target of one of them.
+ * The cell of the table of examples that a part shows: an input or a target.
  *
  * @param {Part} part
  * @returns {{name: string, side: "inputs" | "targets"} | null}
@@ -92,7 +92,7 @@ function cellOf({ kind, place: [layer = 0, index = 0] }) {
 }
 
 /**
- * In the update phase the weights on screen are those of the next iteration.
+ * In the update phase the screen shows the weights of the next iteration.
  *
  * @param {State} state
  */
@@ -112,9 +112,9 @@ function at(values, index) {
 /**
  * @typedef {ReturnType<typeof createChanges>} Changes
  *
- * @typedef {object} Change  one value after the other, undone together
+ * @typedef {object} Change  several values in turn, undone together
  * @property {string} part
- * @property {number} value  the last one given, or that before
+ * @property {number} value  the last value given, or the one before the change
  * @property {(value: number) => void} to
  * @property {() => void} takeBack
  */
@@ -125,18 +125,18 @@ function at(values, index) {
  * @param {Pick<import("../model/explorer.js").Explorer, "edit" | "takeBack">} parts.actions
  */
 export function createChanges({ store, actions }) {
-  /** Asked for, but not on screen yet. @type {{part: string, value: number} | null} */
+  /** Requested, but not on screen yet. @type {{part: string, value: number} | null} */
   let wanted = null;
 
   return {
     /**
-     * Begins to change the value of a part, if it has one that can be changed.
+     * Begins to change the value of a part, if it can be changed.
      *
      * @param {string} part
      * @returns {Change | null}
      */
     begin(part) {
-      // Stays the same one while it is changed: biases that meet on the way do not go on together.
+      // Found once, at the start: biases that become equal during the change do not merge.
       const parameter = parameterOf(store.get(), part);
       if (!parameter) return null;
       /** @type {Change} */

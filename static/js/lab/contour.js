@@ -1,10 +1,10 @@
 /** Where a surface crosses a level. Pure: a grid in, lines out. */
 
-/** @typedef {[number, number]} Point  column and row, with what is between them */
+/** @typedef {[number, number]} Point  column and row; may lie between two */
 
 /**
- * The lines along which a grid of numbers is at a level, as pairs of points: in each square of
- * four neighbours, straight between the sides that it crosses (marching squares).
+ * The lines along which a grid of numbers equals a level, as pairs of points (marching squares): in
+ * each square of four neighbours, a straight line joins the sides where the level is crossed.
  *
  * @param {number[][]} grid
  * @param {number} level
@@ -20,7 +20,7 @@ export function contour(grid, level) {
       const crossings = crossingsOf(
         [at(row, i), at(row, i + 1), at(above, i + 1), at(above, i)].map((value) => value - level),
       ).map(([x, y]) => /** @type {Point} */ ([i + x, j + y]));
-      // In a saddle there are four crossings, and two lines.
+      // A saddle has four crossings and two lines.
       for (let k = 0; k + 1 < crossings.length; k += 2)
         lines.push([/** @type {Point} */ (crossings[k]), /** @type {Point} */ (crossings[k + 1])]);
     }
@@ -37,9 +37,9 @@ const CORNERS = [
 ];
 
 /**
- * Where the sides of a square change sign.
+ * The points on the sides of a square where the sign changes.
  *
- * @param {number[]} corners  the heights of its corners over the level
+ * @param {number[]} corners  the heights of its corners above the level
  * @returns {Point[]}
  */
 function crossingsOf(corners) {

@@ -1,4 +1,4 @@
-/** Gradient check: every gradient beside what the loss itself says of it. */
+/** Gradient check: every gradient beside the finite difference of the loss. */
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { exact, grouped, precise } from "../text/format.js";
@@ -13,7 +13,7 @@ import { createProblem } from "../ui/problem.js";
  * @property {number} analytic
  * @property {number} numeric
  * @property {number} relative_error
- * @property {boolean} corner  whether a kink is so near that the difference is one-sided
+ * @property {boolean} corner  whether a kink is so close that the difference is one-sided
  * @property {boolean} good
  *
  * @typedef {object} GradientCheck

@@ -37,9 +37,9 @@ export function create({ store, actions }) {
   const readout = byId("histories-readout", HTMLElement);
   /** @type {State | undefined} */
   let latest;
-  /** The sample that is pointed at. @type {number | null} */
+  /** The sample under the pointer. @type {number | null} */
   let pointed = null;
-  /** The picture that the arrow keys are in. */
+  /** The picture that the arrow keys act on. */
   let focused = pictures[0];
 
   const samplesNow = () => (latest ? samplesOf(latest) : { iterations: [], values: {} });
@@ -108,7 +108,7 @@ export function create({ store, actions }) {
   }
 
   /**
-   * The numbers on screen, or where one points.
+   * The numbers on screen, or those under the pointer.
    *
    * @param {State} state
    * @param {Samples} samples
@@ -129,7 +129,7 @@ export function create({ store, actions }) {
 }
 
 /**
- * Means have no history: then it is that of the first example.
+ * Means have no history, so the first example takes their place.
  *
  * @param {State} state
  */
@@ -151,7 +151,7 @@ function isShown(group, chosen = "all") {
  * @param {HTMLElement} root
  * @param {Pictured[]} pictures
  * @param {(group: string) => void} choose
- * @returns {(group: string) => void} shows one of them, or "all"
+ * @returns {(group: string) => void} shows one group, or "all"
  */
 function createGroups(root, pictures, choose) {
   const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
@@ -175,7 +175,7 @@ function createGroups(root, pictures, choose) {
 }
 
 /**
- * Redraws the lines when there are more samples, or when the numbers have other names.
+ * Redraws the lines when samples are added or the notation changes.
  *
  * @param {Pictured[]} pictures
  * @returns {(state: State, samples: Samples) => void}
@@ -219,7 +219,7 @@ function listenToKeys(root, keys) {
   root.addEventListener("keydown", (event) => {
     const act = keys[event.key];
     if (!act || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-    // The arrows step the phases elsewhere on the page.
+    // Elsewhere on the page these arrows step through the phases.
     event.preventDefault();
     event.stopPropagation();
     act();
@@ -227,7 +227,7 @@ function listenToKeys(root, keys) {
 }
 
 /**
- * The sample that a pointer is at.
+ * The sample under a pointer.
  *
  * @param {PointerEvent | MouseEvent} event
  * @param {Pictured[]} pictures
@@ -244,7 +244,7 @@ function sampleAt({ target, clientX }, pictures, { iterations }) {
 
 /**
  * @param {number} last
- * @param {number} [example]  counted from 1, if there are several
+ * @param {number} [example]  counted from 1; undefined if there is only one
  */
 function sentenceOf(last, example) {
   if (last === 0) return "Iteration 0 is all there is so far: step on, or run, and the histories grow.";
@@ -256,7 +256,7 @@ function sentenceOf(last, example) {
  * @param {number} here
  * @param {Samples} samples
  * @param {number | null} pointed  the sample
- * @param {string} [quantity]      that the keyboard is at
+ * @param {string} [quantity]      that has the focus
  */
 function readoutOf(here, { iterations, values }, pointed, quantity) {
   const at = iterations[pointed ?? -1];
@@ -266,7 +266,7 @@ function readoutOf(here, { iterations, values }, pointed, quantity) {
 }
 
 /**
- * Every number that has a history, in the order in which they are shown.
+ * Every number that has a history, in the order on screen.
  *
  * @param {Outline} outline
  * @returns {Kept[]}

@@ -1,6 +1,6 @@
 /**
- * The numbers of a run over its iterations: a sample of them, as far as the run is known. It is asked
- * for piece by piece: while a run goes on that is only its newest stretch.
+ * The numbers of a run, sampled over its known iterations. They are requested piece by piece: during
+ * a run, only the newest stretch.
  */
 
 import { limits } from "../model/settings.js";
@@ -14,9 +14,9 @@ import { limits } from "../model/settings.js";
  * @property {Record<string, number[]>} values  by name, one for each iteration
  *
  * @typedef {object} History
- * @property {readonly Experiment[]} changed  of which run, see `Timeline`
- * @property {number} example  whose activations and deltas
- * @property {Experiment} end  up to here
+ * @property {readonly Experiment[]} changed  the run, see `Timeline`
+ * @property {number} example  the example of the activations and deltas
+ * @property {Experiment} end  the last experiment sampled so far
  * @property {number} spacing  iterations between two samples
  * @property {Samples} samples
  *
@@ -27,14 +27,14 @@ import { limits } from "../model/settings.js";
 /** @type {Samples} */
 const EMPTY = { iterations: [], values: {} };
 
-/** Samples that one request asks for at most. */
+/** The most samples in one request. */
 const SAMPLES_A_REQUEST = 200;
 
-/** With more samples than this, every other one is left out. */
+/** Beyond this many samples, every other one is dropped. */
 const MOST_SAMPLES = 400;
 
 /**
- * As much of the history as is known of the run on screen.
+ * The known history of the run on screen.
  *
  * @param {State} state
  */
@@ -53,7 +53,7 @@ export function pathOf(state) {
 }
 
 /**
- * What is missing, as far as one request goes; nothing, if nobody looks at it.
+ * The request for the next missing piece; null if no tab shows it.
  *
  * @param {State} state
  * @returns {Question | null}
@@ -70,7 +70,7 @@ export function historyAsked(state) {
 }
 
 /**
- * The history with another piece of it; as it was, if that is of another run by now.
+ * The history with another piece. A piece of a run that is no longer on screen changes nothing.
  *
  * @param {State} state
  * @param {Answer} answer
@@ -86,21 +86,21 @@ export function historyGrown(state, answer, { experiment, steps, example }) {
     spacing *= 2;
     samples = thinned(samples);
   }
-  // Without a step it is the answer's too: so iteration 0 is known, and not sampled twice.
+  // Without a step the end is the answer's own experiment, so iteration 0 is not sampled twice.
   const to = experiment.iteration + steps;
   const end = (steps > 0 && changed.find(({ iteration }) => iteration === to)) || answer.experiment;
   return { ...before, end, spacing, samples };
 }
 
 /**
- * What the history of a run before has in common with the run on screen.
+ * The part of the history that the run on screen shares with the run before it.
  *
  * @param {State} state
  * @returns {History}
  */
 function current({ history, timeline, example: shown }) {
   const { changed } = timeline;
-  // Means have no history: then it is that of the first example.
+  // Means have no history, so the first example takes their place.
   const example = Math.max(0, shown);
   const none = { changed, example, end: timeline.start, spacing: 1, samples: EMPTY };
   if (!history || history.example !== example || history.changed[0] !== changed[0]) return none;
@@ -121,8 +121,8 @@ function spacingFor(steps, spacing) {
 }
 
 /**
- * A history and its next stretch, which begins where it ends: there it has two samples
- * only if something was changed, and so one of the network before the change and one after it.
+ * A history and its next stretch, which begins where the history ends. That iteration keeps two
+ * samples only if something was changed there: the network before the change and the one after.
  *
  * @param {Samples} history
  * @param {Samples} stretch
@@ -138,7 +138,7 @@ function joined(history, stretch, afterChange) {
 }
 
 /**
- * A history as far as an iteration, before a change there.
+ * A history up to an iteration, without a change made there.
  *
  * @param {Samples} history
  * @param {number} iteration

@@ -5,10 +5,10 @@ import { createTabs } from "../ui/tabs.js";
 
 /** @typedef {import("../types").Parts} Parts */
 
-/** @typedef {{create: (parts: Parts) => import("../types").View}} LabModule  of each view */
+/** @typedef {{create: (parts: Parts) => import("../types").View}} LabModule */
 
 /**
- * The modules of the views, which the page preloads.
+ * Loads the modules of the views. The page preloads their files.
  *
  * @param {string[]} names
  * @returns {Promise<Map<string, LabModule>>}
@@ -25,7 +25,7 @@ export async function loadLab(names) {
 export function createLab({ modules, ...parts }) {
   const showTab = createTabs(byId("lab-tabs", HTMLElement), parts.actions.openLab);
   const empty = byId("lab-empty", HTMLElement);
-  /** Made when they are first opened. @type {Map<string, import("../types").View>} */
+  /** Each view is made when it is first opened. @type {Map<string, import("../types").View>} */
   const views = new Map();
 
   return (state) => {

@@ -45,7 +45,7 @@ export function createNeuronPicture(name, layer, index, last) {
   let seen;
   /** @type {SeenNeuron | undefined} */
   let neuron;
-  /** What is pointed at. @type {Cell | null} */
+  /** The cell under the pointer. @type {Cell | null} */
   let pointed = null;
 
   listenToCells(plane, {
@@ -99,7 +99,7 @@ export function createNeuronPicture(name, layer, index, last) {
 }
 
 /**
- * The activations as colours, and the line along which they are in the middle.
+ * The activations as colours, and the line where they equal the middle of their range.
  *
  * @param {import("../charts/plane.js").Plane} plane
  */
@@ -111,14 +111,14 @@ function createGrid(plane) {
 
   return {
     /**
-     * Draws them, and answers whether there is such a line.
+     * Draws them. Returns whether there is such a line.
      *
      * @param {number[][]} activations
      * @param {(value: number) => number} ramp
      * @param {number} middle
      */
     draw(activations, ramp, middle) {
-      // The numbers stand in the middle of the picture's pixels, so it reaches half of one beyond.
+      // Each number is at the middle of a pixel, so the picture extends half a pixel beyond the grid.
       const cell = plane.width / ((activations[0]?.length ?? 2) - 1);
       setAttributes(image, {
         href: pictureOf(activations, ramp),
@@ -175,7 +175,7 @@ function listenToCells({ root, fraction }, { size, from, point }) {
     const cells = size();
     const cell = cells && cellAfter(event.key, from(), cells);
     if (cell === undefined) return;
-    // The arrows step the phases elsewhere on the page.
+    // Elsewhere on the page these arrows step through the phases.
     event.preventDefault();
     event.stopPropagation();
     point(cell);
@@ -202,7 +202,7 @@ function extent({ activations }) {
 /**
  * @param {Seen} seen
  * @param {SeenNeuron} neuron
- * @param {string} turn  where it turns from no to yes
+ * @param {string} turn  the activation at which it turns from no to yes
  */
 function inWords({ inputs }, neuron, turn) {
   const ends = inputs.map((places) => `${given(places[0] ?? 0)} to ${given(places.at(-1) ?? 0)}`);

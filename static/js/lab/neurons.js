@@ -1,4 +1,4 @@
-/** What neurons see: the activation of each over the plane of the two inputs, in the lab and in the diagram. */
+/** What neurons see: their activations over the plane of the two inputs, in the lab and in the diagram. */
 
 import { linear } from "../charts/scales.js";
 import { layoutFor, pictureAt } from "../diagram/geometry.js";
@@ -44,7 +44,7 @@ export function create({ store, actions }) {
 }
 
 /**
- * What each neuron sees as a small picture beside it in the diagram, which opens a large one.
+ * A small picture beside each neuron in the diagram shows what it sees. It opens the large one.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -68,7 +68,7 @@ export function createPictures({ store, actions }) {
   let drawn;
 
   /**
-   * Opens the large picture, once the tab with it is there.
+   * Opens the large picture once its tab is drawn.
    *
    * @param {Event} event
    */

@@ -33,11 +33,11 @@ export function valueOf({ weights, biases }, { layer, to, from }) {
 }
 
 /**
- * Fills a list to choose a parameter from.
+ * Fills a list of parameters to choose from.
  *
  * @param {HTMLSelectElement} select
  * @param {Parameter[]} parameters
- * @returns {(outline: import("../model/outline.js").Outline) => void} writes what they are called
+ * @returns {(outline: import("../model/outline.js").Outline) => void} writes their names
  */
 export function listParameters(select, parameters) {
   const options = parameters.map((parameter) => ({

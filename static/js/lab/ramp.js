@@ -1,7 +1,7 @@
 /**
- * Numbers as colours, from dark to bright, and what is drawn in them: grids, what a neuron sees, the
- * examples on it. The colours are Viridis: even in lightness, so that they tell the same in every kind
- * of colour blindness, in print, on light and on dark.
+ * Numbers as colours, from dark to bright, and the drawings in these colours: grids, and the examples
+ * on a neuron's picture. The colours are Viridis. Their lightness rises evenly, so they read the same
+ * with any colour blindness, in print, on light and on dark.
  */
 
 import { svg } from "../ui/dom.js";
@@ -23,7 +23,7 @@ const STOPS = [
 ];
 
 /**
- * @param {number} t  0 is dark, 1 is bright; what is beyond is taken for the end
+ * @param {number} t  0 is dark, 1 is bright; values beyond count as the end
  * @returns {Colour}
  */
 export function colourAt(t) {
@@ -44,7 +44,7 @@ export const GRADIENT = `linear-gradient(to right, ${STOPS.map(css).join(", ")})
 /**
  * A picture of a grid, a pixel for each number, as a data URL. The first row is the lowest.
  *
- * @param {(number | undefined)[][]} rows  where there is no number it is transparent
+ * @param {(number | undefined)[][]} rows  transparent where a number is missing
  * @param {(value: number) => number} place  of a value on the ramp, 0 to 1
  */
 export function pictureOf(rows, place) {
@@ -68,8 +68,8 @@ export function pictureOf(rows, place) {
 const LEAST_RANGE = 1e-9;
 
 /**
- * From which activation to which the colours go, and at which the neuron turns from no to yes: in
- * the middle of what its function can answer, or at 1/2 if that has no end.
+ * The range of the colours, and the activation at which the neuron turns from no to yes: the middle of
+ * the range of its function, or 1/2 if that range is unbounded.
  *
  * @param {import("../types").SeenNeuron} neuron
  * @returns {{range: [number, number], middle: number}}
@@ -81,20 +81,19 @@ export function scaleOf({ range: [least, most], activations }) {
   return { range: [low, high], middle: least === null || most === null ? 0.5 : (least + most) / 2 };
 }
 
-/** With more examples than this their marks are half as large. */
+/** With more examples than this the marks are half as large. */
 const FEW = 40;
 
 /**
- * The examples on a neuron's picture: round with a high target, a diamond with a low one, in the
- * colour that the neuron should have there. Hidden neurons have no target of their own; theirs is
- * the first output's.
+ * The examples on a neuron's picture: a circle for a high target, a diamond for a low one, in the
+ * colour of the target. Hidden neurons have no target, so they show that of the first output.
  *
  * @param {object} parts
  * @param {import("../types").Experiment["examples"]} parts.examples
  * @param {number} parts.output  whose target
- * @param {number} parts.size    of a mark among few
+ * @param {number} parts.size    of a mark when there are few
  * @param {(value: number) => number} parts.ramp  a target's place on the ramp, 0 to 1
- * @param {(inputs: number[]) => [number, number]} parts.at  where they are in the picture
+ * @param {(inputs: number[]) => [number, number]} parts.at  their place in the picture
  */
 export function exampleMarks({ examples, output, size, ramp, at }) {
   const { inputs, targets } = examples;

@@ -95,14 +95,14 @@ function fillSlice({ data, layout }, slice, label) {
   xaxis.range = range;
   yaxis.range = roomFor([...losses, loss]);
   Object.assign(annotations[0], slopeLabel(slice, label, yaxis.range));
-  // Another curve is seen as a whole; the reader's zoom into this one is kept.
+  // A new curve is shown in full. The same curve keeps the reader's zoom.
   layout.uirevision = [slice.parameter, range[1] - range[0]].join();
 }
 
 /**
- * A straight line as high as it is at two other places.
+ * The loss on a straight line, from two of its points.
  *
- * @param {{values: number[], losses: number[]}} line  by its ends
+ * @param {{values: number[], losses: number[]}} line  its ends
  * @param {import("../charts/scales.js").Range} to
  */
 function extended({ values: [left = 0, right = 0], losses: [low = 0, high = 0] }, to) {
@@ -110,7 +110,7 @@ function extended({ values: [left = 0, right = 0], losses: [low = 0, high = 0] }
 }
 
 /**
- * The tangent's slope in words, on that side of the curve where there is room.
+ * The tangent's slope in words, on the side of the curve that has room.
  *
  * @param {Slice} slice
  * @param {string} label

@@ -3,7 +3,7 @@ import { grouped, precise, short } from "../text/format.js";
 import { fixed, lineThrough } from "../charts/points.js";
 import { linear } from "../charts/scales.js";
 
-/** Of the drawing, which is stretched to its place. */
+/** The size of the drawing, which is then stretched to its place. */
 const WIDTH = 200;
 const HEIGHT = 60;
 const ROOM = 5;
@@ -52,7 +52,7 @@ export function createSparkline(quantity) {
     drawing,
 
     /**
-     * @param {string} name        as it is called in the notation
+     * @param {string} name        in the current notation
      * @param {number[]} iterations
      * @param {number[]} values
      */
@@ -83,8 +83,8 @@ export function createSparkline(quantity) {
 
     /**
      * @param {number} iteration  on screen
-     * @param {number} shown      the number there, or where one points
-     * @param {number | null} pointed  the iteration that is pointed at
+     * @param {number} shown      the number on screen, or the one under the pointer
+     * @param {number | null} pointed  the iteration under the pointer
      */
     mark(iteration, shown, pointed) {
       setText(value, short(shown));

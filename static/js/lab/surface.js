@@ -17,12 +17,12 @@ import { isSeen, rangeOf } from "../charts/scales.js";
  * @property {import("../types").Experiment} experiment
  * @property {[string, string]} parameters
  * @property {[number[], number[]]} values
- * @property {number[][]} losses  by the second parameter, then by the first
+ * @property {number[][]} losses  a row for each value of the second parameter
  * @property {{values: [number, number], loss: number}} here
  * @property {[number, number]} gradient
  * @property {{values: [number, number], loss: number}} step
  *
- * @typedef {object} Points  what is drawn of the path
+ * @typedef {object} Points  the points of the path
  * @property {number[]} x
  * @property {number[]} y
  * @property {number[]} z
@@ -82,7 +82,7 @@ export function create({ store, actions, initial }) {
     select.addEventListener("change", () => {
       const [across, up] = [selects.across.value, selects.up.value];
       const before = latest?.labs.surface;
-      // The same on both axes: they change places.
+      // The other axis has this parameter, so the two axes swap.
       const same = across === up && before;
       actions.chooseInLab("surface", same ? { across: before.up, up: before.across } : { [axis]: select.value });
     });
@@ -107,7 +107,7 @@ export function create({ store, actions, initial }) {
   }
 
   /**
-   * The picture that is wanted, or the contours where it cannot be drawn.
+   * The chosen picture, or the contours if it cannot be drawn.
    *
    * @param {Picture} wanted
    * @returns {Picture}
@@ -139,7 +139,7 @@ export function create({ store, actions, initial }) {
   };
 }
 
-/** How each picture's figure of `app/figures/surface.py` is filled. */
+/** How each figure of `app/figures/surface.py` is filled. */
 const fill = {
   /**
    * @param {Figure} figure
@@ -187,7 +187,7 @@ const fill = {
 };
 
 /**
- * What is said of each point of the grid that is pointed at.
+ * The label of each grid point, shown under the pointer.
  *
  * @param {[number[], number[]]} values
  * @param {number[][]} losses
@@ -254,7 +254,7 @@ function pathInWords(iterations) {
 }
 
 /**
- * The way along the path for those who do not point at it.
+ * Moves along the path by keyboard.
  *
  * @param {import("../types").Parts["actions"]} actions
  */
@@ -280,7 +280,7 @@ function createPathControls(actions) {
     setAttributes(back, { "aria-disabled": String(before === undefined) });
     setAttributes(on, { "aria-disabled": String(after === undefined) });
     const travel = iterations.length > 0 ? " Click a point of it to travel there." : "";
-    // Its losses are those of whole networks, the surface's of the one here.
+    // The path has the loss of each whole network; the surface varies two parameters of this one.
     const apart = picture === "surface" ? " It meets the surface only here: elsewhere the other parameters were not what they are now." : "";
     setText(said, `${pathInWords(iterations)}${travel}${iterations.length > 0 ? apart : ""}`);
   };

@@ -1,4 +1,4 @@
-/** The two pictures of a sweep: the losses of all iterations in colours, and those in the end as a curve. */
+/** The two pictures of a sweep: the losses of all iterations as colours, the final losses as a curve. */
 
 import { createPlane } from "../charts/plane.js";
 import { linear, linearTicks, logTicks, logarithmic, widened } from "../charts/scales.js";
@@ -14,10 +14,10 @@ import { pictureOf } from "./ramp.js";
 /** The colours distinguish losses within this many powers of ten below the highest. */
 const MOST_DECADES = 12;
 
-/** And none higher than this multiple of the initial loss. */
+/** They distinguish none higher than this multiple of the initial loss. */
 const MOST_CLIMB = 100;
 
-/** The loss over rate and iteration in colours, on a logarithmic ramp; hatched where there is none. */
+/** The loss over rate and iteration as colours on a logarithmic ramp. Missing losses are hatched. */
 export function createHeat() {
   const plane = createPlane();
   const image = svg("image", { preserveAspectRatio: "none", class: "cells" });
@@ -46,7 +46,7 @@ export function createHeat() {
       const ticks = linearTicks(range, 6).filter(Number.isInteger);
       plane.axes(across, { place: linear(range), ticks, write: grouped, title: "iteration" });
 
-      // The iterations stand in the middle of the picture's rows, so it reaches half of one beyond.
+      // Each iteration is at the middle of a row, so the picture extends half a row beyond the grid.
       const row = plane.height / Math.max(1, iterations.length - 1);
       setAttributes(image, {
         href: pictureOf(
@@ -73,7 +73,7 @@ export function createHeat() {
 }
 
 /**
- * The losses that the ends of the ramp stand for.
+ * The losses at the ends of the ramp.
  *
  * @param {number[][]} losses
  * @returns {Range}
@@ -107,7 +107,7 @@ function inWords({ rates, iterations, losses, diverged_at, best }) {
 /** The least distance between rates, in pixels, at which each has a dot. */
 const DOT_ROOM = 9;
 
-/** The loss in the end over the rate: a curve, with a gap where a rate diverges. */
+/** The final loss over the rate: a curve, with a gap where a rate diverges. */
 export function createFinal() {
   const plane = createPlane();
   const curve = svg("path", { class: "curve" });
@@ -154,7 +154,7 @@ const SIGNS = { falls: "", climbs: "▲", diverges: "✕" };
 const SIGN_ROOM = 15;
 
 /**
- * The signs of the rates that do not fall, thinned where they are close.
+ * The signs of the rates whose loss does not fall, thinned where they are close.
  *
  * @param {import("./sweep.js").Verdict[]} verdicts  of rates in columns of the same width
  * @param {number} width  of all columns

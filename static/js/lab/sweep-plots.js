@@ -14,11 +14,11 @@ const FINAL = { height: 210, margin: { ...MARGIN, top: 14 } };
 const TICK_ROOM = 70;
 
 /**
- * The pictures of a sweep, one under the other, with lines through both: the rate that is set, and
- * the one that is looked at.
+ * The pictures of a sweep, one under the other, with two lines through both: the experiment's rate,
+ * and the selected rate.
  *
  * @param {object} parts
- * @param {(index: number) => void} parts.pick  is called with the rate that is clicked
+ * @param {(index: number) => void} parts.pick  receives the clicked rate
  */
 export function createSweepPlots({ pick }) {
   const root = byId("sweep-plots", HTMLElement);
@@ -105,7 +105,7 @@ export function createSweepPlots({ pick }) {
       draw();
     },
 
-    /** @param {number} index  of the rate that is looked at */
+    /** @param {number} index  of the selected rate */
     mark(index) {
       picked = index;
       drawLines();
@@ -121,7 +121,7 @@ export function createSweepPlots({ pick }) {
 }
 
 /**
- * A line with a rim, so that it is seen on every colour.
+ * A line with a rim, visible on every colour.
  *
  * @param {import("../charts/plane.js").Plane} plane
  * @param {string} name
@@ -136,7 +136,7 @@ function lineIn(plane, name) {
 }
 
 /**
- * Rates stand in the middle of their columns, which are all as wide as they are evenly spread.
+ * Each rate is at the middle of its column. Rates are evenly spaced, so the columns are equally wide.
  *
  * @param {number[]} rates
  * @param {number} width

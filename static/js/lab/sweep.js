@@ -1,4 +1,4 @@
-/** The learning-rate sweep: what would become of the network with other rates. */
+/** The learning-rate sweep: the same run at other rates. */
 
 import { learningRate } from "../model/edits.js";
 import { byId, setAttributes, setText } from "../ui/dom.js";
@@ -14,10 +14,10 @@ import { createSweepPlots } from "./sweep-plots.js";
  * @property {import("../types").Experiment} experiment
  * @property {number[]} rates
  * @property {number[]} iterations
- * @property {number[][]} losses     of each rate, as far as they are finite
+ * @property {number[][]} losses     of each rate, up to the last finite one
  * @property {Verdict[]} verdicts
  * @property {{rate_index: number, iteration: number}[]} diverged_at
- * @property {number | null} best  index of the rate whose loss ends lowest; null if all diverge
+ * @property {number | null} best  index of the rate with the lowest final loss; null if all diverge
  *
  * @typedef {"falls" | "climbs" | "diverges"} Verdict
  */
@@ -43,7 +43,7 @@ export function create({ store, actions }) {
   let sweep;
   /** @type {import("../types").Labs["sweep"] | undefined} */
   let choice;
-  /** Index of the rate that is looked at. */
+  /** Index of the selected rate. */
   let at = 0;
 
   const plots = createSweepPlots({ pick });
@@ -75,7 +75,7 @@ export function create({ store, actions }) {
     if (first >= 0) return;
     actions.chooseInLab("sweep", { lowest, highest, count, steps });
     actions.sweep(logGrid([lowest, highest], count), steps);
-    // The same once more tries again what failed.
+    // Asking for the same sweep again retries a failure.
     if (store.get().problems.sweep) actions.retry("sweep");
   }
 

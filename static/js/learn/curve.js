@@ -1,4 +1,4 @@
-/** The activation function of a neuron, with its slope where the neuron is just now. */
+/** The activation function of a neuron, with its slope at the neuron's current net input. */
 
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { precise, subscripted } from "../text/format.js";
@@ -15,12 +15,12 @@ import { liveValue } from "./live.js";
 const WIDTH = 360;
 const HEIGHT = 190;
 const MARGIN = { left: 30, right: 12, top: 14, bottom: 26 };
-/** Half of the tangent's length. */
+/** Half the tangent's length. */
 const TANGENT = 75;
 const NEURONS = ["h1", "h2", "o1", "o2"];
 
 /**
- * The neuron that is drawn: the one selected, if it has a curve.
+ * The neuron to draw: the selected one, if it has a curve.
  *
  * @param {State} state
  */

@@ -69,7 +69,7 @@ export function createLesson({ root, step, actions }) {
     feedback,
 
     /**
-     * The numbers that the step needs: those it shows, and those its answers are judged by.
+     * The numbers that the step needs: those it shows, and those that judge its answers.
      *
      * @param {State} state
      * @returns {Wanted[]}

@@ -1,6 +1,6 @@
 /**
- * The numbers of a step: of the experiment, or of the same experiment with one thing changed, in the
- * iteration and the notation on screen.
+ * The numbers of a step, in the iteration and the notation on screen. They belong to the experiment,
+ * or to the same experiment with one thing changed.
  */
 
 import { sentenceOf } from "../model/problems.js";
@@ -16,18 +16,18 @@ import { isRefusal, post } from "../server/api.js";
 /**
  * @typedef {object} Wanted
  * @property {string} quantity
- * @property {string} change   see `CHANGES`; empty for the experiment as it is
+ * @property {string} change   see `CHANGES`; empty for the unchanged experiment
  * @property {number} example
  *
  * @typedef {object} Question
  * @property {State["frame"]["experiment"]} experiment
  * @property {Wanted[]} wanted
- * @property {number} onDiagram  the example that the diagram shows
+ * @property {number} onDiagram  the example on the diagram
  * @property {import("../types").Notation} notation
  */
 
 /**
- * Under which key the state holds a number.
+ * The key of a number in the state.
  *
  * @param {Wanted} wanted
  */
@@ -58,7 +58,7 @@ export function liveAsked(state, all) {
 }
 
 /**
- * What the server refuses of a changed experiment is said in place of its number.
+ * If the server refuses a changed experiment, its reason takes the place of the number.
  *
  * @param {Question} question
  * @param {AbortSignal} signal
@@ -68,7 +68,7 @@ export async function askLive({ experiment, wanted, onDiagram, notation }, signa
   const answers = await Promise.all(
     wanted.map(async (one) => {
       const { quantity, change } = one;
-      // A step that changes the experiment says which example it means.
+      // A step that changes the experiment names its example.
       const example = change ? one.example : onDiagram;
       const body = { experiment: changed(experiment, change), quantity, example, notation };
       /** @type {Live} */
@@ -85,7 +85,7 @@ export async function askLive({ experiment, wanted, onDiagram, notation }, signa
   return Object.fromEntries(answers);
 }
 
-/** The example that stands beside a lonely one. */
+/** The second example, added to an experiment that has only one. */
 const SECOND = { inputs: [0.1, 0.05], targets: [0.99, 0.01] };
 
 /** @type {Record<string, (experiment: Experiment) => Experiment>} */

@@ -1,4 +1,4 @@
-/** The panel of the derivation: which step, how far, and the way to the others. */
+/** The panel of the derivation: the current step, the progress, and links to the other steps. */
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { wholeIterations } from "../model/state.js";
@@ -26,7 +26,7 @@ export function createLearnPanel({ lessons, actions }) {
   const links = [...panel.querySelectorAll("[data-goes-to]")];
   let shown = "";
 
-  // What is wide also depends on the window, and on whether the panel has a scrollbar.
+  // Which formulas are too wide also depends on the window and on the panel's scrollbar.
   const resizing = new ResizeObserver((entries) => entries.forEach(({ target }) => letScroll(target)));
   for (const { root } of lessons) resizing.observe(root);
 
@@ -34,7 +34,7 @@ export function createLearnPanel({ lessons, actions }) {
   next.addEventListener("click", nextStep);
   byId("learn-return", HTMLButtonElement).addEventListener("click", () => openStep(shown));
   listenToAsking(panel, ask);
-  // The address is set by the step, so that one way leads to it; then reading begins at its title.
+  // The step sets the address, so there is one way to a step. Then reading begins at the step's title.
   for (const link of links)
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -74,7 +74,7 @@ export function createLearnPanel({ lessons, actions }) {
 }
 
 /**
- * The question once more, beside the diagram, for screens on which the panel is far from it.
+ * A copy of the question beside the diagram, for screens on which the panel is far from it.
  *
  * @param {() => void} back
  */
@@ -103,7 +103,7 @@ function createBar(back) {
 }
 
 /**
- * A formula that is wider than its place can be scrolled from the keyboard, too.
+ * Makes formulas that are wider than their place scrollable by keyboard.
  *
  * @param {Element} root
  */
@@ -115,9 +115,9 @@ function letScroll(root) {
   }
 }
 
-/** Goes on reading at the step's title, wherever the reader was. */
+/** Moves the reader to the step's title. */
 export function goToTitle() {
-  // The step is drawn in the next frame, and before this.
+  // The step is drawn in the next frame, before this runs.
   requestAnimationFrame(() => focusOn(document.querySelector(".lesson:not([hidden]) h3")));
 }
 

@@ -1,4 +1,4 @@
-/** Judges the answers to the questions. Numbers are the core's; here they are only compared. */
+/** Judges the answers to the questions. The core computes the numbers; this module only compares them. */
 
 import { directionOf } from "../text/describe.js";
 import { numberIn } from "../text/numbers.js";
@@ -10,7 +10,7 @@ import { liveValue } from "./live.js";
  */
 
 /**
- * The verdict on a part that was selected: "right", or the part, for which there may be a hint.
+ * The verdict on a selected part: "right", or the part's name, which may have a hint.
  *
  * @param {Question} question
  * @param {string} part
@@ -45,7 +45,7 @@ export function judgeDirection(question, answer, state) {
   if (question.kind !== "direction") return null;
   const gradient = liveValue(state, question.quantity, question.change);
   if (gradient === undefined) return null;
-  // Gradient descent goes against the gradient.
+  // Gradient descent moves against the gradient.
   return directionOf(-gradient).name === answer ? "right" : answer;
 }
 
@@ -61,7 +61,7 @@ export function judgeNumber(question, text, state) {
 }
 
 /**
- * Whether a number is another to three digits, or how it misses it.
+ * Whether two numbers agree to three digits, or how they differ.
  *
  * @param {number} typed
  * @param {number} value
@@ -69,7 +69,7 @@ export function judgeNumber(question, text, state) {
 export function compare(typed, value) {
   if (Number.isNaN(typed)) return "unreadable";
   const size = Math.abs(value);
-  // Half of the third digit, and a little for typing it at all.
+  // Half a unit of the third digit, plus a little for the rounding of floats.
   const tolerance = size === 0 ? 0 : 0.5001 * 10 ** (Math.floor(Math.log10(size)) - 2);
   if (Math.abs(typed - value) <= tolerance) return "right";
   if (Math.abs(typed + value) <= tolerance) return "sign";

@@ -1,7 +1,7 @@
 /**
- * The steps of the derivation, in order. What each says is in `templates/learn/<id>.html`; here is
- * what the page needs to know: where the diagram goes, what is lit there, and how the question at
- * the step's end is judged.
+ * The steps of the derivation, in order. Their text is in `templates/learn/<id>.html`. This table
+ * holds the rest: the phase that the diagram goes to, the parts that light up, and how the question
+ * at the end is judged.
  *
  * @typedef {object} Step
  * @property {string} id
@@ -15,11 +15,11 @@
  * @property {"select"} kind
  * @property {string} part
  *
- * @typedef {object} GoTo       the reader goes to a phase (which is not the step's own)
+ * @typedef {object} GoTo       the reader goes to a phase other than the step's own
  * @property {"phase"} kind
  * @property {string} phase
  *
- * @typedef {object} Largest    the part whose number is the largest in size is to be selected
+ * @typedef {object} Largest    the part with the largest number in magnitude is to be selected
  * @property {"largest"} kind
  * @property {Record<string, string>} of  the quantity of each part
  *
@@ -157,7 +157,7 @@ export const STEPS = [
 ];
 
 /**
- * The step called so, or else the first.
+ * The step with this id, or else the first.
  *
  * @param {string} id
  */
@@ -166,7 +166,7 @@ export function stepCalled(id) {
 }
 
 /**
- * The step that is `by` steps further on, or none beyond the ends.
+ * The step `by` steps further on; none beyond the ends.
  *
  * @param {string} id
  * @param {number} by
