@@ -1,4 +1,4 @@
-/** The shapes that the browser handles; the first half is the API's own (`/openapi.json`). */
+/** The types of the browser's data. The first half is the API's (`/openapi.json`). */
 
 export type Matrix = number[][];
 
@@ -28,7 +28,7 @@ export interface Pass {
   gradients: { weights: Matrix[]; biases: number[][] };
 }
 
-/** More about the last pass; the means over the examples have one row, as if it were the only. */
+/** More about the last pass. The means over the examples have the form of a pass with one example. */
 export interface Details {
   output_losses: Matrix;
   means: { z: Matrix[]; a: Matrix[]; deltas: Matrix[]; output_losses: Matrix };
@@ -42,7 +42,7 @@ export interface StepAnswer {
   details?: Details;
 }
 
-/** All that is known of one iteration: what the screen shows, phase by phase. */
+/** The numbers of one iteration. The screen shows them phase by phase. */
 export interface Frame {
   iteration: number;
   /** The experiment at this iteration, before its update. */
@@ -56,7 +56,7 @@ export interface Frame {
   nextLoss: number;
 }
 
-/** Something that takes a while: from which iteration to which, and how far it is. */
+/** The progress of something slow: its first and last iteration, and the current one. */
 export interface Progress {
   of: "run" | "opening" | "losses";
   from: number;
@@ -64,29 +64,29 @@ export interface Progress {
   at: number;
 }
 
-/** A sentence for the reader, said at one place of the page; `retry` takes up again what failed. */
+/** A sentence for the reader at one place of the page. `retry` tries the failed action again. */
 export interface Problem {
   kind: "problem" | "note";
   message: string;
   retry?: () => unknown;
 }
 
-/** A phase of an iteration, and what is said of it. */
+/** A phase of an iteration, with its texts. */
 export interface Phase {
   id: string;
-  /** In full, as it is spoken. */
+  /** The full name, for screen readers. */
   name: string;
-  /** Its first words, without the layer. */
+  /** The first words of the name, without the layer. */
   label: string;
   /** What it computes, as text. */
   symbol: string;
   direction: "forward" | "backward" | "update";
   /** MathML. */
   equation: string;
-  /** The equation, as one reads it out. */
+  /** The equation in spoken words. */
   text: string;
   sentence: string;
-  /** The parts at work: `neurons:l`, `edges:l`, `targets`, `losses`. */
+  /** The active parts: `neurons:l`, `edges:l`, `targets`, `losses`. */
   active: string[];
 }
 
@@ -105,25 +105,25 @@ export interface NamedQuantity {
 export interface Part {
   name: string;
   kind: "neuron" | "weight" | "bias" | "target" | "loss";
-  /** Layer and index; of a weight those of `weights[l][i][j]`. */
+  /** Layer and index; for a weight, the indices of `weights[l][i][j]`. */
   place: number[];
   label: string;
 }
 
-/** What `/api/phases` answers. */
+/** The answer of `/api/phases`. */
 export interface PhasesAnswer {
   experiment: Experiment;
-  /** What each layer is called. */
+  /** The name of each layer. */
   layers: string[];
   phases: Phase[];
   parts: Part[];
   /** In the order in which they become known. */
   quantities: NamedQuantity[];
-  /** Of a net input and of a gradient, where the part is plain. */
+  /** The labels of a net input and of a gradient next to their part. */
   symbols: { net: string; gradient: string };
 }
 
-/** Where a number comes from, as `/api/explain` answers it. */
+/** The origin of a number: the answer of `/api/explain`. */
 export interface Explanation {
   quantity: string;
   part: string;
@@ -140,18 +140,18 @@ export interface Explanation {
   related: { quantity: string; label: string; value: number; phase: string }[];
 }
 
-/** A number that a step of the derivation shows or asks for, as the core computed it. */
+/** A number of a step of the derivation, from the core. */
 export type Live = { explanation: Explanation; problem: null } | { explanation: null; problem: string };
 
 /** Where the reader is in the derivation (`static/js/learn`). */
 export interface Learning {
   /** Id of the step. */
   step: string;
-  /** What of the diagram is in play in the step, for as long as one stays in its phase. */
+  /** The parts of the diagram that the step lights, while the page stays in its phase. */
   spotlight: { phase: number; parts: string[] } | null;
   /** Ids of the steps whose question has been answered. */
   answered: string[];
-  /** What the last try was found to be: "right", or the name of a hint. */
+  /** The verdict on the last answer: "right", or the name of a hint. */
   verdict: string | null;
 }
 
@@ -159,13 +159,13 @@ export type Notation = "short" | "article" | "general";
 
 export type Scale = "linear" | "log";
 
-/** Where a number can be looked at: a phase by its id. */
+/** The place of a number: a phase by its id. */
 export interface Place {
   phase: string;
   quantity: string;
 }
 
-/** What was typed for a number, and what `/api/check` found. */
+/** A number typed by the reader, and the answer of `/api/check`. */
 export interface Check {
   quantity: string;
   text: string;
@@ -175,15 +175,15 @@ export interface Check {
   mistake: string | null;
   title: string | null;
   explanation: string;
-  /** The explanation without the right value in it. */
+  /** The explanation, without the right value. */
   hint: string;
   correct: number;
-  /** The numbers that the mistake happened to. */
+  /** The numbers with the mistake. */
   where: string[];
   place: Place | null;
 }
 
-/** What the server answered to what the state asks: see `server/answers.js`. */
+/** The server's answers: see `server/answers.js`. */
 export interface Answers {
   explanation: Explanation;
   neurons: Seen;
@@ -196,7 +196,7 @@ export interface Answers {
 }
 
 export interface State {
-  /** What is known of the run on screen. */
+  /** The known part of the run on screen. */
   timeline: import("./model/timeline.js").Timeline;
   frame: Frame;
   outline: import("./model/outline.js").Outline;
@@ -204,25 +204,25 @@ export interface State {
   phase: number;
   /** Where Reset goes. */
   origin: Frame;
-  /** Id of the preset that the experiment was made from, or nothing; and its seed, or -1. */
+  /** Id of the experiment's preset, or empty; and its seed, or -1. */
   preset: string;
   seed: number;
-  /** The runs that are set aside, the oldest first. */
+  /** The runs set aside, the oldest first. */
   runs: KeptRun[];
-  /** The run that Reset left, as long as nothing tells it from the one on screen. */
+  /** The run that Reset left, while it does not differ from the one on screen. */
   left: Moment | null;
   /** What can be undone and redone, the latest last. */
   undo: { done: Change[]; undone: Change[] };
 
-  /** What goes on, if it takes a while; losses are computed in the background. */
+  /** The progress of what is running, and of the losses computed in the background. */
   progress: Progress | null;
   recalling: Progress | null;
   playing: boolean;
-  /** The part whose value is dragged just now. */
+  /** The part being dragged. */
   dragged: string | null;
-  /** The numbers that are pointed at. */
+  /** The numbers under the pointer. */
   pointed: string[];
-  /** By the place of the page where they are said. */
+  /** By their place on the page. */
   problems: Record<string, Problem>;
   answers: Partial<Answers>;
 
@@ -231,39 +231,39 @@ export interface State {
   iterationsToRun: number;
   scale: Scale;
   notation: Notation;
-  /** Index of the example that the diagram shows, or `MEAN` over all. */
+  /** Index of the example on the diagram, or `MEAN`. */
   example: number;
-  /** The part of the diagram that is selected, and which of its numbers if not the phase's own. */
+  /** The selected part of the diagram, and the chosen number of it, if not the phase's own. */
   selected: string | null;
   asked: string | null;
-  /** What was asked before, the latest last. */
+  /** The earlier questions, the latest last. */
   askedBefore: { selected: string; asked: string | null }[];
-  /** Which of the panels beside the diagram is open. */
+  /** The open panel beside the diagram. */
   panel: string;
-  /** Which view of the explanation is open. */
+  /** The open view of the explanation. */
   inspectorView: string;
-  /** Which view of the published figures is open. */
+  /** The open view of the published figures. */
   figuresView: string;
   learning: Learning;
-  /** Which tab of the lab is open, or nothing; and what is looked at in each. */
+  /** The open tab of the lab, or empty; and the choices in each tab. */
   lab: string;
   labs: Labs;
-  /** The sweep that was asked for. */
+  /** The requested sweep. */
   sweep: { experiment: Experiment; rates: number[]; steps: number } | null;
-  /** Of the run on screen, as far as it was asked for. */
+  /** The history of the run on screen, as far as it was requested. */
   history: import("./lab/history.js").History | null;
   /** Whether the diagram shows what each neuron sees. */
   pictures: boolean;
   /** The latest first. */
   checks: Check[];
-  /** Ids of the variants that are laid over the loss curve. */
+  /** Ids of the variants drawn over the loss curve. */
   variants: string[];
   variantRuns: VariantRuns;
   /** Numbers of an iteration, by variant ("correct" is one) and name. */
   partings: { frame: Frame; values: Record<string, Record<string, number>> } | null;
 }
 
-/** What is looked at in the lab, by its tabs. */
+/** The choices in the lab, by tab. */
 export interface Labs {
   slice: { parameter: string; span: number };
   surface: { across: string; up: string; picture: "contour" | "surface" };
@@ -271,28 +271,28 @@ export interface Labs {
   histories: { group: string };
 }
 
-/** The runs of the variants, of the run that has these changes. */
+/** The runs of the variants beside the run with these changes. */
 export interface VariantRuns {
   changed: readonly Experiment[];
   runs: Record<string, VariantRun>;
 }
 
 export interface VariantRun {
-  /** Of the variant's own networks, with the same changes. */
+  /** The variant's own networks, with the same changes. */
   timeline: import("./model/timeline.js").Timeline;
-  /** As far as its losses are known. */
+  /** The last experiment with a known loss. */
   end: Experiment;
 }
 
-/** What was changed, with the moment to come back to: that before it, or after it once undone. */
+/** A change, with a moment to return to: the one before it or, once undone, the one after it. */
 export interface Change {
   moment: Moment;
   what: string;
-  /** What the change was a part of: changes of one gesture (a drag) are undone together. */
+  /** The change's gesture. Changes of one gesture (a drag) are undone together. */
   gesture?: object;
 }
 
-/** A run that is set aside: a curve beside that of the run on screen, and a way back to it. */
+/** A run set aside: a second curve, and a way back to the run. */
 export interface KeptRun {
   id: number;
   name: string;
@@ -300,7 +300,7 @@ export interface KeptRun {
   moment: Moment;
 }
 
-/** A run and the place in it where one is: all that Undo comes back to. */
+/** A run and the place in it: what Undo returns to. */
 export interface Moment {
   timeline: import("./model/timeline.js").Timeline;
   frame: Frame;
@@ -312,13 +312,13 @@ export interface Moment {
   left: Moment | null;
 }
 
-/** How a curve of the loss is drawn, see `app/figures/curves.py`. */
+/** The style of a loss curve, see `app/figures/curves.py`. */
 export interface CurveStyle {
   id: string;
   name: string;
   /** A token of `theme.css`. */
   colour: string;
-  /** As SVG has it; nothing for a solid line. */
+  /** In SVG notation; empty for a solid line. */
   dash: string;
   width: number;
 }
@@ -332,9 +332,9 @@ export interface Preset {
   seeded: boolean;
 }
 
-/** What each neuron answers all over the plane of the two inputs. */
+/** The activation of each neuron over the plane of the two inputs. */
 export interface Seen {
-  /** Of which experiment. */
+  /** The experiment of these numbers. */
   experiment: Experiment;
   /** The places of the grid along x1 and along x2. */
   inputs: [number[], number[]];
@@ -345,16 +345,16 @@ export interface SeenNeuron {
   name: string;
   layer: number;
   index: number;
-  /** A row for each place along x2, in it an entry for each along x1. */
+  /** A row for each place along x2, with an entry for each place along x1. */
   activations: Matrix;
-  /** Where its activation function ends. */
+  /** The range of its activation function. */
   range: Range;
 }
 
-/** A state that can be read, but not written to. */
+/** A read-only state. */
 export interface Watched<S> {
   get(): S;
-  /** Calls `listener` after every change, until the function it returns is called. */
+  /** Calls `listener` after every change. The returned function ends that. */
   subscribe(listener: (state: S) => void): () => void;
 }
 
@@ -365,16 +365,16 @@ export interface Store<S> extends Watched<S> {
 /** A view makes its elements once, then draws every state it is given. */
 export type View = (state: State) => void;
 
-/** What every view is made with. */
+/** The arguments of every view. */
 export interface Parts {
   store: Watched<State>;
   actions: import("./model/explorer.js").Explorer & import("./learn/learn.js").Learning;
   initial: Initial;
-  /** The page as it is when it is opened for the first time. */
+  /** The state of a fresh page. */
   fresh: State;
 }
 
-/** What the page carries inside it, so that nothing has to be asked for before it is drawn. */
+/** The data inside the page. It is drawn from them without a request. */
 export interface Initial {
   answer: StepAnswer;
   /** By name, see `app/figures`. */
@@ -386,7 +386,7 @@ export interface Initial {
     ThemedFigure
   >;
   plotly: string;
-  /** Of every curve of the loss: the run on screen, the variants, the runs set aside. */
+  /** The styles of all loss curves: the run on screen, the variants, the runs set aside. */
   lossCurves: CurveStyle[];
   limits: Limits;
   /** Ids of the lab's views, see `app/web/page.py`. */
@@ -399,45 +399,45 @@ export interface Initial {
   biases: Choice[];
 }
 
-/** How much may be asked for, see `app/web/page.py`. */
+/** The limits of the server, see `app/web/page.py`. */
 export interface Limits {
-  /** Steps of a request. */
+  /** Steps in one request. */
   steps: number;
   examples: number;
-  /** Rates of a sweep. */
+  /** Rates in a sweep. */
   rates: number;
-  /** Length of a file or a link that is opened. */
+  /** Size of a file or a link. */
   bytes: number;
-  /** Iterations of a run. */
+  /** Iterations in a run. */
   iterations: number;
   /** The least learning rate. */
   least_rate: number;
 }
 
-/** What can be chosen for an experiment. */
+/** The choices for an experiment. */
 export type Settings = Pick<Initial, "activations" | "losses" | "biases">;
 
-/** A choice by its name in the API, and what the page calls it. */
+/** A choice: its name in the API, and its label on the page. */
 export interface Choice {
   name: string;
   label: string;
 }
 
-/** From and to which number; null where there is no end. */
+/** Lowest and highest number; null where unbounded. */
 export type Range = [number | null, number | null];
 
 export interface Activation extends Choice {
-  /** With each net input: a verb and what follows it. */
+  /** What it does with each net input: a verb and its object. */
   does: string;
   range: Range;
   curve: Curve;
 }
 
 export interface Loss extends Choice {
-  /** The output activations that it goes with; null for any. */
+  /** The output activations it allows; null for any. */
   outputs: string[] | null;
   targets: Range;
-  /** Why only those: a verb and what follows it. */
+  /** Why only those: a verb and its object. */
   reason: string;
 }
 

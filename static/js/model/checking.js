@@ -1,4 +1,4 @@
-/** Whether a number that was calculated by hand is right. */
+/** Checks a number that was calculated by hand. */
 
 import { post } from "../server/api.js";
 import { solved } from "./problems.js";
@@ -9,7 +9,7 @@ import { explainedExample } from "./state.js";
  * @typedef {import("../types").Check} Check
  */
 
-/** How many answers are kept to look back at. */
+/** How many earlier answers are kept. */
 const KEPT = 6;
 
 /**
@@ -25,7 +25,7 @@ export async function askCheck(state, { quantity, text, value }) {
 }
 
 /**
- * Where it went wrong lights up, until something else is pointed at.
+ * The place of the mistake lights up until the pointer moves to another number.
  *
  * @param {State} state
  * @param {Check} check

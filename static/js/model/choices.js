@@ -1,4 +1,4 @@
-/** What a person chooses to look at, each choice as a function of the state: none changes the run. */
+/** The reader's choices of what to look at, each a function of the state. None changes the run. */
 
 import { limits } from "./settings.js";
 import { solved } from "./problems.js";
@@ -8,13 +8,13 @@ import { solved } from "./problems.js";
  * @typedef {Partial<State>} Change
  */
 
-/** How many questions one can go back. */
+/** How many questions the reader can go back. */
 const ASKED_KEPT = 50;
 
 /**
  * @param {State} state
  * @param {string | null} part  of the diagram
- * @param {string | null} quantity  if not the one that the phase is about
+ * @param {string | null} quantity  if not the phase's own
  * @returns {Change}
  */
 function choose(state, part, quantity) {
@@ -24,7 +24,7 @@ function choose(state, part, quantity) {
     selected: part,
     asked: quantity,
     askedBefore: selected === null ? [] : [...askedBefore.slice(1 - ASKED_KEPT), { selected, asked }],
-    // The loss is shown along the parameter that was selected last.
+    // The lab shows the loss along the parameter selected last.
     ...(part !== null && outline.isParameter(part) && { labs: { ...labs, slice: { ...labs.slice, parameter: part } } }),
   };
 }
@@ -42,7 +42,7 @@ export const select = (state, part) => choose(state, part, null);
 export const ask = (state, quantity) => choose(state, state.outline.partOf(quantity), quantity);
 
 /**
- * Back to what was asked before.
+ * Goes back to the question before.
  *
  * @param {State} state
  * @returns {Change}
@@ -54,7 +54,7 @@ export function askBefore({ askedBefore }) {
 
 /**
  * @param {State} state
- * @param {string[]} quantities  that are pointed at
+ * @param {string[]} quantities  under the pointer
  * @returns {Change}
  */
 export const point = ({ pointed }, quantities) =>
@@ -62,7 +62,7 @@ export const point = ({ pointed }, quantities) =>
 
 /**
  * @param {State} _
- * @param {string | null} dragged  the part whose value is dragged
+ * @param {string | null} dragged  the part being dragged
  * @returns {Change}
  */
 export const drag = (_, dragged) => ({ dragged });
@@ -82,7 +82,7 @@ export const setScale = (_, scale) => ({ scale });
 export const openLab = (_, lab) => ({ lab, ...(lab === "neurons" && { pictures: true }) });
 
 /**
- * What is looked at in a tab of the lab.
+ * Changes the choices in a tab of the lab.
  *
  * @template {keyof State["labs"]} L
  * @param {State} state
@@ -93,7 +93,7 @@ export const openLab = (_, lab) => ({ lab, ...(lab === "neurons" && { pictures: 
 export const chooseInLab = ({ labs }, lab, choice) => ({ labs: { ...labs, [lab]: { ...labs[lab], ...choice } } });
 
 /**
- * Asks what would become of the network on screen with other learning rates.
+ * Asks how the network on screen would train at other learning rates.
  *
  * @param {State} state
  * @param {number[]} rates
@@ -106,7 +106,7 @@ export function sweep({ frame: { experiment }, sweep: before }, rates, steps) {
 }
 
 /**
- * Shows in the diagram what each neuron sees, or no longer.
+ * Shows or hides the pictures of what each neuron sees.
  *
  * @param {State} state
  * @returns {Change}
@@ -151,7 +151,7 @@ export const showExample = (_, example) => ({ example });
 /**
  * @param {State} state
  * @param {string} id  of a variant
- * @param {boolean} chosen  whether it is laid over the loss curve
+ * @param {boolean} chosen  whether it is drawn over the loss curve
  * @returns {Change}
  */
 export function chooseVariant(state, id, chosen) {
@@ -169,7 +169,7 @@ export const setIterationsToRun = (_, count) => ({
 });
 
 /**
- * Keeps what an answer to the question of this step was found to be.
+ * Keeps the verdict on an answer to the step's question.
  *
  * @param {State} state
  * @param {string} verdict

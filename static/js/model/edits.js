@@ -1,4 +1,4 @@
-/** Every change of an experiment, and how it is made from the iteration on screen on. */
+/** Every change of an experiment. It takes effect from the iteration on screen. */
 
 import { frameFrom } from "./frames.js";
 import { differences, longest, withRun } from "./kept-runs.js";
@@ -11,7 +11,7 @@ import { continues, momentOf, remembered, shown } from "./moments.js";
  * @property {"parameters" | "settings" | "examples"} sets
  * @property {string} what  is changed, in words
  * @property {(experiment: Experiment) => Experiment} apply
- * @property {object} [gesture]  edits of one gesture (a drag) continue one another
+ * @property {object} [gesture]  edits of one gesture (a drag) count as one change
  */
 
 /**
@@ -145,8 +145,8 @@ function replaced(list, index, change) {
 }
 
 /**
- * Whether the neurons of a layer have one bias between them, which is shown and changed as one.
- * Where each neuron trains its own, they may just happen to be equal.
+ * Whether the neurons of a layer share one bias, shown and changed as one. If each neuron trains its
+ * own bias, equal values are a coincidence.
  *
  * @param {import("../types").Experiment} experiment
  * @param {number} layer  of weights
@@ -156,8 +156,8 @@ export function isShared({ network, train_biases }, layer) {
 }
 
 /**
- * In the update phase the parameters on screen are already those of the next iteration, so there it
- * is the next one's that change. Edits of one gesture are undone together.
+ * In the update phase the screen shows the parameters of the next iteration, so an edit there changes
+ * the next iteration's. Edits of one gesture are undone together.
  *
  * @param {import("./store.js").Model} model
  * @param {Edit} edit
@@ -175,12 +175,12 @@ export async function change({ get, set, step, labels: { settings } }, edit) {
 }
 
 /**
- * What was known of the run beyond the change is set aside, with a way back to it.
+ * Sets aside the rest of the run, beyond the change, with a way back to it.
  *
  * @param {import("../types").State} state
  * @param {Edit} edit
  * @param {number} iteration  of the change
- * @param {string} name  what the run had that it has no longer; nothing, if it is the same
+ * @param {string} name  how the old run differs from the new one; empty if it does not
  */
 function setAside(state, { what, gesture }, iteration, name) {
   const run = longest(momentOf(state));

@@ -1,6 +1,6 @@
 /**
- * All that a person can do here, as actions over the model: the one place from which the state is
- * written. What needs the server happens one thing after the other, in a queue.
+ * Everything a person can do, as actions on the model. Only these actions write the state. Those that
+ * need the server run one after the other, in a queue.
  */
 
 import { isAbort, isRefusal } from "../server/api.js";
@@ -64,10 +64,10 @@ export function createExplorer({ store, first, labels, step, reset }) {
   }
 
   /**
-   * What runs or plays stops; then this is done.
+   * Stops whatever runs or plays, then does this.
    *
    * @param {import("./queue.js").Action} action
-   * @param {unknown} [kind]  of several that wait, only the last is done
+   * @param {unknown} [kind]  of several of one kind that wait, only the last is done
    */
   function interrupting(action, kind) {
     playing.pause();
@@ -98,10 +98,10 @@ export function createExplorer({ store, first, labels, step, reset }) {
   }
 
   /**
-   * Asks whether a number that was calculated by hand is right.
+   * Checks a number that was calculated by hand.
    *
    * @param {string} quantity
-   * @param {string} text  as it was typed
+   * @param {string} text  as typed
    * @param {number} value
    */
   async function check(quantity, text, value) {
@@ -127,17 +127,17 @@ export function createExplorer({ store, first, labels, step, reset }) {
     goToPhase: (phase) => interrupting(() => turn(model, phase)),
 
     /**
-     * Of several places asked for while the server is busy (a slider), only the last is gone to.
+     * If several iterations are requested while the server is busy (a slider), only the last is opened.
      *
      * @param {number} iteration
      */
     goToIteration: (iteration) => interrupting(() => travel(model, iteration), TRAVEL),
 
-    /** To a number, in the phase that computes it. */
+    /** Goes to a number, in the phase that computes it. */
     goTo,
 
     /**
-     * Shows where a mistake happened, and explains the number there.
+     * Goes to the place of a mistake, and explains the number there.
      *
      * @param {import("../types").Place} place
      */
@@ -163,7 +163,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
 
     setSpeed: playing.setSpeed,
 
-    /** Back to where the experiment began. */
+    /** Goes back to the start of the experiment. */
     reset: () =>
       becoming((state) => {
         const { origin, preset, seed, timeline } = state;
@@ -185,8 +185,8 @@ export function createExplorer({ store, first, labels, step, reset }) {
     /**
      * @param {readonly Experiment[]} changed  see `openRun`
      * @param {import("./opening.js").Opening} [opening]
-     * @param {Problem} [unreadable]  if the server refuses the run, is said while the example takes its
-     *     place; without it the refusal is said, and nothing changes
+     * @param {Problem} [unreadable]  shown if the server refuses the run; then the example takes its place.
+     *     Without it the page shows the refusal, and nothing changes.
      */
     open: (changed, opening = {}, unreadable = undefined) =>
       interrupting(async (signal) => {
@@ -202,7 +202,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
       }),
 
     /**
-     * The worked example in place of what cannot be opened.
+     * Opens the worked example in place of a run that cannot be opened.
      *
      * @param {Problem} why
      */
@@ -213,8 +213,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
       }),
 
     /**
-     * Changes the experiment. Of edits of one gesture, those that the server has no time for are
-     * passed over.
+     * Changes the experiment. While the server is busy, only the newest edit of a gesture waits.
      *
      * @param {import("./edits.js").Edit} edit
      */
@@ -224,13 +223,13 @@ export function createExplorer({ store, first, labels, step, reset }) {
     redo: () => becoming(redone),
 
     /**
-     * Takes back what a gesture has changed, if anything.
+     * Takes back the changes of a gesture, if there are any.
      *
      * @param {object} gesture
      */
     takeBack: (gesture) => becoming((state) => (continues(state, gesture) ? undone(state) : {})),
 
-    /** @param {number} id  of a run that was set aside */
+    /** @param {number} id  of a run set aside */
     makeCurrent: (id) => becoming((state) => madeCurrent(state, id, labels)),
 
     /**
@@ -243,7 +242,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
     removeRun: (id) => set(runRemoved(get(), id)),
 
     /**
-     * Opens a step of the derivation: the diagram goes to its phase and lights what is in play.
+     * Opens a step of the derivation: the diagram goes to its phase and lights its parts.
      *
      * @param {string} step
      * @param {{phase: number, parts: string[]}} spotlight
@@ -253,14 +252,14 @@ export function createExplorer({ store, first, labels, step, reset }) {
       return interrupting(() => turn(model, spotlight.phase));
     },
 
-    /** Computes in the background what losses are missing. */
+    /** Computes the missing losses in the background. */
     recall,
 
     /**
-     * What the server answered to what the state asks.
+     * Keeps an answer of the server.
      *
      * @param {Partial<State>} answered
-     * @param {string} place  where it would be said if it had failed
+     * @param {string} place  where a failure would be shown
      */
     answered: (answered, place) => set({ ...answered, ...solved(get(), place) }),
 
@@ -270,14 +269,14 @@ export function createExplorer({ store, first, labels, step, reset }) {
     dismiss: (place) => set(solved(get(), place)),
 
     /**
-     * Tries again what failed here, and all else that failed: the server may have been away.
+     * Retries this failure and all others: the server may have been away.
      *
      * @param {string} place
      */
     retry(place) {
       const { problems } = get();
       const places = retried(get(), place);
-      // Forgotten first, so that a second click does not do it twice.
+      // Forgotten first, so a second click does not retry twice.
       set(solved(get(), ...places));
       for (const at of places) problems[at]?.retry?.();
     },

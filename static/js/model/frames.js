@@ -1,4 +1,4 @@
-/** The opened iterations of a run: cached, or computed again from the experiment before them. */
+/** The opened iterations of a run: cached, or computed again from an earlier experiment. */
 
 import { limits } from "./settings.js";
 
@@ -10,7 +10,7 @@ import { limits } from "./settings.js";
  */
 
 /**
- * The last iteration that an answer opened.
+ * The last iteration in an answer.
  *
  * @param {StepAnswer} answer
  * @returns {Frame}
@@ -32,18 +32,18 @@ export function frameFrom(answer) {
 
 /** @typedef {ReturnType<typeof createFrames>} Frames */
 
-/** So many are kept ready, so that stepping back and forth asks the server for nothing. */
+/** The size of the cache. Stepping back and forth within it sends no request. */
 const KEPT = 256;
 
 /** @param {typeof import("../server/api.js").step} step */
 export function createFrames(step) {
-  /** By iteration, all of the run that changed so. @type {Map<number, Frame>} */
+  /** The cache, by iteration: all of the run with these changes. @type {Map<number, Frame>} */
   const ready = new Map();
   /** @type {Timeline["changed"]} */
   let changed = [];
 
   /**
-   * @param {Timeline} timeline  the run that it is of
+   * @param {Timeline} timeline  its run
    * @param {Frame} frame
    */
   function remember(timeline, frame) {
@@ -59,15 +59,15 @@ export function createFrames(step) {
 
   return {
     /**
-     * Opens an iteration of a run, and tells what became known on the way.
+     * Opens an iteration of a run. Also returns the facts learned on the way.
      *
      * @param {Timeline} timeline
      * @param {number} iteration
      * @param {object} [options]
-     * @param {Frame} [options.here]  another iteration of the run, which is perhaps nearer than those kept
+     * @param {Frame} [options.here]  another iteration of the run, perhaps nearer than the cached ones
      * @param {AbortSignal} [options.signal]
-     * @param {number} [options.stride]  iterations a request
-     * @param {(iteration: number) => void} [options.reached]  is told how far it is
+     * @param {number} [options.stride]  iterations per request
+     * @param {(iteration: number) => void} [options.reached]  receives the progress
      * @returns {Promise<{frame: Frame, facts: Fact[]}>}
      */
     async open(timeline, iteration, { here, signal, stride = limits.steps, reached } = {}) {

@@ -1,4 +1,4 @@
-/** The runs that were set aside, each named by what makes it differ from the one on screen. */
+/** The runs set aside, each named after its difference from the run on screen. */
 
 import { given, grouped } from "../text/format.js";
 import { become, momentOf, remembered } from "./moments.js";
@@ -12,15 +12,15 @@ import { labelOf } from "./settings.js";
  * @typedef {import("../types").Experiment} Experiment
  */
 
-/** So many are kept; the oldest makes room. */
+/** How many are kept; the oldest makes room. */
 const MOST = 8;
 
 /**
- * The runs with one more.
+ * Adds a run.
  *
  * @param {KeptRun[]} runs
  * @param {Moment} moment  of the run to set aside
- * @param {string} name  what differs; without one there is nothing to see in it
+ * @param {string} name  the difference; a run without one is not kept
  * @returns {KeptRun[]}
  */
 export function withRun(runs, moment, name) {
@@ -30,8 +30,7 @@ export function withRun(runs, moment, name) {
 }
 
 /**
- * Of the run on screen and the one that Reset left, which is the same run, the one that went on
- * for longer.
+ * The longer of two copies of the same run: the one on screen, and the one that Reset left.
  *
  * @param {Moment} here
  */
@@ -40,7 +39,7 @@ export function longest(here) {
 }
 
 /**
- * Puts a run in the place of the one on screen, which is set aside if something tells the two apart.
+ * Replaces the run on screen. If the two differ, the old one is set aside.
  *
  * @param {State} state
  * @param {Moment} moment
@@ -52,13 +51,13 @@ export function replaced(state, moment, what, labels) {
   const before = longest(momentOf(state));
   const name = nameBeside(before, moment, { ...labels, outline: state.outline });
   const runs = withRun(moment.runs, before, name);
-  // Nothing tells it from the other one yet, but perhaps the next change does.
+  // The two runs are the same so far, but the next change may make them differ.
   const left = name === "" && before.timeline.known > 1 ? { ...before, left: null } : null;
   return become(remembered(state, what), { ...moment, runs, left });
 }
 
 /**
- * What tells a run from another one; nothing, if nothing does or it never ran.
+ * The difference between two runs, as a name; empty if there is none or the run never ran.
  *
  * @param {Moment} moment  of the run
  * @param {Moment} other  of the other one
@@ -74,7 +73,7 @@ function nameBeside({ timeline, preset, seed }, other, { titles, ...names }) {
 }
 
 /**
- * Gives a run another name, or shows or hides its curve.
+ * Renames a run, or shows or hides its curve.
  *
  * @param {State} state
  * @param {number} id
@@ -96,7 +95,7 @@ export function runRemoved(state, id) {
 }
 
 /**
- * A run that was set aside changes places with the one on screen.
+ * Swaps a run that was set aside with the one on screen.
  *
  * @param {State} state
  * @param {number} id
@@ -111,17 +110,17 @@ export function madeCurrent(state, id, labels) {
 }
 
 /**
- * @typedef {object} Names  what is called how
+ * @typedef {object} Names  the names of things
  * @property {import("../types").Settings} settings
  * @property {import("./outline.js").Outline} outline  of the network
  */
 
-/** More weights than this are not named one by one. */
+/** More changed weights than this are not named one by one. */
 const MOST_WEIGHTS = 2;
 
 /**
- * What an experiment has that another has not: `learning rate 0.5, w5 0.4`. Of experiments at
- * different iterations the parameters are not compared, since training changed them.
+ * How an experiment differs from another: `learning rate 0.5, w5 0.4`. Parameters are compared only
+ * within one iteration, since training changes them.
  *
  * @param {Experiment} experiment
  * @param {Experiment} other

@@ -1,4 +1,4 @@
-/** What one looks at: the part of the state that can be carried elsewhere, and what it may be. */
+/** The reader's view: the part of the state that links and files carry, and its allowed values. */
 
 import { stepCalled, STEPS } from "../learn/steps.js";
 import { limits, SPEEDS } from "./settings.js";
@@ -13,7 +13,7 @@ import { boolean, fields, finite, oneOf, positive, setOf, text, whole } from "./
  */
 
 /**
- * What each field may be.
+ * The check of each field.
  *
  * @param {import("./outline.js").Outline} outline  of the network
  * @returns {Record<keyof Look, Check>}
@@ -23,7 +23,7 @@ export function lookChecks(outline) {
   const isAPart = oneOf([null, ...parts], "a part of the diagram");
   const isAParameter = oneOf(parts.filter((part) => outline.isParameter(part)), "a weight or a bias of the network");
   return {
-    // How many examples there are, only the run can tell.
+    // Only the run knows how many examples there are.
     example: finite,
     selected: isAPart,
     asked(value, name) {
@@ -64,10 +64,10 @@ export function lookOf(state) {
 }
 
 /**
- * The change of a state that looks so.
+ * The change of the state that applies a look.
  *
  * @param {State} state
- * @param {Partial<Look>} given  with other things beside it
+ * @param {Partial<Look>} given  may hold other fields too
  * @returns {Partial<State>}
  */
 export function looking(state, given) {

@@ -1,6 +1,5 @@
 /**
- * The run on screen and the place in it: how one comes to another, and what can be undone and
- * redone, as functions of the state.
+ * The run on screen and the place in it: travelling, Undo and Redo, as functions of the state.
  */
 
 import { solved } from "./problems.js";
@@ -23,11 +22,11 @@ export function momentOf({ timeline, frame, phase, origin, preset, seed, runs, l
 }
 
 /**
- * Another iteration of the run is on screen.
+ * Shows another iteration of the run.
  *
  * @param {State} state
  * @param {Frame} frame
- * @param {import("./timeline.js").Fact[]} [facts]  that became known on the way
+ * @param {import("./timeline.js").Fact[]} [facts]  learned on the way
  * @returns {State}
  */
 export function shown(state, frame, facts = []) {
@@ -45,7 +44,7 @@ export function shown(state, frame, facts = []) {
 }
 
 /**
- * To another phase, in which another number of what is selected is the one to ask for.
+ * Shows another phase. The selected part then shows that phase's number.
  *
  * @param {State} state
  * @param {number} phase
@@ -57,7 +56,7 @@ export function turned(state, phase) {
 }
 
 /**
- * Another run, or another place in this one, takes the place of what is on screen.
+ * Shows another run, or another place in this one.
  *
  * @param {State} state
  * @param {Moment} moment
@@ -68,7 +67,7 @@ export function become(state, moment) {
 }
 
 /**
- * The beginning of an experiment, beside the runs that are set aside.
+ * The beginning of an experiment. The runs set aside stay.
  *
  * @param {State} state
  * @param {Frame} origin
@@ -81,15 +80,15 @@ export function beginning({ runs, left }, origin, preset, seed) {
   return { timeline, frame: origin, phase: 0, origin, preset, seed, runs, left };
 }
 
-/** So many changes can be undone. */
+/** How many changes can be undone. */
 const MOST = 100;
 
 /**
- * Before a change.
+ * Remembers the moment before a change, for Undo.
  *
  * @param {State} state
- * @param {string} what  is about to be done, in words
- * @param {object} [gesture]  that it is a part of
+ * @param {string} what  the change, in words
+ * @param {object} [gesture]  the gesture it belongs to
  * @returns {State}
  */
 export function remembered(state, what, gesture) {
@@ -99,7 +98,7 @@ export function remembered(state, what, gesture) {
 }
 
 /**
- * Whether the last change was a part of this gesture, which may go on.
+ * Whether the last change belongs to this gesture.
  *
  * @param {State} state
  * @param {object} [gesture]
@@ -123,7 +122,7 @@ export function undone(state) {
 }
 
 /**
- * Does again what was taken back last.
+ * Redoes the last change taken back.
  *
  * @param {State} state
  * @returns {State}

@@ -1,6 +1,5 @@
 /**
- * Opening a run that was described elsewhere: by a link, a file, a preset. Its losses that were not
- * kept are computed in the background.
+ * Opens a run described by a link, a file or a preset. Missing losses are computed in the background.
  */
 
 import { isAbort, isRefusal } from "../server/api.js";
@@ -28,12 +27,12 @@ import { Timeline } from "./timeline.js";
  * @property {string} [preset]
  * @property {number} [seed]
  *
- * @typedef {Place & Partial<import("./look.js").Look>} Opening  with how to look at it
+ * @typedef {Place & Partial<import("./look.js").Look>} Opening  and the view of it
  */
 
 /**
- * Opens a run by the experiments at which something was changed (the first of them is its start), at
- * a place in it. Nothing changes before all of it is there.
+ * Opens a run at a place in it. The run is given by the experiments at which something was changed;
+ * the first of them is its start. The state changes only when everything has arrived.
  *
  * @param {Model} model
  * @param {readonly Experiment[]} changed
@@ -50,7 +49,7 @@ export async function openRun(model, changed, opening, signal) {
   const reached = (at) => long && set({ progress: { of: "opening", from, to: iteration, at } });
   try {
     reached(from);
-    // Each of them is tried, so that what the server refuses is found before anything changes.
+    // Each experiment takes a step, so a refusal is found before the state changes.
     /** @type {Frame[]} */
     const begun = [];
     for (const experiment of changed) {
@@ -70,7 +69,7 @@ export async function openRun(model, changed, opening, signal) {
 }
 
 /**
- * An experiment at its beginning in place of the run on screen.
+ * Opens an experiment at its beginning.
  *
  * @param {Model} model
  * @param {Frame} origin
@@ -82,22 +81,22 @@ export function openBeginning({ get, set, labels }, origin, preset, seed, what) 
   set(replaced(get(), beginning(get(), origin, preset, seed), what, labels));
 }
 
-/** Why it stops, if nobody told it to. */
+/** The reason to stop when the run has changed. */
 const ANOTHER = "the losses of another run are wanted";
 
 /**
  * @param {object} parts
  * @param {Model} parts.model
  * @param {(problem: Problem) => void} parts.say
- * @param {(unreadable: Problem) => unknown} parts.refused  is told when the server refuses the run
+ * @param {(unreadable: Problem) => unknown} parts.refused  called when the server refuses the run
  */
 export function createRecalling({ model, say, refused }) {
   let stop = new AbortController();
 
   /**
-   * Computes what is missing of the run on screen.
+   * Computes the missing losses of the run on screen.
    *
-   * @param {Problem} [unreadable]  is said if the server refuses the run
+   * @param {Problem} [unreadable]  shown if the server refuses the run
    * @returns {Promise<void>}
    */
   async function recall(unreadable) {
@@ -118,7 +117,7 @@ export function createRecalling({ model, say, refused }) {
 }
 
 /**
- * Goes on until no loss is missing, the run is another one, or it is told to stop.
+ * Goes on until no loss is missing, the run has changed, or the signal stops it.
  *
  * @param {Model} model
  * @param {AbortSignal} signal
@@ -134,7 +133,7 @@ async function recallAll({ get, set, step }, signal) {
       const steps = Math.min(here().limit(start.iteration), here().known, start.iteration + stride()) - start.iteration;
       const { experiment, losses } = await step(start, steps, signal);
       signal.throwIfAborted();
-      // Something was done meanwhile that made another run of it.
+      // Meanwhile an action has changed the run.
       if (here().changed !== changed) return;
       set({ timeline: here().learning([{ from: start.iteration, losses: losses.slice(0, -1), experiment }]) });
     }

@@ -1,6 +1,6 @@
 /**
- * The phases of an iteration, and the parts of the network with their quantities, as the server
- * tells them (`/api/phases`): which quantity is known when, which part shows it, what it is called.
+ * The phases of an iteration, and the parts of the network with their quantities, as `/api/phases`
+ * lists them: the name of each quantity, its phase, and the part that shows it.
  *
  * @typedef {import("../types").Phase} Phase
  * @typedef {import("../types").Part} Part
@@ -28,7 +28,7 @@ export class Outline {
 
   /**
    * @param {Omit<import("../types").PhasesAnswer, "experiment">} told
-   * @param {string} key  what its words are true for, see `keyOf`
+   * @param {string} key  what its words depend on, see `keyOf`
    */
   constructor({ layers, phases, parts, quantities, symbols }, key) {
     this.layers = layers;
@@ -49,7 +49,7 @@ export class Outline {
 
   /**
    * @param {string} id
-   * @returns {number} the phase's place in the order
+   * @returns {number} the index of the phase
    */
   phaseIndex(id) {
     return this.phases.findIndex((phase) => phase.id === id);
@@ -71,7 +71,7 @@ export class Outline {
   }
 
   /**
-   * The parts of a kind, in the order of their numbers.
+   * The parts of a kind, in numerical order.
    *
    * @param {Part["kind"]} kind
    */
@@ -79,7 +79,7 @@ export class Outline {
     return this.parts.filter((part) => part.kind === kind);
   }
 
-  /** The neurons that compute: all but the inputs; the last ones are the outputs. */
+  /** All neurons but the inputs; the outputs come last. */
   get computing() {
     const neurons = this.of("neuron").map(({ name, place: [layer = 0, index = 0] }) => ({ name, layer, index }));
     const outputs = Math.max(...neurons.map(({ layer }) => layer));
@@ -92,7 +92,7 @@ export class Outline {
   }
 
   /**
-   * The name of the part of a kind at a place: of neuron 0 in layer 1, h1.
+   * The name of a part by its kind and place: neuron 0 of layer 1 is h1.
    *
    * @param {Part["kind"]} kind
    * @param {number[]} place
@@ -102,7 +102,7 @@ export class Outline {
   }
 
   /**
-   * What a part is called in the notation of the outline.
+   * The label of a part in the outline's notation.
    *
    * @param {string} part
    */
@@ -120,7 +120,7 @@ export class Outline {
   }
 
   /**
-   * The phase from which a quantity is known; never, if there is no such quantity.
+   * The phase from which a quantity is known; Infinity for an unknown name.
    *
    * @param {string} quantity
    */
@@ -129,7 +129,7 @@ export class Outline {
   }
 
   /**
-   * The names of the quantities that a phase computes; of the first phase, those that are given.
+   * The names of the quantities that a phase computes; for the first phase, the given ones.
    *
    * @param {number} phase
    */
@@ -137,14 +137,14 @@ export class Outline {
     return [...this.#quantities.values()].filter((q) => q.known_from === phase).map((q) => q.name);
   }
 
-  /** The names of all quantities that are computed, in their order. */
+  /** The names of all computed quantities, in order. */
   get computed() {
     return this.phases.slice(1).flatMap((_, index) => this.computedIn(index + 1));
   }
 
   /**
-   * The quantity of a part that the phase is about: of a weight its gradient in a gradient phase.
-   * If nothing is known of a part yet, the first quantity that will be.
+   * The quantity of a part to show in a phase: for a weight in a gradient phase, its gradient. If none
+   * of the part's quantities is known yet, its first one.
    *
    * @param {string} part
    * @param {number} phase
@@ -170,7 +170,7 @@ export class Outline {
   }
 
   /**
-   * The part that shows a quantity: of `slope.h1` the neuron h1.
+   * The part that shows a quantity: the neuron h1 shows `slope.h1`.
    *
    * @param {string} quantity
    */
@@ -179,7 +179,7 @@ export class Outline {
   }
 
   /**
-   * All quantities that light up the places where these ones are, or were made.
+   * All quantities that light up together with these: those of the same parts.
    *
    * @param {string[]} quantities
    */
@@ -190,7 +190,7 @@ export class Outline {
 }
 
 /**
- * All that the words of an outline depend on. As long as it stays the same they stay true.
+ * Everything that the words of an outline depend on. While it is the same, the words stay true.
  *
  * @param {Experiment} experiment
  * @param {import("../types").Notation} notation
@@ -203,7 +203,7 @@ export function keyOf({ network, loss, train_biases, learning_rate, examples }, 
 }
 
 /**
- * Whether the words of the outline are true for what is on screen.
+ * Whether the words of the outline are true for the experiment on screen.
  *
  * @param {import("../types").State} state
  */
@@ -212,8 +212,8 @@ export function isTold({ outline, frame, notation }) {
 }
 
 /**
- * How many phases the iterations of a network have: four for each layer, the input, the loss and
- * the update. For what comes from elsewhere, before the server has seen it.
+ * The number of phases in an iteration: four for each layer, the input, the loss and the update. It
+ * checks links and files before the server has seen them.
  *
  * @param {{weights: unknown[]}} network
  */

@@ -1,6 +1,6 @@
 /**
- * The one channel for what went wrong: a problem is a sentence, the place of the page where it is
- * said, and perhaps a way to try again.
+ * The one channel for errors. A problem is a sentence, its place on the page, and perhaps a way to
+ * try again.
  */
 
 import { isRefusal } from "../server/api.js";
@@ -11,7 +11,7 @@ import { isRefusal } from "../server/api.js";
  */
 
 /**
- * What an error says, as a sentence.
+ * The message of an error, as a sentence.
  *
  * @param {unknown} error
  */
@@ -20,7 +20,7 @@ export function sentenceOf(error) {
 }
 
 /**
- * An error as a problem. What the server refuses it would refuse again.
+ * An error as a problem. A refusal has no retry, since the server would refuse again.
  *
  * @param {unknown} error
  * @param {() => unknown} [retry]
@@ -50,7 +50,7 @@ export function solved(state, ...places) {
 }
 
 /**
- * The places whose problems one Retry mends: its own, and all that failed.
+ * The places that one Retry covers: its own, and every other failure.
  *
  * @param {State} state
  * @param {string} place

@@ -1,4 +1,4 @@
-/** Does one thing after the other: each begins when the one before it is done. */
+/** Runs actions one after the other. */
 
 import { isAbort } from "../server/api.js";
 
@@ -13,19 +13,19 @@ import { isAbort } from "../server/api.js";
  */
 
 /**
- * @param {(error: unknown, again: () => Promise<void>) => void} failed  is told of what failed, and how
- *     to do it once more
+ * @param {(error: unknown, again: () => Promise<void>) => void} failed  receives an error, and a
+ *     function that tries the action again
  */
 export function createQueue(failed) {
-  /** The first of them has perhaps begun. @type {Job[]} */
+  /** The first may have begun. @type {Job[]} */
   const jobs = [];
   let begun = false;
   let end = Promise.resolve();
 
   /**
    * @param {Action} action
-   * @param {unknown} [kind]  takes the place of the last one waiting, if that is of this kind
-   * @returns {Promise<void>} when it is done, whether it worked or not
+   * @param {unknown} [kind]  replaces the last one waiting, if that is of the same kind
+   * @returns {Promise<void>} settles when it is done, even if it failed
    */
   function add(action, kind) {
     const last = jobs.length > (begun ? 1 : 0) ? jobs.at(-1) : undefined;
@@ -57,9 +57,9 @@ export function createQueue(failed) {
     add,
 
     /**
-     * Tells what is there to stop; what can be done at once is done all the same.
+     * Signals every action to stop. An action that needs no waiting still runs.
      *
-     * @param {unknown} [kind]  only this kind of it
+     * @param {unknown} [kind]  only actions of this kind
      */
     stop(kind) {
       for (const job of jobs) if (kind === undefined || job.kind === kind) job.stop.abort();

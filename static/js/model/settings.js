@@ -1,18 +1,18 @@
-/** What can be chosen: how much may be asked for, what the choices are called, how fast Play goes. */
+/** The limits of the server, the labels of the choices, and the speeds of Play. */
 
 /** @type {import("../types").Limits} */
 export let limits;
 
-/** Iterations a request, where one sees how far it is. */
+/** Iterations per request while a progress bar shows. */
 export const stride = () => limits.steps / 4;
 
-/** @param {import("../types").Limits} given  the page's own, before anything is done */
+/** @param {import("../types").Limits} given  from the page, before anything else runs */
 export function setLimits(given) {
   limits = given;
 }
 
 /**
- * What a choice of the settings is called, as the server says.
+ * The server's label of a choice in the settings.
  *
  * @param {{name: string, label: string}[]} choices
  * @param {string} name
@@ -22,7 +22,7 @@ export function labelOf(choices, name) {
 }
 
 /**
- * @param {[number | null, number | null]} range  null where it has no end
+ * @param {[number | null, number | null]} range  null where it is unbounded
  * @returns {[number, number]}
  */
 export function endsOf([low, high]) {
@@ -30,7 +30,7 @@ export function endsOf([low, high]) {
 }
 
 /**
- * How fast Play goes, and where it stops.
+ * The speeds of Play. It steps by phase or by iteration.
  *
  * @type {readonly {id: string, label: string, unit: "phase" | "iteration", perSecond: number}[]}
  */

@@ -1,4 +1,4 @@
-/** What the page starts from, and what follows from a state. Changes are in `explorer.js`. */
+/** The initial state, and values derived from a state. `explorer.js` changes it. */
 
 import { DEFAULT_SPEED, speedCalled } from "./settings.js";
 import { Timeline } from "./timeline.js";
@@ -8,7 +8,7 @@ import { Timeline } from "./timeline.js";
  * @typedef {import("../types").Frame} Frame
  */
 
-/** In place of an example's index: the mean over all of them. */
+/** The mean over all examples, in place of an example's index. */
 export const MEAN = -1;
 
 /**
@@ -66,7 +66,7 @@ export function initialState(frame, outline) {
 }
 
 /**
- * Whether a run goes on.
+ * Whether a run is in progress.
  *
  * @param {State} state
  */
@@ -75,7 +75,7 @@ export function isRunning({ progress }) {
 }
 
 /**
- * Whether whole iterations go by, so that there is no phase to wait for.
+ * Whether the page moves by whole iterations, without stopping at phases.
  *
  * @param {State} state
  */
@@ -84,8 +84,8 @@ export function wholeIterations(state) {
 }
 
 /**
- * Whether numbers glide to their new values: not while there are too many of them, and not while
- * one of them is dragged, which the others follow at once.
+ * Whether numbers glide to their new values. While whole iterations go by, and during a drag, they
+ * change at once.
  *
  * @param {State} state
  */
@@ -94,8 +94,7 @@ export function glides(state) {
 }
 
 /**
- * The phase up to which numbers are known on the screen. To a value that is dragged the whole
- * forward pass answers.
+ * The phase up to which the screen shows numbers. During a drag it shows the whole forward pass.
  *
  * @param {State} state
  */
@@ -105,7 +104,7 @@ export function shownPhase(state) {
 }
 
 /**
- * The phase that numbers are asked for in.
+ * The phase in which a number is explained.
  *
  * @param {State} state
  */
@@ -114,7 +113,7 @@ function currentPhase(state) {
 }
 
 /**
- * Whether the parameters on screen are already those after the update.
+ * Whether the screen shows the parameters after the update.
  *
  * @param {State} state
  */
@@ -123,7 +122,7 @@ export function isUpdated(state) {
 }
 
 /**
- * The loss of the network on screen: in the update phase that is already the updated one.
+ * The loss of the network on screen; in the update phase, that of the updated network.
  *
  * @param {State} state
  */
@@ -132,8 +131,7 @@ export function shownLoss(state) {
 }
 
 /**
- * The example that is explained: the mean over all has no formula of its own, so the first one
- * stands for it.
+ * The example to explain. The mean has no formula of its own, so the first example stands for it.
  *
  * @param {State} state
  */
@@ -142,7 +140,7 @@ export function explainedExample({ example }) {
 }
 
 /**
- * The number that is asked for: the one chosen, or of the selected part what the phase is about.
+ * The number to explain: the chosen one, or the selected part's number in this phase.
  *
  * @param {State} state
  */
@@ -152,8 +150,8 @@ export function askedQuantity(state) {
 }
 
 /**
- * The parts of the diagram that the derivation is about just now, if it is open; otherwise it is
- * the phase that says what plays a part.
+ * The parts of the diagram that the open step of the derivation is about. Null if no
+ * step is open at its phase; then the phase decides.
  *
  * @param {State} state
  */

@@ -1,10 +1,10 @@
-/** Holds the state and tells who watches it; the model is what actions may change it by. */
+/** The store holds the state and notifies its subscribers. Actions change it through the model. */
 
 /** @typedef {import("../types").State} State */
 
 /**
- * The one place that holds the state. `set` merges a change and tells the subscribers, once,
- * and only if something differs.
+ * The one place that holds the state. `set` merges a change and notifies the subscribers once, if
+ * something differs.
  *
  * @template {object} S
  * @param {S} initial
@@ -30,8 +30,7 @@ export function createStore(initial) {
 }
 
 /**
- * Calls `draw` with the newest state before the next frame is painted, however many changes come
- * in between.
+ * Calls `draw` once before the next frame is painted, with the newest state.
  *
  * @template {object} S
  * @param {import("../types").Store<S>} store
@@ -51,8 +50,8 @@ export function drawOnChange(store, draw) {
 }
 
 /**
- * What the actions change. Only they receive it: everything else that reads the state gets a store
- * that cannot be written to.
+ * What the actions need to change the state. Only they receive it; everything else gets a read-only
+ * store.
  *
  * @typedef {object} Model
  * @property {() => State} get
@@ -61,14 +60,14 @@ export function drawOnChange(store, draw) {
  * @property {typeof import("../server/api.js").step} step
  * @property {Labels} labels
  *
- * @typedef {object} Labels  what things are called
+ * @typedef {object} Labels  names for the reader
  * @property {Map<string, string>} titles  of the presets
  * @property {import("../types").Settings} settings
  *
  */
 
 /**
- * Functions `(state, ...) => change` as actions `(...) => void` upon a model.
+ * Turns functions `(state, ...) => change` into actions `(...) => void` on a model.
  *
  * @template {Record<string, (state: State, ...rest: any[]) => Partial<State>>} C
  * @param {Model} model

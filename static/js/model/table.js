@@ -1,4 +1,4 @@
-/** Training examples as a table of texts, while they are typed or pasted. */
+/** Training examples as a table of texts, for typing and pasting. */
 
 import { grouped } from "../text/format.js";
 import { numberIn } from "../text/numbers.js";
@@ -24,7 +24,7 @@ export function tableOf({ inputs, targets }) {
 }
 
 /**
- * @param {Table} table  in which every cell is a number
+ * @param {Table} table  with a number in every cell
  * @returns {Experiment["examples"]}
  */
 export function examplesOf(table) {
@@ -36,8 +36,8 @@ export function examplesOf(table) {
 }
 
 /**
- * The cells of a text as spreadsheets copy it: rows on lines, cells between tabs; or between
- * semicolons or commas, as in CSV. A text that is one number, 0,5, is one cell.
+ * The cells of a text copied from a spreadsheet: a row per line, with tabs between the cells. CSV
+ * with semicolons or commas works, too. A text that is a single number, such as 0,5, is one cell.
  *
  * @param {string} text
  * @returns {Table}
@@ -50,8 +50,8 @@ export function cellsOf(text) {
 }
 
 /**
- * The table with cells laid over it from a place on. What would be right of the last column is
- * left out; rows are added, with zeros in the cells that are left of what is pasted.
+ * The table with cells pasted from a place on. Cells beyond the last column are dropped. Rows are
+ * added as needed, with zeros to the left of the pasted cells.
  *
  * @param {Table} table
  * @param {number} row
@@ -69,7 +69,7 @@ export function pasted(table, row, column, cells) {
 }
 
 /**
- * What is wrong with a table, the first thing first.
+ * The errors in a table, in reading order.
  *
  * @param {Table} table
  * @param {Loss | undefined} loss

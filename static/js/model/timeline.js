@@ -1,16 +1,16 @@
 /**
- * What is known of a run: the loss of every iteration so far, and the experiment at some of them.
- * Any iteration is an exact recomputation away from the experiment before it, so the others need
- * not be kept. A timeline never changes: what becomes known makes another one.
+ * The known part of a run: the loss of every iteration so far, and the experiment at some of them.
+ * Any other iteration can be recomputed exactly from an earlier experiment, so it is not kept. A
+ * timeline is immutable: new facts make a new timeline.
  */
 
 /**
  * @typedef {import("../types").Experiment} Experiment
  *
- * @typedef {object} Fact  what an answer of the server makes known
+ * @typedef {object} Fact  what the page learns from an answer of the server
  * @property {number} from          the iteration of the first of the losses
  * @property {number[]} losses
- * @property {Experiment} [experiment]  of one of the iterations, perhaps to be kept
+ * @property {Experiment} [experiment]  at one of the iterations; kept if it is far from others
  */
 
 /** Experiments are kept at least this many iterations apart. */
@@ -19,9 +19,9 @@ const SPACING = 100;
 export class Timeline {
   /**
    * @param {readonly Experiment[]} changed  the experiments at which a person changed something; the
-   *     first one is the start. As long as this list is the same one, the run is.
+   *     first one is the start. The same list object means the same run.
    * @param {readonly Experiment[]} kept  sorted by iteration
-   * @param {readonly number[]} losses  a hole where one is still to be computed
+   * @param {readonly number[]} losses  a hole where one is not computed yet
    */
   constructor(changed, kept, losses) {
     this.changed = changed;
@@ -30,9 +30,9 @@ export class Timeline {
   }
 
   /**
-   * A run of which only the changes are known, and its number of known iterations.
+   * A run with only its changes, and the number of its known iterations.
    *
-   * @param {readonly Experiment[]} changed  the start, and what was changed later
+   * @param {readonly Experiment[]} changed  the start, then the later changes
    * @param {number} [known]
    */
   static of(changed, known = 1) {
@@ -59,8 +59,8 @@ export class Timeline {
   }
 
   /**
-   * The last iteration that can be computed from `iteration` in one go: where the learner next
-   * changed something, if anywhere.
+   * The last iteration that can be computed from `iteration` in one request: that of the next change,
+   * if there is one.
    *
    * @param {number} iteration
    */
@@ -68,16 +68,16 @@ export class Timeline {
     return this.changed.find((e) => e.iteration > iteration)?.iteration ?? Infinity;
   }
 
-  /** The first iteration whose loss is still to be computed, or -1. */
+  /** The first iteration without a computed loss, or -1. */
   firstHole() {
     return this.losses.findIndex((loss) => loss === undefined);
   }
 
   /**
-   * With what became known.
+   * The timeline with new facts.
    *
    * @param {Fact[]} facts
-   * @returns {Timeline} this one, if all of it was known
+   * @returns {Timeline} this timeline, if nothing is new
    */
   learning(facts) {
     return facts.reduce((timeline, fact) => timeline.#learn(fact), /** @type {Timeline} */ (this));
@@ -105,7 +105,7 @@ export class Timeline {
   }
 
   /**
-   * From here on the experiment is another one: what was known of later iterations is dropped.
+   * The timeline with a change at this iteration. Later iterations are dropped.
    *
    * @param {Experiment} experiment
    */

@@ -1,4 +1,4 @@
-/** Going to another phase or iteration: step by step, playing, or running many iterations. */
+/** Moves to another phase or iteration: by steps, by playing, or by a run of many iterations. */
 
 import { isRefusal } from "../server/api.js";
 import { grouped } from "../text/format.js";
@@ -50,7 +50,7 @@ export async function goOn(model, by) {
 }
 
 /**
- * Plays one step after the other, at the chosen speed, until it is paused.
+ * Plays step after step at the chosen speed until it is paused.
  *
  * @param {object} parts
  * @param {Model} parts.model
@@ -89,11 +89,11 @@ export function createPlaying({ model: { get, set }, step }) {
   };
 }
 
-/** About how many requests a run is split into, so that the screen can follow it. */
+/** The approximate number of requests per run. Several let the screen follow the run. */
 const REQUESTS = 40;
 
 /**
- * A run of as many iterations as are set. Tried again, it goes on to where it was going.
+ * A run of the chosen number of iterations. A retry goes on to the same goal.
  *
  * @param {Model} model
  * @returns {import("./queue.js").Action}
@@ -117,7 +117,7 @@ export function runOf(model) {
 /**
  * @param {Model} model
  * @param {number} to
- * @param {number} stride  iterations a request
+ * @param {number} stride  iterations per request
  * @param {AbortSignal} signal
  */
 async function runTo({ get, set, frames }, to, stride, signal) {
@@ -132,7 +132,7 @@ async function runTo({ get, set, frames }, to, stride, signal) {
         at = next;
         set({ ...shown(get(), frame, facts), progress: { of: "run", from, to, at } });
       } catch (error) {
-        // Somewhere in this stride the numbers leave the finite range: go as far as they do not.
+        // Within this stride the numbers leave the finite range. Shorter strides find the last finite one.
         if (!isRefusal(error) || next === at + 1) throw error;
         stride = Math.max(1, (next - at) >> 1);
       }

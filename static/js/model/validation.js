@@ -1,11 +1,11 @@
 /**
- * Whether what comes from elsewhere (a memory, an address, a file) is what it should be. What is not
- * throws an error with half a sentence that names the field, what it holds and what is allowed.
+ * Checks values from outside (storage, an address, a file). A wrong value throws an error. Its message
+ * is half a sentence that names the field, its value and what is allowed.
  */
 
-/** @typedef {(value: unknown, name: string) => void} Check  throws, if the field may not have the value */
+/** @typedef {(value: unknown, name: string) => void} Check  throws if the value is not allowed */
 
-/** So much of a value is quoted. */
+/** How many characters of a value are quoted. */
 const QUOTED = 30;
 
 export class NotAllowed extends TypeError {
@@ -28,9 +28,9 @@ function quoted(value) {
 }
 
 /**
- * A value that is built as an example is: the same fields, finite numbers where it has numbers, and
- * lists that are as long at least, with such entries, where it has lists. Where the example has a
- * boolean there may be a word, as in `train_biases`.
+ * A value of the same shape as an example: the same fields, finite numbers for numbers, and for a
+ * list one at least as long, with entries of the same shape. For a boolean a word may stand, as in
+ * `train_biases`.
  *
  * @param {unknown} example
  * @returns {Check}
@@ -70,7 +70,7 @@ function fieldsLike(example) {
 }
 
 /**
- * The fields of a value that is an object with fields of its own.
+ * The fields of an object.
  *
  * @param {unknown} value
  * @param {string} name
@@ -121,7 +121,7 @@ export function whole(lowest, highest) {
 
 /**
  * @param {readonly unknown[]} values
- * @param {string} [words]  what they are, if they are too many to be listed
+ * @param {string} [words]  a description, if they are too many to list
  * @returns {Check}
  */
 export function oneOf(values, words = `one of ${values.map((value) => quoted(value)).join(", ")}`) {
@@ -131,7 +131,7 @@ export function oneOf(values, words = `one of ${values.map((value) => quoted(val
 }
 
 /**
- * A list without an entry twice.
+ * A list without duplicates.
  *
  * @param {Check} check  of each entry
  * @returns {Check}
@@ -156,7 +156,7 @@ export function fields(checks) {
 }
 
 /**
- * Whether two networks have the same layers, so that one diagram shows both.
+ * Whether two networks have the same layer sizes, and so fit the same diagram.
  *
  * @param {import("../types").Network} one
  * @param {import("../types").Network} other

@@ -9,7 +9,7 @@ import { read } from "../text/numbers.js";
  */
 
 /**
- * Check my calculation: a number is typed, and found right, or explained.
+ * Check my calculation: a typed number is confirmed, or its mistake is explained.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -22,7 +22,7 @@ export function createCheck({ actions }) {
   const answer = byId("check-answer", HTMLElement);
   const earlier = byId("check-earlier", HTMLElement);
   const list = byId("check-list", HTMLElement);
-  /** What the list is made from. @type {State["outline"] | undefined} */
+  /** The outline that the list was made from. @type {State["outline"] | undefined} */
   let listed;
   /** @type {string | undefined} */
   let asked;
@@ -73,7 +73,7 @@ export function createCheck({ actions }) {
     if (now === asked) return;
     asked = now;
     const { outline, selected } = state;
-    // What is given is not calculated: then the first number made of it.
+    // A given number is not calculated, so the first number computed from it is chosen.
     const numbers = [now ?? "", ...(selected ? outline.knownOf(selected, outline.last) : [])];
     const choice = numbers.find((quantity) => isComputed(outline, quantity));
     if (choice) select.value = choice;

@@ -1,4 +1,4 @@
-/** Formulas as the server typeset them, put in their place and broken into lines there. */
+/** Places the formulas that the server typeset, and breaks them into lines. */
 
 import { html } from "../ui/dom.js";
 
@@ -12,7 +12,7 @@ import { html } from "../ui/dom.js";
 export function formula(mathml, name, text) {
   const box = html("div", { class: name, tabindex: 0, role: "group", ...(text && { "aria-label": text }) });
   let width = -1;
-  // Seen for the first time, or in another width.
+  // Shown for the first time, or at another width.
   new ResizeObserver(() => {
     if (box.clientWidth === width) return;
     width = box.clientWidth;
@@ -21,7 +21,7 @@ export function formula(mathml, name, text) {
   }).observe(box);
 
   function typeset() {
-    // Written by our own server, which escapes what it puts in.
+    // Our own server wrote this and escaped its values.
     box.innerHTML = mathml;
   }
   typeset();
@@ -47,7 +47,7 @@ export function matrixLines({ matrices }) {
 }
 
 /**
- * Asks for a number when it is clicked in a formula.
+ * Makes a click on a number in a formula ask for that number.
  *
  * @param {HTMLElement} root
  * @param {(quantity: string) => void} ask
@@ -66,7 +66,7 @@ const OPERATORS = new Set(["=", "×", "·", "⋅", "⊙", "∘", "+", "−"]);
 const WHOLE = "mfrac, msup, msub, msubsup, munder, mover, munderover, mtable, msqrt";
 
 /**
- * @param {HTMLElement} box  which holds a formula and nothing else
+ * @param {HTMLElement} box  holds only a formula
  */
 function breakLines(box) {
   let [line] = box.querySelectorAll("math");
@@ -77,11 +77,11 @@ function breakLines(box) {
 }
 
 /**
- * The operator before which to break: of those that fit on the line the outermost, and of these
- * the last. None, if the line fits or has none.
+ * The operator to break the line at: the last of the outermost ones that fit on it. Undefined if the
+ * line fits or has no operator.
  *
  * @param {MathMLElement} line
- * @param {number} right  where the line has to end
+ * @param {number} right  where the line must end
  */
 function placeToBreak(line, right) {
   if (line.getBoundingClientRect().right <= right + 1) return undefined;
@@ -98,7 +98,7 @@ function placeToBreak(line, right) {
 }
 
 /**
- * Moves all from the operator on to a line of its own.
+ * Moves the operator and everything after it to a new line.
  *
  * @param {Element} operator
  * @param {MathMLElement} line

@@ -11,8 +11,8 @@ import { chainLines, listenToAsking, matrixLines } from "./formulas.js";
  */
 
 /**
- * Where the selected number comes from: as the chain rule, as matrices, as the lines of Python
- * that computed it. What is shown was all made by the server; it is only put in its place here.
+ * The origin of the selected number: as the chain rule, as matrices, and as the lines of Python that
+ * computed it. The server makes all of the content; this module only places it.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -109,7 +109,7 @@ function numberButton(label, { quantity, value }, current, ask) {
 }
 
 /**
- * What a formula is made of, as buttons: the way for the keyboard and the thumb to go on asking.
+ * The numbers in a formula as buttons, for the keyboard and for touch.
  *
  * @param {HTMLElement} chain
  * @param {Explanation} explanation

@@ -5,12 +5,12 @@ import { grouped, padded } from "../text/format.js";
 
 /** @typedef {import("../types").State} State */
 
-/** Numbers as close as this differ only by the order in which they were added up. */
+/** Numbers this close differ only by the order of addition. */
 const NOISE = 1e-12;
 
 /**
- * The variants: which are drawn over the loss curve, and where their numbers differ from the right
- * ones in the iteration on screen.
+ * The variants: which of them are drawn over the loss curve, and where their numbers differ from the
+ * right ones in the iteration on screen.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -88,8 +88,8 @@ function comparison(title, { iteration, right, numbers, outline }) {
 }
 
 /**
- * What is compared in every iteration, in the order in which it is computed: of a layer the first
- * weight, of the neurons the first one that computes.
+ * The quantities to compare, in the order of their computation: the first weight of each layer, and
+ * the first neuron after the inputs.
  *
  * @param {State["outline"]} outline
  */
@@ -126,7 +126,7 @@ function row(quantity, title, right, other) {
 
 /**
  * @param {{mantissa: string, power: string}} number
- * @param {number} agreeing  characters of the mantissa that the other number has, too
+ * @param {number} agreeing  how many characters of the mantissa the two numbers share
  */
 function digits({ mantissa, power }, agreeing) {
   return [html("span", { class: "agreeing" }, [mantissa.slice(0, agreeing)]), mantissa.slice(agreeing) + power];
@@ -141,7 +141,7 @@ function same(one = NaN, other = NaN) {
 }
 
 /**
- * How many characters two texts begin with in common.
+ * The length of the common beginning of two texts.
  *
  * @param {string} one
  * @param {string} other
@@ -153,7 +153,7 @@ function common(one, other) {
 }
 
 /**
- * How many significant digits are in the beginning of a written number.
+ * The number of significant digits in the beginning of a written number.
  *
  * @param {string} text
  */

@@ -1,4 +1,4 @@
-/** What the page asks the server without end, each question as a function of the state. */
+/** The questions that the page keeps asking the server, each as a function of the state. */
 
 import { roundRange } from "../charts/scales.js";
 import { historyAsked, historyGrown, pathOf } from "../lab/history.js";
@@ -16,7 +16,7 @@ import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked 
  */
 
 /**
- * By the answer that it keeps: to which endpoint which question goes.
+ * The question for each kept answer, and its endpoint.
  *
  * @type {{ [K in Exclude<keyof Answers, "live">]: { path: string, question: (state: State) => object | null,
  *   read?: (answer: any) => Answers[K], place?: (state: State) => string } }}
@@ -24,7 +24,7 @@ import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked 
 const QUESTIONS = {
   explanation: {
     path: "/api/explain",
-    /** While iterations fly by, the last explanation stays. */
+    /** While whole iterations go by, the last explanation stays. */
     question(state) {
       const quantity = askedQuantity(state);
       if (!quantity || wholeIterations(state)) return null;
@@ -35,7 +35,7 @@ const QUESTIONS = {
   neurons: {
     path: "/api/input-surface",
     question: (state) => (state.pictures || state.lab === "neurons" ? here(state) : null),
-    // The diagram has no place of its own to say it.
+    // The diagram has no place for a message.
     place: ({ lab }) => (lab === "neurons" ? "neurons" : "page"),
   },
   slice: {
@@ -54,7 +54,7 @@ const QUESTIONS = {
 };
 
 /**
- * The loss over two parameters, in ranges with room for the path of the run.
+ * The loss over two parameters, in ranges that hold the path of the run.
  *
  * @param {State} state
  */
@@ -72,7 +72,7 @@ function surfaceAsked(state) {
 }
 
 /**
- * The words of the phases and the parts, when something has changed that they depend on.
+ * The words of the phases and the parts, once something they depend on has changed.
  *
  * @param {State} state
  */
@@ -107,7 +107,7 @@ export function keepAnswered({ store, actions }) {
       store,
       question,
       ask: (body, signal) => post(path, body, signal),
-      // An answer of the lab repeats the experiment that it is of; the page has that already.
+      // An answer of the lab repeats its experiment. The page keeps its own object instead.
       answered: (answer, body) =>
         answered(/** @type {keyof Answers} */ (name), read ? read(answer) : { ...answer, ...body }),
       failed: (error, again) => failedAt(place(store.get()))(error, again),
@@ -151,7 +151,7 @@ export function keepAnswered({ store, actions }) {
 }
 
 /**
- * Whether a newer question only goes on from where the older one does.
+ * Whether a newer question starts from the same experiment as the older one.
  *
  * @param {{experiment: object}} older
  * @param {{experiment: object}} newer

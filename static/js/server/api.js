@@ -1,4 +1,4 @@
-/** Talking to the server. Whatever goes wrong becomes an `ApiError` with a sentence to show. */
+/** Requests to the server. Every failure becomes an `ApiError` with a sentence to show. */
 
 export class ApiError extends Error {
   /**
@@ -44,7 +44,7 @@ export async function post(path, body, signal) {
 }
 
 /**
- * For an answer that is a file.
+ * Posts a request whose answer is a file.
  *
  * @param {string} path
  * @param {object} body
@@ -86,7 +86,7 @@ async function reach(path, request) {
 }
 
 /**
- * Whether the server understood, and says no: it would say so again.
+ * Whether the server refused the request. It would refuse it again.
  *
  * @param {unknown} error
  */

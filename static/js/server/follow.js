@@ -1,25 +1,24 @@
-/** Keeps up with the server: the one way in which an answer follows what the state asks. */
+/** The one way in which answers of the server follow the state. */
 
 /**
- * Asks what the state asks, one question at a time. What is asked meanwhile waits, and of that only
- * the newest is asked next: so the answers follow a run or a drag as fast as they can, never pile up,
- * and an older one never takes the place of a newer one. A question that failed is asked again only
- * when another one was asked, or when it is retried.
+ * Sends the state's question to the server, one at a time. Meanwhile only the newest question waits.
+ * So the answers follow a run or a drag as fast as they can, do not pile up, and arrive in order. A
+ * question that failed is sent again only on Retry, or after a different question.
  *
  * @template State
  * @template {object} Question
  * @template Answer
  * @param {object} parts
  * @param {import("../types").Watched<State>} parts.store
- * @param {(state: State) => Question | null} parts.question  nothing, if the last answer may stay
+ * @param {(state: State) => Question | null} parts.question  null if the last answer may stay
  * @param {(question: Question, signal: AbortSignal) => Promise<Answer>} parts.ask
  * @param {(answer: Answer, question: Question) => void} parts.answered
  * @param {(error: unknown, again: () => void) => void} parts.failed
- * @param {(older: Question, newer: Question) => boolean} [parts.isWorth]  whether the older one is
- *     still worth its answer when the newer one is asked; otherwise it is abandoned
+ * @param {(older: Question, newer: Question) => boolean} [parts.isWorth]  whether the older
+ *     question still deserves its answer when a newer one comes; otherwise it is abandoned
  */
 export function follow({ store, question, ask, answered, failed, isWorth = differOnlyInExperiment }) {
-  /** Whether it is asked already or waits. @type {Question | null} */
+  /** The newest question, sent or waiting. @type {Question | null} */
   let newest = null;
   /** The last question that was answered or failed. @type {Question | null} */
   let settled = null;
@@ -66,8 +65,7 @@ export function follow({ store, question, ask, answered, failed, isWorth = diffe
 }
 
 /**
- * Whether two questions are the same: lists are compared by value, what they are asked of (an
- * experiment) by identity.
+ * Whether two questions are the same. Lists are compared by value, an experiment by identity.
  *
  * @param {object | null} one
  * @param {object | null} other
@@ -78,7 +76,8 @@ function isSame(one, other) {
 }
 
 /**
- * While an experiment changes, each answer is worth showing; of another question it is not.
+ * Whether two questions differ only in their experiment. While it changes, each answer is worth
+ * showing.
  *
  * @param {object} older
  * @param {object} newer

@@ -1,6 +1,6 @@
 /**
- * The runs of the chosen variants beside the run on screen: what to ask the server for, and what
- * becomes of its answers.
+ * The runs of the chosen variants beside the run on screen: the requests to the server, and how the
+ * answers are kept.
  */
 
 import { limits } from "../model/settings.js";
@@ -25,7 +25,7 @@ import { post } from "./api.js";
  */
 
 /**
- * The losses of a variant, one for each iteration that is known of it by now.
+ * The known losses of a variant, one for each iteration.
  *
  * @param {State} state
  * @param {string} variant
@@ -35,7 +35,7 @@ export function lossesOf(state, variant) {
 }
 
 /**
- * The next losses that are missing of a chosen variant.
+ * The request for the next missing losses of a chosen variant.
  *
  * @param {State} state
  * @returns {Stretch | null}
@@ -60,7 +60,7 @@ export function askStretch(stretch, signal) {
 }
 
 /**
- * The runs of the variants with another stretch of one of them.
+ * Adds another stretch to the run of a variant.
  *
  * @param {State} state
  * @param {VariantAnswer} answer
@@ -80,8 +80,7 @@ export function stretchAdded(state, { experiment, losses }, { experiment: from, 
 }
 
 /**
- * The numbers of the iteration on screen beside those of each variant, once the variants have come
- * as far.
+ * The comparison of the iteration on screen with each variant, once the variants have reached it.
  *
  * @param {State} state
  * @returns {Comparison | null}
@@ -118,7 +117,7 @@ export async function askComparison(state, { frame, variants }, signal) {
 }
 
 /**
- * The runs of the variants, as far as they are of the run on screen.
+ * The runs of the variants, if they belong to the run on screen.
  *
  * @param {State} state
  * @returns {VariantRuns}

@@ -1,6 +1,6 @@
 /**
- * The address that carries a run: `#run=...`, its JSON deflated, then base64url. It is opened once and
- * then dropped, since what is on screen soon is another place. (`learn/learn.js` keeps the other
+ * The address that carries a run: `#run=...`, its JSON deflated, then base64url. The page opens it once
+ * and then removes it, since the screen soon shows another place. (`learn/learn.js` handles the other
  * fragments, `#learn/...`.)
  */
 
@@ -30,7 +30,7 @@ function unopened(error) {
 }
 
 /**
- * Under the name by which this page was opened.
+ * The address of this page, with the run in its fragment.
  *
  * @param {Carried} carried
  * @param {{origin: string, pathname: string}} location  of the page
@@ -40,14 +40,14 @@ export async function addressOf(carried, { origin, pathname }) {
 }
 
 /**
- * Opens what the page's address carries, now and whenever it changes.
+ * Opens the run in the page's address, now and whenever the address changes.
  *
  * @param {object} parts
  * @param {Pick<import("../model/explorer.js").Explorer, "open" | "openExample">} parts.explorer
  * @param {import("../types").State} parts.fresh  of the page as it is opened
  * @param {Pick<Window, "addEventListener"> & {location: Pick<Location, "hash" | "pathname" | "search">,
  *   history: Pick<History, "replaceState">}} parts.window
- * @returns {Promise<void>} settles when the address that the page came with is opened
+ * @returns {Promise<void>} settles when the page's first address is opened
  */
 export function followSharedAddress({ explorer, fresh, window }) {
   const { location, history } = window;
@@ -55,7 +55,7 @@ export function followSharedAddress({ explorer, fresh, window }) {
   async function read() {
     const { hash } = location;
     if (!hash.startsWith(PREFIX)) return;
-    // Dropped before it is opened, since what is opened may have an address of its own.
+    // Removed before it is opened, since the run may set an address of its own.
     history.replaceState(null, "", location.pathname + location.search);
     const value = await unpack(hash.slice(PREFIX.length)).catch(() => undefined);
     if (value === undefined) return explorer.openExample(DAMAGED);
@@ -81,7 +81,7 @@ export async function pack(value) {
 }
 
 /**
- * What was packed. Throws for any text that `pack` did not write.
+ * The value that was packed. Throws for any text that `pack` did not write.
  *
  * @param {string} text
  * @returns {Promise<unknown>}
@@ -90,7 +90,7 @@ export async function unpack(text) {
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  // What inflates to more than a request may hold is meant to hurt.
+  // A text that inflates beyond the size of a request is an attack.
   return JSON.parse(await readAtMost(inflated, limits.bytes));
 }
 

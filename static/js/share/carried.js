@@ -1,7 +1,6 @@
 /**
- * What is carried from one browser to another, in an address or a file, and from one visit to the
- * next: the whole run, by the experiments at which something was changed, the place in it where one
- * is, and what one looks at there.
+ * The content of links and files, and of the storage between visits: the whole run (given by the
+ * experiments at which something was changed), the place in it, and the reader's view.
  */
 
 import { limits } from "../model/settings.js";
@@ -26,11 +25,11 @@ import { grouped } from "../text/format.js";
  * @typedef {Run & import("../model/look.js").Look} Carried
  */
 
-/** The first version had less of what one looks at, and said "" where nothing was selected. @type {unknown[]} */
+/** The first version had fewer fields of the view, and "" when nothing was selected. @type {unknown[]} */
 const VERSIONS = [1, 2];
 const VERSION = 2;
 
-/** A run of as many iterations as the page runs at once can be opened elsewhere. */
+/** A link or a file can hold as many iterations as the page runs at once. */
 export const mostKnown = () => limits.iterations + 1;
 
 /**
@@ -44,8 +43,8 @@ export function toCarry(state) {
 }
 
 /**
- * What a link or a file carries to somebody else, who can open so many iterations: what goes beyond is
- * left out, and said. Throws an error with a sentence where one is beyond it oneself.
+ * The content of a link or a file. Iterations beyond the limit are left out, and a note says so. Throws
+ * an error with a sentence if the current place is beyond the limit.
  *
  * @param {State} state
  * @returns {{carried: Carried, note: string}}
@@ -61,12 +60,12 @@ export function toShare(state) {
 }
 
 /**
- * What was carried. What is left out is as on a fresh page, at the last change. Throws an error with
- * half a sentence for what cannot be opened.
+ * The carried content, checked. Missing fields are as on a fresh page, and the place is the last
+ * change. Throws an error with half a sentence if it cannot be opened.
  *
  * @param {unknown} value
- * @param {State} fresh  of the page as it is opened: what is carried has experiments like its own
- * @param {number} [most]  iterations that may be known
+ * @param {State} fresh  the state of a fresh page, the model for the shape of the experiments
+ * @param {number} [most]  the most iterations allowed
  * @returns {Carried}
  */
 export function judge(value, fresh, most = mostKnown()) {
@@ -99,8 +98,8 @@ export function judge(value, fresh, most = mostKnown()) {
 }
 
 /**
- * The experiments at which something was changed, the first of them at the start. What they hold is
- * for the server to judge.
+ * The experiments at which something was changed, beginning with the start. The server checks their
+ * values.
  *
  * @param {unknown} value
  * @param {Experiment} example

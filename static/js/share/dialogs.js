@@ -1,4 +1,4 @@
-/** The two dialogs in which what is on screen is taken away: as an address, or as files. */
+/** The dialogs Share and Export: the screen as an address, and the run as files. */
 
 import { problemOf, sentenceOf } from "../model/problems.js";
 import { isRefusal, postForFile } from "../server/api.js";
@@ -13,7 +13,7 @@ const ONLY_HERE =
   "means this machine alone. For a room, open the page by this machine’s name or address, and share it from there.";
 
 /**
- * The dialog that shows the address of what is on screen, to copy or to point a camera at.
+ * The dialog with the address of the screen, to copy or to scan as a QR code.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -72,8 +72,8 @@ export function createShare({ store, actions }) {
 }
 
 /**
- * The clipboard is there only on pages that came by https or from this machine; a workshop's did
- * not, so there the old way has to do.
+ * Browsers offer the clipboard only over https or from the same machine. A classroom server has
+ * neither, so there the old way is used.
  *
  * @param {HTMLInputElement} field
  */
@@ -93,7 +93,7 @@ function isLocal(host) {
 }
 
 /**
- * The dialog that offers the run on screen as files, and takes one back in.
+ * The dialog that saves the run as files, and opens one.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -106,7 +106,7 @@ export function createExport({ store, actions, fresh }) {
   const problem = byId("export-problem", HTMLElement);
   const picture = () => standalone(diagram);
 
-  /** What the browser makes itself; the server has the rest. @type {Record<string, () => Promise<{content: Blob, name: string}>>} */
+  /** Files made by the browser. The server makes the others. @type {Record<string, () => Promise<{content: Blob, name: string}>>} */
   const files = {
     async json() {
       const { carried, note } = toShare(store.get());
@@ -144,7 +144,7 @@ export function createExport({ store, actions, fresh }) {
   byId("show-export", HTMLButtonElement).addEventListener("click", () => {
     actions.dismiss("export");
     setAttributes(until, { "aria-invalid": "false" });
-    // For a run that has not begun, the number of iterations that it would have.
+    // For a run that has not begun, the number of iterations that Run would do.
     until.value = String(store.get().timeline.known - 1 || store.get().iterationsToRun);
     upTo.tell();
     dialog.showModal();
@@ -168,6 +168,6 @@ function save({ content, name }) {
   link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
-  // The browser has taken it by then, however large it is.
+  // By then the browser has taken the file, however large.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,4 +1,4 @@
-/** Files: the diagram as a picture to take away, and exported runs, which open here again. */
+/** Files: the diagram as a picture, and exported runs, which can be opened again. */
 
 import { sentenceOf } from "../model/problems.js";
 import { limits } from "../model/settings.js";
@@ -6,12 +6,12 @@ import { svg } from "../ui/dom.js";
 import { judge } from "./carried.js";
 
 /**
- * Opens a file in place of the run on screen, or says why it cannot be opened.
+ * Opens a file in place of the run on screen, or shows why it cannot.
  *
  * @param {Blob & {name: string}} file
  * @param {object} parts
  * @param {Pick<import("../model/explorer.js").Explorer, "open" | "say">} parts.actions
- * @param {import("../types").State} parts.fresh  of the page as it is opened
+ * @param {import("../types").State} parts.fresh  the state of a fresh page
  */
 export async function openFile(file, { actions, fresh }) {
   try {
@@ -28,7 +28,7 @@ export async function openFile(file, { actions, fresh }) {
  * @param {import("../types").Parts["actions"]} parts.actions
  * @param {import("../types").State} parts.fresh
  * @param {HTMLInputElement} parts.input
- * @param {() => void} parts.chosen  is called when there is a file to open
+ * @param {() => void} parts.chosen  called when a file is chosen
  */
 export function openFiles({ actions, fresh, input, chosen }) {
   /** @param {File | undefined} file */
@@ -40,7 +40,7 @@ export function openFiles({ actions, fresh, input, chosen }) {
 
   input.addEventListener("change", async () => {
     await open(input.files?.[0]);
-    input.value = ""; // so that the same file can be chosen again
+    input.value = ""; // lets the same file be chosen again
   });
   addEventListener("dragover", (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -75,8 +75,8 @@ async function read(file) {
 }
 
 /**
- * A file holds what is carried; or an experiment as the API has it, alone or in an answer, which
- * then begins a run.
+ * The carried content of a file. A file may also hold an experiment of the API, alone or in an answer;
+ * that begins a run.
  *
  * @param {any} value
  */
@@ -87,7 +87,7 @@ function asCarried(value) {
   return { changed: [{ train_biases: false, ...experiment, iteration: 0 }] };
 }
 
-/** What decides how a part of the diagram looks. */
+/** The properties that style the diagram. */
 const LOOKS = [
   ...["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap"],
   ...["stroke-linejoin", "stroke-dasharray", "stroke-dashoffset", "opacity", "paint-order"],
@@ -99,7 +99,7 @@ const LOOKS = [
 const SCALE = 2;
 
 /**
- * A copy of the diagram that stands alone: what the style sheets say is written into it.
+ * A stand-alone copy of the diagram, with the styles written into it.
  *
  * @param {SVGSVGElement} root
  * @returns {SVGSVGElement}
@@ -119,7 +119,7 @@ export function standalone(root) {
 }
 
 /**
- * An element and all in it that is to be seen, with its looks as attributes.
+ * A copy of an element and its visible content, with the styles as attributes.
  *
  * @param {Element} element
  * @returns {SVGElement}
@@ -153,7 +153,7 @@ export function svgFile(picture) {
 }
 
 /**
- * @param {SVGSVGElement} picture  that stands alone
+ * @param {SVGSVGElement} picture  stands alone
  * @returns {Promise<Blob>}
  */
 export async function pngFile(picture) {

@@ -1,7 +1,7 @@
 /**
- * Keeps over a reload what is carried elsewhere (`carried.js`), with the frames that the first picture
- * is drawn from before the server answers, and which questions of the derivation were answered. The
- * theme is kept by `theme.js`, which is there before the page is painted.
+ * Keeps the carried content (`carried.js`) over a reload, together with the frames for the first
+ * drawing, before the server answers, and the answered questions of the derivation. `theme.js` keeps
+ * the theme, because it is loaded before the page is painted.
  */
 
 import { STEPS } from "../learn/steps.js";
@@ -18,10 +18,10 @@ import { judge, toCarry } from "./carried.js";
 
 const KEY = "backprop-explorer";
 
-/** Where earlier versions of the page kept the step of the derivation. */
+/** The key under which earlier versions of the page kept the step of the derivation. */
 const KEY_OF_LEARNING = "backprop-explorer-learn";
 
-/** One can run on and on; all of it is kept, as long as its losses can be computed again in a while. */
+/** The longest run that is kept. Longer ones would take too long to compute again. */
 const MOST_KNOWN = 1_000_001;
 
 /** @type {import("../types").Problem} */
@@ -31,10 +31,10 @@ export const UNREADABLE = {
 };
 
 /**
- * Where the reader was when the page was last open, or the beginning.
+ * The state at the end of the last visit, or the beginning.
  *
  * @param {Storage | null} storage
- * @param {State} fresh  of the page as it is opened
+ * @param {State} fresh  the state of a fresh page
  * @returns {State}
  */
 export function restore(storage, fresh) {
@@ -51,7 +51,7 @@ export function restore(storage, fresh) {
 }
 
 /**
- * Saves, unless it is what was saved last: much of the state (what is pointed at) is not kept.
+ * Saves the state, unless its kept part is unchanged: much of it, such as the pointer, is not kept.
  *
  * @param {Storage | null} storage
  * @returns {(state: State) => void}
@@ -67,13 +67,13 @@ export function createSaving(storage) {
     try {
       storage?.setItem(KEY, JSON.stringify(toKeep));
     } catch {
-      // Storage is full: the page works as well without.
+      // Storage is full. The page works without it.
     }
   };
 }
 
 /**
- * What was stored, or null if nothing was. Drops what cannot be read, and throws.
+ * The stored content, or null if there is none. Unreadable content is removed, and throws.
  *
  * @param {Storage | null} storage
  * @param {State} fresh
@@ -88,7 +88,7 @@ function load(storage, fresh) {
     const answered = given.answered ?? learned(storage).answered;
     answeredCheck(answered, "answered");
     const step = given.step ?? learned(storage).step;
-    // A selected part that this network does not have must not discard the run.
+    // If this network lacks the selected part, nothing is selected, and the run is kept.
     const selected = typeof given.selected === "string" && fresh.outline.has(given.selected) ? given.selected : null;
     const carried = judge({ ...given, selected, iteration: frame.iteration, step }, fresh, MOST_KNOWN);
     return { ...carried, frame, origin, answered: /** @type {string[]} */ (answered) };
@@ -133,7 +133,7 @@ function learnedBefore(storage, fresh) {
 }
 
 /**
- * What an earlier version of the page kept of the derivation, as far as it can still be understood.
+ * The reader's place in the derivation as an earlier version kept it, without unknown steps.
  *
  * @param {Storage | null} storage
  * @returns {{step: string, answered: string[]}}
@@ -153,7 +153,7 @@ function learned(storage) {
 }
 
 /**
- * The browser's storage, or nothing where it is forbidden: asking for it throws there.
+ * The browser's storage, or null where it is forbidden: there, accessing it throws.
  *
  * @param {{localStorage: Storage}} window
  */

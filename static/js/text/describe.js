@@ -1,4 +1,4 @@
-/** The parts of the diagram in words, with the numbers that are known by now. */
+/** The parts of the diagram in words, with the numbers known so far. */
 
 import { grouped, precise } from "./format.js";
 import { MEAN, isUpdated, shownLoss, shownPhase, wholeIterations } from "../model/state.js";
@@ -9,7 +9,7 @@ import { MEAN, isUpdated, shownLoss, shownPhase, wholeIterations } from "../mode
  */
 
 /**
- * The weight on screen: in the update phase already the updated one.
+ * The weight on screen; in the update phase, the updated one.
  *
  * @param {State} state
  * @param {Edge} edge
@@ -20,7 +20,7 @@ function weightOf(state, { layer, to, from }) {
 }
 
 /**
- * What is known of an edge.
+ * The known numbers of an edge.
  *
  * @param {State} state
  * @param {Edge} edge
@@ -40,7 +40,7 @@ export function edgeValues(state, edge) {
 }
 
 /**
- * What is known of a neuron, for the example on the diagram.
+ * The known numbers of a neuron, for the example on the diagram.
  *
  * @param {State} state
  * @param {number} layer
@@ -58,7 +58,7 @@ export function neuronValues(state, layer, index) {
 }
 
 /**
- * What stands beside an output. The mean over all examples has no target.
+ * The numbers beside an output. The mean over all examples has no target.
  *
  * @param {State} state
  * @param {number} index
@@ -72,7 +72,7 @@ export function outputValues(state, index) {
 }
 
 /**
- * The numbers of all examples or their means, and the row of them that is on the diagram.
+ * The numbers of all examples or their means, and the row that the diagram shows.
  *
  * @param {State} state
  */
@@ -114,7 +114,7 @@ export function neuronInWords(state, layer, index) {
 }
 
 /**
- * Which way a parameter goes.
+ * The direction in which a parameter moves.
  *
  * @param {number} change
  */
@@ -136,7 +136,7 @@ export function statusSentence(state) {
 }
 
 /**
- * Whether a quantity is known by now.
+ * Whether a quantity is already known.
  *
  * @param {State} state
  * @param {string} quantity

@@ -1,12 +1,12 @@
 /**
- * Writes numbers; `numbers.js` reads them. A number that is not zero never reads as zero; minus is
- * a true minus; powers of ten are 3.51 × 10⁻⁵, and 3.51×10⁻⁵ where space is short.
+ * Writes numbers; `numbers.js` reads them. Only zero is written as zero. Minus is a true minus. Powers
+ * of ten are 3.51 × 10⁻⁵, or 3.51×10⁻⁵ where space is short.
  */
 
-/** Significant digits of a number in full, as the server's formulas have it. */
+/** Significant digits of a number in full, as in the server's formulas. */
 const DIGITS = 9;
 
-/** Smaller numbers than this, and none larger than that, are written with a power of ten. */
+/** Numbers outside this range are written with a power of ten. */
 const SMALLEST = 1e-4;
 const LARGEST = 1e9;
 
@@ -20,7 +20,7 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
  */
 export function short(value) {
   if (value === 0) return "0.0000";
-  // Rounded first: 999.9996 is to be written as the 1000 that it becomes.
+  // Rounded first: 999.9996 becomes 1000, and is written like it.
   const exponent = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(6)))));
   if (exponent < -4 || exponent > 5) return tight(value.toExponential(3));
   if (exponent < 0) return trueMinus(value.toFixed(3 - exponent));
@@ -37,13 +37,13 @@ export function compact(value) {
   const rounded = Number(value.toPrecision(4));
   const magnitude = Math.abs(rounded);
   if (magnitude >= 0.01 && magnitude < 1000) return trueMinus(String(rounded));
-  // The longer the exponent, the fewer digits before it.
+  // A longer exponent leaves fewer digits before it.
   const [, exponent = ""] = value.toExponential(1).split("e");
   return tight(value.toExponential(Math.max(0, 3 - exponent.length)));
 }
 
 /**
- * As given where that is brief (0.05, 0.1), otherwise like `short`: for numbers that people typed.
+ * A typed number: as given if that is brief (0.05, 0.1), otherwise like `short`.
  *
  * @param {number} value
  */
@@ -73,8 +73,8 @@ export function exact(value) {
 }
 
 /**
- * `DIGITS` significant digits with the zeros after them, to compare digit by digit; and the power
- * of ten that they are multiplied by, if any.
+ * `DIGITS` significant digits with trailing zeros, to compare digit by digit, and the power of ten, if
+ * any.
  *
  * @param {number} value
  */
@@ -95,7 +95,7 @@ export function powerOfTen(exponent) {
 }
 
 /**
- * `short` with its sign always shown: a gradient or a delta is read by its sign first.
+ * `short`, always with a sign, for gradients and deltas.
  *
  * @param {number} value
  */
@@ -115,7 +115,7 @@ export function grouped(count) {
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /**
- * The name of a part as it is written: w5 as w₅, h1 as h₁.
+ * The name of a part with subscripts: w5 as w₅, h1 as h₁.
  *
  * @param {string} name
  */

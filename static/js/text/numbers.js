@@ -1,19 +1,18 @@
 /**
- * Reads numbers as people type and copy them (`format.js` writes them), and moves them by steps. The
- * server reads the same grammar (`core/check/digits.py`), and `tests/numbers.json` holds the two
- * together.
+ * Reads numbers that people type and copy (`format.js` writes them), and moves them by steps. The
+ * server reads the same grammar (`core/check/digits.py`). Both are tested with `tests/numbers.json`.
  */
 
 /**
  * @typedef {object} Numeral
  * @property {number} value
- * @property {number} digits  significant ones that were typed; a fraction is exact and has `ALL`
+ * @property {number} digits  significant digits typed; a fraction is exact and has `ALL`
  *
  * @typedef {object} Unreadable
  * @property {string} reason  a sentence
  */
 
-/** As many digits tell any number from its neighbours. */
+/** This many digits distinguish any two floats. */
 const ALL = 17;
 
 /** The quoted beginning of a text that is not a number. */
@@ -53,7 +52,7 @@ export function read(text) {
 }
 
 /**
- * A whole number of things: as `read`, and with commas between thousands, `10,000`.
+ * Reads a count: like `read`, but commas may stand between thousands, `10,000`.
  *
  * @param {string} text
  * @returns {Numeral | Unreadable}
@@ -66,7 +65,7 @@ export function readCount(text) {
 }
 
 /**
- * The number that a text is, or NaN.
+ * The number in a text, or NaN.
  *
  * @param {string} text
  */
@@ -110,12 +109,12 @@ function quoted(text) {
 const COARSE = 0.01;
 const FINE = 0.1;
 
-/** Decimals beyond which there is only the noise of binary fractions. */
+/** Decimals beyond these are noise from binary fractions. */
 const DECIMALS = 12;
 
 /**
- * By how much a pixel of a drag changes a value: by a hundredth, from 10 on by a hundredth of the
- * value's power of ten.
+ * The change of a value per pixel of a drag: a hundredth; from 10 on, a hundredth of the value's power
+ * of ten.
  *
  * @param {number} value
  * @param {boolean} fine
@@ -126,7 +125,7 @@ export function perPixel(value, fine) {
 }
 
 /**
- * A value with no more decimals than a step that is a power of ten: 0.43, not 0.4300000001.
+ * A value rounded to the decimals of a step, which is a power of ten: 0.43, not 0.4300000001.
  *
  * @param {number} value
  * @param {number} step
@@ -146,7 +145,7 @@ export function arrowStep({ shiftKey, altKey }) {
 }
 
 /**
- * A value and a step more, without the noise: 0.1 and 0.2 are 0.3.
+ * A value plus a step, without the noise of floats: 0.1 plus 0.2 is 0.3.
  *
  * @param {number} value
  * @param {number} step

@@ -75,7 +75,7 @@ export function createControls({ actions }) {
   };
 }
 
-/** What is counted when it is not a run. */
+/** The words before the count. A run needs none. */
 const COUNTED = { run: "", opening: "Opening: ", losses: "Losses: " };
 
 /** @param {import("../types").Progress} progress */
@@ -84,7 +84,7 @@ function inWords({ of, from, to, at }) {
 }
 
 /**
- * A button that does nothing now, but keeps its place and the focus that may be on it.
+ * Disables a button without removing it from the tab order, so that it can keep the focus.
  *
  * @param {HTMLButtonElement} button
  * @param {boolean} disabled
@@ -111,7 +111,7 @@ export function createTimeSlider({ actions }) {
       "aria-valuetext": `Iteration ${grouped(frame.iteration)} of ${grouped(last)}`,
     });
     slider.disabled = last === 0;
-    // While it is dragged it is ahead of the screen.
+    // During a drag the slider is ahead of the screen.
     if (isRunning(state) || !slider.matches(":active")) slider.value = String(frame.iteration);
   };
 }

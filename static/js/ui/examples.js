@@ -10,15 +10,15 @@ import { limits } from "../model/settings.js";
  * @typedef {import("../model/table.js").Table} Table
  */
 
-/** More rows are turned over page by page. */
+/** Rows per page. */
 const ROWS_A_PAGE = 50;
 
-/** Which number of the diagram each column shows. */
+/** The number of the diagram in each column. */
 const QUANTITIES = ["x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "loss.o2"];
 
 /**
- * The training examples, with what the network on screen answers to each. What is typed takes
- * effect when every cell is a number; until then the bad ones are marked.
+ * The training examples, each with the output of the network on screen. Edits take effect when every
+ * cell is a number. Until then the bad cells are marked.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -137,7 +137,7 @@ export function createExamples({ actions, initial }) {
 }
 
 /**
- * What the network answers to an example, and its outputs' shares of the loss.
+ * The network's outputs for an example, and their shares of the loss.
  *
  * @param {State} state
  * @param {number} example
@@ -160,7 +160,7 @@ function pageOf(row) {
  * @property {number[]} answers
  * @property {number[]} bad        columns
  * @property {boolean} onDiagram
- * @property {boolean} alone       and so not to be removed
+ * @property {boolean} alone       so it cannot be removed
  */
 
 /**
@@ -209,7 +209,7 @@ function createRow({ type, paste, show, remove }) {
       });
       for (const [column, field] of fields.entries()) {
         const text = texts[column] ?? "";
-        // What is being typed is left alone.
+        // A cell that is being edited is left alone.
         const typing = document.activeElement === field && field.value !== written[column];
         if (field.value !== text && !typing) field.value = text;
         written[column] = text;

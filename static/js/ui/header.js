@@ -1,4 +1,4 @@
-/** The header of the page: the current place, and settings of the whole page. */
+/** The header of the page: the current place, and the settings for the whole page. */
 
 import { EDITING_KEYS, KEYS } from "./keyboard.js";
 import { isRunning, shownLoss } from "../model/state.js";
@@ -11,8 +11,8 @@ import { numberField } from "./number-field.js";
 const PAUSE = 1000;
 
 /**
- * The current place as a sentence, which screen readers speak when it changes. During a run it is
- * updated only now and then, because nobody can listen to a sentence per frame.
+ * The current place as a sentence. Screen readers speak it when it changes, so during a run it is
+ * updated only now and then.
  *
  * @returns {import("../types").View}
  */
@@ -49,7 +49,7 @@ const FIRST_SEED = 1;
 const OWN = "An experiment of your own: change anything, and it goes on from there.";
 
 /**
- * The choice of an experiment to begin with, and the story that it tells.
+ * The choice of a preset, and its story.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -87,7 +87,7 @@ export function createPresets({ actions, initial: { presets } }) {
 }
 
 /**
- * Undo and Redo, which say what they would take back or do again.
+ * Undo and Redo. Each names the change it would undo or redo.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -117,7 +117,7 @@ function draw(button, name, changes) {
 }
 
 /**
- * Which names the whole page uses: short ones, the article's, or the general ones.
+ * The notation of the whole page: short, the article's, or the general one.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -129,7 +129,7 @@ export function createNotationSwitch({ actions }) {
   );
   return ({ notation }) => {
     if (select.value !== notation) select.value = notation;
-    // Prose carries its formulas in every notation; the style sheet shows the one that is set.
+    // Prose has its formulas in every notation. The style sheet shows the chosen one.
     setAttributes(document.documentElement, { "data-notation": notation });
   };
 }
@@ -147,7 +147,7 @@ export function createThemeSwitch(button) {
   draw();
 }
 
-/** The dialog that lists the keys. Returns what opens it. */
+/** The dialog that lists the keys. Returns the function that opens it. */
 export function createHelp() {
   const dialog = byId("keys", HTMLDialogElement);
   byId("key-list", HTMLElement).append(

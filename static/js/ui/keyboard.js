@@ -1,4 +1,4 @@
-/** The keys: of the whole page, and of the part of the diagram that has the focus. */
+/** The keys of the whole page, and those of the focused part of the diagram. */
 
 import { arrowStep, stepped } from "../text/numbers.js";
 
@@ -15,7 +15,7 @@ import { arrowStep, stepped } from "../text/numbers.js";
  *   showKeys(): void; nextStep(): void; previousStep(): void }} Actions
  */
 
-/** In the order in which the help lists them. @type {readonly Key[]} */
+/** In the order of the help dialog. @type {readonly Key[]} */
 export const KEYS = [
   {
     key: "ArrowRight",
@@ -110,7 +110,7 @@ export function listenToKeys(document, actions) {
 }
 
 /**
- * Whether the element that has the focus needs the key itself.
+ * Whether the focused element handles the key itself.
  *
  * @param {KeyboardEvent} event
  */
@@ -122,7 +122,7 @@ function isTaken(event) {
   return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
 }
 
-/** For the help. */
+/** The keys as the help shows them. */
 export const EDITING_KEYS = [
   { shown: "↑ ↓", does: "Value of the focused part up or down by 0.01" },
   { shown: "Shift ↑ ↓", does: "… by 0.1" },
@@ -131,23 +131,23 @@ export const EDITING_KEYS = [
   { shown: "F2", does: "Change the value of the focused part" },
 ];
 
-/** As `aria-keyshortcuts` has it. */
+/** The keys in the format of `aria-keyshortcuts`. */
 export const SHORTCUTS = "ArrowUp ArrowDown F2";
 
-/** What a number begins with. */
+/** The characters a number can begin with. */
 const BEGINS_NUMBER = /^[-\u2212.\d]$/;
 
 /**
- * Keys change the value of the part that has the focus.
+ * Lets keys change the value of the focused part.
  *
  * @param {SVGElement} root
  * @param {object} editing
  * @param {import("../editing/parameters.js").Changes} editing.changes
- * @param {(part: string, text?: string) => boolean} editing.open  a field for it, if it may be changed
+ * @param {(part: string, text?: string) => boolean} editing.open  opens its field, if it can be changed
  * @param {(target: Element) => string} editing.partAt
  */
 export function listenToEditingKeys(root, { changes, open, partAt }) {
-  /** What a key that is held down goes on with. @type {import("../editing/parameters.js").Change | null} */
+  /** The change that a held key continues. @type {import("../editing/parameters.js").Change | null} */
   let held = null;
 
   /**

@@ -1,6 +1,6 @@
 /**
- * The same number, wherever it stands, lights up when one of its places is pointed at or has the
- * focus. A place says in `data-quantities` which numbers it stands for.
+ * Pointing at a number, or focusing it, lights up the same number everywhere on the page. A place
+ * lists its numbers in `data-quantities`.
  */
 
 import { html } from "./dom.js";
@@ -19,7 +19,7 @@ function listenToPointing(root, point) {
 }
 
 /**
- * The numbers that a place stands for, of the innermost element that says so.
+ * The numbers of a place: those of the innermost element that lists any.
  *
  * @param {EventTarget | null} target
  * @returns {string[]}
@@ -45,11 +45,11 @@ export function createLinks({ actions }) {
 }
 
 /**
- * A number in a sentence, which lights up with its other places.
+ * A number in a sentence. It lights up with its other places.
  *
  * @param {string} quantity
  * @param {string} text
- * @param {string} [mark]  the shape of the point in the picture that the number belongs to
+ * @param {string} [mark]  the shape of the number's point in the picture
  */
 export function number(quantity, text, mark) {
   return html("span", {
@@ -59,6 +59,6 @@ export function number(quantity, text, mark) {
   }, [text]);
 }
 
-/** Where the screen is, and where the next step goes: as `app/figures` draws them. */
+/** The marks of the current point and of the next step, as `app/figures` draws them. */
 export const HERE = "●";
 export const NEXT = "◆";

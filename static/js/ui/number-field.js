@@ -4,16 +4,16 @@ import { grouped } from "../text/format.js";
 
 /**
  * @typedef {object} Limits
- * @property {boolean} [whole]  whether it counts things
+ * @property {boolean} [whole]  whether it is a count
  * @property {number} [min]
  * @property {() => number} [max]
- * @property {string} [such]    an example of what is allowed
+ * @property {string} [such]    an example of an allowed value
  */
 
 /** The limits of any number. @type {Limits} */
 export const ANY = { such: "0.4 or −1.5" };
 
-/** Steps of the keys of a field that counts; of the others, `arrowStep`. @type {Record<string, number>} */
+/** The key steps of a field for a count. Other fields use `arrowStep`. @type {Record<string, number>} */
 const STEPS = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
 /**
@@ -60,8 +60,8 @@ export function spinButton(input, limits) {
 }
 
 /**
- * A field for a number, which takes effect when it is left or Enter is pressed, and says what is
- * allowed when it cannot.
+ * A field for a number. It takes effect on Enter or when it loses the focus. If the text is not
+ * allowed, it says what is.
  *
  * @param {HTMLInputElement} input
  * @param {HTMLElement} problem
@@ -70,7 +70,7 @@ export function spinButton(input, limits) {
  */
 export function numberField(input, problem, limits, apply) {
   const field = spinButton(input, limits);
-  /** The value in the state; the one in the field, and its text there. */
+  /** The value in the state, the value in the field, and the field's text. */
   let shown = NaN;
   let written = NaN;
   let text = "";
@@ -81,7 +81,7 @@ export function numberField(input, problem, limits, apply) {
     say(ok ? "" : found.problem);
     if (!ok) return false;
     [written, text] = [found.value, input.value];
-    // Enter commits, and so does leaving the field after it.
+    // Enter commits, and leaving the field afterwards would commit again.
     if (found.value !== shown) {
       shown = found.value;
       void apply(found.value);
@@ -102,7 +102,7 @@ export function numberField(input, problem, limits, apply) {
 
   return {
     commit,
-    /** What the field says was about another number. */
+    /** The message was about another number. */
     forget() {
       [written, text] = [NaN, ""];
       input.value = text;
@@ -110,7 +110,7 @@ export function numberField(input, problem, limits, apply) {
     /** @param {number} value */
     show(value) {
       shown = value;
-      // What someone is typing is left alone.
+      // Text that is being typed is left alone.
       const typing = document.activeElement === input && input.value !== text;
       if (value !== written && !typing) {
         [written, text] = [value, String(value)];
@@ -123,7 +123,7 @@ export function numberField(input, problem, limits, apply) {
 }
 
 /**
- * What may be typed, as a sentence.
+ * The allowed values, as a sentence.
  *
  * @param {Limits} limits
  */

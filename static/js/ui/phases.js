@@ -1,11 +1,11 @@
-/** The phases of an iteration, in a row, and what happens in the one on screen. */
+/** The phases of an iteration in a row, and the caption of the current one. */
 
 import { isTold } from "../model/outline.js";
 import { wholeIterations } from "../model/state.js";
 import { byId, html, setAttributes, setText } from "./dom.js";
 
 /**
- * The phases, to be seen at a glance and to be clicked.
+ * The row of phases. A click goes to a phase.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -36,7 +36,7 @@ export function createStrip({ actions }) {
 }
 
 /**
- * Spoken is the name in full, seen are its first words and the symbol.
+ * Screen readers speak the full name. The button shows its first words and the symbol.
  *
  * @param {import("../types").Phase} phase
  * @param {() => void} go
@@ -53,8 +53,8 @@ function createPhase({ id, name, label, direction }, go) {
 }
 
 /**
- * What happens in this phase, as an equation and in words. Until the server has told what is true
- * for the experiment on screen, it says nothing.
+ * The caption: what happens in the phase, as an equation and in words. It is empty until the server's
+ * words fit the experiment on screen.
  *
  * @returns {import("../types").View}
  */
@@ -67,7 +67,7 @@ export function createCaption() {
     const all = wholeIterations(state);
     const phase = all || !isTold(state) ? undefined : state.outline.phases[state.phase];
     if (phase !== shown) {
-      // Written by our own server, which escapes what it puts in.
+      // Our own server wrote this and escaped its values.
       equation.innerHTML = phase?.equation ?? "";
       setAttributes(equation, { "aria-label": phase?.text ?? "" });
       equation.hidden = phase === undefined;

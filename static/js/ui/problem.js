@@ -1,13 +1,13 @@
-/** Sentences about what failed, with a way to try it again. */
+/** Messages about failures, with a button to try again. */
 
 import { byId, html, setAttributes, setText } from "./dom.js";
 
 /**
- * A place for a sentence about what failed, with a button that tries it again, if that can help.
+ * A place for a message about a failure, with a Retry button if that can help.
  *
  * @param {object} parts
- * @param {HTMLElement} parts.root  which is hidden while there is no problem
- * @param {string} parts.place  under which the state has the problem
+ * @param {HTMLElement} parts.root  hidden while there is no problem
+ * @param {string} parts.place  the problem's key in the state
  * @param {import("../types").Parts["actions"]} parts.actions
  * @returns {import("../types").View}
  */
@@ -26,7 +26,7 @@ export function createProblem({ root, place, actions }) {
 }
 
 /**
- * A sentence about something that went wrong, with a way to try it again.
+ * The notice: a problem of the whole page, with Retry and Dismiss.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}

@@ -1,4 +1,4 @@
-/** The runs that were set aside, and the swatches that tell their curves apart. */
+/** The runs set aside, and the swatches of their curves. */
 
 import { byId, html, setAttributes, svg } from "./dom.js";
 
@@ -8,8 +8,7 @@ import { byId, html, setAttributes, svg } from "./dom.js";
  */
 
 /**
- * The runs that were set aside: their curves can be named, hidden and removed, and one of them
- * can be made the run on screen.
+ * The runs set aside. Each can be renamed, hidden, removed, or made the run on screen.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -76,7 +75,7 @@ function draw(item, { name, hidden }) {
 }
 
 /**
- * Draws each swatch (`data-variant`) as the curve with that id is drawn.
+ * Draws each swatch (`data-variant`) in the style of the curve with that id.
  *
  * @param {import("../types").CurveStyle[]} styles
  */

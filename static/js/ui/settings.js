@@ -51,7 +51,7 @@ export function createSettings({ store, actions, initial: settings }) {
   }
 
   /**
-   * Why a loss is not offered; nothing if it is.
+   * Why a loss is disabled; empty if it is not.
    *
    * @param {import("../types").Loss} one
    * @param {string} output  the name of its activation

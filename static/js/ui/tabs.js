@@ -3,11 +3,11 @@
 import { byId } from "./dom.js";
 
 /**
- * A tab list as the ARIA practices have it: one tab in the tab order, arrows to move.
+ * A tab list after the ARIA practices: one tab is in the tab order, arrows move between tabs.
  *
- * @param {HTMLElement} list  holds the tabs, each of which names its panel in aria-controls
- * @param {(name: string) => void} choose  is called with the `data-tab` of the tab chosen
- * @returns {(chosen: string) => void} shows which one is chosen
+ * @param {HTMLElement} list  holds the tabs; each names its panel in aria-controls
+ * @param {(name: string) => void} choose  receives the `data-tab` of the chosen tab
+ * @returns {(chosen: string) => void} shows the chosen tab
  */
 export function createTabs(list, choose) {
   const tabs = [...list.querySelectorAll("button")];
@@ -27,7 +27,7 @@ export function createTabs(list, choose) {
     for (const [index, tab] of tabs.entries()) {
       const selected = tab.dataset.tab === chosen;
       tab.setAttribute("aria-selected", String(selected));
-      // Where none is chosen, the first can be reached.
+      // If none is chosen, the first is in the tab order.
       tab.tabIndex = selected || (chosen === "" && index === 0) ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !selected;
