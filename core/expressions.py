@@ -206,6 +206,14 @@ class Total(_Arithmetic):
     over: Literal["all", "examples", "neurons"] = "all"
 
 
+@dataclass(frozen=True)
+class LayerSum(_Arithmetic):
+    """The sum over a layer's neurons of an expression, which is that of the first neuron."""
+
+    each: Expression
+    layer: int
+
+
 Expression: TypeAlias = (
     Known
     | Constant
@@ -222,6 +230,7 @@ Expression: TypeAlias = (
     | Tensor
     | MatrixProduct
     | Total
+    | LayerSum
 )
 
 ONE = Constant(1.0)
@@ -270,6 +279,8 @@ def filled(expression: Expression, values: Mapping[str, Expression]) -> Expressi
             return MatrixProduct(*each((left, right)))
         case Total(inner, over):
             return Total(filled(inner, values), over)
+        case LayerSum(inner, layer):
+            return LayerSum(filled(inner, values), layer)
 
 
 def leaves(expression: Expression) -> Iterator[Known | Tensor]:

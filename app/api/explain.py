@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Annotated, Literal, TypeAlias
-from xml.etree.ElementTree import tostring
+from dataclasses import dataclass
+from typing import Annotated
 
 from fastapi import APIRouter, Body
 from pydantic import Field
@@ -18,20 +16,17 @@ from app.api.limits import QUICK_WORK, check_forward, work
 from app.api.schemas import MAZUR, Count, Envelope, Experiment
 from app.web.json_body import JsonRoute
 from app.words.meaning import label, meaning, question, title
-from app.writing.mathml import Math, marked, mo, render, row, spoken
-from app.writing.matrices import matrices
+from app.writing.chain import ChainLine, chain
+from app.writing.matrices import Matrices, matrices, rendered
 from app.writing.notation import Notation, NotationName
 from app.writing.source_lines import Source, sources
 from app.writing.typeset import Writer
 from app.writing.values import Values
 from core.explain import names
-from core.explain.formulas import Formula, formula_of
+from core.explain.formulas import formula_of
 from core.explain.names import Part, Sizes
 from core.explain.phases import phases_of
 from core.explain.quantities import KINDS, Quantity, quantity_named
-from core.expressions import Constant, Expression, Known
-
-ChainRole: TypeAlias = Literal["symbols", "names", "numbers", "factors", "result"]
 
 
 class ExplainRequest(Envelope):
@@ -48,25 +43,6 @@ class ExplainRequest(Envelope):
         default="short",
         description="The notation: z, h1; net, out; or by layer and index.",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ChainLine:
-    """A line of a formula, from the rule in symbols to the number."""
-
-    role: Annotated[
-        ChainRole, Field(description="The form of the line: symbols, names, numbers, ...")
-    ]
-    mathml: Annotated[str, Field(description="`data-quantities` names the quantity of an element.")]
-    text: Annotated[str, Field(description="The same in words.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrices:
-    """The vectorised equation of the quantity's phase as MathML; each column is an example."""
-
-    equation: Annotated[str, Field(description="In symbols.")]
-    numbers: Annotated[str, Field(description="With numbers, and each matrix's shape.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +106,8 @@ def explain_answer(
             title=title(asked),
             question=question(asked),
             meaning=meaning(asked, values, example),
-            chain=list(_chain(formula_of(name, experiment), writer)),
-            matrices=Matrices(*map(render, matrices(asked, writer))),
+            chain=list(chain(formula_of(name, experiment), writer)),
+            matrices=rendered(matrices(asked, writer)),
             rounded=bool(values.rounded),
             python=sources(experiment, asked.kind.phase, asked.part),
             related=[
@@ -140,44 +116,6 @@ def explain_answer(
             ],
         ),
     )
-
-
-def _chain(formula: Formula, writer: Writer) -> Iterator[ChainLine]:
-    """The lines of a formula: ``dE/dw5 = dE/do1 ...``, then ``= ...``, finally ``= 0.0822``."""
-    left, right = _sides(formula, writer)
-    for role, line in right:
-        whole = row(*left, mo("="), line)
-        left = []
-        yield ChainLine(role, render(whole), spoken(whole))
-
-
-def _sides(formula: Formula, writer: Writer) -> tuple[list[Math], list[tuple[ChainRole, Math]]]:
-    """The terms before the first equals sign and after each; none repeats the one before.
-
-    A quantity whose only symbol is its formula (w5 h1) has the formula before the sign.
-    """
-    numbers = replace(writer, numbers=True)
-    # Some notations write the gradient as dE/dw5, which is also its other face.
-    faces = {tostring(face): face for face in map(writer.write, formula.subject)}
-    *before, subject = faces.values()
-    steps = formula.steps
-    if formula.unnamed:
-        subject = marked(writer.write(steps[0].expression), formula.subject[0].name)
-        steps = steps[1:]
-    right: list[tuple[ChainRole, Math]] = []
-    said: tuple[bool, Expression] = (False, formula.subject[-1])
-    for step in steps:
-        says = (step.role in ("numbers", "factors"), step.expression)
-        if says != said and not _is_result(*says):
-            right.append((step.role, (numbers if says[0] else writer).write(step.expression)))
-        said = says
-    left = [part for face in before for part in (face, mo("="))]
-    return [*left, subject], [*right, ("result", numbers.write(formula.subject[0]))]
-
-
-def _is_result(in_numbers: bool, expression: Expression) -> bool:
-    """Whether a written expression is only the resulting number."""
-    return isinstance(expression, Constant) or (in_numbers and isinstance(expression, Known))
 
 
 def _related(part: Part, sizes: Sizes) -> list[Quantity]:

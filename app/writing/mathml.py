@@ -159,7 +159,7 @@ def inline(inner: Math) -> str:
 # On a line of plain text.
 
 _LOW_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_LOW = _LOW_DIGITS | str.maketrans("iho", "ᵢₕₒ")
+_LOW = _LOW_DIGITS | str.maketrans("hijo", "ₕᵢⱼₒ")
 _HIGH = str.maketrans("0123456789()+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺")
 
 

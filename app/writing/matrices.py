@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Annotated
 
-from app.writing.mathml import Math, mo, mtext, row
+from pydantic import Field
+
+from app.writing.mathml import Math, mo, mtext, render, row
 from app.writing.typeset import Writer
 from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
 from core.explain.phases import Phase
 from core.explain.quantities import Quantity
+from core.explain.units import units_of
 from core.explain.vectorised import Equation, equation_of, outputs, parameters, targets
 from core.expressions import Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Matrices:
+    """The vectorised equation of a phase as MathML; each column is an example."""
+
+    equation: Annotated[str, Field(description="In symbols.")]
+    numbers: Annotated[str, Field(description="With numbers, and each matrix's shape.")]
+
+
+def rendered(both: tuple[Math, Math]) -> Matrices:
+    """An equation in symbols and with numbers, as text."""
+    return Matrices(*map(render, both))
 
 
 def matrices(asked: Quantity, writer: Writer) -> tuple[Math, Math]:
@@ -27,6 +44,18 @@ def matrices(asked: Quantity, writer: Writer) -> tuple[Math, Math]:
     experiment, of_bias = writer.values.experiment, isinstance(asked.part, Bias)
     equation = equation_of(asked.kind.phase, layer, experiment, of_bias)
     return written(equation, writer), written(equation, numbers)
+
+
+def matrices_of_phase(phase: Phase, writer: Writer) -> list[tuple[Math, Math]]:
+    """The equations of a phase, in symbols and with numbers; of biases only if they are trained."""
+    first = [next(units_of(phase, writer.values.experiment))]
+    if phase.kind in ("gradient", "update"):
+        layers = range(1, phase.last + 1) if phase.layer is None else (phase.layer,)
+        weights = [Weight(layer - 1, 0, 0) for layer in layers]
+        trained = weights if writer.values.experiment.train_biases else []
+        parts: list[Part] = [*weights, *(Bias(weight.receiver) for weight in trained)]
+        first = [Quantity(first[0].kind, part, first[0].sizes) for part in parts]
+    return [matrices(asked, writer) for asked in first]
 
 
 def phase_equation(phase: Phase, writer: Writer) -> Math:

@@ -74,22 +74,39 @@ class Notation:
         low = mi("total") if self.article else None
         return scripts(mi("E"), low, example_index(example))
 
-    def neuron(self, neuron: Neuron) -> Math:
+    def neuron(self, neuron: Neuron) -> Math | None:
         """A neuron's name, as an index: h1."""
         name = names.name_of(neuron, self.sizes)
         return row(mi(name[0]), mn(name[1:]))
 
+    def index(self, neuron: Neuron) -> Math | None:
+        """A neuron's number in its layer, as an index: 1."""
+        return mn(str(neuron.index + 1))
+
+    def level(self, layer: int) -> Math:
+        """A layer, as a raised number."""
+        return mn(str(layer))
+
+    def unit(self, neuron: Neuron) -> Math:
+        """A neuron's name, as a symbol: h_1."""
+        name = names.name_of(neuron, self.sizes)
+        return self.indexed(name[0], mn(name[1:]))
+
     def of_neuron(self, base: str, neuron: Neuron) -> Math:
         """A base with a neuron as its index: base_h1 or base^1_1."""
         if self.general:
-            return self.indexed(base, mn(str(neuron.index + 1)), mn(str(neuron.layer)))
+            return self.indexed(base, self.index(neuron), self.level(neuron.layer))
         return self.indexed(base, self.neuron(neuron))
 
-    def indexed(self, base: str, low: Math, high: Math | None = None) -> Math:
+    def indexed(self, base: str, low: Math | None, high: Math | None = None) -> Math:
         """A base with an index, and with (k) under a sum over the examples k."""
         if not self.example.isdigit() and (raised := example_index(self.example)) is not None:
             high = raised if high is None else row(high, raised)
         return scripts(mi(base), low, high)
+
+    def weight(self, weight: Weight) -> Math:
+        """A weight by its number: w_5."""
+        return scripts(mi("w"), mn(names.name_of(weight, self.sizes)[1:]), None)
 
     def of_weight(self, base: str, weight: Weight) -> Math:
         """A base with a weight's indices: base^2_11."""
@@ -123,15 +140,14 @@ def output(notation: Notation, neuron: Neuron) -> Math:
         return notation.of_neuron("a", neuron)
     if notation.article and neuron.layer:
         return notation.of_neuron("out", neuron)
-    name = names.name_of(neuron, notation.sizes)
-    return notation.indexed(name[0], mn(name[1:]))
+    return notation.unit(neuron)
 
 
 def target(notation: Notation, neuron: Neuron) -> Math:
     """y."""
     if notation.article:
         return notation.of_neuron("target", neuron)
-    return notation.indexed("y", mn(str(neuron.index + 1)))
+    return notation.indexed("y", notation.index(neuron))
 
 
 def parameter(notation: Notation, part: Weight | Bias) -> Math:
@@ -141,7 +157,7 @@ def parameter(notation: Notation, part: Weight | Bias) -> Math:
         return notation.of_neuron("b", part.at)
     if notation.general:
         return notation.of_weight("θ", part)
-    return scripts(mi("w"), mn(names.name_of(part, notation.sizes)[1:]), None)
+    return notation.weight(part)
 
 
 def net_input(notation: Notation, neuron: Neuron) -> Math:
@@ -161,7 +177,7 @@ def loss(notation: Notation, whole: Whole) -> Math:
 
 def share(notation: Notation, neuron: Neuron) -> Math:
     """An output's share of the loss."""
-    index = mn(str(neuron.index + 1)) if notation.general else notation.neuron(neuron)
+    index = notation.index(neuron) if notation.general else notation.neuron(neuron)
     return scripts(mi("E"), index, example_index(notation.example))
 
 

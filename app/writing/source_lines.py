@@ -12,8 +12,8 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
-from core.explain.names import Bias, Part, Weight, Whole
-from core.explain.phases import PhaseKind
+from core.explain.names import Bias, Neuron, Part, Weight, Whole
+from core.explain.phases import Phase, PhaseKind
 from core.network import propagation
 from core.network.loss import mean_loss
 from core.run.experiment import Experiment
@@ -59,6 +59,26 @@ def sources(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Source
     core/network/activations/sigmoid.py: return a * (1.0 - a)
     """
     return [read(place) for place in places(experiment, phase, part)]
+
+
+def sources_of_phase(experiment: Experiment, phase: Phase) -> list[Source]:
+    """The source of a phase: a function once, with its lines for weights and for biases marked.
+
+    >>> from core.run.presets import mazur
+    >>> [source.function for source in sources_of_phase(mazur(), Phase("update", None, last=2))]
+    ['update']
+    """
+    beginnings: dict[_Function, tuple[str, ...]] = {}
+    layer = phase.last if phase.layer is None else phase.layer
+    neuron = Neuron(0 if phase.kind == "input" else layer, 0)
+    parts: list[Part] = [neuron]
+    if phase.kind in ("gradient", "update"):
+        weight = Weight(layer - 1, 0, 0)
+        parts = [weight, Bias(neuron)] if experiment.train_biases else [weight]
+    for part in parts:
+        for place in places(experiment, phase.kind, part):
+            beginnings[place.function] = (*beginnings.get(place.function, ()), *place.beginnings)
+    return [read(CodePlace(function, marks)) for function, marks in beginnings.items()]
 
 
 def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[CodePlace]:

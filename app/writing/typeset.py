@@ -42,6 +42,7 @@ from core.expressions import (
     IfPositive,
     Known,
     Largest,
+    LayerSum,
     LossAfter,
     MatrixProduct,
     Mean,
@@ -101,7 +102,7 @@ class Writer:
                 return self.tensor(expression)
             case MatrixProduct(left, right):
                 return row(self.factor(left), mo(INVISIBLE_TIMES), self.factor(right))
-            case Total(each):
+            case Total(each) | LayerSum(each):
                 return row(mo("∑"), self.factor(each))
             case LossAfter(weights):
                 return row(self.notation.loss(), mo(APPLY), self.updated_weights(weights))

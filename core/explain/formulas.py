@@ -34,6 +34,7 @@ from core.expressions import (
     IfPositive,
     Known,
     Largest,
+    LayerSum,
     LossAfter,
     MatrixProduct,
     Mean,
@@ -86,8 +87,8 @@ def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
         case Mean(each):
             examples = range(opened.experiment.m)
             return fsum(evaluate(each, opened, k) for k in examples) / len(examples)
-        case Tensor() | MatrixProduct() | Total():
-            raise TypeError(f"got {expression}; a matrix is no number")
+        case Tensor() | MatrixProduct() | Total() | LayerSum():
+            raise TypeError(f"got {expression}, which is no number of one unit")
         case LossAfter():
             return float(evaluate_stack(opened.experiment, opened.after)[1])
 
