@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.limits import MAX_BODY, MAX_EXAMPLES, MAX_STEPS
+from app.api.phase import PhaseTold, phase_answer
 from app.api.phases import PhasesAnswer, phases_answer
 from app.api.published import published_answer
 from app.api.step import StepAnswer, step_answer
@@ -110,6 +111,7 @@ def _initial_state() -> dict[str, Any]:
     return {
         "answer": TypeAdapter(StepAnswer).dump_python(answer, mode="json"),
         "outline": _outline_of_page(),
+        "happening": _happening_of_page(),
         "presets": _presets_of_page(),
         "figures": all_figures(),
         "lossCurves": [asdict(curve) for curve in CURVES],
@@ -124,6 +126,14 @@ def _outline_of_page() -> dict[str, Any]:
     """The words for the phases of the first experiment, and the names of its parts."""
     told = TypeAdapter(PhasesAnswer).dump_python(phases_answer(mazur(), "short"), mode="json")
     return {name: value for name, value in told.items() if name != "experiment"}
+
+
+def _happening_of_page() -> dict[str, Any]:
+    """What happens in the first phase of the first experiment."""
+    [first, *_] = phases_of(last=2)
+    told = phase_answer(mazur(), first.id, example=0, notation="short").phase
+    happening: dict[str, Any] = TypeAdapter(PhaseTold).dump_python(told, mode="json")
+    return happening
 
 
 def _presets_of_page() -> list[dict[str, Any]]:

@@ -123,6 +123,55 @@ export interface PhasesAnswer {
   symbols: { net: string; gradient: string };
 }
 
+/** A line of a formula, from its rule in symbols to the number. */
+export interface ChainLine {
+  role: string;
+  mathml: string;
+  text: string;
+}
+
+/** A vectorised equation, in symbols and with numbers. */
+export interface Matrices {
+  equation: string;
+  numbers: string;
+}
+
+/** A function of the core, with the lines marked that are in question. */
+export interface Source {
+  file: string;
+  function: string;
+  lines: { number: number; text: string; marked: boolean }[];
+}
+
+/** What happens in a phase: the answer of `/api/phase`. */
+export interface Happening {
+  id: string;
+  title: string;
+  sentence: string;
+  /** True of any unit: of weights, and of biases if the phase has both. */
+  equations: { mathml: string; text: string }[];
+  /** The units of the phase in order; a large network has more of them than rows. */
+  rows: UnitRow[];
+  units: number;
+  /** Whether a number shown has fewer digits than the one computed with. */
+  rounded: boolean;
+  /** One for each layer, and for its biases if they are trained. */
+  matrices: Matrices[];
+  python: Source[];
+  questions: { question: string; answer: string }[];
+}
+
+/** A neuron, weight, bias, share of the loss, or the loss, as its phase computes it. */
+export interface UnitRow {
+  quantity: string;
+  part: string;
+  title: string;
+  value: number;
+  lines: ChainLine[];
+  /** Only the result. */
+  short: ChainLine;
+}
+
 /** The origin of a number: the answer of `/api/explain`. */
 export interface Explanation {
   quantity: string;
@@ -132,11 +181,11 @@ export interface Explanation {
   title: string;
   question: string;
   meaning: string;
-  chain: { role: string; mathml: string; text: string }[];
+  chain: ChainLine[];
   /** Whether a number shown has fewer digits than the one computed with. */
   rounded: boolean;
-  matrices: { equation: string; numbers: string };
-  python: { file: string; function: string; lines: { number: number; text: string; marked: boolean }[] }[];
+  matrices: Matrices;
+  python: Source[];
   related: { quantity: string; label: string; value: number; phase: string }[];
 }
 
@@ -393,6 +442,8 @@ export interface Initial {
   lab: string[];
   presets: Preset[];
   outline: Omit<PhasesAnswer, "experiment">;
+  /** In the first phase. */
+  happening: Happening;
   activations: Activation[];
   losses: Loss[];
   /** By `String(train_biases)`. */

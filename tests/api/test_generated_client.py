@@ -14,7 +14,9 @@ from fastapi.testclient import TestClient
 from tests.api.requests import answer
 from tests.api.serving import serving
 
-OPERATIONS = ["reset", "step", "explain", "check", "check_gradients", "published", "export"]
+OPERATIONS = [
+    *("reset", "step", "explain", "phase", "check", "check_gradients", "published", "export")
+]
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +81,8 @@ def test_it_explains_and_checks_and_reads_what_is_published(
 ) -> None:
     explained = call("explain", body=generated.models.ExplainRequest(quantity="gradient.w5"))
     assert explained.explanation.value == pytest.approx(0.082167041, abs=5e-10)
+    told = call("phase", body=generated.models.PhaseRequest(phase="delta-output")).phase
+    assert [row.quantity for row in told.rows] == ["delta.o1", "delta.o2"]
     checked = call(
         "check", body=generated.models.CheckRequest(quantity="new.loss", value=0.291027924)
     )

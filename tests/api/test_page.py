@@ -29,6 +29,8 @@ def test_the_page_has_the_first_step_the_figures_and_plotlys_url_in_it(client: T
     assert client.get("/").headers["content-type"] == "text/html; charset=utf-8"
     found = initial(client)
     assert found["answer"] == answer(client, "/api/step", {"detailed": True})
+    first = {"phase": found["outline"]["phases"][0]["id"]}
+    assert found["happening"] == answer(client, "/api/phase", first)["phase"]
     assert found["figures"]["loss"] == {"light": loss_figure("light"), "dark": loss_figure("dark")}
     assert found["lossCurves"] == [asdict(curve) for curve in CURVES]
     assert found["plotly"] == PLOTLY_URL

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { frameFrom } from "../../static/js/model/frames.js";
-import { ApiError, isAbort, isRefusal, post, postForFile, reset, step } from "../../static/js/server/api.js";
+import { ApiError, isAbort, isRefusal, phase, post, postForFile, reset, step } from "../../static/js/server/api.js";
 import { answeredBy, nobody, startCore } from "./core.js";
 
 const initial = await startCore();
@@ -50,6 +50,17 @@ test("a preset is drawn from its seed, if one is given", async () => {
   assert.deepEqual(seven, again);
   assert.notDeepEqual(seven, eight);
   assert.deepEqual((await reset("mazur", -1)).experiment.examples, experiment.examples);
+});
+
+test("what happens in a phase is asked for, and the page brings that of the first one", async () => {
+  const [first, ...others] = initial.outline.phases;
+  assert.deepEqual(await phase({ experiment, phase: first?.id ?? "" }), initial.happening);
+  for (const { id } of others) {
+    const told = await phase({ experiment, phase: id, example: 0, notation: "article" });
+    assert.equal(told.id, id);
+    assert.equal(told.rows.length, told.units);
+  }
+  await assert.rejects(phase({ experiment, phase: "lunch" }), /Got 'lunch'; allowed are input, /);
 });
 
 test("an answer that is a file has its name", async () => {

@@ -31,6 +31,18 @@ export function reset(preset, seed) {
 }
 
 /**
+ * What happens in a phase, for each of its units.
+ *
+ * @param {{experiment: import("../types").Experiment, phase: string, example?: number,
+ *   notation?: import("../types").Notation}} asked  the phase by its id
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("../types").Happening>}
+ */
+export async function phase(asked, signal) {
+  return (await post("/api/phase", asked, signal)).phase;
+}
+
+/**
  * @param {string} path
  * @param {object} body
  * @param {AbortSignal} [signal]

@@ -1,0 +1,217 @@
+"""What happens in a phase: a title, and why it is done, in a sentence or two that are true.
+
+What they say depends on the layers, the activations, the loss, which biases learn, the learning
+rate, the number of examples, and on the names of the notation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from app.writing.mathml import brief, plain
+from app.writing.typeset import Writer
+from app.writing.typical import typical_writer
+from core.explain.here import Here
+from core.explain.names import Bias, Neuron, Part
+from core.explain.phases import Phase
+from core.expressions import Constant
+from core.network.activation import Activation
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A phase of an experiment, to be told with the names of a writer's notation."""
+
+    phase: Phase
+    writer: Writer
+
+    @property
+    def here(self) -> Here:
+        """The experiment."""
+        return self.writer.values
+
+    @property
+    def layer(self) -> int:
+        """The layer that gets its numbers; the outputs, in a phase that belongs to no layer."""
+        return self.phase.last if self.phase.layer is None else self.phase.layer
+
+    @property
+    def units(self) -> int:
+        """The number of neurons in that layer."""
+        return self.here.sizes[self.layer]
+
+    @property
+    def activation(self) -> Activation:
+        """The activation function of that layer."""
+        return self.here.activation(Neuron(self.layer, 0))
+
+    @cached_property
+    def typical(self) -> Writer:
+        """The writer of any one unit's symbols."""
+        return typical_writer(self.phase, self.writer)
+
+    def any(self, prefix: str, layer: int) -> str:
+        """The symbol of a quantity of any neuron in a layer: δₒ."""
+        return plain(self.typical.write(self.here.known(prefix, Neuron(layer, 0))))
+
+    def any_bias(self) -> str:
+        """The symbol of any bias of the layer."""
+        return plain(self.typical.write(self.here.known("", Bias(Neuron(self.layer, 0)))))
+
+    def sent(self, layer: int) -> str:
+        """The symbol of what any neuron of a layer sends on."""
+        return self.any("a." if layer else "x.", layer)
+
+    def called(self, part: Part) -> str:
+        """What a sentence calls a part: h₁, w₅, bₒ₁."""
+        notation, prefix = self.writer.notation, ""
+        if isinstance(part, Neuron):
+            # The article's out h₁ is what its h₁ sends on.
+            notation = replace(notation, name="short") if notation.article else notation
+            prefix = "a." if part.layer else "x."
+        return plain(notation.symbol(self.here.name(prefix, part)))
+
+    @property
+    def slope(self) -> str:
+        """The slope of the layer's activation function: σ′(zₕ)."""
+        if isinstance(self.activation.slope, Constant):
+            return (
+                f"the slope of the {self.activation.label}, {brief(self.activation.slope.value)},"
+            )
+        return f"{self.activation.symbol}′({self.any('z.', self.layer)})"
+
+
+def title(told: Happening) -> str:
+    """What a phase computes, as the question that it answers."""
+    layer = _layer_words(told)
+    one = told.units == 1
+    match told.phase.kind:
+        case "input":
+            return "Input: what goes in, and what should come out?"
+        case "net":
+            receives = "the neuron" if one else "each neuron"
+            return f"Net input of {layer}: what does {receives} receive?"
+        case "activation" if told.phase.is_output:
+            return f"Activation of {layer}: what does the network answer?"
+        case "activation":
+            neuron = "the neuron" if one else "each neuron"
+            return f"Activation of {layer}: what does {neuron} make of its net input?"
+        case "loss":
+            return "Loss: how wrong is the network?"
+        case "delta" if told.phase.is_output:
+            wrong = f"how wrong is {'the' if one else 'each'} output"
+            moves = ", and how much can it move" if told.here.loss.slope_remains else ""
+            return f"Delta of {layer}: {wrong}{moves}?"
+        case "delta":
+            neuron = "the neuron" if one else "each neuron"
+            return f"Delta of {layer}: what comes back to {neuron}, and how much can it move?"
+        case "gradient":
+            return f"Gradient of {layer}: how much does each {_parameter(told)} change the loss?"
+        case "update":
+            return f"Update: which way does each {_parameter(told)} move, and how far?"
+
+
+def sentence(told: Happening) -> str:
+    """Why a phase computes what it does, and how."""
+    here, layer = told.here, told.layer
+    match told.phase.kind:
+        case "input":
+            example = f"This is example {told.writer.example + 1} of {here.m}. "
+            given = f"The network gets each {told.sent(0)}; {told.any('y.', here.last)}, "
+            return (
+                f"{example if here.m > 1 else ''}{given}"
+                "what an output should answer, plays no part before the loss."
+            )
+        case "net":
+            return (
+                f"Each weight says how much {told.sent(layer - 1)} counts in "
+                f"{told.any('z.', layer)}; the bias {told.any_bias()} is added whatever comes in."
+            )
+        case "activation":
+            then = "what the neuron sends on"
+            if told.phase.is_output:
+                then = f"the network’s answer, to be compared with {told.any('y.', layer)}"
+            function = f"{told.activation.label}, {told.activation.does}"
+            return (
+                f"The activation function, {function}; the result, {told.sent(layer)}, is {then}."
+            )
+        case "loss":
+            return _of_loss(told)
+        case "delta" if told.phase.is_output:
+            return _of_output_delta(told)
+        case "delta":
+            return _of_hidden_delta(told)
+        case "gradient":
+            return _of_gradient(told)
+        case "update":
+            return _of_update(told)
+
+
+def _layer_words(told: Happening) -> str:
+    """What a layer is called: the hidden layer, hidden layer 2."""
+    if told.layer == told.phase.last:
+        return "the output layer"
+    return "the hidden layer" if told.phase.last == 2 else f"hidden layer {told.layer}"
+
+
+def _parameter(told: Happening) -> str:
+    return "weight and bias" if told.here.experiment.train_biases else "weight"
+
+
+def _of_loss(told: Happening) -> str:
+    here, o, y = told.here, told.sent(told.layer), told.any("y.", told.layer)
+    each = "The output adds" if told.units == 1 else "Each output adds"
+    loss = plain(told.writer.notation.loss())
+    whole = "that alone" if told.units == 1 else "the sum"
+    if here.m > 1:
+        of = "its mean" if told.units == 1 else "the mean of the sums"
+        whole = f"{of} over the {here.m} examples"
+    return f"{each} {here.loss.adds}, which is least where {o} is {y}; {loss} is {whole}."
+
+
+def _of_output_delta(told: Happening) -> str:
+    o, y, z = told.sent(told.layer), told.any("y.", told.layer), told.any("z.", told.layer)
+    off = f"{o} − {y} says how far off the output is, and to which side"
+    if told.here.loss.slope_remains:
+        return f"{off}; {told.slope} how steeply it answers to its net input {z}."
+    cancels = f"since the slope of the {told.activation.label} cancels"
+    return f"{off}; under the {told.here.loss.label} that is all, {cancels}."
+
+
+def _of_hidden_delta(told: Happening) -> str:
+    delta, sums = told.any("delta.", told.layer + 1), "the sum"
+    comes = f"Each {delta} comes back times the weight"
+    if told.here.sizes[told.layer + 1] == 1:
+        comes, sums = f"{delta} comes back times the weight", "the result"
+    return (
+        f"{comes} that it came through in the forward pass, not the updated one; "
+        f"{sums} times {told.slope} is {told.any('delta.', told.layer)}."
+    )
+
+
+def _of_gradient(told: Happening) -> str:
+    here, delta = told.here, told.any("delta.", told.layer)
+    mean = f", as a mean over the {here.m} examples" if here.m > 1 else ""
+    rule = (
+        f"A weight’s gradient is the delta of the neuron that it enters, {delta}, times what it "
+        f"carries there, {told.sent(told.layer - 1)}{mean}."
+    )
+    if not here.experiment.train_biases:
+        return rule
+    return f"{rule} A bias carries a 1, so its gradient is {'the mean ' if mean else ''}{delta}."
+
+
+def _of_update(told: Happening) -> str:
+    experiment = told.here.experiment
+    rate, trained = experiment.learning_rate, experiment.train_biases
+    if rate == 0:
+        return "The learning rate η is 0, so everything stays as it is."
+    way = "against its gradient"
+    if rate < 0:
+        way = "along its gradient, since the learning rate is negative"
+    each = "weight and bias" if trained is True else "weight"
+    moves = f"Each {each} moves {way}, by η times its size (η = {brief(rate)}); all move at once."
+    if trained == "per_layer":
+        return f"{moves} The bias that a layer shares moves by the sum of its neurons’ gradients."
+    return moves if trained else f"{moves} The biases stay as they are."
