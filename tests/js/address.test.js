@@ -112,7 +112,7 @@ const UNOPENED = [
   [spoiled({ known: 10_000_001 }), "its run has 10,000,000 iterations, and at most 100,000 can be opened"],
 ];
 
-test("what a link carries and cannot be opened is said, and the example is opened", async () => {
+test("a link that cannot be opened says why, and the example opens", async () => {
   for (const [hash, why] of UNOPENED) {
     const page = await openAt(hash);
     const said = `This link cannot be opened: ${why}. Here is the worked example.`;
@@ -122,21 +122,21 @@ test("what a link carries and cannot be opened is said, and the example is opene
   }
 });
 
-test("of a link to a run that is too long, nothing is computed", async () => {
+test("nothing is computed of a link to a run that is too long", async () => {
   await answeredBy(
     () => assert.fail("the server was asked"),
     () => openAt(spoiled({ known: 1e7, iteration: 5e6 })),
   );
 });
 
-test("an address that is not damaged is opened without a word, and dropped", async () => {
+test("a good address opens without a message and is removed", async () => {
   const page = await openAt(spoiled({}));
   assert.deepEqual(page.store.get().problems, {});
   assert.equal(page.window.location.hash, "");
   await assertBegins(page);
 });
 
-test("every way to train biases can be shared, and is kept over a reload", async () => {
+test("every way to train biases can be shared and survives a reload", async () => {
   for (const train_biases of /** @type {const} */ ([true, false, "per_layer"])) {
     const changed = [{ ...example.changed[0], train_biases }];
     const page = await openAt(spoiled({ changed }));
@@ -147,7 +147,7 @@ test("every way to train biases can be shared, and is kept over a reload", async
   }
 });
 
-test("an address opens the run in the middle, with what was changed and what is known", async () => {
+test("an address opens the run in the middle, with its changes and its losses", async () => {
   const { store, explorer } = openPage(initial);
   await explorer.goToIteration(40);
   await explorer.edit(learningRate(4));
@@ -163,7 +163,7 @@ test("an address opens the run in the middle, with what was changed and what is 
   assert.deepEqual(toCarry(other.store.get()), carried);
 });
 
-test("an address that the open page is sent to is opened, and can be undone", async () => {
+test("an address entered on an open page is opened, and can be undone", async () => {
   const page = await openAt("");
   await page.explorer.nextIteration();
   const { frame } = page.store.get();
@@ -179,7 +179,7 @@ test("other fragments are left alone", async () => {
   assert.deepEqual(page.store.get().problems, {});
 });
 
-test("while the server is away a link is not damaged, and can be tried again", async () => {
+test("a link can be tried again after the server was away", async () => {
   const page = await answeredBy(nobody, () => openAt(spoiled({ phase: 5 })));
   const { page: problem } = page.store.get().problems;
   assert.match(problem?.message ?? "", /^The server does not answer/);
@@ -189,7 +189,7 @@ test("while the server is away a link is not damaged, and can be tried again", a
   assert.deepEqual([page.store.get().problems, page.store.get().phase], [{}, 6]);
 });
 
-test("what is packed is deflated JSON in base64url, which may stand in an address", async () => {
+test("packed values are deflated JSON in base64url, which is safe in an address", async () => {
   const value = { run: [0.1, -1e-300, 1e21], name: "δ ≠ ∂", deep: [{ a: null }] };
   const text = await pack(value);
   assert.match(text, /^[\w-]+$/);
@@ -197,7 +197,7 @@ test("what is packed is deflated JSON in base64url, which may stand in an addres
   assert.deepEqual(await unpack(text), value);
 });
 
-test("what others packed is unpacked, of whatever length its base64 is", async () => {
+test("base64 of any length is unpacked", async () => {
   for (let length = 0; length < 12; length++) {
     const value = "?".repeat(length);
     assert.equal(await unpack(deflated(JSON.stringify(value))), value);
@@ -209,14 +209,14 @@ test("long values are packed and unpacked", async () => {
   assert.deepEqual(await unpack(await pack(value)), value);
 });
 
-test("what is damaged is no value", async () => {
+test("damaged text is refused", async () => {
   const whole = deflated(JSON.stringify({ numbers: Array.from({ length: 50 }, Math.sqrt) }));
   const noText = deflated(new Uint8Array([0x22, 0xff, 0x22]));
   for (const text of ["", "%%%", "AAAA", whole.slice(0, -20), deflated("{"), noText])
     await assert.rejects(unpack(text), undefined, text);
 });
 
-test("what inflates beyond what the server would accept is given up", async () => {
+test("text that inflates beyond the server's limit is refused", async () => {
   assert.equal(await unpack(deflated(`7${" ".repeat(2 ** 20 - 1)}`)), 7);
   await assert.rejects(unpack(deflated(`7${" ".repeat(2 ** 20)}`)), /more than 1048576 bytes/);
   await assert.rejects(unpack(deflated(`7${" ".repeat(30_000_000)}`)), /more than 1048576 bytes/);

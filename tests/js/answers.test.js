@@ -40,7 +40,7 @@ function once({ store }, holds) {
   });
 }
 
-test("what is selected is explained, in the phase and the iteration on screen", async () => {
+test("the selected part is explained in the phase and the iteration on screen", async () => {
   const page = openAnswered();
   page.explorer.select("w5");
   await once(page, ({ answers }) => answers.explanation?.quantity === "w5");
@@ -53,7 +53,7 @@ test("what is selected is explained, in the phase and the iteration on screen", 
   await once(page, ({ answers }) => answers.explanation?.value === value);
 });
 
-test("after the server was away, one Retry mends the run and all that is asked of it", async () => {
+test("after the server was away, one Retry restores the run and every answer", async () => {
   const page = openAnswered();
   const { fetch } = globalThis;
   globalThis.fetch = () => Promise.reject(new TypeError("away"));
@@ -72,7 +72,7 @@ test("after the server was away, one Retry mends the run and all that is asked o
   assert.deepEqual(state.problems, {});
 });
 
-test("nothing is asked for what nobody looks at", async () => {
+test("no request is sent for hidden views", async () => {
   const page = openAnswered();
   const { fetch } = globalThis;
   /** @type {unknown[]} */
@@ -88,7 +88,7 @@ test("nothing is asked for what nobody looks at", async () => {
   assert.deepEqual(asked, ["/api/step"]);
 });
 
-test("the history grows with the run, and turns off where it was changed", async () => {
+test("the history grows with the run, and branches where it was changed", async () => {
   const page = openAnswered();
   page.explorer.openLab("histories");
   await page.explorer.goToIteration(20);
@@ -104,7 +104,7 @@ test("the history grows with the run, and turns off where it was changed", async
   assert.deepEqual(values.loss?.slice(-6), after.losses);
 });
 
-test("a variant runs along with its own networks, through the same changes", async () => {
+test("a variant runs beside the run, with its own networks and the same changes", async () => {
   const page = openAnswered();
   page.explorer.chooseVariant("updated-weights", true);
   await page.explorer.goToIteration(30);
@@ -125,7 +125,7 @@ test("a variant runs along with its own networks, through the same changes", asy
   assert.deepEqual(lossesOf(page.store.get(), "updated-weights"), [], "of another run nothing is known");
 });
 
-test("a sweep is asked for once, and again when something else is swept", async () => {
+test("a sweep is requested once, and again for a different sweep", async () => {
   const page = openAnswered();
   page.explorer.sweep([0.1, 1], 3);
   const first = (await once(page, ({ answers }) => answers.sweep)).answers.sweep;

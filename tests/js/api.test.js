@@ -16,7 +16,7 @@ function response(content, status, type = "text/html") {
   return new Response(content, { status, headers: { "Content-Type": type } });
 }
 
-test("whatever fails is said in a sentence of ours", async () => {
+test("every failure has a sentence of our own", async () => {
   const refused = JSON.stringify({ detail: [{ loc: [], msg: "the server failed", type: "internal_server_error" }] });
   /** @type {[string, () => Response, string, number][]} */
   const cases = [
@@ -35,7 +35,7 @@ test("whatever fails is said in a sentence of ours", async () => {
   }
 });
 
-test("what is no longer wanted is no failure", async () => {
+test("an abandoned request is not a failure", async () => {
   const asked = new AbortController();
   const answered = step(experiment, 1, asked.signal);
   asked.abort();
@@ -52,7 +52,7 @@ test("a preset is drawn from its seed, if one is given", async () => {
   assert.deepEqual((await reset("mazur", -1)).experiment.examples, experiment.examples);
 });
 
-test("what happens in a phase is asked for, and the page brings that of the first one", async () => {
+test("a phase is told in full, and the page carries the first one", async () => {
   const [first, ...others] = initial.outline.phases;
   assert.deepEqual(await phase({ experiment, phase: first?.id ?? "" }), initial.happening);
   for (const { id } of others) {
@@ -63,7 +63,7 @@ test("what happens in a phase is asked for, and the page brings that of the firs
   await assert.rejects(phase({ experiment, phase: "lunch" }), /Got 'lunch'; allowed are input, /);
 });
 
-test("an answer that is a file has its name", async () => {
+test("a file in an answer has its name", async () => {
   const { content, name } = await postForFile("/api/export", { changed: [{ ...experiment, iteration: 0 }], iteration: 2, format: "csv" });
   assert.equal(name, "history.csv");
   assert.equal((await content.text()).trim().split("\n").length, 1 + 3);
@@ -76,7 +76,7 @@ test("the page begins with the answer to a step from the worked example", async 
   assert.deepEqual(await step(experiment, 1), initial.answer);
 });
 
-test("steps at once and one by one end at the same digits", async () => {
+test("several steps in one request give the same digits as single steps", async () => {
   const first = frameFrom(initial.answer);
   const atOnce = await step(first.experiment, 3);
   const two = await step(first.experiment, 2);
@@ -85,7 +85,7 @@ test("steps at once and one by one end at the same digits", async () => {
   assert.deepEqual(atOnce.losses.length, 4);
 });
 
-test("a refusal is said as the server says it", async () => {
+test("a refusal has the server's words", async () => {
   await assert.rejects(step({ ...experiment, loss: "mse" }, 1), (/** @type {unknown} */ error) => {
     assert.ok(error instanceof ApiError && isRefusal(error));
     assert.match(error.message, /got "mse"\.$/);

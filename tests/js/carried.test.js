@@ -24,7 +24,7 @@ const SENTENCE = new RegExp(
   "i",
 );
 
-test("what a page carries is what another one opens", async () => {
+test("another page opens exactly the carried run", async () => {
   const { store, explorer } = openPage(initial);
   await explorer.goToIteration(40);
   await explorer.edit(learningRate(4));
@@ -48,7 +48,7 @@ test("what a page carries is what another one opens", async () => {
   }
 });
 
-test("what is left out is as in the example, at the last change", () => {
+test("missing fields are as in the example, and the place is the last change", () => {
   const [start] = example.changed;
   assert.ok(start);
   assert.deepEqual(judge({ changed: [start] }, fresh), example);
@@ -63,7 +63,7 @@ test("every way to train biases can be carried", () => {
   }
 });
 
-test("what cannot be opened is told by half a sentence", () => {
+test("each reason against opening is half a sentence", () => {
   const [start] = example.changed;
   assert.ok(start);
   const wide = { weights: [[[1, 1], [1, 1], [1, 1]], [[1, 1, 1], [1, 1, 1]]], biases: [[1, 1, 1], [1, 1]] };
@@ -96,7 +96,7 @@ test("what cannot be opened is told by half a sentence", () => {
   for (const [value, message] of cases) assert.throws(() => judge(value, fresh), { message }, JSON.stringify(value));
 });
 
-test("nothing that can be written in JSON shows an engine's message", () => {
+test("no JSON value leads to a message of the JavaScript engine", () => {
   const carried = { ...example, changed: [...example.changed, ...example.changed.map((e) => ({ ...e, iteration: 3 }))], known: 9 };
   let refused = 0;
   for (const value of spoiled(carried))
@@ -110,7 +110,7 @@ test("nothing that can be written in JSON shows an engine's message", () => {
   assert.ok(refused > 500, String(refused));
 });
 
-test("of a run that nobody could open all of, what can be opened is shared, and the rest is told", () => {
+test("a run that is too long to open is shared up to the limit, with a note", () => {
   const { store } = openPage(initial);
   const state = store.get();
   assert.deepEqual(toShare(state), { carried: toCarry(state), note: "" });

@@ -1,4 +1,4 @@
-/** Links, files and memories as the page made them before it carried all that one looks at. */
+/** Links, files and storage written by earlier versions of the page, which kept less of the view. */
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -26,7 +26,7 @@ for (const [name, expected] of Object.entries(CASES)) {
   const before = JSON.parse(text);
   const { scale: _, step: __, ...carried } = expected;
 
-  test(`a link from before opens: ${name}`, async () => {
+  test(`a link of an earlier version opens: ${name}`, async () => {
     const run = judge(await unpack(before.link.replace("#run=", "")), fresh);
     const { explorer, store } = openPage(initial);
     await explorer.open(run.changed, run);
@@ -38,7 +38,7 @@ for (const [name, expected] of Object.entries(CASES)) {
     assert.deepEqual(state.timeline.changed, before.file.changed);
   });
 
-  test(`a file from before opens: ${name}`, async () => {
+  test(`a file of an earlier version opens: ${name}`, async () => {
     const page = openPage(initial);
     const file = new File([JSON.stringify(before.file)], "experiment.json");
     await openFile(file, { actions: page.explorer, fresh });
@@ -46,7 +46,7 @@ for (const [name, expected] of Object.entries(CASES)) {
     assert.deepEqual({ ...expected, ...pick(toCarry(page.store.get()), carried) }, expected);
   });
 
-  test(`a memory from before is where the reader was: ${name}`, async () => {
+  test(`the storage of an earlier version restores the reader's place: ${name}`, async () => {
     const { explorer, store } = openPage(initial, storageOf(before.memory));
     const kept = JSON.parse(before.memory["backprop-explorer"] ?? "");
     assert.deepEqual(store.get().problems, {});
@@ -67,7 +67,7 @@ function pick(all, names) {
   return Object.fromEntries(Object.entries(all).filter(([name]) => name in names));
 }
 
-test("of the derivation's memory as it was, what can be understood is kept", () => {
+test("the known steps in an earlier version's storage of the derivation are kept", () => {
   /** @type {[string, string, string[]][]} */
   const cases = [
     ['{"step": "recursion", "answered": ["recursion", "weights"]}', "recursion", ["weights", "recursion"]],

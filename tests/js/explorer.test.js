@@ -68,7 +68,7 @@ function setToRun(/** @type {ReturnType<typeof openPage>} */ { explorer }, /** @
   return explorer.run();
 }
 
-test("phases go by one after the other, into the next iteration and back to the same digits", async () => {
+test("steps lead through the phases into the next iteration, and back to the same digits", async () => {
   const { store, explorer, server } = openPage();
   for (let phase = 0; phase < LAST_PHASE; phase++) await explorer.nextPhase();
   assert.deepEqual(place(store.get()), [0, LAST_PHASE, 1]);
@@ -80,7 +80,7 @@ test("phases go by one after the other, into the next iteration and back to the 
   assert.equal(server.asked.length, 1, "what was opened once is not asked for again");
 });
 
-test("what is asked for while the server is busy is done in its order", async () => {
+test("actions wait for the server and run in order", async () => {
   const { store, explorer, server } = openPage();
   const { open, wait } = gate();
   server.before = wait;
@@ -91,7 +91,7 @@ test("what is asked for while the server is busy is done in its order", async ()
   assert.deepEqual(place(store.get()), [2, 2, 3]);
 });
 
-test("of several places that are asked for in a row, only the last is gone to", async () => {
+test("of several places requested in a row, only the last is opened", async () => {
   const { store, explorer, server } = openPage();
   const { open, wait } = gate();
   server.before = wait;
@@ -104,7 +104,7 @@ test("of several places that are asked for in a row, only the last is gone to", 
   assert.deepEqual(server.asked.map(({ from, steps }) => from + steps - 1), [10, 40]);
 });
 
-test("a far iteration is the same, however one comes to it", async () => {
+test("a far iteration is the same by every way to it", async () => {
   const near = openPage();
   for (let i = 0; i < 5; i++) await near.explorer.nextIteration();
   const far = openPage();
@@ -113,7 +113,7 @@ test("a far iteration is the same, however one comes to it", async () => {
   assert.deepEqual(far.store.get().timeline.losses, near.store.get().timeline.losses);
 });
 
-test("a run goes to its end, shows how far it is, and can be undone", async () => {
+test("a run reaches its end, shows its progress, and can be undone", async () => {
   const page = openPage();
   /** @type {number[]} */
   const seen = [];
@@ -138,7 +138,7 @@ test("Stop ends a run where it is", async () => {
   assert.deepEqual([page.store.get().progress, page.store.get().problems], [null, {}]);
 });
 
-test("another action ends a run, and is done after it", async () => {
+test("another action ends a run, and runs after it", async () => {
   const page = openPage();
   const { open, wait } = gate();
   page.server.before = wait;
@@ -151,7 +151,7 @@ test("another action ends a run, and is done after it", async () => {
   assert.ok(page.store.get().frame.iteration < 1000);
 });
 
-test("a run that has not begun does not begin once it is stopped", async () => {
+test("a waiting run that is stopped does not begin", async () => {
   const page = openPage();
   const { open, wait } = gate();
   page.server.before = wait;
@@ -163,7 +163,7 @@ test("a run that has not begun does not begin once it is stopped", async () => {
   assert.deepEqual(labels(page.store.get()), [[], []]);
 });
 
-test("a run that fails keeps what it has, and Retry goes on to where it was going", async () => {
+test("a run that fails keeps its iterations, and Retry continues to the same goal", async () => {
   const page = openPage();
   page.server.before = () => page.server.asked.length > 3 && away();
   await setToRun(page, 400);
@@ -175,7 +175,7 @@ test("a run that fails keeps what it has, and Retry goes on to where it was goin
   assert.deepEqual(labels(page.store.get()), [["run of 400"], []]);
 });
 
-test("one Retry takes up all that failed, and a second one nothing", async () => {
+test("one Retry covers all failures, and a second one does nothing", async () => {
   const { explorer, store } = openPage();
   /** @type {string[]} */
   const again = [];
@@ -188,7 +188,7 @@ test("one Retry takes up all that failed, and a second one nothing", async () =>
   assert.deepEqual(Object.keys(store.get().problems), ["slice"]);
 });
 
-test("what the server refuses is said without a Retry, and changes nothing", async () => {
+test("a refusal is shown without a Retry, and changes nothing", async () => {
   const { explorer, store } = openPage();
   const before = store.get();
   await explorer.edit(edits.loss("mse"));
@@ -198,7 +198,7 @@ test("what the server refuses is said without a Retry, and changes nothing", asy
   assert.equal(problems.page?.retry, undefined);
 });
 
-test("edits of one gesture are undone together, and the server's pace decides which are made", async () => {
+test("edits of one gesture are undone together, and a busy server skips some of them", async () => {
   const { explorer, store, server } = openPage();
   const { open, wait } = gate();
   server.before = wait;
@@ -236,7 +236,7 @@ test("edits without a gesture are undone one by one, and redone", async () => {
   assert.deepEqual(labels(store.get())[1], [], "what was undone is gone once something else is done");
 });
 
-test("in the update phase a weight is the next iteration's, and a setting is not", async () => {
+test("in the update phase an edit changes the next iteration's weight, but this iteration's settings", async () => {
   const { explorer, store } = openPage();
   await explorer.goToPhase(LAST_PHASE);
   await explorer.edit(edits.weight("w5", 1, 0, 0, 0.7));
@@ -248,7 +248,7 @@ test("in the update phase a weight is the next iteration's, and a setting is not
   assert.deepEqual(place(store.get()), [1, LAST_PHASE, 2]);
 });
 
-test("a change in the middle forgets what came later, which is set aside and comes back whole", async () => {
+test("a change in the middle sets the later iterations aside, and they come back complete", async () => {
   const page = openPage();
   const { explorer, store } = page;
   await setToRun(page, 60);
@@ -268,7 +268,7 @@ test("a change in the middle forgets what came later, which is set aside and com
   assert.deepEqual(store.get().frame, frame, "before the change both are the same run");
 });
 
-test("a run that is set aside is named, hidden and removed, and that is undone but for its curve", async () => {
+test("naming and removing a run set aside can be undone, but not hiding its curve", async () => {
   const page = openPage();
   const { explorer, store } = page;
   await setToRun(page, 20);
@@ -285,7 +285,7 @@ test("a run that is set aside is named, hidden and removed, and that is undone b
   assert.equal(store.get().runs[0]?.name, run.name);
 });
 
-test("Reset goes back to where the experiment began, and what ran is there once something differs", async () => {
+test("Reset returns to the start, and the run is set aside once something differs", async () => {
   const page = openPage();
   const { explorer, store } = page;
   await setToRun(page, 20);
@@ -301,7 +301,7 @@ const LONG = {
   place: { known: 30_001, iteration: 25_000, phase: 4 },
 };
 
-test("opening a long run shows how far it is, and computes its losses in the background", async () => {
+test("opening a long run shows its progress, and computes its losses in the background", async () => {
   const { explorer, store } = openPage();
   /** @type {Set<string>} */
   const seen = new Set();
@@ -321,7 +321,7 @@ test("opening a long run shows how far it is, and computes its losses in the bac
   assert.deepEqual(store.get().timeline.losses, run.store.get().timeline.losses);
 });
 
-test("an opening that is stopped changes nothing, and says so", async () => {
+test("a stopped opening changes nothing, and says so", async () => {
   const { explorer, store, server } = openPage();
   server.before = () => server.asked.length === 4 && explorer.stop();
   await explorer.open(LONG.changed, LONG.place);
@@ -331,7 +331,7 @@ test("an opening that is stopped changes nothing, and says so", async () => {
   assert.deepEqual(labels(store.get()), [[], []]);
 });
 
-test("losses that are computed in the background can be stopped, and Retry goes on with them", async () => {
+test("computing losses in the background can be stopped, and Retry continues it", async () => {
   const { explorer, store, server } = openPage();
   await explorer.open(LONG.changed, { known: 30_001 });
   const from = server.asked.length;
@@ -345,7 +345,7 @@ test("losses that are computed in the background can be stopped, and Retry goes 
   assert.equal(store.get().timeline.firstHole(), -1);
 });
 
-test("what is done while losses are computed holds", async () => {
+test("actions during the computing of losses take effect", async () => {
   const { explorer, store } = openPage();
   await explorer.open(LONG.changed, { known: 30_001 });
   const recalled = explorer.recall();
@@ -356,7 +356,7 @@ test("what is done while losses are computed holds", async () => {
   assert.equal(store.get().recalling, null);
 });
 
-test("an opening is not cut short by the next action, which is done after it", async () => {
+test("the next action waits for an opening to end", async () => {
   const { explorer, store } = openPage();
   const opened = explorer.open([first.experiment], { iteration: 30, phase: 2 });
   await explorer.nextPhase();
@@ -364,14 +364,14 @@ test("an opening is not cut short by the next action, which is done after it", a
   assert.deepEqual(place(store.get()), [30, 3, 31]);
 });
 
-test("an opening looks where it is told to", async () => {
+test("an opening restores its view", async () => {
   const { explorer, store } = openPage();
   await explorer.open([first.experiment], { panel: "learn", step: "recursion", selected: "h1", lab: "slice" });
   const { panel, learning, selected, lab } = store.get();
   assert.deepEqual([panel, learning.step, selected, lab], ["learn", "recursion", "h1", "slice"]);
 });
 
-test("one goes back to what was asked before, and the slice stays at the last parameter", () => {
+test("Back returns to the question before, and the slice stays at the last parameter", () => {
   const { explorer, store } = openPage();
   explorer.ask("delta.h1");
   explorer.select("w5");

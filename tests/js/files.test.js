@@ -69,12 +69,12 @@ test("a file with a network that the diagram cannot show is refused", async () =
   }
 });
 
-test("what the server refuses is said in its words, and nothing changes", async () => {
+test("a refusal has the server's words, and nothing changes", async () => {
   await assertRefused({ ...experiment, loss: "mse" }, /binary_cross_entropy'; got "mse"\.$/);
   await assertRefused({ ...experiment, rate: 1 }, /Got the unknown field "rate"/);
 });
 
-test("an experiment as the API has it begins a run, alone or in an answer", async () => {
+test("an experiment of the API begins a run, alone or in an answer", async () => {
   const answer = await step(experiment, 3);
   const whole = await openOnPage("answer.json", answer);
   assert.deepEqual(whole.store.get().problems, {});
@@ -89,7 +89,7 @@ test("an experiment as the API has it begins a run, alone or in an answer", asyn
   assert.deepEqual(without.store.get().timeline.changed, [{ ...plain, train_biases: false, iteration: 0 }]);
 });
 
-test("what a page exports is opened at its place, with what was changed", async () => {
+test("an exported run opens at its place, with its changes", async () => {
   const { store, explorer } = openPage(initial);
   await explorer.goToIteration(40);
   await explorer.edit(learningRate(4));

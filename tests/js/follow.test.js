@@ -53,7 +53,7 @@ test("a question is asked once, however often the state changes", async () => {
   assert.deepEqual([asked.length, answers], [1, ["one"]]);
 });
 
-test("an experiment is the same if it is the same object, a list if it has the same entries", async () => {
+test("experiments are compared by identity, lists by their entries", async () => {
   const { store, asked, request } = following();
   const experiment = { rate: 1 };
   store.set({ asks: { experiment, ranges: [[0, 1]] } });
@@ -65,7 +65,7 @@ test("an experiment is the same if it is the same object, a list if it has the s
   assert.equal(asked.length, 2);
 });
 
-test("while one is asked the newest waits, and those between are never asked", async () => {
+test("during a request only the newest question waits, and the others are dropped", async () => {
   const { store, asked, answers, request } = following();
   for (const rate of [1, 2, 3, 4]) store.set({ asks: { experiment: { rate } } });
   assert.equal(asked.length, 1);
@@ -77,7 +77,7 @@ test("while one is asked the newest waits, and those between are never asked", a
   assert.deepEqual([asked.length, answers], [2, ["first", "last"]]);
 });
 
-test("what nobody wants to know any more is abandoned, and its answer is not shown", async () => {
+test("an outdated question is abandoned, and its answer is not shown", async () => {
   const { store, answers, failures, request } = following();
   const experiment = {};
   store.set({ asks: { experiment, quantity: "w5" } });
@@ -90,7 +90,7 @@ test("what nobody wants to know any more is abandoned, and its answer is not sho
   assert.deepEqual([answers, failures], [["of h1"], []]);
 });
 
-test("what was abandoned is asked again if it is wanted after all", async () => {
+test("an abandoned question is asked again if it returns", async () => {
   const { store, answers, request } = following();
   const experiment = {};
   for (const quantity of ["w5", "h1", "w5"]) store.set({ asks: { experiment, quantity } });
@@ -100,7 +100,7 @@ test("what was abandoned is asked again if it is wanted after all", async () => 
   assert.deepEqual(answers, ["of w5"]);
 });
 
-test("while nothing is asked the last answer may stay, and is not asked for again", async () => {
+test("without a question the last answer stays, and is not requested again", async () => {
   const { store, asked, answers, request } = following();
   const asks = { experiment: {} };
   store.set({ asks });
@@ -111,7 +111,7 @@ test("while nothing is asked the last answer may stay, and is not asked for agai
   assert.deepEqual([asked.length, answers], [1, ["one"]]);
 });
 
-test("what fails is told, and asked again when it is retried or something else is asked", async () => {
+test("a failure is reported, and asked again on Retry or after another question", async () => {
   const { store, asked, answers, failures, request } = following();
   const asks = { experiment: {} };
   store.set({ asks });
@@ -129,7 +129,7 @@ test("what fails is told, and asked again when it is retried or something else i
   assert.deepEqual([failures.length, answers], [2, ["back"]]);
 });
 
-test("a failure of an older question is not told while a newer one waits", async () => {
+test("the failure of an older question is not reported while a newer one waits", async () => {
   const { store, answers, failures, request } = following();
   store.set({ asks: { experiment: {} } });
   store.set({ asks: { experiment: {} } });
@@ -140,7 +140,7 @@ test("a failure of an older question is not told while a newer one waits", async
   assert.deepEqual([answers, failures], [["newer"], []]);
 });
 
-test("an answer that makes the state ask for more is followed on", async () => {
+test("an answer that leads to another question is followed", async () => {
   const { store, asked, answers, request } = following(() => true);
   store.set({ asks: { from: 0 } });
   request(0).answer("piece");

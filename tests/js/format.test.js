@@ -15,11 +15,11 @@ function assertWrites(format, cases) {
   for (const [value, text] of cases) assert.equal(format(value), text);
 }
 
-test("short is the number rounded to what it shows", () => {
+test("short rounds to the digits it shows", () => {
   for (const value of NUMBERS) assert.ok(isRounded(short(value), value), `${value}: ${short(value)}`);
 });
 
-test("no number but zero reads as zero, and minus is a true minus", () => {
+test("only zero is written as zero, and minus is a true minus", () => {
   for (const [name, format] of FORMATS)
     for (const value of NUMBERS) {
       const text = format(value);
@@ -47,7 +47,7 @@ test("short has four to six digits", () => {
   }
 });
 
-test("short looks as the article does", () => {
+test("short looks like the article", () => {
   assertWrites(short, [
     [0.4, "0.4000"],
     [0.05, "0.05000"],
@@ -62,7 +62,7 @@ test("short looks as the article does", () => {
   ]);
 });
 
-test("signed always has a sign, but for zero", () => {
+test("signed always has a sign, except for zero", () => {
   assertWrites(signed, [
     [0.0821670406, "+0.08217"],
     [-0.0226025405, `${MINUS}0.02260`],
@@ -70,7 +70,7 @@ test("signed always has a sign, but for zero", () => {
   ]);
 });
 
-test("precise is the number to nine significant digits, with no zeros after them", () => {
+test("precise has nine significant digits without trailing zeros", () => {
   for (const value of NUMBERS) {
     const text = precise(value);
     assert.ok(isRoundedTo(text, value, 9) || read(text) === value, `${value}: ${text}`);
@@ -78,7 +78,7 @@ test("precise is the number to nine significant digits, with no zeros after them
   }
 });
 
-test("precise prints losses as the status says them", () => {
+test("precise writes losses as the status shows them", () => {
   assertWrites((value) => precise(value), [
     [0.291027773694, "0.291027774"],
     [0.0001, "0.0001"],
@@ -91,7 +91,7 @@ test("precise prints losses as the status says them", () => {
   ]);
 });
 
-test("given numbers stay as they were typed while they are brief", () => {
+test("brief typed numbers stay as they are", () => {
   assertWrites(given, [
     [0.05, "0.05"],
     [0.1, "0.1"],
@@ -102,7 +102,7 @@ test("given numbers stay as they were typed while they are brief", () => {
   ]);
 });
 
-test("compact is brief, and the number to what it shows", () => {
+test("compact is brief, and rounds to the digits it shows", () => {
   for (const value of NUMBERS) {
     const text = compact(value);
     const said = `${value}: ${text}`;
@@ -128,7 +128,7 @@ test("all digits can be copied", () => {
   ]);
 });
 
-test("a padded number has nine digits to compare, and its power of ten apart", () => {
+test("a padded number has nine digits, and its power of ten separately", () => {
   assert.deepEqual(padded(0.25), { mantissa: "0.250000000", power: "" });
   assert.deepEqual(padded(-3.5e-5), { mantissa: `${MINUS}3.50000000`, power: " × 10⁻⁵" });
 });

@@ -10,7 +10,7 @@ function assertNear(value, expected) {
   assert.ok(Math.abs(value - expected) <= 1e-9 * Math.abs(expected), `${value} is not ${expected}`);
 }
 
-test("a line leaves both circles where they end", () => {
+test("a line begins and ends at the rims of its circles", () => {
   const [left, right] = lineBetween({ x: 0, y: 0 }, { x: 30, y: 40 }, 10, 5);
   assertNear(Math.hypot(left.x, left.y), 10);
   assertNear(Math.hypot(30 - right.x, 40 - right.y), 5);
@@ -23,7 +23,7 @@ test("points stand along a line", () => {
   assert.deepEqual([0, 0.5, 1].map((t) => pointAlong(from, to, t)), [from, { x: 15, y: 20 }, to]);
 });
 
-test("a line grows with the weight, but never to nothing or to a beam", () => {
+test("the width of a line grows with the weight, between two limits", () => {
   const weights = [0, 1e-9, 0.1, 0.4, 1, 3, 10, 1e308];
   const widths = weights.map(strokeWidth);
   assert.deepEqual(widths, widths.toSorted((a, b) => a - b));
@@ -37,7 +37,7 @@ test("a ring is between empty and full", () => {
   assert.deepEqual([-3, 0, 0.25, 1, 7].map(ringFraction), [0, 0, 0.25, 1, 1]);
 });
 
-test("the layout is narrow where the wide one would be too small", () => {
+test("the layout is narrow when the wide one would be too small", () => {
   const names = [0, 380, 639, 640, 1_900].map((width) => layoutFor(width).name);
   assert.deepEqual(names, ["narrow", "narrow", "narrow", "wide", "wide"]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { thinned } from "../../static/js/lab/history.js";
 
-test("of many samples every other one stays, and both ends", () => {
+test("thinning keeps every other sample and both ends", () => {
   const later = Array.from({ length: 90 }, (_, i) => 250 + i * 111);
   const iterations = [...Array(200).keys(), ...later];
   const kept = thinned({ iterations, values: { w1: iterations.map((i) => i / 2) } });

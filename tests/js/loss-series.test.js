@@ -43,18 +43,18 @@ test("every curve has a name, and its own dash or colour", () => {
   assert.equal(styles[0]?.id, "correct");
 });
 
-test("the run on screen is drawn over those set aside, and the variants over it", () => {
+test("the run on screen is drawn over the runs set aside, and under the variants", () => {
   const state = stateWith({ runs: [aside("tanh", [4]), aside("hidden", [5], true), aside("relu", [6])], variants: ["no-half"] });
   const series = seriesOf(state, styles);
   assert.deepEqual(series.map(({ style }) => style.id), ["run-0", "run-2", "correct", "no-half"]);
   assert.deepEqual(series.map(({ known }) => known), [1, 1, 3, 2]);
 });
 
-test("a curve without a style is an error, and not left out", () => {
+test("a curve without a style is an error", () => {
   assert.throws(() => seriesOf(stateWith({ variants: ["another"] }), styles), /another has no style/);
 });
 
-test("losses that are still to be recalled are a gap", () => {
+test("losses not computed yet are a gap", () => {
   const losses = [5, 4, , , 2, 1];
   assert.deepEqual(drawnOf(own(/** @type {number[]} */ (losses)), "linear", 100), [0, 1, null, 4, 5]);
 });
@@ -64,20 +64,20 @@ test("a loss of 0 is a gap on a logarithmic scale", () => {
   assert.deepEqual(drawnOf(own([1, 0, 0.1]), "linear", 100), [0, 1, 2]);
 });
 
-test("of 100,000 losses about two for each pixel are drawn, and the ends", () => {
+test("100,000 losses are drawn with about two points per pixel, and both ends", () => {
   const losses = Array.from({ length: 100_001 }, (_, i) => 1 / (1 + i));
   const drawn = drawnOf(own(losses), "log", 1600);
   assert.ok(drawn.length <= 1700, `${drawn.length} points`);
   assert.deepEqual([drawn[0], drawn.at(-1)], [0, 100_000]);
 });
 
-test("within a range every iteration of it is drawn that fits", () => {
+test("within a short range every iteration is drawn", () => {
   const losses = Array.from({ length: 100_001 }, (_, i) => 1 / (1 + i));
   assert.deepEqual(drawnOf(own(losses), "linear", 1000, [500, 503]), [500, 501, 502, 503]);
   assert.deepEqual(drawnOf(own([1, 2]), "linear", 1000, [-1, 7]), [0, 1]);
 });
 
-test("the thinning of a run set aside is kept, and that of the run on screen is made anew", () => {
+test("the thinned points of a run set aside are kept, and those of the run on screen are made again", () => {
   const thinned = createThinning();
   const kept = { ...own([3, 2, 1]), style: /** @type {import("../../static/js/types").CurveStyle} */ (styles.at(-1)) };
   assert.equal(thinned(kept, "linear", 100), thinned(kept, "linear", 100));
@@ -104,7 +104,7 @@ test("the axis of the losses begins at 0, or holds powers of ten", () => {
   assert.ok(log.place(4e-5) > 0 && log.place(0.3) < 1);
 });
 
-test("the largest losses have their place, and no loss breaks nothing", () => {
+test("the largest losses fit the axis, and an empty run breaks nothing", () => {
   for (const scale of /** @type {const} */ (["linear", "log"]))
     for (const losses of [[1e308, Number.MAX_VALUE], [5e-324], [0], []]) {
       const drawn = drawnOf(own(losses), scale, 100);
@@ -114,7 +114,7 @@ test("the largest losses have their place, and no loss breaks nothing", () => {
     }
 });
 
-test("the curve is told to those who do not see it", () => {
+test("the curve has a description in words", () => {
   const timeline = { losses: [0.3, 0.2, 3.5e-5], known: 3 };
   const state = stateWith({ scale: "log", runs: [aside("tanh", [4, 3])], timeline });
   assert.equal(

@@ -1,4 +1,4 @@
-/** How the page's modules hang together. */
+/** The imports of the page's modules. */
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -39,7 +39,7 @@ test("the page reaches every module", async () => {
   assert.deepEqual([...imports.keys()].sort(), modules.sort());
 });
 
-test("no modules import one another in a circle", () => {
+test("there are no circular imports", () => {
   /** @param {string} path @param {string[]} way */
   function walk(path, way) {
     assert.ok(!way.includes(path), [...way, path].join(" -> "));
@@ -48,7 +48,7 @@ test("no modules import one another in a circle", () => {
   for (const entry of entries) walk(entry, []);
 });
 
-test("the model knows neither views nor the document", () => {
+test("the model does not import views", () => {
   for (const [path, imported] of imports) {
     if (!path.startsWith("model/")) continue;
     const rooms = imported.map((to) => to.split("/")[0]);

@@ -19,7 +19,7 @@ test("zero is read without a sign", () => {
   assert.ok(Object.is(numberIn("−0"), 0));
 });
 
-test("what is no number is refused with a reason", () => {
+test("text that is not a number is refused with a reason", () => {
   /** @type {[string, RegExp][]} */
   const reasons = [
     ["", /^Nothing is typed\.$/],
@@ -39,7 +39,7 @@ test("what is no number is refused with a reason", () => {
   }
 });
 
-test("NaN stands for what is no number", () => {
+test("text that is not a number reads as NaN", () => {
   assert.deepEqual(["0,5", "1/4", "w5"].map(numberIn), [0.5, 0.25, NaN]);
 });
 
@@ -57,7 +57,7 @@ test("a count may have commas between its thousands, as the page writes it", () 
   assert.match(String(count("")), /Nothing is typed/);
 });
 
-test("whatever the page writes can be read back", () => {
+test("every number that the page writes can be read back", () => {
   const values = [0.4, -1.5, 3.51018778e-5, -4.2e-9, 1e300, 5e-324, 123456.789, 0, 1e21, -7e-7];
   for (const value of values)
     for (const write of [short, signed, given, precise, exact]) {
@@ -76,7 +76,7 @@ function assertNear(value, expected) {
   assert.ok(Math.abs(value - expected) <= 1e-12 * Math.abs(expected), `${value} is not ${expected}`);
 }
 
-test("a pixel is a hundredth, and of large values a hundredth of their power of ten", () => {
+test("a pixel changes a value by a hundredth, or by a hundredth of a large value's power of ten", () => {
   const steps = new Map([
     [0, 0.01],
     [0.0004, 0.01],
@@ -93,7 +93,7 @@ test("a pixel is a hundredth, and of large values a hundredth of their power of 
   }
 });
 
-test("tidy leaves no more decimals than the step has", () => {
+test("tidy rounds to the decimals of the step", () => {
   /** @type {[number, number, number][]} */
   const cases = [
     [0.4300000001, 0.01, 0.43],

@@ -77,26 +77,26 @@ function askedInEach(/** @type {string} */ part) {
   return outline.phases.map((_, phase) => outline.quantityOf(part, phase));
 }
 
-test("of a weight one asks for what the phase is about", () => {
+test("a weight shows the phase's quantity", () => {
   assert.deepEqual(askedInEach("w5"), [
     ...["w5", "w5", "w5", "term.w5", "w5", "w5", "w5", "gradient.w5", "path.o1.h1", "gradient.w5", "new.w5"],
   ]);
 });
 
-test("of a neuron one asks for the latest of its numbers", () => {
+test("a neuron shows its latest number", () => {
   assert.deepEqual(new Set(askedInEach("i1")), new Set(["x.i1"]));
   assert.deepEqual(askedInEach("h1"), [
     ...["z.h1", "z.h1", "a.h1", "a.h1", "a.h1", "a.h1", "a.h1", "a.h1", "delta.h1", "delta.h1", "delta.h1"],
   ]);
 });
 
-test("of a target one asks for its share of the loss, and for the error where that is used", () => {
+test("a target shows its share of the loss, and the error in the phase that uses it", () => {
   assert.deepEqual(askedInEach("y2").slice(4), [
     ...["y.o2", "loss.o2", "error.o2", "loss.o2", "loss.o2", "loss.o2", "loss.o2"],
   ]);
 });
 
-test("a quantity is shown by its part", () => {
+test("each quantity belongs to its part", () => {
   const shown = { "slope.h1": "h1", "path.o1.h1": "w5", "step.b.h1": "b.h1", "error.o2": "y2", "new.loss": "loss", w3: "w3" };
   for (const [quantity, part] of Object.entries(shown)) assert.equal(outline.partOf(quantity), part);
 });
@@ -105,7 +105,7 @@ test("a quantity lights up all quantities of its part", () => {
   assert.deepEqual(outline.placesOf(["z.o1"]), ["z.o1", "a.o1", "slope.o1", "delta.o1"]);
 });
 
-test("what is known grows with the phases", () => {
+test("more quantities are known in each phase", () => {
   for (const part of outline.parts)
     for (let phase = 1; phase <= outline.last; phase++) {
       const [before, now] = [phase - 1, phase].map((one) => outline.knownOf(part.name, one));
@@ -140,7 +140,7 @@ for (const sizes of [[2, 2, 2], [3, 1], [1, 4, 3, 2], [2, 1, 1, 1, 1]])
     for (const part of told.parts) assert.ok(told.quantityOf(part.name, told.last));
   });
 
-test("words are asked for only when something has changed that they depend on", async () => {
+test("words are requested only after a change they depend on", async () => {
   const { store, explorer, told } = follow();
   const first = store.get().outline;
   await explorer.nextIteration();
@@ -152,7 +152,7 @@ test("words are asked for only when something has changed that they depend on", 
   assert.match(next.phases[next.phaseIndex("loss")]?.sentence ?? "", /cross-entropy/);
 });
 
-test("of questions that follow one another fast the newest one wins", async () => {
+test("of questions in quick succession the newest wins", async () => {
   const { explorer, told } = follow();
   for (const name of ["relu", "tanh", "identity", "tanh"])
     await explorer.edit(edits.activation("hidden activation", 0, name));
@@ -163,7 +163,7 @@ test("of questions that follow one another fast the newest one wins", async () =
   assert.equal(symbols.gradient, "∇");
 });
 
-test("a question that failed is said, and asked again once the server answers", async () => {
+test("a failed question is reported, and asked again once the server answers", async () => {
   const { store, explorer, told } = follow();
   await answeredBy(nobody, async () => {
     explorer.setNotation("article");
@@ -185,7 +185,7 @@ test("Retry asks again", async () => {
   assert.deepEqual(store.get().problems, {});
 });
 
-test("what is selected is asked for by the phase on screen", async () => {
+test("the phase on screen decides which number of the selected part is shown", async () => {
   const { store, explorer } = openPage(initial);
   explorer.select("w5");
   await explorer.goToPhase(outline.phaseIndex("gradient-output"));

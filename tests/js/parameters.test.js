@@ -51,7 +51,7 @@ function parameter(state, part) {
   return { name: found.name, value: found.value, network, examples };
 }
 
-test("each weight is its part", () => {
+test("each edge stands for its weight", () => {
   for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const { name, value, network } = parameter(state(), `w${number}`);
     assert.deepEqual([name, value], [`w${number}`, number]);
@@ -60,7 +60,7 @@ test("each weight is its part", () => {
   }
 });
 
-test("in the update phase it is the updated weight", () => {
+test("in the update phase an edge stands for the updated weight", () => {
   assert.equal(parameter(state({ phase: outline.last }), "w5").value, -1);
   assert.equal(parameter(state({ phase: outline.last - 1 }), "w5").value, 5);
 });
@@ -96,7 +96,7 @@ test("the mean over all examples has weights, but no inputs and targets", () => 
   assert.equal(reasonAgainst(state(), "i2"), "");
 });
 
-test("what is computed is no parameter", () => {
+test("a computed number is not a parameter", () => {
   for (const part of ["h1", "o2", "loss", "", "b1", "w9"]) {
     assert.equal(parameterOf(state(), part), null, part);
     assert.equal(reasonAgainst(state(), part), "", part);

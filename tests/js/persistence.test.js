@@ -38,7 +38,7 @@ function kept({ store }) {
 const before = await visited();
 const memory = kept(before);
 
-test("what was kept is where the reader was, to the last digit", async () => {
+test("the reader's place is restored to the last digit", async () => {
   const page = openPage(initial, memory);
   const { frame, phase, timeline, scale, speed, notation, selected, problems } = page.store.get();
   const was = before.store.get();
@@ -50,7 +50,7 @@ test("what was kept is where the reader was, to the last digit", async () => {
   assert.deepEqual(page.store.get().timeline.losses, was.timeline.losses);
 });
 
-test("from what was kept one steps back to the same digits", async () => {
+test("stepping back from a restored place gives the same digits", async () => {
   const page = openPage(initial, memory);
   for (const iteration of [49, 40, 39, 0, 60]) {
     await page.explorer.goToIteration(iteration);
@@ -59,14 +59,14 @@ test("from what was kept one steps back to the same digits", async () => {
   }
 });
 
-test("of a part that there is not nothing is selected", () => {
+test("an unknown selected part is dropped", () => {
   const saved = JSON.parse(String(memory.getItem(KEY)));
   const { store } = openPage(initial, storageOf({ [KEY]: JSON.stringify({ ...saved, selected: "w99" }) }));
   assert.equal(store.get().selected, null);
   assert.deepEqual(store.get().problems, {});
 });
 
-test("a first visit begins at the beginning, without a word", async () => {
+test("a first visit begins at the beginning, without a note", async () => {
   const page = openPage(initial, storageOf());
   assert.deepEqual(page.store.get().problems, {});
   await assertBegins(page);
@@ -119,13 +119,13 @@ function experimentsOf({ changed, frame }) {
 }
 
 for (const [what, spoil] of Object.entries(SPOILERS))
-  test(`a spoiled memory is dropped with a note: ${what}`, async () => {
+  test(`damaged storage is dropped with a note: ${what}`, async () => {
     const saved = JSON.parse(memory.getItem(KEY) ?? "");
     spoil(saved);
     await openWith(JSON.stringify(saved));
   });
 
-test("what did not change is not written again", () => {
+test("an unchanged state is not written again", () => {
   const storage = storageOf();
   let writes = 0;
   const save = createSaving({ ...storage, setItem: () => void writes++ });
@@ -137,7 +137,7 @@ test("what did not change is not written again", () => {
   assert.equal(writes, 2);
 });
 
-test("where nothing can be stored the page begins and saving is silent", () => {
+test("without storage the page begins, and saving is silent", () => {
   const forbidden = {
     get localStorage() {
       throw new DOMException("The operation is insecure.", "SecurityError");
@@ -156,7 +156,7 @@ test("where nothing can be stored the page begins and saving is silent", () => {
   for (const storage of [null, full]) createSaving(storage)(store.get());
 });
 
-test("what one looked at is kept, too", () => {
+test("the view is kept, too", () => {
   const { store, explorer } = openPage(initial);
   explorer.ask("delta.h1");
   explorer.openPanel("figures");
@@ -184,7 +184,7 @@ test("a run that is longer than a link can be is kept", () => {
   assert.deepEqual([again.timeline.known, again.problems], [300_001, {}]);
 });
 
-test("whatever a memory holds, the page begins: where it says, or at the beginning with a note", () => {
+test("with any stored text the page begins: at its place, or at the beginning with a note", () => {
   const fresh = freshOf(initial);
   let dropped = 0;
   for (const value of spoiled(JSON.parse(memory.getItem(KEY) ?? ""))) {
@@ -210,14 +210,14 @@ async function assertAgree(page, other, iteration) {
   assert.deepEqual(page.store.get().frame, other.store.get().frame);
 }
 
-test("after a reload one steps back to the same digits", async () => {
+test("stepping back after a reload gives the same digits", async () => {
   const page = openPage(initial);
   await page.explorer.goToIteration(250);
   const again = await reloaded(initial, page);
   for (const iteration of [249, 3, 0]) await assertAgree(again, page, iteration);
 });
 
-test("a reload keeps a changed rate and what was before it", async () => {
+test("a reload keeps a changed rate and the iterations before the change", async () => {
   const page = openPage(initial);
   await page.explorer.goToIteration(40);
   await page.explorer.edit(learningRate(4));
@@ -243,7 +243,7 @@ test("a reload in an earlier iteration keeps the later ones", async () => {
   assert.equal(again.store.get().frame.pass.loss, loss);
 });
 
-test("a reload at once after a reload forgets nothing", async () => {
+test("two reloads in a row lose nothing", async () => {
   const page = openPage(initial);
   await page.explorer.goToIteration(5_000);
   await page.explorer.goToIteration(10);

@@ -14,7 +14,7 @@ test("few points are all drawn", () => {
   assert.deepEqual(decimate(values, 1, 2, 100), [1, 2]);
 });
 
-test("of many points the ends, the extremes and about the limit are drawn", () => {
+test("of many points, about the limit are drawn, with the ends and the extremes", () => {
   const draw = drawing(3);
   const values = Array.from({ length: 50_000 }, draw);
   values[12_345] = -5;
@@ -42,7 +42,7 @@ test("a falling curve keeps its shape", () => {
   assert.ok(farthest > 0 && farthest < 1e-3, String(farthest));
 });
 
-test("points that are not known are left out and hide no others", () => {
+test("missing points are left out and hide no others", () => {
   // While losses are computed again after a reload, the curve has holes.
   /** @type {number[]} */
   const losses = [];
@@ -55,35 +55,35 @@ test("points that are not known are left out and hide no others", () => {
   for (let start = 5_004; start < 8_940; start += 60) assert.ok(someFrom(start), String(start));
 });
 
-test("a line leads through its points, to a hundredth of a pixel", () => {
+test("a line goes through its points, to a hundredth of a pixel", () => {
   assert.equal(lineThrough([[0, 1], [2.005, 3], [4, 1 / 3]]), "M0 1L2.01 3L4 0.33");
   assert.equal(lineThrough([]), "");
 });
 
-test("a line has a gap where there is no point, and a point alone is a dot", () => {
+test("a line has a gap at each missing point, and a lone point is a dot", () => {
   assert.equal(lineThrough([[0, 0], [1, 1], null, [3, 3], null, null, [6, 6], [7, 7]]), "M0 0L1 1M3 3h0M6 6L7 7");
   assert.equal(lineThrough([null, [1, 1]]), "M1 1h0");
 });
 
-test("a line through a point is as long however steep", () => {
+test("the length of a line through a point does not depend on its slope", () => {
   for (const slope of [0, 1, -3, 1e6]) {
     const [x1, y1, x2, y2] = (lineAt([50, 50], slope, 10).match(/-?[\d.]+/g) ?? []).map(Number);
     assert.ok(Math.abs(Math.hypot((x2 ?? 0) - (x1 ?? 0), (y2 ?? 0) - (y1 ?? 0)) - 20) < 0.05, `slope ${slope}`);
   }
 });
 
-test("a place in a picture is the nearest cell of its grid", () => {
+test("a place in a picture belongs to the nearest cell of its grid", () => {
   assert.deepEqual(cellAt({ across: 0, up: 1 }, [41, 21]), [0, 20]);
   assert.deepEqual(cellAt({ across: 0.51, up: 0.49 }, [41, 21]), [20, 10]);
 });
 
-test("the arrow keys lead from cell to cell, from the middle on, and not over the edge", () => {
+test("the arrow keys move from cell to cell, start in the middle and stop at the edge", () => {
   assert.deepEqual(cellAfter("ArrowUp", null, [41, 21]), [20, 11]);
   assert.deepEqual(cellAfter("ArrowRight", [40, 3], [41, 21]), [40, 3]);
   assert.deepEqual(cellAfter("ArrowDown", [0, 0], [41, 21]), [0, 0]);
 });
 
-test("Escape leaves the grid, and other keys do nothing in it", () => {
+test("Escape leaves the grid, and other keys do nothing", () => {
   assert.equal(cellAfter("Escape", [1, 1], [2, 2]), null);
   assert.equal(cellAfter("Enter", [1, 1], [2, 2]), undefined);
 });

@@ -93,7 +93,7 @@ function feedback(step, verdict) {
 }
 
 for (const { id, question } of STEPS)
-  test(`the question of ${id} is answered right, or wrong with a hint`, async () => {
+  test(`the question of ${id} accepts the right answer, and gives a hint for a wrong one`, async () => {
     const answers = ANSWERS[id];
     assert.ok(answers);
     const state = await asked(question);
@@ -113,7 +113,7 @@ test("an answer holds for the network on screen", async () => {
   assert.notEqual(judge(step.question, "0.597", state), "right");
 });
 
-test("an answer is judged by the question of its kind alone", async () => {
+test("only a question of the same kind judges an answer", async () => {
   for (const { id, question } of STEPS) {
     const state = await asked(question);
     const verdicts = {
@@ -127,13 +127,13 @@ test("an answer is judged by the question of its kind alone", async () => {
   }
 });
 
-test("until the numbers that it needs are there, no answer is judged", () => {
+test("no answer is judged before its numbers arrive", () => {
   for (const { id, question } of STEPS)
     if (question.kind !== "select" && question.kind !== "phase")
       assert.equal(judge(question, ANSWERS[id]?.right ?? "", fresh), null, id);
 });
 
-test("a number is right to three digits, and what is near or has the wrong sign is told apart", () => {
+test("a number is right to three digits, and a near one or a wrong sign is recognised", () => {
   /** @type {[number, number, string][]} */
   const cases = [
     [0.02, 0.02, "right"],

@@ -12,12 +12,12 @@ test("the ramp goes from dark to bright without turning back", () => {
   for (let i = 1; i <= 100; i++) assert.ok(lightness(i / 100) > lightness((i - 1) / 100), String(i));
 });
 
-test("what is beyond the ramp has the colour of its end", () => {
+test("values beyond the ramp have the colour of its end", () => {
   assert.deepEqual(colourAt(-3), colourAt(0));
   assert.deepEqual(colourAt(7), colourAt(1));
 });
 
-test("every colour is one that CSS takes", () => {
+test("every colour is valid in CSS", () => {
   for (let i = 0; i <= 1000; i++)
     for (const part of colourAt(i / 1000)) assert.ok(Number.isInteger(part) && part >= 0 && part <= 255);
   assert.equal(css([68, 1, 84]), "rgb(68, 1, 84)");
@@ -31,17 +31,17 @@ function seen(range, activations) {
   return scaleOf({ name: "h1", layer: 1, index: 0, activations, range });
 }
 
-test("the colours go over all that the function can answer, and turn in its middle", () => {
+test("the colours span the range of the function, and turn at its middle", () => {
   assert.deepEqual(seen([0, 1], [[0.2, 0.3]]), { range: [0, 1], middle: 0.5 });
   assert.deepEqual(seen([-1, 1], [[0.2, 0.3]]), { range: [-1, 1], middle: 0 });
 });
 
-test("where the function has no end, they go as far as the neuron answers", () => {
+test("for an unbounded function, the colours span the activations of the neuron", () => {
   assert.deepEqual(seen([0, null], [[0.2, 3], [7, 1]]), { range: [0, 7], middle: 0.5 });
   assert.deepEqual(seen([null, null], [[-4, 3], [7, 1]]), { range: [-4, 7], middle: 0.5 });
 });
 
-test("a neuron that answers the same everywhere has a range all the same", () => {
+test("a neuron with constant activation has a range, too", () => {
   for (const answer of [0, 5, -1e12]) {
     const { range: [low, high] } = seen([null, null], [[answer, answer]]);
     assert.ok(low === answer && high > low, String(answer));

@@ -7,7 +7,7 @@ test("the ticks of a linear axis are round", () => {
   assert.deepEqual(linearTicks([0, 12_002], 6), [0, 5_000, 10_000]);
 });
 
-test("the ticks of a logarithmic axis are powers of ten, or round numbers where there are too few", () => {
+test("the ticks of a logarithmic axis are powers of ten, or round numbers if there are too few", () => {
   assert.deepEqual(logTicks([0.01, 100], 9), [0.01, 0.1, 1, 10, 100]);
   assert.deepEqual(logTicks([1e-9, 1], 5), [1e-9, 1e-7, 1e-5, 1e-3, 0.1]);
   assert.deepEqual(logTicks([2, 7], 5), [2, 3, 4, 5, 6, 7]);
@@ -21,19 +21,19 @@ test("rates are evenly spread by their logarithm, from end to end", () => {
   assert.deepEqual(logGrid([0.5, 0.5], 1), [0.5]);
 });
 
-test("a number has its place between the ends of an axis", () => {
+test("a number's place on an axis is from 0 to 1", () => {
   assert.deepEqual([2, 3, 6].map(linear([2, 6])), [0, 0.25, 1]);
   const places = [0.25, 1, 4].map(logarithmic([0.25, 4]));
   assert.deepEqual(places, [0, 0.5, 1]);
 });
 
-test("a range of one number is widened, another stays", () => {
+test("a range of one number is widened, and others stay", () => {
   assert.deepEqual(widened([4, 4]), [2, 6]);
   assert.deepEqual(widened([0, 0]), [-0.5, 0.5]);
   assert.deepEqual(widened([1, 2]), [1, 2]);
 });
 
-test("a parameter's range is between round numbers and has room", () => {
+test("a parameter's range ends at round numbers and has a margin", () => {
   for (const values of [[0.4], [0.4, 0.3589], [-3.9, 0.45], [1e6, -1e6], [0], [5, 5.5, 12.25]]) {
     const [low, high] = roundRange(values);
     const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -48,18 +48,18 @@ test("a parameter's range is between round numbers and has room", () => {
   }
 });
 
-test("a range holds still while values come that are near the others", () => {
+test("a range does not change for values close to the others", () => {
   assert.deepEqual(roundRange([0.4, 0.41]), roundRange([0.4]));
 });
 
-test("there is a little room beside all values, even beside one", () => {
+test("there is a margin around the values, even around a single one", () => {
   for (const values of [[1, 2], [3], [0], [-5, 5]]) {
     const [low, high] = roomFor(values);
     assert.ok(low < Math.min(...values) && high > Math.max(...values), `${values}: ${low} to ${high}`);
   }
 });
 
-test("points of an axis that are less than a pixel apart are not told apart", () => {
+test("points of an axis less than a pixel apart cannot be told apart", () => {
   assert.equal(isSeen([0, 0.5], [0, 1]), true);
   assert.equal(isSeen([0.5, 0], [0, 1]), true);
   assert.equal(isSeen([0.5, 0.501], [0, 1]), false);

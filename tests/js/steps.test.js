@@ -20,19 +20,19 @@ function valuesOf(attribute) {
   return [...page.matchAll(new RegExp(` ${attribute}="([^"]+)"`, "g"))].map(([, value]) => String(value));
 }
 
-test("the page has the steps of the script, in their order", () => {
+test("the page has the steps of the script, in order", () => {
   assert.equal(STEPS.length, 18);
   assert.deepEqual(valuesOf("data-step"), STEPS.map(({ id }) => id));
 });
 
-test("every change that a step makes to the experiment makes one", () => {
+test("every change of a step changes the experiment", () => {
   const asked = STEPS.flatMap(({ question }) => ("change" in question ? [String(question.change)] : []));
   const changes = new Set([...valuesOf("data-change"), ...asked]);
   assert.ok(changes.size > 3);
   for (const change of changes) assert.notEqual(changed(experiment, change), experiment, change);
 });
 
-test("a change is of the one thing that it names", () => {
+test("a change affects only the thing it names", () => {
   assert.deepEqual(changed(experiment, "cross-entropy"), { ...experiment, loss: "binary_cross_entropy" });
   assert.deepEqual(changed(experiment, "squared-error"), { ...experiment, loss: "half_squared_error" });
   assert.deepEqual(changed(experiment, "biases-stay"), { ...experiment, train_biases: false });
@@ -44,7 +44,7 @@ test("a change is of the one thing that it names", () => {
   assert.equal(changed(many, "two-examples"), many, "of several examples all stay");
 });
 
-test("every step is in a phase, and the phase that it asks for is another one", () => {
+test("every step has a phase, and asks for a different one", () => {
   for (const { id, phase, question } of STEPS) {
     assert.ok(outline.phaseIndex(phase) >= 0, id);
     if (question.kind !== "phase") continue;
@@ -53,7 +53,7 @@ test("every step is in a phase, and the phase that it asks for is another one", 
   }
 });
 
-test("one walks through all steps forwards and backwards, and no further", () => {
+test("Next and Previous walk through all steps, and stop at the ends", () => {
   for (const [i, { id }] of STEPS.entries()) {
     assert.equal(stepBeside(id, 1), STEPS[i + 1]);
     assert.equal(stepBeside(id, -1), STEPS[i - 1]);

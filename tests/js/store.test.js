@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createStore } from "../../static/js/model/store.js";
 
-test("a store tells of changes only, and until told to stop", () => {
+test("a store notifies of changes only, until unsubscribed", () => {
   const store = createStore({ a: 1, b: NaN });
   /** @type {number[]} */
   const told = [];

@@ -9,12 +9,12 @@ const { limits } = await startCore();
 const CROSS_ENTROPY = { name: "", label: "cross-entropy", outputs: ["sigmoid"], targets: [0, 1], reason: "" };
 const XOR = { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0, 1], [1, 0], [1, 0], [0, 1]] };
 
-test("examples are a table of texts, and the table is the same examples again", () => {
+test("examples become a table of texts, and the table becomes the same examples", () => {
   assert.deepEqual(tableOf({ inputs: [[0.05, 0.1]], targets: [[0.01, 1e-7]] }), [["0.05", "0.1", "0.01", "1e-7"]]);
   assert.deepEqual(examplesOf(tableOf(XOR)), XOR);
 });
 
-test("cells are read as spreadsheets copy them, or from CSV", () => {
+test("cells are read from a spreadsheet's copy or from CSV", () => {
   const cells = [["0.5", "0.6"], ["0.7", "0.8"]];
   for (const text of ["0.5\t0.6\n0.7\t0.8", "0.5\t0.6\r\n0.7\t0.8\r\n", "0.5\t0.6\r0.7\t0.8", "0.5;0.6\n0.7;0.8\n\n", " 0.5, 0.6\n0.7 ,0.8"])
     assert.deepEqual(cellsOf(text), cells, JSON.stringify(text));
@@ -29,18 +29,18 @@ test("a row with decimal commas, copied from a spreadsheet, is four numbers", ()
   assert.deepEqual(examplesOf(row), { inputs: [[0.05, -0.1]], targets: [[0.25, 3.5e-5]] });
 });
 
-test("a cell is no number in another notation", () => {
+test("a number in another notation is not accepted in a cell", () => {
   assert.deepEqual(problemsIn([["0x10", "1_000", "Infinity", "1,2,3"]], undefined).length, 4);
 });
 
-test("what is pasted is laid over the table, which grows by rows but not by columns", () => {
+test("pasted cells replace those of the table, which grows by rows but not by columns", () => {
   const table = tableOf(XOR);
   const result = pasted(table, 3, 2, [["8", "9", "10"], ["11"]]);
   assert.deepEqual(result, [...table.slice(0, 3), ["1", "1", "8", "9"], ["0", "0", "11", "0"]]);
   assert.deepEqual(table, tableOf(XOR), "the table itself stays as it is");
 });
 
-test("each bad cell is told with its place and with what is allowed", () => {
+test("each bad cell is reported with its place and the allowed values", () => {
   const table = [["0", "1", "none", "1"], ["1", "1", "1e999", ""]];
   const problems = problemsIn(table, undefined);
   assert.deepEqual(problems.map(({ row, column }) => [row, column]), [[0, 2], [1, 2], [1, 3]]);
@@ -55,7 +55,7 @@ test("cross-entropy has targets from 0 to 1, and any inputs", () => {
   assert.match(problems[0]?.message ?? "", /from 0 to 1/);
 });
 
-test("as many examples as the API takes are allowed, and not one more", () => {
+test("the API's limit of examples is allowed, and one more is not", () => {
   const row = ["0.1", "0.2", "0.3", "0.4"];
   assert.deepEqual(problemsIn(Array(limits.examples).fill(row), undefined), []);
   const [problem, ...others] = problemsIn(Array(limits.examples + 1).fill(row), undefined);

@@ -26,7 +26,7 @@ function longRun() {
   return Timeline.of([at(0)]).learning([...facts, { from: 0, losses }]);
 }
 
-test("the losses of a run are recorded where they belong", () => {
+test("the losses of a run are recorded at their iterations", () => {
   const timeline = Timeline.of([at(0)]).learning([{ from: 0, losses: [3, 2, 1] }]);
   assert.equal(timeline.known, 3);
   const longer = timeline.learning([{ from: 1, losses: [2, 1, 0.5, 0.25] }]);
@@ -34,19 +34,19 @@ test("the losses of a run are recorded where they belong", () => {
   assert.deepEqual(timeline.losses, [3, 2, 1], "a timeline stays as it is");
 });
 
-test("what is known already makes no other timeline", () => {
+test("known facts make no new timeline", () => {
   const timeline = longRun();
   assert.equal(timeline.learning([{ from: 7, losses: [1 / 8, 1 / 9], experiment: at(120) }]), timeline);
 });
 
-test("experiments are kept well apart, and the nearest one before is found", () => {
+test("experiments are kept at a distance, and the nearest earlier one is found", () => {
   const timeline = longRun();
   assert.deepEqual(timeline.kept.map(({ iteration }) => iteration), [0, 100, 220, 350]);
   const nearest = [0, 99, 100, 219, 220, 349, 1000].map((i) => timeline.before(i).iteration);
   assert.deepEqual(nearest, [0, 0, 100, 100, 220, 220, 350]);
 });
 
-test("a change forgets what came after it and limits what is computed in one go", () => {
+test("a change drops the later iterations and limits a request", () => {
   const timeline = longRun().change(at(220, 0.9));
   assert.deepEqual(places(timeline.kept), [[0, 0.5], [100, 0.5], [220, 0.9]]);
   assert.deepEqual(places(timeline.changed), [[0, 0.5], [220, 0.9]]);
@@ -54,7 +54,7 @@ test("a change forgets what came after it and limits what is computed in one go"
   assert.deepEqual([0, 219, 220, 500].map((i) => timeline.limit(i)), [220, 220, Infinity, Infinity]);
 });
 
-test("a change takes the place of one at the same iteration and of those after it", () => {
+test("a change replaces one at the same iteration and all later ones", () => {
   const twice = longRun().change(at(220, 0.9)).change(at(220, 0.7));
   assert.deepEqual(places(twice.changed), [[0, 0.5], [220, 0.7]]);
   const earlier = twice.change(at(10, 0.1));
@@ -64,7 +64,7 @@ test("a change takes the place of one at the same iteration and of those after i
   assert.equal(anew.known, 1);
 });
 
-test("a timeline is made again of its changes and of how much was known", () => {
+test("a timeline is restored from its changes and its length", () => {
   const { changed } = longRun().change(at(10, 0.1));
   const again = Timeline.of(changed, 12);
   assert.equal(again.known, 12);

@@ -46,7 +46,7 @@ test("a value has the shape of an example", () => {
     assert.equal(hasShape(value, example), fits, `${JSON.stringify(value)} as ${JSON.stringify(example)}`);
 });
 
-test("what is wrong is named: the field, what it holds, what is allowed", () => {
+test("an error names the field, its value and the allowed values", () => {
   const example = { a: [[1]], b: true, c: "" };
   /** @type {[unknown, string][]} */
   const cases = [
@@ -60,6 +60,6 @@ test("what is wrong is named: the field, what it holds, what is allowed", () => 
   for (const [value, message] of cases) assert.throws(() => like(example)(value, "it"), { message });
 });
 
-test("numbers that are not finite have no shape", () => {
+test("numbers that are not finite are refused", () => {
   for (const value of [NaN, Infinity, -Infinity, undefined]) assert.equal(hasShape(value, 1), false);
 });
