@@ -1,4 +1,4 @@
-"""Comparisons of the results of `core`, whatever they are made of. Failures print both numbers."""
+"""Comparisons of any results of `core`. Failures print both numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core import Activation, Loss
 
 
 def leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Every array and number in a nest of dataclasses and sequences, with the path to it."""
+    """Every array and number in nested dataclasses and sequences, each with its path."""
     if is_dataclass(value) and not isinstance(value, Activation | Loss):
         for field in fields(value):
             yield from leaves(getattr(value, field.name), f"{name}.{field.name}")

@@ -1,4 +1,4 @@
-"""Examples are drawn as hypothesis does; only, how long one takes proves nothing about it."""
+"""Settings of hypothesis: no deadline, because the time an example takes proves nothing."""
 
 from hypothesis import settings
 

@@ -1,4 +1,4 @@
-"""Experiments of every kind, the same for the same seed."""
+"""Experiments of every kind, reproducible from a seed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def make_experiment(
     train_biases: TrainBiases = True,
     seed: int = 0,
 ) -> Experiment:
-    """An experiment with these properties whose numbers are random, and cannot be changed."""
+    """An experiment with these properties and random, read-only numbers."""
     rng = np.random.default_rng(seed)
     layers = list(zip(sizes[1:], sizes[:-1], strict=True))
     return Experiment(
@@ -43,13 +43,13 @@ def make_experiment(
 
 
 def frozen(array: Array) -> Array:
-    """The array, which raises from now on where something tries to write to it."""
+    """The array, made read-only: writing to it raises."""
     array.flags.writeable = False
     return array
 
 
 def kinds() -> list[tuple[str, str, str]]:
-    """(hidden activation, output activation, loss) in every combination that is allowed."""
+    """(hidden activation, output activation, loss) in every allowed combination."""
     return [
         (hidden, output, loss)
         for hidden in ACTIVATIONS
@@ -60,7 +60,7 @@ def kinds() -> list[tuple[str, str, str]]:
 
 
 def each_kind() -> list[tuple[str, str, str]]:
-    """Of `kinds`, as many as have each activation hidden and as output, each with every loss."""
+    """Enough of `kinds` for each activation hidden and as output, and for each loss."""
     names = list(ACTIVATIONS)
     after = dict(zip(names, names[1:] + names[:1], strict=True))
     return [kind for kind in kinds() if kind[1] == after[kind[0]] or kind[2] != HALF]
@@ -85,7 +85,7 @@ def experiments(draw: st.DrawFn, min_m: int = 1, max_m: int = 5) -> Experiment:
 
 
 def tame_experiments() -> st.SearchStrategy[Experiment]:
-    """Those among `experiments` whose numbers stay small for 60 steps, and so comparable."""
+    """Those of `experiments` whose numbers stay small, and so comparable, for 60 steps."""
     return experiments().filter(stays_small)
 
 

@@ -1,4 +1,4 @@
-"""The activations: exact where they can be, stable where a float ends."""
+"""The activations: exact where possible, stable at the limits of floats."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def exact_sigmoid(z: float) -> float:
 
 
 @given(net_inputs)
-def test_the_sigmoid_is_exact_to_the_last_digits_up_to_ten_thousand(z: float) -> None:
+def test_the_sigmoid_is_accurate_to_the_last_digits_up_to_ten_thousand(z: float) -> None:
     got = sigmoid(np.array([z])).item()
     # Below z = -709 the sigmoid is smaller than 1e-308, and 0 is right.
     assert got == pytest.approx(exact_sigmoid(z), rel=4e-16, abs=1e-307)
 
 
 @given(net_inputs)
-def test_the_slope_of_the_sigmoid_is_positive_at_most_a_quarter_and_finite(z: float) -> None:
+def test_the_slope_of_the_sigmoid_is_finite_and_between_0_and_a_quarter(z: float) -> None:
     net_input = np.array([z])
     slope = sigmoid_derivative(net_input, sigmoid(net_input)).item()
     assert 0.0 <= slope <= 0.25
@@ -93,7 +93,7 @@ def test_the_fast_form_has_the_digits_of_the_function(activation: Activation) ->
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
-def test_no_activation_leaves_its_range_nor_stays_away_from_its_ends(
+def test_each_activation_stays_in_its_range_and_reaches_its_ends(
     activation: Activation,
 ) -> None:
     a = activation.function(np.concatenate([-np.geomspace(1e-3, 1e4, 4001), np.linspace(0, 1e4)]))
@@ -105,7 +105,7 @@ def test_no_activation_leaves_its_range_nor_stays_away_from_its_ends(
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
-def test_only_a_kink_has_two_slopes(activation: Activation) -> None:
+def test_the_slope_jumps_only_at_a_kink(activation: Activation) -> None:
     z = np.concatenate([np.linspace(-9, 9, 1801), [0.0]])
     jumps = np.abs(np.diff(activation.derivative(np.sort(z), activation.function(np.sort(z)))))
     assert (jumps.max() > 0.5) == (activation.kink is not None)
@@ -118,7 +118,7 @@ def test_only_a_kink_has_two_slopes(activation: Activation) -> None:
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Activation)])
-def test_an_activation_that_lacks_something_is_none(field: str) -> None:
+def test_an_incomplete_activation_is_refused(field: str) -> None:
     sigmoid = ACTIVATIONS["sigmoid"]
     rest = {one.name: getattr(sigmoid, one.name) for one in fields(sigmoid) if one.name != field}
     with pytest.raises(TypeError, match=field):
@@ -126,25 +126,25 @@ def test_an_activation_that_lacks_something_is_none(field: str) -> None:
 
 
 @pytest.mark.parametrize("field", ["name", "label", "symbol", "torch", "does"])
-def test_an_activation_with_an_empty_text_is_none(field: str) -> None:
+def test_an_activation_with_an_empty_text_is_refused(field: str) -> None:
     empty: Any = {field: ""}
     with pytest.raises(ValueError, match=f"has no {field}"):
         replace(ACTIVATIONS["tanh"], **empty)
 
 
-def test_an_activation_whose_formula_has_an_unknown_leaf_is_none() -> None:
+def test_an_activation_with_an_unknown_leaf_in_its_formula_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown leaf 'a'"):
         replace(ACTIVATIONS["tanh"], formula=A)
     with pytest.raises(ValueError, match="unknown leaf 'y'"):
         replace(ACTIVATIONS["tanh"], slope=Known("y"))
 
 
-def test_an_activation_is_found_by_the_name_it_has() -> None:
+def test_an_activation_is_found_by_its_name() -> None:
     assert list(ACTIVATIONS)[:2] == ["sigmoid", "tanh"]
     assert all(activation_named(name).name == name for name in ACTIVATIONS)
 
 
-def test_an_unknown_activation_is_refused_with_its_field_and_those_allowed() -> None:
+def test_refusing_an_unknown_activation_names_the_field_and_the_allowed_ones() -> None:
     field = ("network", "activations", 1)
     with pytest.raises(InvalidExperiment, match=r"'softmax'.*sigmoid, tanh, .*relu") as error:
         activation_named("softmax", field)

@@ -1,4 +1,4 @@
-"""The benchmark: that it compares like with like, and tells the truth. No test takes a time."""
+"""The benchmark compares like with like and reports the truth. No test measures time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.run.presets import mazur
 
 
 def lasting(seconds: float, now: list[float]) -> Callable[[], None]:
-    """A run that takes so long on the clock that reads `now`."""
+    """A run that takes this long on the clock `now`."""
 
     def run() -> None:
         now[0] += seconds
@@ -41,7 +41,7 @@ def test_a_ratio_is_our_time_over_the_others() -> None:
     assert result.met
 
 
-def test_what_is_done_many_times_over_is_compared_by_one_of_them() -> None:
+def test_repeated_work_is_compared_per_repetition() -> None:
     now = [0.0]
     pair = Comparison("ours", lasting(2.0, now), "theirs", lasting(4.0, now), times=50)
     (result,) = measure([pair], rounds=2, clock=lambda: now[0])
@@ -49,7 +49,7 @@ def test_what_is_done_many_times_over_is_compared_by_one_of_them() -> None:
     assert result.seconds == 2.0
 
 
-def test_the_sweep_computes_as_many_runs_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sweep_computes_the_stated_number_of_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "STEPS", 20)
     (pair,) = sweep.COMPARISONS
     losses = sweep.core_sweep()
@@ -57,7 +57,7 @@ def test_the_sweep_computes_as_many_runs_as_it_says(monkeypatch: pytest.MonkeyPa
     assert np.isfinite(losses).all()
 
 
-def test_what_two_comparisons_share_runs_once_a_round_and_once_before() -> None:
+def test_a_shared_run_runs_once_per_round_and_once_to_warm_up() -> None:
     calls: list[str] = []
     shared = Comparison("a", lambda: calls.append("a"), "b", lambda: calls.append("b"))
     other = Comparison("c", lambda: calls.append("c"), "b", shared.other_run)
@@ -66,7 +66,7 @@ def test_what_two_comparisons_share_runs_once_a_round_and_once_before() -> None:
     assert "".join(calls) == "abc" + "abc" + "bca" + "cab"
 
 
-def test_the_table_says_what_was_measured_and_whether_the_target_is_met() -> None:
+def test_the_table_shows_the_measurements_and_whether_the_target_is_met() -> None:
     now = [0.0]
     runs = lasting(0.003, now), lasting(0.004, now)
     results = measure(
@@ -88,7 +88,7 @@ def test_the_table_says_what_was_measured_and_whether_the_target_is_met() -> Non
     ("target", "arguments", "status"),
     [(1.5, [], 0), (0.5, [], 0), (1.5, ["--check"], 0), (0.5, ["--check"], 1)],
 )
-def test_only_a_check_fails_and_only_for_a_target_that_is_missed(
+def test_only_a_check_fails_and_only_on_a_missed_target(
     target: float, arguments: list[str], status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks = iter(range(1000))

@@ -1,4 +1,4 @@
-"""Check my calculation: right is right, every mistake is recognised, and the rest is not known."""
+"""Check my calculation: right values are right, mistakes are recognised, others are unknown."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def small_experiments(draw: st.DrawFn) -> Experiment:
 
 
 def named_in(verdict: Verdict) -> str:
-    """The identifier of the mistake that a verdict names, an empty text if it names none."""
+    """The identifier of the mistake in a verdict; empty if there is none."""
     return verdict.explanation.mistake.id if verdict.explanation else ""
 
 
 def cut_off(value: float, digits: int) -> str:
-    """The number with its further digits cut off."""
+    """The number, truncated to these digits."""
     if value == 0:
         return "0.000"
     unit = 10.0 ** (floor(log10(abs(value))) - digits + 1)
@@ -61,7 +61,7 @@ def cut_off(value: float, digits: int) -> str:
     data=st.data(),
     digits=st.integers(3, 17),
 )
-def test_a_right_value_is_right_with_however_many_digits(
+def test_a_right_value_is_right_with_any_number_of_digits(
     experiment: Experiment, data: st.DataObject, digits: int
 ) -> None:
     asked = data.draw(st.sampled_from(list(all_quantities(experiment.sizes))))
@@ -74,14 +74,16 @@ def test_a_right_value_is_right_with_however_many_digits(
 
 
 @given(experiment=small_experiments(), asked=st.sampled_from(QUANTITIES), digits=st.integers(3, 9))
-def test_a_right_value_may_be_cut_off(experiment: Experiment, asked: Quantity, digits: int) -> None:
+def test_a_right_value_may_be_truncated(
+    experiment: Experiment, asked: Quantity, digits: int
+) -> None:
     correct = asked.of(open_iteration(experiment))
     verdict = check(experiment, asked.name, cut_off(correct, digits))
     assert verdict.verdict == "right"
 
 
 def assert_recognised(question: Question, value: float, typed: float | str, digits: int) -> None:
-    """A mistake's value, typed with so many digits, is named, or what explains it as well."""
+    """A mistake's value, typed with this many digits, gets its name or that of an equal mistake."""
     verdict = judge(question, read(typed))
     if agreeing_digits(float(typed), verdict.correct) >= digits:
         # As typed it is right, too: then right it is.
@@ -95,7 +97,7 @@ def assert_recognised(question: Question, value: float, typed: float | str, digi
 def assert_all_recognised(
     question: Question, digits: int, written: str | None = None, ways: int = 20
 ) -> None:
-    """Every mistake is, in each of its ways, or in the first of many."""
+    """Every mistake is recognised, in each of its ways or in the first of many."""
     found = {id_: mistake.ways(question) for id_, mistake in MISTAKES.items()}
     with pytest.MonkeyPatch.context() as patch:
         # They are the same for every value that is typed for one question.
@@ -135,7 +137,7 @@ def test_every_mistake_in_every_quantity_of_the_article_is_recognised(asked: Qua
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 @pytest.mark.parametrize("m", [1, 4])
-def test_every_mistake_is_the_one_named_somewhere(mistake: str, m: int) -> None:
+def test_every_mistake_is_named_somewhere(mistake: str, m: int) -> None:
     loss = "binary_cross_entropy" if mistake == "slope-kept" else "half_squared_error"
     experiment = make_experiment(
         sizes=(2, 2, 2), activations=("sigmoid", "sigmoid"), loss=loss, m=m, train_biases=False
@@ -151,7 +153,7 @@ def test_every_mistake_is_the_one_named_somewhere(mistake: str, m: int) -> None:
 
 @settings(max_examples=10)
 @given(experiment=small_experiments(), asked=st.sampled_from(QUANTITIES))
-def test_what_comes_of_rounding_on_the_way_is_never_unknown(
+def test_a_value_rounded_on_the_way_is_never_unknown(
     experiment: Experiment, asked: Quantity
 ) -> None:
     for slip in ROUNDING.ways(Question(open_iteration(experiment), asked)):
@@ -159,7 +161,7 @@ def test_what_comes_of_rounding_on_the_way_is_never_unknown(
 
 
 def distinct(question: Question) -> list[float]:
-    """What all mistakes, and rounding, give for a number."""
+    """The values of a number under all mistakes and under rounding."""
     values = [
         slip.value for mistake in (*MISTAKES.values(), ROUNDING) for slip in mistake.ways(question)
     ]
@@ -180,7 +182,7 @@ VARIOUS = [
 
 
 @pytest.mark.parametrize("spread", [2.0, 1.01])
-def test_a_random_wrong_number_is_named_no_more_often_than_chance_has_it(spread: float) -> None:
+def test_a_random_wrong_number_is_named_no_more_often_than_by_chance(spread: float) -> None:
     rng = np.random.default_rng(8)
     drawn, named, expected = 0, 0, 0.0
     for experiment in VARIOUS:
@@ -228,19 +230,19 @@ def test_a_mistake_in_the_article_is_named(name: str, value: float | str, mistak
     assert verdict.correct == quantity(open_iteration(mazur()), name)
 
 
-def test_of_mistakes_that_give_the_same_the_others_are_mentioned() -> None:
+def test_mistakes_with_the_same_value_are_all_mentioned() -> None:
     verdict = check(mazur(), "new.w5", 0.317832959)
     assert [found.mistake.id for found in verdict.explanations] == ["learning-rate", "missing-half"]
     assert verdict.explanations[0].happened == "You left out the learning rate, 0.5."
 
 
-def test_a_short_number_with_a_wrong_last_digit_is_no_mistake() -> None:
+def test_a_wrong_last_digit_of_a_short_number_is_not_a_mistake() -> None:
     # Swapping w2 and w3 gives 0.08233, but 0.0823 is nearer to a slip of the pen.
     assert named_in(check(mazur(), "gradient.w5", 0.08233)) == "swapped-weights"
     assert named_in(check(mazur(), "gradient.w5", 0.0823)) == ""
 
 
-def test_an_explanation_says_what_happened_where_and_what_came_of_it() -> None:
+def test_an_explanation_says_what_happened_where_and_with_what_result() -> None:
     (found,) = check(mazur(), "gradient.w1", 0.000364722878).explanations
     assert found.mistake is MISTAKES["updated-weights"]
     assert found.where == ("w5", "w7")
@@ -252,7 +254,7 @@ def test_an_explanation_says_what_happened_where_and_what_came_of_it() -> None:
     )
 
 
-def test_rounding_says_to_how_many_digits() -> None:
+def test_rounding_names_the_number_of_digits() -> None:
     (found,) = check(mazur(), "gradient.w5", 0.08217205).explanations
     assert found.mistake is ROUNDING
     assert found.happened == "You rounded to 4 decimals on the way."
@@ -278,7 +280,7 @@ def test_rounding_says_to_how_many_digits() -> None:
         ("delta.o1", 0.5, "unknown", 0),
     ],
 )
-def test_digits_are_those_that_agree(
+def test_the_digits_counted_are_those_that_agree(
     name: str, value: float | str, verdict: str, digits: int
 ) -> None:
     answer = check(mazur(), name, value)
@@ -292,7 +294,7 @@ def test_too_few_digits_are_not_judged(typed: str, short: bool) -> None:
     assert (verdict.verdict, verdict.too_short) == ("unknown", short)
 
 
-def test_an_example_of_several_has_its_own_number() -> None:
+def test_each_example_has_its_own_number() -> None:
     experiment = make_experiment(sizes=(2, 2, 2), m=4)
     correct = quantity(open_iteration(experiment), "delta.h1", 3)
     assert check(experiment, "delta.h1", correct, example=3).verdict == "right"
@@ -365,14 +367,14 @@ def test_numbers_of_any_size_are_judged_or_have_diverged(
         assert not re.search(r"\b(nan|inf)\b", explained(verdict))
 
 
-def test_a_difference_too_large_for_a_float_is_no_agreement() -> None:
+def test_numbers_whose_difference_overflows_do_not_agree() -> None:
     experiment = replace(mazur(), inputs=np.full((2, 1), 1e300))
     verdict = check(experiment, "x.i1", -1.7976931348623157e308)
     assert (verdict.verdict, verdict.digits) == ("unknown", 0)
     assert "It is much too low" in explained(verdict)
 
 
-def test_a_mistake_may_lie_further_from_the_right_number_than_a_float_reaches() -> None:
+def test_the_difference_between_a_mistake_and_the_right_number_may_overflow() -> None:
     # y - o for o - y: of two signs, and each of them nearly the largest float.
     experiment = replace(mazur(), targets=np.array([[1.7e308], [0.0]]))
     assert named_in(check(experiment, "error.o1", 1.7e308)) == "sign"
@@ -380,7 +382,7 @@ def test_a_mistake_may_lie_further_from_the_right_number_than_a_float_reaches() 
 
 
 @pytest.mark.parametrize("name", [asked.name for asked in QUANTITIES])
-def test_the_largest_numbers_raise_nothing_unforeseen(name: str) -> None:
+def test_the_largest_numbers_raise_only_expected_errors(name: str) -> None:
     huge = mazur().network.weights[0] * 1e300
     network = replace(mazur().network, weights=(huge, -huge))
     experiment = replace(mazur(), network=network, inputs=np.full((2, 1), 1e300))

@@ -48,23 +48,23 @@ def test_a_text_is_read_as_the_page_reads_it(case: dict[str, Any]) -> None:
         (-0.0, 3),
     ],
 )
-def test_a_float_has_the_digits_of_its_shortest_notation(typed: float, digits: int) -> None:
+def test_a_float_has_the_digits_of_its_shortest_form(typed: float, digits: int) -> None:
     assert read(typed) == Numeral(typed, digits)
 
 
 @pytest.mark.parametrize("typed", [nan, inf, -inf])
-def test_what_is_no_finite_number_is_refused(typed: float) -> None:
+def test_text_that_is_not_a_finite_number_is_refused(typed: float) -> None:
     with pytest.raises(InvalidExperiment, match=f"got '{typed}'; must be a finite number"):
         read(typed)
 
 
-def test_of_a_long_text_the_beginning_is_quoted() -> None:
+def test_only_the_beginning_of_a_long_text_is_quoted() -> None:
     with pytest.raises(InvalidExperiment, match=f"got '{'x' * 40}'; must be"):
         read("x" * 99)
 
 
 @given(value=st.floats(allow_nan=False, allow_infinity=False))
-def test_what_is_printed_can_be_typed(value: float) -> None:
+def test_printed_numbers_can_be_typed(value: float) -> None:
     assert read(printed(value)).value == float(f"{value:.9g}")
 
 
@@ -74,7 +74,9 @@ def test_a_rounded_number_agrees_to_its_digits(exact: float, digits: int) -> Non
 
 
 @given(exact=NUMBERS, digits=st.integers(1, 12), units=st.floats(1.01, 9.0))
-def test_a_number_further_off_than_a_unit_does_not(exact: float, digits: int, units: float) -> None:
+def test_a_number_more_than_a_unit_away_does_not_agree(
+    exact: float, digits: int, units: float
+) -> None:
     magnitude = Decimal(repr(exact)).adjusted()
     # Rounded to its digits, 9.99 is 10: the digits of which of them?
     assume(int(f"{exact:.{digits - 1}e}".partition("e")[2]) == magnitude)
@@ -97,7 +99,7 @@ def test_a_number_further_off_than_a_unit_does_not(exact: float, digits: int, un
         (1.7976931348623157e308, -1.7976931348623157e308, 0),
     ],
 )
-def test_zeros_signs_and_magnitudes(value: float, exact: float, digits: int) -> None:
+def test_agreement_of_zeros_signs_and_magnitudes(value: float, exact: float, digits: int) -> None:
     assert agreeing_digits(value, exact) == digits
 
 

@@ -1,4 +1,4 @@
-"""What an experiment must be, and where it says so when it is not."""
+"""A valid experiment, and the errors of an invalid one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def network_with(**parts: Any) -> Change:
 
 
 def with_layer(name: str, layer: int, shape: tuple[int, ...]) -> Change:
-    """The experiment, in which one array of the network is of this shape."""
+    """The experiment with an array of this shape in its network."""
 
     def change(experiment: Experiment) -> Experiment:
         arrays = list(getattr(experiment.network, name))
@@ -45,7 +45,7 @@ def with_layer(name: str, layer: int, shape: tuple[int, ...]) -> Change:
 
 
 def with_number(name: str, layer: int, number: float) -> Change:
-    """The experiment, in which one number of the network is this one."""
+    """The experiment with this number in its network."""
 
     def change(experiment: Experiment) -> Experiment:
         arrays = [array.copy() for array in getattr(experiment.network, name)]
@@ -152,7 +152,7 @@ INVALID: dict[str, tuple[Change, tuple[str | int, ...], str]] = {
 
 
 @pytest.mark.parametrize("name", INVALID)
-def test_an_invalid_experiment_is_refused_and_the_field_named(name: str) -> None:
+def test_an_invalid_experiment_is_refused_with_its_field(name: str) -> None:
     change, field, message = INVALID[name]
     with pytest.raises(InvalidExperiment, match=message) as error:
         change(mazur())
@@ -166,22 +166,22 @@ def test_the_cross_entropy_refuses_every_output_but_the_sigmoid(output: str) -> 
     assert error.value.field == ("loss",)
 
 
-def test_the_cross_entropy_takes_targets_of_0_and_of_1() -> None:
+def test_the_cross_entropy_accepts_targets_of_0_and_1() -> None:
     cross_entropy(targets=np.array([[0.0], [1.0]]))(mazur())
 
 
-def test_the_squared_error_takes_any_target_and_any_output() -> None:
+def test_the_squared_error_accepts_any_target_and_output() -> None:
     network = replace(mazur().network, activations=(SIGMOID, TANH))
     replace(mazur(), network=network, targets=np.array([[-7.0], [7.0]]))
 
 
-def test_both_ways_to_fail_are_experiment_errors_and_so_value_errors() -> None:
+def test_both_kinds_of_failure_are_experiment_errors_and_value_errors() -> None:
     for error in (InvalidExperiment, Diverged):
         assert issubclass(error, ExperimentError)
         assert issubclass(error, ValueError)
 
 
-def test_an_experiment_later_on_differs_in_network_and_iteration_alone() -> None:
+def test_a_later_experiment_differs_only_in_network_and_iteration() -> None:
     before = make_experiment()
     other = make_experiment(seed=1).network
     after = before.at(7, other)
@@ -189,5 +189,5 @@ def test_an_experiment_later_on_differs_in_network_and_iteration_alone() -> None
     assert_identical(replace(after, iteration=0, network=before.network), before)
 
 
-def test_a_network_is_not_checked_before_it_is_in_an_experiment() -> None:
+def test_a_network_is_checked_only_as_part_of_an_experiment() -> None:
     Network((), (), ())
