@@ -1,4 +1,4 @@
-"""Every step of every formula gives the number that the core computes."""
+"""Every step of every formula has the value that the core computes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOLERANCE = 1e-12
 
 
 def assert_steps_hold(experiment: Experiment, example: int = 0, least: float = 0.0) -> None:
-    """Asserts that all steps have the value of their quantity, relative to it or to `least`."""
+    """Asserts that each step has the value of its quantity, relative to it or to `least`."""
     opened = open_iteration(experiment)
     for asked in all_quantities(experiment.sizes):
         expected = asked.of(opened, example)
@@ -69,7 +69,7 @@ def test_the_cross_entropy_is_right_where_the_output_has_rounded_to_its_end() ->
     assert isclose(evaluate(last.expression, opened), 40.0)
 
 
-def test_a_table_of_the_kinds_of_quantities_lacks_none_and_invents_none() -> None:
+def test_the_table_of_kinds_of_quantities_is_complete_and_exact() -> None:
     table = {kind.prefix: kind for kind in KINDS}
     assert of_every_kind(table) is table
     with pytest.raises(ValueError, match=r"invents 'z\.\.'"):
@@ -79,7 +79,7 @@ def test_a_table_of_the_kinds_of_quantities_lacks_none_and_invents_none() -> Non
         of_every_kind(table)
 
 
-def test_only_what_is_given_has_no_steps() -> None:
+def test_only_given_quantities_have_no_steps() -> None:
     without = {
         asked.kind.prefix
         for asked in all_quantities((2, 2, 2))
@@ -119,7 +119,7 @@ def test_with_several_examples_gradients_and_loss_are_means() -> None:
             assert isinstance(step.expression, Mean)
 
 
-def test_the_learning_rate_is_no_quantity_but_has_a_symbol() -> None:
+def test_the_learning_rate_is_not_a_quantity_but_has_a_symbol() -> None:
     opened = open_iteration(mazur())
     written = formula_of("step.w5", mazur()).steps[0].expression
     assert isinstance(written, Product)

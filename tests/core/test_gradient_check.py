@@ -25,7 +25,7 @@ def names_of(experiment: Experiment, check: GradientCheck) -> list[str]:
 
 
 def scaled(experiment: Experiment, weights: float, inputs: float = 1.0) -> Experiment:
-    """The experiment with all parameters, and all inputs, so many times as large."""
+    """The experiment with all parameters and inputs scaled by a factor."""
     network = experiment.network
     return replace(
         experiment,
@@ -117,7 +117,7 @@ def test_a_right_gradient_is_good_for_every_activation_and_loss(
     assert gradient_check(experiment).relative_error.max() < 1e-6
 
 
-def test_a_right_gradient_is_good_when_there_is_next_to_nothing_left_of_it() -> None:
+def test_a_tiny_right_gradient_is_good() -> None:
     check = gradient_check(train(mazur(), 10_000).experiment)
     assert 1e-6 < np.abs(check.analytic).min() < 1e-5
     assert check.relative_error.max() < 1e-7
@@ -141,7 +141,7 @@ def test_a_gradient_of_zero_is_good() -> None:
 
 
 @pytest.mark.parametrize("hidden", ["relu", "leaky_relu"])
-def test_at_a_corner_the_difference_is_of_the_side_that_backpropagation_takes(hidden: str) -> None:
+def test_at_a_corner_the_difference_uses_the_same_side_as_backpropagation(hidden: str) -> None:
     experiment = xor(hidden)
     check = gradient_check(experiment)
     assert check.good.all()
@@ -162,7 +162,7 @@ def test_at_a_corner_the_difference_is_of_the_side_that_backpropagation_takes(hi
 
 
 @pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "identity", "softplus", "silu"])
-def test_what_has_no_corner_is_not_marked(hidden: str) -> None:
+def test_a_gradient_without_a_corner_is_not_marked(hidden: str) -> None:
     assert not gradient_check(xor(hidden)).corner.any()
 
 
@@ -175,12 +175,12 @@ def test_a_dead_network_is_good() -> None:
 
 
 def times(factor: float) -> Callable[[Array, Array], Array]:
-    """The slope of the sigmoid, so many times too large."""
+    """The slope of the sigmoid, times a wrong factor."""
     return lambda z, a: factor * a * (1 - a)
 
 
 @pytest.mark.parametrize("factor", [-1.0, 0.0, 0.5, 0.999, 1.0001, 2.0])
-def test_a_wrong_derivative_is_bad_in_all_gradients_that_it_is_part_of(factor: float) -> None:
+def test_a_wrong_derivative_makes_every_gradient_bad_that_uses_it(factor: float) -> None:
     sigmoid = mazur().network.activations[0]
     wrong = replace(sigmoid, derivative=times(factor))
     check = gradient_check(with_activations(mazur(), wrong, sigmoid))

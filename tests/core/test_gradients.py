@@ -196,7 +196,7 @@ def autograd_backward(experiment: Experiment) -> Backward:
     network, m = experiment.network, experiment.inputs.shape[1]
 
     def total_loss(weights: Any, biases: Any, nudges: Any) -> Any:
-        """The losses of all examples, added up, when each net input has a nudge added to it."""
+        """The sum of the losses of all examples, with a nudge added to each net input."""
         a = experiment.inputs
         for W, b, nudge, activation in zip(
             weights, biases, nudges, network.activations, strict=True
@@ -220,11 +220,11 @@ def test_deltas_and_gradients_are_those_of_autograd(experiment: Experiment) -> N
 
 
 @given(experiments())
-def test_a_bias_per_layer_descends_on_the_gradient_of_the_one_number_it_is(
+def test_a_bias_per_layer_uses_the_gradient_of_one_shared_number(
     experiment: Experiment,
 ) -> None:
     def loss_with(added: Any) -> Any:
-        """The loss when a number is added to all biases of a layer."""
+        """The loss with a number added to all biases of a layer."""
         a = experiment.inputs
         for (W, b, activation), shared in zip(experiment.network.layers(), added, strict=True):
             z = anp.dot(W, a) + b + shared

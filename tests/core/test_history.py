@@ -1,4 +1,4 @@
-"""A history is what the iterations of a run hold, each opened by itself."""
+"""A history has the numbers of a run's iterations, each opened by itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS = {"", "a.", "delta.", "loss"}
 
 
 @given(experiment=tame_experiments(), steps=st.integers(0, 30), points=st.integers(2, 12))
-def test_each_value_is_the_quantity_of_its_name_at_its_iteration(
+def test_each_value_is_the_named_quantity_at_its_iteration(
     experiment: Experiment, steps: int, points: int
 ) -> None:
     example = experiment.inputs.shape[1] - 1
@@ -36,14 +36,16 @@ def test_each_value_is_the_quantity_of_its_name_at_its_iteration(
 
 
 @given(experiment=tame_experiments(), steps=st.integers(0, 30))
-def test_the_experiment_after_it_is_that_of_the_run(experiment: Experiment, steps: int) -> None:
+def test_the_experiment_after_a_history_is_that_of_the_run(
+    experiment: Experiment, steps: int
+) -> None:
     found = history(experiment, steps)
     assert_identical(found.experiment, train(experiment, steps).experiment)
     assert found.iterations.tolist() == list(range(steps + 1))
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 1000])
-def test_it_is_the_same_however_the_run_is_cut(
+def test_a_history_does_not_depend_on_how_the_run_is_cut(
     monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     whole = history(mazur(), steps=100, points=9)
@@ -55,7 +57,7 @@ def test_it_is_the_same_however_the_run_is_cut(
 
 
 @given(steps=st.integers(0, 10_000), points=st.integers(2, 1_000))
-def test_iterations_are_spread_evenly_and_both_ends_are_among_them(steps: int, points: int) -> None:
+def test_iterations_are_spread_evenly_and_include_both_ends(steps: int, points: int) -> None:
     found = spread(steps, points).tolist()
     assert (found[0], found[-1]) == (0, steps)
     assert len(found) == min(points, steps + 1)
@@ -63,12 +65,12 @@ def test_iterations_are_spread_evenly_and_both_ends_are_among_them(steps: int, p
     assert not gaps or (min(gaps) >= 1 and max(gaps) - min(gaps) <= 1)
 
 
-def test_iterations_are_counted_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_iterations_continue_from_those_of_the_experiment(monkeypatch: pytest.MonkeyPatch) -> None:
     later = train(mazur(), 70).experiment
     assert history(later, steps=20, points=3).iterations.tolist() == [70, 80, 90]
 
 
-def test_a_run_that_diverges_says_when() -> None:
+def test_a_diverging_run_names_the_iteration() -> None:
     experiment = PRESETS["diverging"].experiment()
     with pytest.raises(Diverged) as trained:
         train(experiment, 10_000)
@@ -90,7 +92,7 @@ def test_a_sampled_number_that_is_not_finite_is_found() -> None:
 
 
 @given(experiment=experiments(max_m=2))
-def test_an_example_that_there_is_not_is_refused(experiment: Experiment) -> None:
+def test_a_missing_example_is_refused(experiment: Experiment) -> None:
     with pytest.raises(InvalidExperiment, match="got 2; allowed are 0 to") as error:
         history(experiment, 1, example=2)
     assert error.value.field == ("example",)

@@ -18,7 +18,7 @@ from tests.core.experiments import make_experiment
 @given(
     st.sampled_from([(2, 2, 2), (2, 1), (2, 5, 3, 1)]), st.integers(2, 6), st.integers(0, 2**32 - 1)
 )
-def test_a_surface_is_what_a_loop_of_forward_passes_finds(
+def test_a_surface_equals_a_loop_of_forward_passes(
     sizes: tuple[int, ...], points: int, seed: int
 ) -> None:
     activations = ["tanh"] * (len(sizes) - 2) + ["sigmoid"]
@@ -56,14 +56,14 @@ def test_all_examples_are_in_the_square_with_a_margin(rows: list[tuple[float, fl
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=5))
-def test_zero_and_one_are_seen_around_examples_between_them(
+def test_the_square_around_examples_between_0_and_1_includes_both(
     rows: list[tuple[float, float]],
 ) -> None:
     for axis in input_surface(with_inputs(*rows), points=2).axes:
         assert axis[0] <= 0 <= 1 <= axis[1]
 
 
-def test_a_network_of_other_inputs_has_no_plane() -> None:
+def test_a_network_without_two_inputs_has_no_plane() -> None:
     with pytest.raises(InvalidExperiment, match="3 inputs") as caught:
         input_surface(make_experiment())
     assert caught.value.field == ("network", "weights", 0)

@@ -1,4 +1,4 @@
-"""The loss over one parameter or two: every point of it, and what is marked on it."""
+"""The loss over one parameter or two: every point, and the marks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ W5, W6, B_H1 = Weight(1, 0, 0), Weight(1, 0, 1), Bias(Neuron(1, 0))
 
 
 @given(experiments())
-def test_a_surface_is_what_a_loop_of_forward_passes_finds(experiment: Experiment) -> None:
+def test_a_surface_equals_a_loop_of_forward_passes(experiment: Experiment) -> None:
     a, b = Weight(0, 0, 0), Bias(Neuron(1, 0))
     axes = [axis_around(0.5, 2.0, 4), axis_around(-0.5, 3.0, 3)]
     surface = loss_surface(experiment, [a, b], axes)
@@ -36,9 +36,7 @@ def test_a_surface_is_what_a_loop_of_forward_passes_finds(experiment: Experiment
 
 
 @given(experiments(), st.integers(2, 9))
-def test_a_slice_is_what_a_loop_of_forward_passes_finds(
-    experiment: Experiment, points: int
-) -> None:
+def test_a_slice_equals_a_loop_of_forward_passes(experiment: Experiment, points: int) -> None:
     axis = axis_around(0.25, 4.0, points)
     slice_ = loss_surface(experiment, [Weight(0, 0, 0)], [axis])
     expected = [loss_with(experiment, {Weight(0, 0, 0): float(value)}) for value in axis]
@@ -58,7 +56,7 @@ def test_a_surface_takes_one_batched_pass(monkeypatch: pytest.MonkeyPatch) -> No
     assert batches == [41 * 41, 1]
 
 
-def test_the_middle_of_a_slice_is_the_network_as_it_is() -> None:
+def test_the_middle_of_a_slice_is_the_unchanged_network() -> None:
     slice_ = loss_surface(mazur(), [W5], [axis_around(0.4, 4.0, 101)])
     assert slice_.axes[0][50] == 0.4
     assert slice_.here.values.tolist() == [0.4]
@@ -66,7 +64,7 @@ def test_the_middle_of_a_slice_is_the_network_as_it_is() -> None:
     assert slice_.losses[50] == pytest.approx(slice_.here.loss, rel=1e-15)
 
 
-def test_a_surface_crosses_where_its_slices_do() -> None:
+def test_a_surface_agrees_with_its_slices() -> None:
     axes = [axis_around(0.4, 2.0, 5), axis_around(0.45, 2.0, 5)]
     surface = loss_surface(mazur(), [W5, W6], axes)
     along_w5, along_w6 = (
@@ -90,9 +88,7 @@ def test_the_gradient_is_the_slope_of_the_slice(experiment: Experiment) -> None:
 
 @pytest.mark.parametrize("train_biases", [False, True, "per_layer"])
 @pytest.mark.parametrize("parameter", [W5, B_H1])
-def test_the_step_is_the_one_that_training_takes(
-    parameter: Weight | Bias, train_biases: TrainBiases
-) -> None:
+def test_the_step_is_that_of_training(parameter: Weight | Bias, train_biases: TrainBiases) -> None:
     experiment = replace(mazur(), train_biases=train_biases)
     surface = loss_surface(experiment, [parameter], [np.array([0.0, 1.0])])
     after = train(experiment).experiment.network
@@ -114,13 +110,13 @@ def test_the_tangent_touches_the_slice() -> None:
     assert left.loss < slice_.here.loss < right.loss
 
 
-def test_a_flat_tangent_is_level() -> None:
+def test_a_tangent_at_a_flat_point_is_level() -> None:
     ends = tangent(Point(np.array([2.0]), 0.5), 0.0, 1.0)
     assert [end.loss for end in ends] == [0.5, 0.5]
 
 
 @pytest.mark.parametrize("points", [2, 3, 40, 41, 97, 101, 1001])
-def test_an_axis_is_even_and_has_its_middle(points: int) -> None:
+def test_an_axis_is_evenly_spaced_around_its_middle(points: int) -> None:
     axis = axis_around(0.1, 4.0, points)
     assert len(axis) == points
     assert axis[[0, -1]].tolist() == pytest.approx([-3.9, 4.1], rel=1e-15)

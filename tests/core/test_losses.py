@@ -1,4 +1,4 @@
-"""The losses: their values, their deltas, and that neither breaks where a float ends."""
+"""The losses: their values and deltas, also at the limits of floats."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ probabilities = st.floats(0, 1)
 
 
 def exact_cross_entropy(y: float, z: float) -> float:
-    """``-y ln o - (1 - y) ln(1 - o)``, a logarithm at a time, no number rounded to 0 on the way."""
+    """``-y ln o - (1 - y) ln(1 - o)``, one logarithm at a time, with no number rounded to 0."""
     minus_ln_o = log1p(exp(-z)) if z > 0 else log1p(exp(z)) - z
     minus_ln_rest = log1p(exp(-z)) + z if z > 0 else log1p(exp(z))
     return y * minus_ln_o + (1 - y) * minus_ln_rest
@@ -30,7 +30,9 @@ def exact_cross_entropy(y: float, z: float) -> float:
 
 @pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
 @pytest.mark.parametrize("z", [-1e4, -750.0, -36.0, -1.0, 0.0, 1.0, 36.0, 750.0, 1e4])
-def test_the_cross_entropy_is_that_of_its_definition_up_to_ten_thousand(y: float, z: float) -> None:
+def test_the_cross_entropy_agrees_with_its_definition_up_to_ten_thousand(
+    y: float, z: float
+) -> None:
     net_input = np.array([[z]])
     got = binary_cross_entropy(np.array([[y]]), net_input, sigmoid(net_input)).item()
     assert got == pytest.approx(exact_cross_entropy(y, z), rel=1e-14, abs=1e-300)
@@ -74,7 +76,7 @@ def test_the_loss_adds_the_outputs_and_averages_the_examples() -> None:
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Loss)])
-def test_a_loss_that_lacks_something_is_none(field: str) -> None:
+def test_an_incomplete_loss_is_refused(field: str) -> None:
     loss = LOSSES["half_squared_error"]
     rest = {one.name: getattr(loss, one.name) for one in fields(loss) if one.name != field}
     with pytest.raises(TypeError, match=field):
@@ -84,23 +86,23 @@ def test_a_loss_that_lacks_something_is_none(field: str) -> None:
 @pytest.mark.parametrize(
     "field", ["name", "label", "torch", "adds", "answers", "says", "says_settled"]
 )
-def test_a_loss_with_an_empty_text_is_none(field: str) -> None:
+def test_a_loss_with_an_empty_text_is_refused(field: str) -> None:
     empty: Any = {field: ""}
     with pytest.raises(ValueError, match=f"has no {field}"):
         replace(LOSSES["half_squared_error"], **empty)
 
 
-def test_a_loss_whose_formula_has_an_unknown_leaf_is_none() -> None:
+def test_a_loss_with_an_unknown_leaf_in_its_formula_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown leaf 'z'"):
         replace(LOSSES["half_squared_error"], formula=Z)
 
 
-def test_a_loss_is_found_by_the_name_it_has() -> None:
+def test_a_loss_is_found_by_its_name() -> None:
     assert list(LOSSES) == ["half_squared_error", "binary_cross_entropy"]
     assert all(loss_named(name).name == name for name in LOSSES)
 
 
-def test_an_unknown_loss_is_refused_with_its_field_and_those_allowed() -> None:
+def test_refusing_an_unknown_loss_names_the_field_and_the_allowed_ones() -> None:
     allowed = r"'hinge'.*half_squared_error, binary_cross_entropy"
     with pytest.raises(InvalidExperiment, match=allowed) as error:
         loss_named("hinge")

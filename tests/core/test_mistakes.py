@@ -1,4 +1,4 @@
-"""What each mistake gives: by hand for the example, and where it applies at all."""
+"""The value of each mistake: by hand for the example, and where it applies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def question(experiment: Experiment, name: str, example: int = 0) -> Question:
 
 
 def values(experiment: Experiment, mistake: str, name: str) -> list[float]:
-    """All that the mistake can give for a quantity."""
+    """All values that the mistake can give for a quantity."""
     return [slip.value for slip in MISTAKES[mistake].ways(question(experiment, name))]
 
 
@@ -199,7 +199,7 @@ BY_HAND_WITH_TANH = [
     BY_HAND,
     ids=[f"{mistake} {name} {number}" for number, (mistake, name, _) in enumerate(BY_HAND)],
 )
-def test_a_mistake_gives_what_it_gives_by_hand(mistake: str, name: str, expected: float) -> None:
+def test_a_mistake_gives_the_value_worked_by_hand(mistake: str, name: str, expected: float) -> None:
     given_values = values(mazur(), mistake, name)
     assert any(value == pytest.approx(expected, rel=1e-11) for value in given_values), given_values
 
@@ -216,7 +216,7 @@ def test_a_mistake_in_another_network_is_named(mistake: str, name: str, expected
     assert verdict.explanation.value == pytest.approx(expected, rel=1e-11)
 
 
-def test_a_mistake_in_the_article_is_named_or_told_after_a_likelier_one() -> None:
+def test_a_mistake_in_the_article_is_named_or_listed_after_a_likelier_one() -> None:
     # At a learning rate of 1/2, and with i2 = 2 i1, some mistakes give the same.
     likelier = {
         ("missing-half", "new.w5"): "learning-rate",
@@ -228,7 +228,7 @@ def test_a_mistake_in_the_article_is_named_or_told_after_a_likelier_one() -> Non
         assert mistake in found
 
 
-def test_each_mistake_is_made_by_hand_somewhere() -> None:
+def test_each_mistake_is_worked_by_hand_somewhere() -> None:
     assert {mistake for mistake, _, _ in BY_HAND} == set(MISTAKES) - {"total", "slope-kept"}
 
 
@@ -239,25 +239,25 @@ def test_a_total_is_m_times_the_mean(name: str) -> None:
     assert values(experiment, "total", name) == pytest.approx([4 * mean], rel=1e-12)
 
 
-def test_of_one_example_the_total_is_the_mean() -> None:
+def test_for_one_example_the_total_is_the_mean() -> None:
     assert values(mazur(), "total", "loss") == []
 
 
-def test_under_cross_entropy_there_is_a_slope_too_many_to_keep_and_no_half_to_leave_out() -> None:
+def test_under_cross_entropy_a_slope_can_be_kept_but_no_half_left_out() -> None:
     experiment = replace(mazur(), loss=LOSSES["binary_cross_entropy"])
     assert values(experiment, "slope-kept", "delta.o1") == pytest.approx([hand.delta_o1])
     assert values(experiment, "missing-half", "loss") == []
     assert values(mazur(), "slope-kept", "delta.o1") == []
 
 
-def test_biases_that_should_learn_may_have_been_left_as_they_were() -> None:
+def test_leaving_trained_biases_unchanged_is_a_mistake() -> None:
     experiment = replace(mazur(), train_biases=True)
     assert values(experiment, "bias-trained", "new.b.o1")[0] == hand.b2
 
 
 @pytest.mark.parametrize("mistake", ["updated-weights", "path-dropped"])
 @pytest.mark.parametrize("name", ["z.h1", "a.o1", "loss", "delta.o1", "gradient.w5", "new.w8"])
-def test_what_happens_in_the_hidden_deltas_leaves_all_before_as_it_is(
+def test_a_mistake_in_the_hidden_deltas_changes_nothing_before_them(
     mistake: str, name: str
 ) -> None:
     assert values(mazur(), mistake, name) == []
@@ -275,7 +275,7 @@ def test_updated_weights_are_those_of_the_variant(experiment: Experiment) -> Non
 
 @pytest.mark.parametrize("mistake", ALL, ids=id_of)
 @given(experiment=experiments(), data=st.data())
-def test_on_any_experiment_it_gives_other_finite_numbers_and_a_sentence(
+def test_on_any_experiment_a_mistake_gives_different_finite_numbers_and_a_sentence(
     mistake: Mistake, experiment: Experiment, data: st.DataObject
 ) -> None:
     sizes = experiment.sizes
@@ -293,17 +293,17 @@ def test_on_any_experiment_it_gives_other_finite_numbers_and_a_sentence(
 
 
 @pytest.mark.parametrize("mistake", ALL, ids=id_of)
-def test_a_mistake_says_how_it_is_right(mistake: Mistake) -> None:
+def test_a_mistake_says_what_is_right(mistake: Mistake) -> None:
     assert mistake.title
     assert mistake.rule.endswith(".")
 
 
-def test_mistakes_are_entered_under_their_identifiers() -> None:
+def test_mistakes_are_listed_under_their_identifiers() -> None:
     assert list(MISTAKES) == [mistake.id for mistake in MISTAKES.values()]
     assert ROUNDING.id not in MISTAKES
 
 
-def test_a_slip_names_the_weights_that_it_happened_to() -> None:
+def test_a_slip_names_its_weights() -> None:
     here = question(mazur(), "gradient.w1")
     (slip,) = MISTAKES["updated-weights"].ways(here)
     assert slip.where == ("w5", "w7")
@@ -312,7 +312,7 @@ def test_a_slip_names_the_weights_that_it_happened_to() -> None:
     )
 
 
-def test_a_slip_names_the_path_that_was_left_out() -> None:
+def test_a_slip_names_the_missing_path() -> None:
     here = question(mazur(), "delta.h1")
     told = [here.told(slip.happened) for slip in MISTAKES["path-dropped"].ways(here)]
     assert told == [
@@ -322,7 +322,7 @@ def test_a_slip_names_the_path_that_was_left_out() -> None:
 
 
 @pytest.mark.parametrize("mistake", ALL, ids=id_of)
-def test_a_mistake_leaves_what_comes_before_it_as_it_is(mistake: Mistake) -> None:
+def test_a_mistake_changes_nothing_before_it(mistake: Mistake) -> None:
     for loss, m in (("half_squared_error", 1), ("binary_cross_entropy", 3)):
         experiment = make_experiment(
             sizes=(2, 3, 3, 2), activations=["sigmoid"] * 3, loss=loss, m=m
@@ -337,7 +337,7 @@ def test_a_mistake_leaves_what_comes_before_it_as_it_is(mistake: Mistake) -> Non
                     )
 
 
-def test_nothing_of_the_experiment_is_changed() -> None:
+def test_a_mistake_does_not_change_the_experiment() -> None:
     experiment = make_experiment(sizes=(2, 2, 2), m=4)  # its arrays refuse to be written to
     for mistake in ALL:
         for asked in all_quantities((2, 2, 2)):

@@ -41,7 +41,7 @@ SIZES = st.lists(st.integers(1, 5), min_size=2, max_size=5).map(tuple)
         ("w8", ("h2", "o2")),
     ],
 )
-def test_the_articles_weights_lead_where_the_article_draws_them(
+def test_the_articles_weights_connect_the_neurons_as_in_its_drawing(
     name: str, ends: tuple[str, str]
 ) -> None:
     weight = parameter_named(name, (2, 2, 2))
@@ -99,7 +99,7 @@ def test_paths_are_the_weights_out_of_hidden_neurons(sizes: Sizes) -> None:
         "i1.h1",
     ],
 )
-def test_an_unknown_neuron_is_refused_with_what_came_and_what_there_is(name: str) -> None:
+def test_refusing_an_unknown_neuron_names_it_and_the_existing_ones(name: str) -> None:
     with pytest.raises(InvalidExperiment) as caught:
         neuron_named(name, (2, 2, 2))
     assert caught.value.field == ("quantity",)
@@ -108,13 +108,13 @@ def test_an_unknown_neuron_is_refused_with_what_came_and_what_there_is(name: str
     assert len(str(caught.value)) < 100
 
 
-def test_many_names_are_given_by_the_first_and_the_last() -> None:
+def test_a_long_list_of_names_shows_the_first_and_the_last() -> None:
     with pytest.raises(InvalidExperiment, match=r"w1 to w28, b\.h1 to b\.h4, b\.o1 to b\.o3$"):
         parameter_named("w29", (4, 4, 3))
 
 
 @pytest.mark.parametrize("name", ["", "o1", "o1.", ".h1", "h1.o1", "o1.i1", "h1.i1", "o1.h1.h1"])
-def test_no_path_leads_where_no_delta_is_carried(name: str) -> None:
+def test_no_path_leads_to_a_part_without_a_delta(name: str) -> None:
     assert PATHS.find(name, (2, 2, 2)) is None
 
 

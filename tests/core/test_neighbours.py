@@ -1,4 +1,4 @@
-"""Stacks of networks that differ in a few parameters: each is the network it should be."""
+"""Stacks of networks that differ in a few parameters: each is the right network."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_only_the_layers_in_which_something_changes_are_stacked() -> None:
     assert (stack.biases[1][..., 0, 0] == network.biases[1][0, 0]).all()
 
 
-def test_the_network_itself_stays_as_it_is() -> None:
+def test_the_network_itself_does_not_change() -> None:
     example = mazur()
     neighbours(example.network, {Weight(0, 0, 0): np.zeros(3)})
     assert_identical(example.network, mazur().network)
@@ -67,7 +67,7 @@ def test_each_loss_is_that_of_a_single_forward_pass(
         assert losses[index] == pytest.approx(loss_with(experiment, values), rel=1e-12, abs=1e-15)
 
 
-def test_what_does_not_fit_the_cache_is_evaluated_in_batches(
+def test_networks_that_do_not_fit_the_cache_are_evaluated_in_batches(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     changes: Changes = {
@@ -79,7 +79,7 @@ def test_what_does_not_fit_the_cache_is_evaluated_in_batches(
     np.testing.assert_allclose(neighbours_losses(mazur(), changes), whole, rtol=1e-14)
 
 
-def test_a_loss_beyond_the_finite_range_is_no_error_here() -> None:
+def test_a_loss_beyond_the_finite_range_is_not_an_error_here() -> None:
     linear = make_experiment(activations=("identity", "identity"))
     losses = neighbours_losses(linear, {Weight(1, 0, 0): np.array([0.0, 1e300])})
     assert np.isfinite(losses).tolist() == [True, False]

@@ -1,4 +1,4 @@
-"""The package as a whole: what it exports, what it depends on, and how it is documented."""
+"""The package as a whole: its exports, its dependencies and its documentation."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ def imported_by(source: str) -> set[str]:
     return names
 
 
-def test_the_public_names_are_these() -> None:
+def test_the_public_names_are_the_listed_ones() -> None:
     assert core.__all__ == EXPORTED
 
 
-def test_every_public_name_is_there() -> None:
+def test_every_public_name_exists() -> None:
     assert [name for name in EXPORTED if not hasattr(core, name)] == []
 
 
-def test_nothing_public_is_left_out_but_modules() -> None:
+def test_all_public_names_but_modules_are_exported() -> None:
     modules = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in MODULES}
     public = {name for name in vars(core) if not name.startswith("_")}
     assert public - modules == set(EXPORTED)
@@ -68,7 +68,7 @@ def test_a_module_imports_nothing_but_numpy_and_the_standard_library(path: Path)
     assert imported_by(path.read_text(encoding="utf-8")) - ALLOWED == set()
 
 
-def test_imports_are_found_wherever_they_are() -> None:
+def test_imports_anywhere_in_a_module_are_found() -> None:
     source = "import os.path\ndef f():\n    from fastapi.x import y\nfrom . import z"
     assert imported_by(source) == {"os", "fastapi", "core"}
 

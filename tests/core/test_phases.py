@@ -1,4 +1,4 @@
-"""The phases follow from the layers, whatever their number and size."""
+"""The phases follow from the layers, for any number and size of them."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def test_one_hidden_layer_has_the_eleven_phases() -> None:
     assert [phase.id for phase in phases_of(last=2)] == ELEVEN
 
 
-def test_without_a_hidden_layer_the_output_has_the_only_ones() -> None:
+def test_without_a_hidden_layer_only_the_output_has_phases() -> None:
     assert [phase.id for phase in phases_of(last=1)] == [
         id_ for id_ in ELEVEN if "hidden" not in id_
     ]
 
 
-def test_several_hidden_layers_are_numbered_forwards_and_come_back_in_reverse() -> None:
+def test_several_hidden_layers_are_numbered_and_the_backward_pass_reverses_them() -> None:
     assert [phase.id for phase in phases_of(last=3)] == [
         *("input", "net-hidden-1", "activation-hidden-1"),
         *("net-hidden-2", "activation-hidden-2", "net-output", "activation-output", "loss"),
@@ -73,7 +73,7 @@ def test_forward_comes_before_backward_and_the_update_last(last: int) -> None:
 
 
 @given(last=lasts)
-def test_every_part_is_at_work_in_some_phase_and_no_other_part_is(last: int) -> None:
+def test_exactly_the_parts_of_the_network_are_active_in_some_phase(last: int) -> None:
     active = {part for phase in phases_of(last) for part in phase.active}
     assert active == {
         *(f"neurons:{layer}" for layer in range(last + 1)),
@@ -90,12 +90,12 @@ def test_every_part_is_at_work_in_some_phase_and_no_other_part_is(last: int) -> 
         (3, ["input", "hidden 1", "hidden 2", "output"]),
     ],
 )
-def test_only_of_several_hidden_layers_each_has_a_number(last: int, names: list[str]) -> None:
+def test_hidden_layers_have_numbers_only_if_there_are_several(last: int, names: list[str]) -> None:
     assert [layer_name(layer, last) for layer in range(last + 1)] == names
 
 
 @given(experiment=experiments())
-def test_a_quantity_is_known_when_all_that_it_is_computed_from_is(experiment: Experiment) -> None:
+def test_a_quantity_is_known_once_its_operands_are_known(experiment: Experiment) -> None:
     sizes = experiment.sizes
     phases = phases_of(len(sizes) - 1)
     known_from = {asked.name: phases.index(asked.phase) for asked in all_quantities(sizes)}

@@ -1,4 +1,4 @@
-"""Each preset tells a true story: what its sentence says is what training does."""
+"""The story of each preset is true: training does what it says."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_article_ends_near_its_targets() -> None:
     assert np.abs(run.forward.a[-1] - experiment.targets).max() > 0.005
 
 
-def test_random_weights_begin_elsewhere_and_learn_all_the_same() -> None:
+def test_random_weights_begin_elsewhere_and_learn_too() -> None:
     preset("random", said="another seed begins at another loss, and learning brings it down")
     runs = [losses(preset_named("random", seed), 10_000) for seed in range(20)]
     assert len({float(run[0]) for run in runs}) == 20
@@ -50,7 +50,7 @@ def test_xor_is_learned_from_most_seeds() -> None:
     assert sum(losses(xor(seed), 10_000)[-1] < 0.01 for seed in range(12)) >= 8
 
 
-def test_and_and_or_need_not_cross_the_plateau_of_xor() -> None:
+def test_and_and_or_do_not_cross_the_plateau_of_xor() -> None:
     run = losses(preset("and-or", said="falls without the long plateau that XOR"), 10_000)
     assert run[200] < 0.2 < losses(preset_named("xor"), 200)[-1]
     assert run[1_500] < 0.01
@@ -79,7 +79,7 @@ def test_equal_weights_keep_the_hidden_neurons_equal_and_xor_unlearned() -> None
     assert run.losses.min() > 0.16  # but not XOR
 
 
-def test_a_tiny_learning_rate_goes_the_right_way_and_gets_nowhere() -> None:
+def test_a_tiny_learning_rate_moves_the_right_way_but_hardly_at_all() -> None:
     experiment = preset("slow", said="At a learning rate of 0.0001 every step goes the right way")
     run = losses(experiment, 1_000)
     assert experiment.learning_rate == 0.0001
@@ -87,7 +87,7 @@ def test_a_tiny_learning_rate_goes_the_right_way_and_gets_nowhere() -> None:
     assert run[-1] > 0.99 * run[0]
 
 
-def test_a_huge_learning_rate_lets_the_loss_climb_at_every_iteration_until_it_diverges() -> None:
+def test_a_huge_learning_rate_raises_the_loss_at_every_iteration_until_it_diverges() -> None:
     experiment = preset("diverging", said="At a learning rate of 2.1 every step overshoots")
     assert experiment.learning_rate == 2.1
     with pytest.raises(Diverged) as diverged:
@@ -101,7 +101,7 @@ def test_a_huge_learning_rate_lets_the_loss_climb_at_every_iteration_until_it_di
     assert all((one == -other).all() for one, other in pairwise(errors))
 
 
-def test_examples_in_conflict_settle_between_them() -> None:
+def test_outputs_settle_between_conflicting_examples() -> None:
     run = train(preset("conflict", said="settle at 0.5, and the loss at 0.2401"), 10_000)
     np.testing.assert_allclose(run.forward.a[-1], 0.5, rtol=0, atol=1e-6)
     assert run.losses[-1] == pytest.approx(0.2401, abs=1e-9)
@@ -118,7 +118,7 @@ def test_a_preset_is_a_2_2_2_network_at_iteration_0(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_story_is_one_sentence_that_can_be_read_in_one_breath(name: str) -> None:
+def test_a_story_is_one_short_sentence(name: str) -> None:
     story = PRESETS[name].story
     assert story.endswith(".")
     assert not re.search(r"[.!?] ", story)
@@ -126,7 +126,7 @@ def test_a_story_is_one_sentence_that_can_be_read_in_one_breath(name: str) -> No
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_seed_changes_what_is_seeded_and_nothing_else(name: str) -> None:
+def test_a_seed_changes_only_seeded_presets(name: str) -> None:
     default, other = preset_named(name), preset_named(name, DEFAULT_SEED + 1)
     same = [repr(leaf) for leaf in leaves(default)] == [repr(leaf) for leaf in leaves(other)]
     assert same is not PRESETS[name].seeded
@@ -143,12 +143,12 @@ def test_numbers_are_drawn_to_two_decimals_from_minus_1_to_1(name: str) -> None:
         assert max(len(json.dumps(number)) for number in numbers) <= len("-0.12")
 
 
-def test_an_unknown_preset_is_refused_with_those_allowed() -> None:
+def test_refusing_an_unknown_preset_names_the_allowed_ones() -> None:
     with pytest.raises(InvalidExperiment, match="got 'parity'; allowed are mazur, random") as error:
         preset_named("parity")
     assert error.value.field == ("preset",)
 
 
-def test_each_call_of_a_preset_makes_arrays_of_its_own() -> None:
+def test_each_call_of_a_preset_makes_new_arrays() -> None:
     mazur().network.weights[0][:] = 0.0
     assert mazur().network.weights[0][0, 0] == 0.15

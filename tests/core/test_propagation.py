@@ -1,4 +1,4 @@
-"""What forward, backward and update promise about examples and about stacks of networks."""
+"""Forward, backward and update with several examples and with stacks of networks."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def mean(arrays: list[tuple[Array, ...]]) -> tuple[Array, ...]:
 
 
 @given(experiments())
-def test_every_array_has_the_shape_that_its_docstring_gives(experiment: Experiment) -> None:
+def test_every_array_has_the_shape_in_its_docstring(experiment: Experiment) -> None:
     passed, loss, back, updated = everything(experiment, experiment.network)
     m = experiment.inputs.shape[1]
     layers = [(len(W), m) for W in experiment.network.weights]
@@ -104,7 +104,7 @@ def test_the_order_of_the_examples_changes_nothing_beyond_rounding(
 
 
 @given(experiments(), st.sampled_from([(1,), (7,), (2, 3)]), st.integers(0, 2**32 - 1))
-def test_a_stack_of_networks_gives_what_each_of_them_gives(
+def test_a_stack_of_networks_gives_the_numbers_of_each_network(
     experiment: Experiment, leading: tuple[int, ...], seed: int
 ) -> None:
     rng = np.random.default_rng(seed)

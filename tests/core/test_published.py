@@ -1,4 +1,4 @@
-"""The published figures as the page shows them: compared, counted, and where to find them."""
+"""The published figures on the page: their comparison, their count and their places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def id_of(figure: Figure) -> str:
     return figure.id
 
 
-def test_every_figure_on_file_is_there_and_has_a_place() -> None:
+def test_every_figure_on_file_is_shown_and_has_a_place() -> None:
     assert [figure.id for figure in FIGURES] == list(ENTRIES)
     assert set(PLACES) == set(ENTRIES)
 
@@ -38,7 +38,7 @@ def test_a_figure_is_computed_as_on_file(figure: Figure) -> None:
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=id_of)
-def test_a_figure_is_reproduced_if_all_its_digits_agree_and_else_says_why_not(
+def test_a_figure_is_reproduced_if_all_its_digits_agree_or_says_why_not(
     figure: Figure,
 ) -> None:
     assert figure.correct.reproduced == (figure.correct.digits == figure.printed_digits)
@@ -46,7 +46,7 @@ def test_a_figure_is_reproduced_if_all_its_digits_agree_and_else_says_why_not(
 
 
 @pytest.mark.parametrize("figure", [f for f in FIGURES if f.explained], ids=id_of)
-def test_a_variant_explains_what_the_article_prints(figure: Figure) -> None:
+def test_a_variant_explains_the_figures_of_the_article(figure: Figure) -> None:
     assert figure.explained is not None
     variant = ENTRIES[figure.id]["variant"]
     assert figure.explained.variant == variant["name"] in VARIANTS
@@ -56,7 +56,7 @@ def test_a_variant_explains_what_the_article_prints(figure: Figure) -> None:
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=id_of)
-def test_a_figure_can_be_travelled_to(figure: Figure) -> None:
+def test_the_place_of_a_figure_exists(figure: Figure) -> None:
     assert figure.where.iteration in {0, 1, 10_000}
     assert figure.where.phase in {phase.id for phase in phases_of(last=2)}
     assert figure.where.phase == phase_of(figure.where.quantity, mazur().sizes)
@@ -66,7 +66,7 @@ def test_the_count_is_that_of_the_file() -> None:
     assert reproduced() == (sum(entry["reproduced"] for entry in ENTRIES.values()), len(ENTRIES))
 
 
-def test_the_digits_of_a_figure_that_parts_are_counted() -> None:
+def test_the_agreeing_digits_of_a_differing_figure_are_counted() -> None:
     digits = {figure.id: (figure.correct.digits, figure.printed_digits) for figure in FIGURES}
     assert digits["dEo2_douth1"] == (7, 8)
     assert digits["E_total_1"] == (6, 9)

@@ -1,4 +1,4 @@
-"""Every figure that the two publications print, against what this backpropagation computes."""
+"""Every figure printed in the two publications, compared with the figure of this code."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def computed_figures() -> dict[str, float]:
 
 
 def step_with_updated_weights(experiment: Experiment) -> Experiment:
-    """A step whose hidden deltas use the W2 that has been updated already: the article's slip."""
+    """A step whose hidden deltas use the already updated W2: the article's slip."""
     network, rate = experiment.network, experiment.learning_rate
     passed = forward(network, experiment.inputs)
 
@@ -108,7 +108,7 @@ def variant_figures() -> dict[str, float]:
 
 
 def prints_as(value: float, printed: str) -> bool:
-    """Whether the value, rounded or cut off after as many decimals, is what was printed."""
+    """Whether the value, rounded or truncated to the printed decimals, is the printed figure."""
     figure = Decimal(printed.removesuffix("%"))
     return figure in {Decimal(value).quantize(figure, way) for way in (ROUND_HALF_EVEN, ROUND_DOWN)}
 
@@ -117,7 +117,7 @@ def id_of(figure: dict[str, Any]) -> str:
     return str(figure["id"])
 
 
-def test_the_example_of_the_file_is_the_preset() -> None:
+def test_the_example_on_file_is_the_preset() -> None:
     example, preset = DATA["example"], mazur()
     assert example["weights"] == [W.tolist() for W in preset.network.weights]
     assert [[[b]] * 2 for b in example["biases"]] == [b.tolist() for b in preset.network.biases]
@@ -144,13 +144,13 @@ def test_a_reproduced_figure_agrees_to_every_printed_digit(figure: dict[str, Any
 
 
 @pytest.mark.parametrize("figure", [f for f in FIGURES if not f["reproduced"]], ids=id_of)
-def test_a_figure_on_file_as_not_reproduced_is_not(figure: dict[str, Any]) -> None:
+def test_a_figure_marked_as_not_reproduced_differs(figure: dict[str, Any]) -> None:
     value = computed_figures()[figure["id"]]
     assert not prints_as(value, figure["printed"]), (value, figure["printed"])
 
 
 @pytest.mark.parametrize("figure", [f for f in FIGURES if "variant" in f], ids=id_of)
-def test_hidden_deltas_through_updated_weights_give_what_the_article_prints(
+def test_hidden_deltas_through_updated_weights_give_the_figures_of_the_article(
     figure: dict[str, Any],
 ) -> None:
     value = variant_figures()[figure["id"]]
@@ -185,7 +185,7 @@ def test_the_run_of_the_example_has_the_numbers_that_we_publish() -> None:
         (0.5113012712, "0.511301270", False),
     ],
 )
-def test_agreement_is_to_the_last_printed_digit_rounded_or_cut_off(
+def test_agreement_is_to_the_last_printed_digit_rounded_or_truncated(
     value: float, printed: str, agrees: bool
 ) -> None:
     assert prints_as(value, printed) is agrees

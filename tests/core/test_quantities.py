@@ -92,7 +92,7 @@ def test_a_number_of_the_example_is_the_one_by_hand(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "phase"), [(name, phase) for phase, known in PHASE_OF.items() for name in known]
 )
-def test_a_number_is_known_from_its_phase_on(name: str, phase: str) -> None:
+def test_a_number_is_known_from_its_phase_onwards(name: str, phase: str) -> None:
     assert phase_of(name, (2, 2, 2)) == phase
 
 
@@ -128,7 +128,7 @@ def same(actual: Array, expected: Array) -> None:
 
 
 @given(experiment=experiments())
-def test_neurons_have_the_numbers_of_the_cores_passes(experiment: Experiment) -> None:
+def test_neurons_have_the_numbers_of_the_passes(experiment: Experiment) -> None:
     numbers, (run,) = Numbers(experiment), train(experiment).passes
     for name, neuron in numbers.parts(COMPUTED):
         layer, index = neuron.layer, neuron.index
@@ -155,7 +155,9 @@ def test_paths_add_up_and_times_the_slope_are_the_delta(experiment: Experiment) 
 
 
 @given(experiment=experiments())
-def test_an_outputs_delta_is_its_error_times_what_its_loss_says(experiment: Experiment) -> None:
+def test_the_delta_of_an_output_is_its_error_times_the_factor_of_the_loss(
+    experiment: Experiment,
+) -> None:
     numbers = Numbers(experiment)
     squared = experiment.loss.name == "half_squared_error"
     for name, neuron in numbers.parts(OUTPUTS):
@@ -165,7 +167,7 @@ def test_an_outputs_delta_is_its_error_times_what_its_loss_says(experiment: Expe
 
 
 @given(experiment=experiments())
-def test_shares_make_the_loss_and_steps_the_update(experiment: Experiment) -> None:
+def test_shares_add_up_to_the_loss_and_steps_to_the_update(experiment: Experiment) -> None:
     numbers = Numbers(experiment)
     shares = [numbers(f"loss.{name}") for name, _ in numbers.parts(OUTPUTS)]
     same(numbers("loss"), np.full_like(shares[0], sum(shares, np.zeros(1)).mean()))
@@ -203,9 +205,7 @@ def test_a_gradient_is_the_mean_of_delta_times_activation(experiment: Experiment
         ("", "allowed are x.i1"),
     ],
 )
-def test_an_unknown_name_is_refused_with_what_came_and_what_there_is(
-    name: str, allowed: str
-) -> None:
+def test_refusing_an_unknown_name_names_it_and_the_existing_ones(name: str, allowed: str) -> None:
     with pytest.raises(InvalidExperiment) as caught:
         quantity(open_iteration(mazur()), name)
     assert caught.value.field == ("quantity",)
@@ -214,14 +214,14 @@ def test_an_unknown_name_is_refused_with_what_came_and_what_there_is(
 
 
 @pytest.mark.parametrize("example", [-1, 3])
-def test_an_example_that_there_is_not_is_refused(example: int) -> None:
+def test_a_missing_example_is_refused(example: int) -> None:
     opened = open_iteration(make_experiment(m=3))
     with pytest.raises(InvalidExperiment, match=rf"got {example}; allowed are 0 to 2") as caught:
         quantity(opened, "z.h1", example)
     assert caught.value.field == ("example",)
 
 
-def test_what_is_still_finite_of_a_diverging_iteration_can_be_asked() -> None:
+def test_finite_numbers_of_a_diverging_iteration_are_available() -> None:
     opened = open_iteration(
         replace(mazur(), iteration=7, learning_rate=1.7e308, targets=np.full((2, 1), -1e3))
     )
@@ -231,7 +231,7 @@ def test_what_is_still_finite_of_a_diverging_iteration_can_be_asked() -> None:
     assert caught.value.iteration == 8
 
 
-def test_a_number_that_is_not_finite_diverged_in_its_own_iteration() -> None:
+def test_a_number_that_is_not_finite_names_its_own_iteration() -> None:
     opened = open_iteration(replace(mazur(), iteration=7, targets=np.full((2, 1), 1e200)))
     assert quantity(opened, "a.o1") < 1
     with pytest.raises(Diverged) as caught:

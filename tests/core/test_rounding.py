@@ -1,4 +1,4 @@
-"""Calculating from displayed digits, against the example worked by hand in the same way."""
+"""Calculating from displayed digits, compared with the example worked by hand that way."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ sigmoid = ACTIVATIONS["sigmoid"].function
 
 
 def by_hand(digits: int) -> dict[str, float]:
-    """A few numbers of the example, if each is rounded to so many decimals before it is used."""
+    """A few numbers of the example, each rounded to this many decimals before it is used."""
 
     def shown(value: float) -> float:
         return round(value, digits)
@@ -73,7 +73,7 @@ def test_each_number_is_an_exact_operation_on_rounded_ones(digits: int) -> None:
 
 @pytest.mark.parametrize("rounding", [to_decimals, to_significant_digits])
 @given(experiment=experiments())
-def test_thirteen_digits_change_next_to_nothing(
+def test_rounding_to_thirteen_digits_changes_almost_nothing(
     rounding: Callable[[int, Array], Array], experiment: Experiment
 ) -> None:
     shown = from_displayed_digits(experiment, partial(rounding, 13))
@@ -88,7 +88,7 @@ def test_thirteen_digits_change_next_to_nothing(
     number=st.floats(-1e300, 1e300, allow_subnormal=False),
     digits=st.integers(1, 12),
 )
-def test_significant_digits_are_those_that_python_prints(number: float, digits: int) -> None:
+def test_significant_digits_are_those_of_python(number: float, digits: int) -> None:
     (rounded,) = to_significant_digits(digits, np.array([number])).tolist()
     # A tie may go either way: the last digit of a decimal half is not exact in binary.
     assert rounded == pytest.approx(float(f"{number:.{digits}g}"), rel=1.01 * 10.0 ** (1 - digits))
@@ -96,12 +96,12 @@ def test_significant_digits_are_those_that_python_prints(number: float, digits: 
 
 
 @pytest.mark.parametrize("number", [0.0, 1.7e308, 5e-324, -1e-300])
-def test_what_cannot_be_scaled_stays_as_it_is(number: float) -> None:
+def test_numbers_that_cannot_be_scaled_are_not_rounded(number: float) -> None:
     assert to_significant_digits(5, np.array([number])).tolist() == pytest.approx([number])
     assert np.isfinite(to_decimals(9, np.array([number]))).all()
 
 
-def test_results_are_displayed_in_the_same_way_and_operands_stay() -> None:
+def test_results_are_rounded_like_operands_which_do_not_change() -> None:
     numbers = display(np.array([0.126, 0.2]), partial(to_decimals, 1))
     doubled = 2.0 * numbers
     assert isinstance(doubled, Displayed)

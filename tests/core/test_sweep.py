@@ -1,4 +1,4 @@
-"""A sweep is as many runs as it has rates, each as if it were alone."""
+"""Each rate of a sweep has the numbers of a run by itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MANY = np.geomspace(0.01, 100.0, 25)
 
 
 def alone(experiment: Experiment, rate: float, steps: int) -> tuple[Array, int]:
-    """The losses of a run by itself, as far as it goes, and when it diverged, or `FINITE`."""
+    """The losses of a run by itself, and the iteration at which it diverged, or `FINITE`."""
     single = replace(experiment, learning_rate=rate)
     try:
         return train(single, steps).losses, FINITE
@@ -61,7 +61,7 @@ def test_a_preset_at_25_rates_is_as_if_alone(name: str) -> None:
     assert_as_if_alone(PRESETS[name].experiment(), MANY, 3_000)
 
 
-def test_some_of_a_thousand_are_as_if_alone() -> None:
+def test_some_of_a_thousand_rates_are_as_if_alone() -> None:
     rates = np.geomspace(0.01, 100.0, 1_000)
     found = sweep(mazur(), rates, 500)
     for index in range(0, 1_000, 97):
@@ -70,7 +70,7 @@ def test_some_of_a_thousand_are_as_if_alone() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PRESETS))
-def test_each_step_of_a_copy_is_that_of_a_run_however_wild_the_rate(name: str) -> None:
+def test_each_step_of_a_copy_is_that_of_a_run_at_any_rate(name: str) -> None:
     # Over many steps two roundings may part, so each step begins where the copy is.
     experiment = PRESETS[name].experiment()
     rates = np.geomspace(0.01, 1_000.0, 25)
@@ -93,7 +93,7 @@ def test_each_step_of_a_copy_is_that_of_a_run_however_wild_the_rate(name: str) -
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu"])
-def test_what_diverges_disturbs_nobody_and_warns_of_nothing(activation: str) -> None:
+def test_a_diverging_copy_affects_no_other_and_gives_no_warning(activation: str) -> None:
     experiment = make_experiment(activations=(activation, "identity"), seed=3)
     assert stays_small(experiment)
     rates = np.array([0.01, 1e300, 0.02, -50.0, 0.03])
@@ -118,7 +118,7 @@ def test_losses_end_where_a_copy_diverges() -> None:
 
 @pytest.mark.parametrize("name", sorted(PRESETS))
 @pytest.mark.parametrize("at_once", [1, 2, 7])
-def test_a_copy_does_the_same_in_any_company_and_alone_however_wild_its_rate(
+def test_a_copy_gives_the_same_numbers_alone_and_in_any_batch(
     monkeypatch: pytest.MonkeyPatch, name: str, at_once: int
 ) -> None:
     experiment = PRESETS[name].experiment()
@@ -135,7 +135,7 @@ def test_a_thousand_copies_of_the_example_are_one_batch() -> None:
     assert copies_at_once(make_experiment(sizes=(2, 2, 2), m=1_000)) < 100
 
 
-def test_at_most_so_many_iterations_are_looked_at_the_last_among_them() -> None:
+def test_a_limited_number_of_iterations_is_sampled_including_the_last() -> None:
     later = train(mazur(), 70).experiment
     found = sweep(later, np.array([0.5]), 1_000)
     assert len(found.iterations) == 101
@@ -143,7 +143,7 @@ def test_at_most_so_many_iterations_are_looked_at_the_last_among_them() -> None:
     assert sweep(later, np.array([0.5]), 2).iterations.tolist() == [70, 71, 72]
 
 
-def test_an_experiment_that_is_not_finite_to_begin_with_is_refused() -> None:
+def test_an_experiment_that_is_not_finite_at_the_start_is_refused() -> None:
     network = make_experiment(sizes=(1, 1, 1), activations=("identity", "identity")).network
     huge = Network((np.array([[1e200]]), np.array([[1e200]])), network.biases, network.activations)
     experiment = replace(

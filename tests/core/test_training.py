@@ -1,4 +1,4 @@
-"""Training: the fast way gives the plain way's numbers, and every way gives the same bits."""
+"""Training: the fast way gives the numbers of the plain way, and always the same bits."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from tests.core.experiments import (
 
 
 def step(experiment: Experiment, networks: Network) -> Network:
-    """The plain step, as `core.network.propagation` has it, of one network or a stack."""
+    """The plain step of `core.network.propagation`, for one network or a stack."""
     passed = forward(networks, experiment.inputs)
     back = backward(networks, passed, experiment.targets, experiment.loss)
     rate, train_biases = experiment.learning_rate, experiment.train_biases
@@ -55,7 +55,7 @@ def step(experiment: Experiment, networks: Network) -> Network:
 
 @contextmanager
 def deriving_at_once(iterations: int) -> Iterator[None]:
-    """Makes `train` derive so many iterations together, so that a short run takes many turns."""
+    """Makes `train` derive this many iterations at once, so a short run takes several rounds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training, "steps_at_once", lambda experiment: iterations)
         yield
@@ -75,7 +75,7 @@ def test_each_step_of_the_tape_is_the_plain_step(experiment: Experiment, steps: 
 @pytest.mark.parametrize("m", [1, 4])
 @pytest.mark.parametrize("train_biases", TRAIN_BIASES)
 @pytest.mark.parametrize(("hidden", "output", "loss"), kinds())
-def test_a_run_on_the_tape_is_the_plain_step_over_and_over(
+def test_a_run_on_the_tape_equals_repeated_plain_steps(
     hidden: str, output: str, loss: str, train_biases: TrainBiases, m: int
 ) -> None:
     experiment = make_experiment(
@@ -101,12 +101,12 @@ def test_ten_thousand_steps_of_the_example_are_the_plain_steps() -> None:
     assert_close(train(mazur(), 10_000).experiment.network, network, 1e-11)
 
 
-def test_biases_that_are_not_trained_stay_to_the_last_bit() -> None:
+def test_untrained_biases_do_not_change_in_any_bit() -> None:
     experiment = make_experiment(train_biases=False)
     assert_identical(train(experiment, 100).experiment.network.biases, experiment.network.biases)
 
 
-def test_biases_per_layer_that_start_alike_stay_alike() -> None:
+def test_biases_per_layer_that_start_equal_stay_equal() -> None:
     experiment = replace(mazur(), train_biases="per_layer")
     hidden, output = train(experiment, 100).experiment.network.biases
     assert hidden[0] == hidden[1] != 0.35
@@ -157,7 +157,7 @@ def test_a_run_delivers_the_losses_of_every_network_and_the_pass_of_the_last_ste
 
 
 @given(tame_experiments(), st.integers(1, 12), st.integers(1, 12))
-def test_with_all_recorded_every_step_has_its_own_forward_and_backward_pass(
+def test_a_fully_recorded_run_has_a_forward_and_backward_pass_for_each_step(
     experiment: Experiment, steps: int, at_once: int
 ) -> None:
     with deriving_at_once(at_once):
@@ -199,7 +199,7 @@ def test_a_negative_number_of_steps_is_refused() -> None:
         train(mazur(), -1)
 
 
-def test_a_run_counts_on_from_the_iteration_of_its_experiment() -> None:
+def test_a_run_continues_the_iterations_of_its_experiment() -> None:
     run = train(replace(mazur(), iteration=40), 2, record="all")
     assert run.experiment.iteration == 42
     assert [passes.first_iteration for passes in run.passes] == [40]
@@ -215,7 +215,7 @@ def cuts(draw: st.DrawFn) -> list[int]:
 
 
 @given(tame_experiments(), cuts(), st.integers(1, 50), st.integers(1, 50))
-def test_however_a_run_is_cut_the_numbers_are_the_same_to_the_last_bit(
+def test_a_run_has_the_same_bits_however_it_is_cut(
     experiment: Experiment, cut: list[int], at_once: int, at_once_in_parts: int
 ) -> None:
     with deriving_at_once(at_once):
@@ -234,7 +234,7 @@ def test_however_a_run_is_cut_the_numbers_are_the_same_to_the_last_bit(
 
 
 @given(tame_experiments(), st.integers(1, 30), st.integers(1, 30))
-def test_a_pass_recorded_alone_is_the_same_to_the_last_bit_as_with_all(
+def test_a_pass_has_the_same_bits_recorded_alone_or_with_all(
     experiment: Experiment, steps: int, at_once: int
 ) -> None:
     with deriving_at_once(at_once):
@@ -246,7 +246,7 @@ def test_a_pass_recorded_alone_is_the_same_to_the_last_bit_as_with_all(
     assert_identical(last.passes[0], passes_at(every.passes, steps - 1))
 
 
-def test_a_run_too_long_to_derive_at_once_is_the_sum_of_its_parts() -> None:
+def test_a_run_too_long_to_derive_at_once_equals_its_parts() -> None:
     experiment = make_experiment(sizes=(2, 40, 2), m=50)
     steps = 2 * training.steps_at_once(experiment) + 5
     whole = train(experiment, steps, record="all")
@@ -262,10 +262,10 @@ def test_a_run_too_long_to_derive_at_once_is_the_sum_of_its_parts() -> None:
 
 
 @given(tame_experiments())
-def test_parameters_laid_out_otherwise_in_memory_give_the_same_bits(
+def test_another_memory_layout_of_the_parameters_gives_the_same_bits(
     experiment: Experiment,
 ) -> None:
-    """As they are after a round trip through JSON, say."""
+    """For example, after a round trip through JSON."""
     network = train(experiment, 3).experiment.network
     copied = Network(
         tuple(W.copy() for W in network.weights),
@@ -327,7 +327,7 @@ magnitudes = st.integers(-3, 300).map(lambda exponent: 10.0**exponent)
     st.sampled_from(["last", "all"]),
     st.integers(1, 30),
 )
-def test_a_run_that_diverges_names_the_first_iteration_that_does(
+def test_a_diverging_run_names_the_first_iteration_that_diverges(
     experiment: Experiment,
     weights: float,
     inputs: float,
@@ -358,7 +358,7 @@ def test_a_run_may_stop_just_before_it_diverges(record: Record) -> None:
     assert error.value.iteration == diverged
 
 
-def test_a_network_that_overflows_at_once_diverges_where_it_is() -> None:
+def test_a_network_that_overflows_at_once_diverges_at_its_own_iteration() -> None:
     huge = replace(
         scaled(make_experiment(activations=("identity", "relu")), 1e300, 1e300, 0.1), iteration=7
     )
@@ -369,7 +369,7 @@ def test_a_network_that_overflows_at_once_diverges_where_it_is() -> None:
 
 
 @pytest.mark.parametrize("record", ["last", "all"])
-def test_gradients_that_overflow_are_blamed_on_their_own_iteration(record: Record) -> None:
+def test_overflowing_gradients_diverge_at_their_own_iteration(record: Record) -> None:
     # The output is 0 and its error 1e150, but the gradient of W is 1e150 times the input, 1e200.
     experiment = Experiment(
         Network((np.zeros((1, 1)),), (np.zeros((1, 1)),), (ACTIVATIONS["identity"],)),

@@ -1,4 +1,4 @@
-"""Other ways to take the step: their numbers for the example, and what they are for any other."""
+"""Other ways to take the step: their numbers for the example and for any experiment."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ AFTER_ONE_STEP = {
 
 
 def plain_step(experiment: Experiment, variant: str) -> Network:
-    """The same step by the plain functions of the core, the way that its title says."""
+    """The step in its title, taken with the plain functions of the core."""
     network, rate = experiment.network, experiment.learning_rate
     passed = forward(network, experiment.inputs)
 
@@ -81,7 +81,7 @@ def test_updated_weights_give_the_articles_totals_to_the_last_digit() -> None:
 
 @pytest.mark.parametrize("variant", IDS)
 @given(experiment=experiments())
-def test_a_step_is_what_its_title_says(variant: str, experiment: Experiment) -> None:
+def test_a_step_does_what_its_title_says(variant: str, experiment: Experiment) -> None:
     if VARIANTS[variant] in meaningful(experiment):
         step, _ = VARIANTS[variant].run(experiment, 1)
         assert_close(step, plain_step(experiment, variant), 1e-12)
@@ -89,7 +89,9 @@ def test_a_step_is_what_its_title_says(variant: str, experiment: Experiment) -> 
 
 @pytest.mark.parametrize("variant", IDS)
 @given(experiment=tame_experiments(), cut=st.integers(0, 5))
-def test_a_run_in_two_stretches_is_the_run(variant: str, experiment: Experiment, cut: int) -> None:
+def test_a_run_in_two_stretches_equals_one_run(
+    variant: str, experiment: Experiment, cut: int
+) -> None:
     if VARIANTS[variant] not in meaningful(experiment):
         return
     run = VARIANTS[variant].run
@@ -108,7 +110,7 @@ def test_a_run_in_two_stretches_is_the_run(variant: str, experiment: Experiment,
 
 
 @given(experiment=tame_experiments())
-def test_correct_is_what_training_does(experiment: Experiment) -> None:
+def test_the_correct_variant_equals_training(experiment: Experiment) -> None:
     training = train(experiment, 5)
     network, losses = VARIANTS["correct"].run(experiment, 5)
     assert_identical(losses, training.losses)
@@ -117,7 +119,7 @@ def test_correct_is_what_training_does(experiment: Experiment) -> None:
 
 @pytest.mark.parametrize("variant", IDS)
 @given(experiment=experiments())
-def test_the_opened_iteration_is_the_one_that_is_run(variant: str, experiment: Experiment) -> None:
+def test_the_opened_iteration_is_that_of_the_run(variant: str, experiment: Experiment) -> None:
     if VARIANTS[variant] not in meaningful(experiment):
         return
     opened = VARIANTS[variant].open(experiment)
@@ -141,7 +143,9 @@ def test_the_correct_variant_opens_the_right_iteration() -> None:
         ("no-half", "loss"),
     ],
 )
-def test_the_numbers_of_a_variant_differ_from_its_own_place_on(variant: str, parts_at: str) -> None:
+def test_the_numbers_of_a_variant_differ_from_the_place_of_its_change_on(
+    variant: str, parts_at: str
+) -> None:
     right = quantities(open_iteration(mazur()))
     other = quantities(VARIANTS[variant].open(mazur()))
     apart = {name for name, value in right.items() if not np.isclose(value, other[name], rtol=1e-9)}
@@ -149,21 +153,21 @@ def test_the_numbers_of_a_variant_differ_from_its_own_place_on(variant: str, par
     assert not any(name.startswith(("z.", "a.", "term.")) for name in apart)
 
 
-def test_one_layer_has_no_hidden_delta_to_take_from_updated_weights() -> None:
+def test_with_one_layer_no_hidden_delta_can_use_updated_weights() -> None:
     experiment = make_experiment(sizes=(3, 2), activations=["sigmoid"])
     same, right = (VARIANTS[id_].run(experiment, 20)[1] for id_ in ("updated-weights", "correct"))
     np.testing.assert_allclose(same, right, rtol=1e-13)
 
 
 @pytest.mark.parametrize("variant", IDS)
-def test_a_run_that_leaves_the_finite_range_says_when(variant: str) -> None:
+def test_a_run_that_leaves_the_finite_range_names_the_iteration(variant: str) -> None:
     experiment = make_experiment(activations=("identity", "identity"), learning_rate=50.0)
     with pytest.raises(Diverged) as caught:
         VARIANTS[variant].run(replace(experiment, iteration=3), 2_000)
     assert 3 < caught.value.iteration < 2_003
 
 
-def test_a_loss_that_only_doubled_is_infinite_diverged_too() -> None:
+def test_a_loss_that_overflows_only_when_doubled_diverged_too() -> None:
     experiment = replace(mazur(), targets=np.full((2, 1), 1.25e154), learning_rate=0.0, iteration=3)
     assert np.isfinite(VARIANTS["correct"].run(experiment, 1)[1]).all()
     with pytest.raises(Diverged) as caught:
@@ -171,7 +175,7 @@ def test_a_loss_that_only_doubled_is_infinite_diverged_too() -> None:
     assert caught.value.iteration == 3
 
 
-def test_a_loss_without_a_half_has_none_to_leave_out() -> None:
+def test_a_loss_without_a_half_cannot_leave_it_out() -> None:
     experiment = make_experiment(loss="binary_cross_entropy")
     assert [variant.id for variant in meaningful(experiment)] == [
         id_ for id_ in IDS if id_ != "no-half"
@@ -183,7 +187,7 @@ def test_a_loss_without_a_half_has_none_to_leave_out() -> None:
         assert caught.value.field == ("variant",)
 
 
-def test_each_variant_says_what_it_is() -> None:
+def test_each_variant_has_a_description() -> None:
     for id_, variant in VARIANTS.items():
         assert variant.id == id_
         assert variant.title

@@ -1,4 +1,4 @@
-"""The equations of matrices: each side has the same numbers, computed from the matrices alone."""
+"""The matrix equations: both sides are equal when computed from the matrices alone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.core.experiments import experiments, kinds, make_experiment
 
 
 def values(expression: Expression, opened: Opened) -> Array:
-    """What an expression of matrices is, by numpy."""
+    """The value of a matrix expression, by numpy."""
 
     def of(part: Expression) -> Array:
         return values(part, opened)
@@ -118,7 +118,7 @@ def test_both_sides_are_equal_for_random_experiments(experiment: Experiment) -> 
     assert_equations_hold(experiment)
 
 
-def test_what_computes_nothing_or_lacks_its_layer_has_no_equation() -> None:
+def test_a_phase_without_computation_or_without_its_layer_has_no_equation() -> None:
     with pytest.raises(ValueError, match="'input'"):
         equation_of("input", 1, make_experiment())
     with pytest.raises(ValueError, match="no layer for 'net'"):
