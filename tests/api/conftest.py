@@ -1,4 +1,4 @@
-"""What the tests of the API have in common."""
+"""Fixtures for the tests of the API."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,6 @@ settings.load_profile("no deadline")
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[TestClient]:
-    """A client of the application, within this process."""
+    """A client of the application, in this process."""
     with TestClient(create_app(cors_origins=[])) as client:
         yield client

@@ -8,7 +8,7 @@ from app.web.security import SECURITY_HEADERS
 
 
 def assert_error(response: Response, status: int, loc: list[Any], *said: str) -> None:
-    """Asserts an error of the one shape, whose first item is at `loc` and says all of `said`."""
+    """Asserts an error of the one shape. Its first item is at `loc` and contains all of `said`."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/json"
     assert response.content.isascii()

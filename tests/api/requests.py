@@ -1,4 +1,4 @@
-"""Requests, and what one wants to know of their answers."""
+"""Requests, and helpers to read their answers."""
 
 import json
 from copy import deepcopy
@@ -38,7 +38,7 @@ def mazur(**changes: Any) -> Json:
 
 
 def answer(client: TestClient, url: str, body: Json | None = None) -> Json:
-    """The answer to a good request; numbers that JSON does not have fail."""
+    """The answer to a good request. Numbers that JSON does not have fail."""
     response = client.post(url, json=body)
     assert response.status_code == 200, response.text
     good: Json = json.loads(response.content, parse_constant=refuse)

@@ -1,4 +1,4 @@
-"""The server as a process of its own, reached by a real socket."""
+"""The server in its own process, reached through a real socket."""
 
 import re
 import subprocess
@@ -16,7 +16,7 @@ Process: TypeAlias = "subprocess.Popen[str]"
 
 @contextmanager
 def serving(*arguments: str) -> Iterator[tuple[Process, int]]:
-    """A server, and the port that it says it serves on."""
+    """A server, and the port that it announces."""
     with subprocess.Popen(
         [sys.executable, "-m", "app", "--port", "0", *arguments],
         cwd=ROOT,

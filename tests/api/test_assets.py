@@ -1,4 +1,4 @@
-"""Files: the right types, asked about again each time; Plotly compressed and kept for ever."""
+"""Files: their types are right, ours are revalidated; Plotly is compressed and cached for ever."""
 
 import gzip
 
@@ -39,7 +39,7 @@ def test_every_module_is_listed_and_served(client: TestClient) -> None:
         assert client.head(url).status_code == 200
 
 
-def test_plotly_comes_from_its_package_and_is_kept_for_ever(client: TestClient) -> None:
+def test_plotly_comes_from_its_package_and_is_cached_for_ever(client: TestClient) -> None:
     response = client.get(PLOTLY_URL, headers={"Accept-Encoding": "gzip"})
     assert response.headers["content-type"].partition(";")[0] == "text/javascript"
     assert response.headers["content-encoding"] == "gzip"
@@ -61,7 +61,7 @@ def test_plotly_comes_from_its_package_and_is_kept_for_ever(client: TestClient) 
         ("br", None),
     ],
 )
-def test_plotly_is_compressed_only_where_that_is_accepted(
+def test_plotly_is_compressed_only_for_clients_that_accept_it(
     client: TestClient, accepted: str, coding: str | None
 ) -> None:
     response = client.get(PLOTLY_URL, headers={"Accept-Encoding": accepted})

@@ -1,4 +1,4 @@
-"""Whatever comes, the answer is a 422 that says where, what came and what is allowed."""
+"""Bad input is answered with a 422 that names the field, its value and what is allowed."""
 
 import json
 from typing import Any
@@ -46,7 +46,9 @@ def test_malformed_json_is_refused(client: TestClient, url: str, content: bytes)
 
 @pytest.mark.parametrize("url", ENDPOINTS)
 @pytest.mark.parametrize("content", [b"[]", b"1", b'"step"', b"true", b"NaN", b"1e999"])
-def test_a_body_that_is_no_object_is_refused(client: TestClient, url: str, content: bytes) -> None:
+def test_a_body_that_is_not_an_object_is_refused(
+    client: TestClient, url: str, content: bytes
+) -> None:
     assert_error(client.post(url, content=content), 422, ["body"], "; got ")
 
 
@@ -82,7 +84,7 @@ def test_a_number_that_is_not_finite_is_refused(
         ("iteration", ["iteration"]),
     ],
 )
-def test_only_a_number_is_a_number(
+def test_only_a_json_number_is_a_number(
     client: TestClient, value: object, field: str, loc: list[str]
 ) -> None:
     response = client.post("/api/step", json={"experiment": mazur(**{field: value})})
@@ -143,7 +145,7 @@ WRONG_EXPERIMENTS: list[tuple[Json, list[Any], list[str]]] = [
 
 @pytest.mark.parametrize("url", ["/api/forward", "/api/step", *LAB])
 @pytest.mark.parametrize(("experiment", "loc", "said"), WRONG_EXPERIMENTS)
-def test_an_experiment_that_is_wrong_is_refused(
+def test_an_invalid_experiment_is_refused(
     client: TestClient, url: str, experiment: Json, loc: list[Any], said: list[str]
 ) -> None:
     response = client.post(url, content=json.dumps({"experiment": experiment}))
@@ -160,12 +162,12 @@ def test_a_missing_field_is_named(client: TestClient, field: str) -> None:
 
 
 @pytest.mark.parametrize("value", [0, -1, 10_001, 10**400, True, "1", 1.5, None, [1]])
-def test_steps_of_the_body_are_an_integer_in_range(client: TestClient, value: object) -> None:
+def test_steps_in_the_body_are_an_integer_in_range(client: TestClient, value: object) -> None:
     assert_error(client.post("/api/step", json={"steps": value}), 422, ["body", "steps"], "got ")
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "10001", "9" * 5_000, "x", "", "1.5", "NaN", "%ff"])
-def test_steps_of_the_query_are_an_integer_in_range(client: TestClient, value: str) -> None:
+def test_steps_in_the_query_are_an_integer_in_range(client: TestClient, value: str) -> None:
     assert_error(client.post(f"/api/step?steps={value}"), 422, ["query", "steps"], "got ")
 
 
@@ -215,7 +217,7 @@ def test_weights_that_overflow_diverge_at_once(client: TestClient, url: str) -> 
 
 
 @pytest.mark.parametrize("record", ["last", "all"])
-def test_a_run_that_diverges_names_the_iteration_however_it_is_cut(
+def test_a_diverging_run_names_the_iteration_however_it_is_cut(
     client: TestClient, record: str
 ) -> None:
     wild = mazur(learning_rate=1e9, network__activations=["identity", "identity"], iteration=100)
@@ -237,7 +239,7 @@ def test_many_errors_are_answered_with_the_first_few(client: TestClient) -> None
     assert len(response.content) < 5_000
 
 
-def test_a_large_value_is_quoted_shortened(client: TestClient) -> None:
+def test_a_large_value_is_quoted_in_part(client: TestClient) -> None:
     response = client.post("/api/step", json={"experiment": mazur(loss="\U0001f600" * 100_000)})
     assert_error(response, 422, [*EXPERIMENT, "loss"], "...")
 
@@ -249,7 +251,7 @@ JSON = st.recursive(
 
 
 @given(value=JSON, path=st.sampled_from(["", "loss", "network__weights", "examples__targets"]))
-def test_whatever_the_value_the_answer_is_good_or_a_422(
+def test_any_value_gets_a_good_answer_or_a_422(
     client: TestClient, value: object, path: str
 ) -> None:
     body = {"experiment": mazur(**{path: value})} if path else value
@@ -261,7 +263,5 @@ def test_whatever_the_value_the_answer_is_good_or_a_422(
 
 @pytest.mark.parametrize("url", ENDPOINTS)
 @given(content=st.binary())
-def test_whatever_the_bytes_the_answer_is_good_or_a_422(
-    client: TestClient, url: str, content: bytes
-) -> None:
+def test_any_bytes_get_a_good_answer_or_a_422(client: TestClient, url: str, content: bytes) -> None:
     assert client.post(url, content=content).status_code in (200, 422)

@@ -46,7 +46,7 @@ def test_a_right_value_is_right(client: TestClient) -> None:
     assert found["hint"] == found["explanation"]
 
 
-def test_without_an_experiment_the_worked_example_is_meant(client: TestClient) -> None:
+def test_without_an_experiment_the_worked_example_is_checked(client: TestClient) -> None:
     assert check(client, "loss", 0.298371109)["experiment"] == mazur()
 
 
@@ -97,13 +97,13 @@ def test_a_mistake_is_named_and_shown_where_it_happened(
     assert MISTAKES[mistake].rule in found["hint"]
 
 
-def test_rounding_on_the_way_is_told_with_how_much(client: TestClient) -> None:
+def test_rounding_on_the_way_is_reported_with_its_digits(client: TestClient) -> None:
     found = check(client, "gradient.w5", 0.0826, text="0.08260")
     assert (found["mistake"], found["title"]) == ("rounding", ROUNDING.title)
     assert "rounded to 2 decimals" in found["explanation"]
 
 
-def test_what_is_no_known_mistake_is_said_to_be_unknown(client: TestClient) -> None:
+def test_an_unknown_mistake_is_reported_as_unknown(client: TestClient) -> None:
     found = check(client, "gradient.w5", 0.5)
     assert (found["verdict"], found["mistake"], found["digits"]) == ("unknown", None, 0)
     assert found["hint"].startswith("Not right, and none of the mistakes that Check knows")
@@ -112,13 +112,13 @@ def test_what_is_no_known_mistake_is_said_to_be_unknown(client: TestClient) -> N
     )
 
 
-def test_too_few_digits_are_correct_so_far(client: TestClient) -> None:
+def test_too_few_digits_are_reported_as_correct_so_far(client: TestClient) -> None:
     found = check(client, "gradient.w5", 0.08, text="0.08")
     assert found["verdict"] == "unknown"
     assert found["hint"] == found["explanation"] == "Correct so far. Type at least three digits."
 
 
-def test_an_explanation_says_what_happened_how_it_is_right_and_what_came_of_it(
+def test_an_explanation_says_what_happened_what_is_right_and_the_result(
     client: TestClient,
 ) -> None:
     assert check(client, "gradient.w1", 0.000364722878)["explanation"] == (
@@ -145,13 +145,13 @@ def test_an_explanation_says_what_happened_how_it_is_right_and_what_came_of_it(
         ("w7", 0.5, "Exactly right: w7 is 0.5."),
     ],
 )
-def test_a_right_number_is_told_with_the_quantity_in_words(
+def test_a_right_number_is_reported_with_its_quantity_in_words(
     client: TestClient, quantity: str, value: float, sentence: str
 ) -> None:
     assert check(client, quantity, value)["explanation"] == sentence
 
 
-def test_a_hint_never_gives_the_right_value_away(client: TestClient) -> None:
+def test_a_hint_never_contains_the_right_value(client: TestClient) -> None:
     opened = open_iteration(core_mazur())
     for quantity in all_quantities((2, 2, 2)):
         found = check(client, quantity.name, 2.0 * quantity.of(opened))
@@ -170,7 +170,7 @@ def test_the_digits_of_the_text_count(client: TestClient) -> None:
     assert check(client, "path.o2.h1", -0.019, text="−0.0190")["verdict"] == "right"
 
 
-def test_an_example_can_be_asked_for(client: TestClient) -> None:
+def test_an_example_can_be_chosen(client: TestClient) -> None:
     two = mazur(
         examples={"inputs": [[0.05, 0.1], [0.2, 0.3]], "targets": [[0.01, 0.99], [0.5, 0.5]]}
     )
@@ -238,7 +238,7 @@ def test_the_largest_numbers_can_be_checked(client: TestClient, value: float) ->
         assert check(client, quantity, value, experiment=wild)["verdict"] == "unknown"
 
 
-def test_an_experiment_may_be_too_large_to_be_checked(client: TestClient) -> None:
+def test_an_experiment_can_be_too_large_to_check(client: TestClient) -> None:
     large = {"experiment": experiment(80, 80, 80, examples=100), "quantity": "loss", "value": 1}
     assert_error(
         client.post(URL, json=large), 422, ["body", "experiment"], str(MAX_CHECKED_WORK), "100"

@@ -23,7 +23,7 @@ Start: TypeAlias = Callable[..., Process]
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Starts the command line with these arguments; ends what has not ended by itself."""
+    """Starts the command line with these arguments, and ends whatever still runs."""
     started: list[Process] = []
 
     def start(*arguments: str, **environment: str) -> Process:
@@ -45,7 +45,7 @@ def start() -> Iterator[Start]:
 
 
 def port_of(process: Process, address: str = "") -> int:
-    """The port that the process says it serves on, at an address of this form."""
+    """The port that the process announces, in an address of this form."""
     assert process.stdout is not None
     said = process.stdout.readline()
     found = re.search(r"^Backprop Explorer: open http://[^/]*:(\d+)\b", said)
@@ -55,7 +55,7 @@ def port_of(process: Process, address: str = "") -> int:
 
 
 def get(connection: http.client.HTTPConnection, path: str) -> int:
-    """The status of an answer, which is read; the connection stays open."""
+    """The status of an answer. The answer is read, and the connection stays open."""
     connection.request("GET", path)
     response = connection.getresponse()
     response.read()
@@ -74,7 +74,7 @@ def get(connection: http.client.HTTPConnection, path: str) -> int:
     ],
     ids=["by arguments", "by the environment"],
 )
-def test_it_serves_where_it_says_and_stops_though_a_connection_is_open(
+def test_it_serves_at_its_address_and_stops_despite_an_open_connection(
     start: Start, arguments: list[str], environment: dict[str, str], address: str
 ) -> None:
     process = start(*arguments, **environment)
@@ -88,7 +88,7 @@ def test_it_serves_where_it_says_and_stops_though_a_connection_is_open(
     assert complained == ""
 
 
-def test_it_refuses_a_long_body_while_it_is_sent_and_ends_quietly_on_ctrl_c(start: Start) -> None:
+def test_it_refuses_a_long_body_during_sending_and_ends_quietly_on_ctrl_c(start: Start) -> None:
     process = start("--port", "0")
     connection = http.client.HTTPConnection("127.0.0.1", port_of(process), timeout=SECONDS)
     chunks = (b" " * 2**16 for _ in range(20))
@@ -103,7 +103,7 @@ def test_it_refuses_a_long_body_while_it_is_sent_and_ends_quietly_on_ctrl_c(star
     connection.close()
 
 
-def test_a_port_in_use_is_one_sentence(start: Start) -> None:
+def test_a_port_in_use_is_reported_in_one_sentence(start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process = start("--port", str(port))
@@ -120,7 +120,7 @@ def test_a_port_in_use_is_one_sentence(start: Start) -> None:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
-    """Runs the command line until it exits, and says with what."""
+    """Runs the command line until it exits, and returns the value it exits with."""
 
     def run(*arguments: str, **environment: str) -> object:
         monkeypatch.setattr("sys.argv", ["app", *arguments])
@@ -146,7 +146,7 @@ def test_a_port_in_use_is_found_before_workers_start(run: Callable[..., object])
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "x" * 64])
-def test_a_host_that_is_not_here_is_one_sentence(run: Callable[..., object], host: str) -> None:
+def test_a_foreign_host_is_reported_in_one_sentence(run: Callable[..., object], host: str) -> None:
     said = run("--host", host, "--port", "0")
     assert re.fullmatch(rf"Backprop Explorer cannot listen on {host}, port 0: .+\.", str(said))
 
@@ -161,7 +161,7 @@ def test_a_host_that_is_not_here_is_one_sentence(run: Callable[..., object], hos
         ([], {"WORKERS": "-1"}),
     ],
 )
-def test_a_wrong_number_is_told_what_is_allowed(
+def test_refusing_a_wrong_number_names_the_allowed_ones(
     run: Callable[..., object],
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],

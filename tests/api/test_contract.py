@@ -1,4 +1,4 @@
-"""The API is what its contract says: fields, numbers, and that answers are requests."""
+"""The API keeps its contract: its fields, its numbers, and answers that serve as requests."""
 
 import json
 from collections.abc import Iterator
@@ -98,7 +98,7 @@ def test_ten_thousand_steps_give_the_published_loss_and_outputs(client: TestClie
 
 @pytest.mark.parametrize("url", [*ENDPOINTS, *LAB])
 @pytest.mark.parametrize("content", [b"", b" \n", b"null", b"{}", b'{"other": [1, {}]}'])
-def test_a_body_without_an_experiment_means_the_example(
+def test_a_body_without_an_experiment_uses_the_example(
     client: TestClient, url: str, content: bytes
 ) -> None:
     assert client.post(url, content=content).json() == answer(client, url)
@@ -115,14 +115,16 @@ def test_a_body_without_an_experiment_means_the_example(
         "no type at all",
     ],
 )
-def test_a_body_is_json_whatever_its_content_type(client: TestClient, content_type: str) -> None:
+def test_a_body_is_read_as_json_with_any_content_type(
+    client: TestClient, content_type: str
+) -> None:
     content = json.dumps({"experiment": mazur(iteration=7), "steps": 2})
     response = client.post("/api/step", content=content, headers={"Content-Type": content_type})
     assert response.status_code == 200
     assert response.json()["experiment"]["iteration"] == 9
 
 
-def test_a_query_wins_over_the_body(client: TestClient) -> None:
+def test_the_query_overrides_the_body(client: TestClient) -> None:
     body = {"steps": 2, "record": "last"}
     assert len(answer(client, "/api/step", body)["losses"]) == 3
     assert len(answer(client, "/api/step?steps=4", body)["losses"]) == 5
@@ -135,7 +137,7 @@ def test_a_query_wins_over_the_body(client: TestClient) -> None:
 
 @pytest.mark.parametrize("source", [*ENDPOINTS, "/api/step?steps=1000&record=all"])
 @pytest.mark.parametrize("target", ENDPOINTS)
-def test_an_answer_is_a_request(client: TestClient, source: str, target: str) -> None:
+def test_an_answer_can_be_posted_as_a_request(client: TestClient, source: str, target: str) -> None:
     given = answer(client, source)
     taken = answer(client, target, given)
     if target == "/api/forward":
@@ -147,7 +149,7 @@ def test_an_answer_is_a_request(client: TestClient, source: str, target: str) ->
 
 @pytest.mark.parametrize("source", LAB)
 @pytest.mark.parametrize("target", [*ENDPOINTS, *LAB])
-def test_an_answer_that_looks_closer_is_a_request(
+def test_an_answer_of_the_lab_can_be_posted_as_a_request(
     client: TestClient, source: str, target: str
 ) -> None:
     given = answer(client, source)
@@ -155,7 +157,7 @@ def test_an_answer_that_looks_closer_is_a_request(
     assert answer(client, target, given) == answer(client, target)
 
 
-def test_an_answer_with_details_is_a_request_that_asks_for_none(client: TestClient) -> None:
+def test_an_answer_with_details_posted_again_requests_none(client: TestClient) -> None:
     given = answer(client, "/api/step", {"detailed": True})
     assert answer(client, "/api/step", given).keys() == STEP
 
@@ -229,7 +231,7 @@ def test_biases_learn_as_asked(client: TestClient, train_biases: bool | str) -> 
         )
 
 
-def test_examples_are_rows_in_and_out(client: TestClient) -> None:
+def test_examples_are_rows_in_requests_and_answers(client: TestClient) -> None:
     inputs, targets = [[0.05, 0.10], [0.5, -0.2], [1, 0]], [[0.01, 0.99], [0, 1], [0.5, 0.5]]
     experiment = mazur(examples={"inputs": inputs, "targets": targets})
     given = answer(client, "/api/step", {"experiment": experiment, "detailed": True})
@@ -251,7 +253,7 @@ def test_examples_are_rows_in_and_out(client: TestClient) -> None:
     )
 
 
-def test_other_networks_are_taken_too(client: TestClient) -> None:
+def test_other_networks_are_accepted(client: TestClient) -> None:
     experiment = {
         "network": {
             "weights": [[[0.1, -0.2, 0.3], [1, 0, -1]], [[0.5, 0.25]]],
@@ -268,7 +270,7 @@ def test_other_networks_are_taken_too(client: TestClient) -> None:
     assert given["experiment"]["iteration"] == 50
 
 
-def test_no_number_is_lost_on_the_way_through_json(client: TestClient) -> None:
+def test_no_digit_is_lost_through_json(client: TestClient) -> None:
     awkward = [0.1 + 0.2, 1 / 3]
     weights = [[awkward, [5e-324, -0.0]], [[1.7976931348623157e308, 0.0], [0.0, 1e-300]]]
     experiment = mazur(network__weights=weights, network__activations=["identity", "sigmoid"])

@@ -1,4 +1,4 @@
-"""Errors beside those of a request's values have the one shape, too."""
+"""Errors that do not concern a request's values have the one shape, too."""
 
 import re
 
@@ -22,7 +22,7 @@ from tests.api.requests import mazur
         "/api/%ff%00",
     ],
 )
-def test_a_path_where_nothing_is_is_named(client: TestClient, path: str) -> None:
+def test_an_unknown_path_is_named(client: TestClient, path: str) -> None:
     assert_error(client.get(path), 404, ["path"], "got ", "/docs")
 
 
@@ -46,7 +46,7 @@ def test_no_other_files_are_served(client: TestClient, path: str) -> None:
         ("POST", "/static/js/main.js", "GET"),
     ],
 )
-def test_another_method_is_told_which_is_allowed(
+def test_a_wrong_method_is_answered_with_the_allowed_one(
     client: TestClient, method: str, path: str, allowed: str
 ) -> None:
     response = client.request(method, path)
@@ -54,7 +54,7 @@ def test_another_method_is_told_which_is_allowed(
     assert allowed in response.headers["allow"]
 
 
-def test_a_fault_of_the_server_is_a_500_that_tells_nothing_of_it(
+def test_a_fault_of_the_server_is_a_500_without_details(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(*_: object) -> None:
@@ -67,7 +67,7 @@ def test_a_fault_of_the_server_is_a_500_that_tells_nothing_of_it(
     assert "secret" not in response.text
 
 
-def test_every_endpoint_tells_the_fields_of_what_has_an_unknown_one(client: TestClient) -> None:
+def test_every_endpoint_answers_an_unknown_field_with_the_known_ones(client: TestClient) -> None:
     models = client.get("/openapi.json").json()["components"]["schemas"]
     network = mazur(network__bias=1)
     for name in models:

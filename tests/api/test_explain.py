@@ -1,4 +1,4 @@
-"""An explanation shows true numbers, says what each stands for, and speaks true sentences."""
+"""An explanation has true numbers, the meaning of each, and true sentences."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "munder": 2, "msubsup": 3, "munder
 
 
 def explained(name: str, **changes: Any) -> Explanation:
-    """The explanation of a quantity of the worked example, with other values for some fields."""
+    """The explanation of a quantity of the worked example, with some fields changed."""
     experiment = to_core(schemas.Experiment.model_validate(mazur(**changes)))
     return explain_answer(experiment, name, 0, "short").explanation
 
@@ -102,7 +102,7 @@ def test_an_explanation_has_the_fields_of_the_contract(client: TestClient) -> No
     ]
 
 
-def test_an_explanation_is_a_request_for_the_other_endpoints(client: TestClient) -> None:
+def test_an_explanation_can_be_posted_to_the_other_endpoints(client: TestClient) -> None:
     given = answer(client, "/api/explain", {"quantity": "loss"})
     for url in ("/api/forward", "/api/step"):
         assert answer(client, url, given) == answer(client, url)
@@ -123,7 +123,7 @@ def test_one_example_of_several_is_explained(client: TestClient) -> None:
     assert answer(client, "/api/explain", {**body, "example": 1})["explanation"]["value"] == 0.3
 
 
-def test_a_large_network_is_explained_in_little_text(client: TestClient) -> None:
+def test_the_explanation_of_a_large_network_is_short(client: TestClient) -> None:
     large = make_experiment(sizes=(90, 90, 90), m=20)
     experiment = from_core(large).model_dump()
     for name in ("gradient.w1", "da.h7", "z.o5", "new.loss", "delta.h90"):
@@ -149,13 +149,13 @@ def test_a_large_network_is_explained_in_little_text(client: TestClient) -> None
         ({"quantity": "loss", "experiment": {}}, ["body", "experiment", "network"], ["required"]),
     ],
 )
-def test_what_cannot_be_explained_is_refused(
+def test_unexplainable_quantities_are_refused(
     client: TestClient, body: Json, loc: list[str], said: list[str]
 ) -> None:
     assert_error(client.post("/api/explain", json=body), 422, loc, *said)
 
 
-def test_no_body_is_refused_since_nothing_is_asked(client: TestClient) -> None:
+def test_a_missing_body_is_refused(client: TestClient) -> None:
     assert_error(client.post("/api/explain"), 422, ["body"], "required")
 
 
@@ -174,7 +174,7 @@ def test_numbers_that_are_not_finite_are_refused(client: TestClient) -> None:
 
 @pytest.mark.parametrize("notation", NOTATIONS)
 @pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS.keys())
-def test_all_mathml_is_of_the_core_and_names_known_quantities(
+def test_all_mathml_is_mathml_core_and_names_known_quantities(
     experiment: Experiment, notation: NotationName
 ) -> None:
     sizes = experiment.sizes
@@ -189,7 +189,7 @@ def test_all_mathml_is_of_the_core_and_names_known_quantities(
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS.keys())
-def test_every_number_is_that_of_the_core_to_nine_digits(experiment: Experiment) -> None:
+def test_every_number_agrees_with_the_core_to_nine_digits(experiment: Experiment) -> None:
     opened = open_iteration(experiment)
     examples = len(experiment.inputs[0])
     for example in {0, examples - 1}:
@@ -227,7 +227,7 @@ def read(element: Element) -> float:
         make_experiment(activations=("softplus", "silu"), m=1),
     ],
 )
-def test_whoever_types_a_line_of_numbers_into_a_calculator_gets_the_value(
+def test_typing_a_line_of_numbers_into_a_calculator_gives_the_value(
     experiment: Experiment,
 ) -> None:
     for explanation in explanations(experiment):
@@ -247,7 +247,7 @@ CALCULATOR = {
 
 
 def calculation(part: Element) -> str:
-    """What one types for an element."""
+    """The expression to type for an element."""
     typed = {
         **{"−": "-", "×": "*", "\u2062": "*", "\u2061": "", "ReLU′": "ReLU_slope"},
         "LReLU′": "LReLU_slope",
@@ -273,7 +273,7 @@ def test_the_last_line_is_the_value(experiment: Experiment) -> None:
         assert float(shown[-1].get("data-value", "")) == explanation.value
 
 
-def test_no_number_has_an_exponent_of_letters_and_none_that_is_not_zero_reads_zero() -> None:
+def test_no_exponent_has_letters_and_only_zero_reads_as_zero() -> None:
     tiny = explained("term.w1", examples__inputs=[[1e-300, -3.14159e-7]])
     assert "10^(minus 301)" in tiny.chain[-1].text
     [numbers] = [line for line in tiny.chain if line.role == "numbers"]
@@ -311,7 +311,7 @@ def test_each_notation_has_its_own_symbols(notation: NotationName, first: str) -
     assert explanation.chain[0].text == first
 
 
-def test_an_error_says_why_there_is_a_half_and_a_minus() -> None:
+def test_an_error_explains_the_half_and_the_minus() -> None:
     texts = [line.text for line in explained("error.o1").chain]
     assert texts[:3] == [
         "dE/do1 equals 2 times 1 over 2 times (y1 minus o1) times (minus 1)",
@@ -328,7 +328,7 @@ def test_under_the_cross_entropy_the_delta_is_the_error() -> None:
     ]
 
 
-def test_many_examples_are_written_as_the_first_few_and_the_one_asked_for() -> None:
+def test_of_many_examples_the_first_few_and_the_requested_one_are_written() -> None:
     experiment = make_experiment(m=9)
     chain = explain_answer(experiment, "gradient.b.h1", 5, "short").explanation.chain
     [numbers] = [line for line in chain if line.role == "numbers"]
@@ -340,7 +340,7 @@ def test_many_examples_are_written_as_the_first_few_and_the_one_asked_for() -> N
     assert shown == ["0", "1", "2", "5", "8"]
 
 
-def test_only_what_is_rounded_is_said_to_be_rounded() -> None:
+def test_only_rounded_numbers_are_called_rounded() -> None:
     assert not explained("x.i1").rounded
     assert not explained("w5").rounded
     assert explained("a.h1").rounded
@@ -416,12 +416,12 @@ def test_every_phase_has_marked_lines_in_every_function(
                 assert any(text.startswith(beginning) for text in marked), (asked.name, beginning)
 
 
-def test_a_line_that_is_not_there_is_not_marked_silently() -> None:
+def test_marking_a_missing_line_is_an_error() -> None:
     with pytest.raises(ValueError, match="no line of forward begins with 'z = '"):
         source_lines.read(source_lines.CodePlace(forward, ("a.append(", "z = ")))
 
 
-def test_lines_are_those_of_the_files_without_docstrings() -> None:
+def test_lines_are_those_of_the_source_without_docstrings() -> None:
     for explanation in explanations(mazur_preset()):
         assert any(line.marked for source in explanation.python for line in source.lines)
         for source in explanation.python:
@@ -509,7 +509,7 @@ def test_an_output_on_its_target_has_nothing_to_learn() -> None:
 
 @pytest.mark.parametrize(("hidden", "output", "loss"), kinds())
 @pytest.mark.parametrize(("m", "train_biases"), [(1, False), (1, "per_layer"), (3, True)])
-def test_there_are_words_for_everything(
+def test_everything_has_words(
     hidden: str, output: str, loss: str, m: int, train_biases: TrainBiases
 ) -> None:
     experiment = make_experiment(
@@ -529,7 +529,7 @@ def test_there_are_words_for_everything(
             assert not re.search(r"[{}]|  |\.\.", text)
 
 
-def test_parts_and_their_quantities_come_in_the_order_in_which_they_become_known() -> None:
+def test_parts_and_their_quantities_are_listed_in_the_order_of_computation() -> None:
     for explanation in explanations(mazur_preset()):
         order = [phase.id for phase in phases_of(last=2)]
         phases = [order.index(related.phase) for related in explanation.related]

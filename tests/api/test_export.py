@@ -1,4 +1,4 @@
-"""A run leaves as files: what is in them, and what is refused."""
+"""The files of a run: their content, and refused requests."""
 
 import csv
 import json
@@ -84,7 +84,7 @@ def test_a_long_history_is_thinned_evenly_and_keeps_its_ends_and_changes(
     assert len(distances) == 1
 
 
-def test_of_a_large_network_some_stretches_have_no_row(client: TestClient) -> None:
+def test_some_stretches_of_a_large_network_have_no_row(client: TestClient) -> None:
     zeros = [[0.0] * 100 for _ in range(100)]
     large = mazur(
         network__weights=[zeros, zeros],
@@ -98,7 +98,7 @@ def test_of_a_large_network_some_stretches_have_no_row(client: TestClient) -> No
     assert len(rows[0]) == 3 + 20_200
 
 
-def test_the_report_stands_alone(client: TestClient) -> None:
+def test_the_report_is_self_contained(client: TestClient) -> None:
     text = export(client, changed=two_stages(client), iteration=1000, format="report")
     losses = answer(client, "/api/step", {"steps": 1})["losses"]
     assert "default-src 'none'" in text
@@ -129,7 +129,7 @@ def test_the_report_carries_the_experiment(client: TestClient) -> None:
     assert carried == {"changed": changed, "known": 51, "iteration": 50}
 
 
-def test_a_long_run_can_be_exported_as_a_script_which_computes_nothing(client: TestClient) -> None:
+def test_exporting_a_long_run_as_a_script_computes_nothing(client: TestClient) -> None:
     assert "10000000" in export(client, iteration=10_000_000, format="numpy")
 
 
@@ -211,7 +211,7 @@ WRONG: list[tuple[Json, list[Any], list[str]]] = [
 
 
 @pytest.mark.parametrize(("body", "loc", "said"), WRONG)
-def test_what_cannot_be_exported_is_refused(
+def test_a_bad_export_is_refused(
     client: TestClient, body: Json, loc: list[Any], said: list[str]
 ) -> None:
     assert_error(client.post("/api/export", json=body), 422, ["body", *loc], *said)

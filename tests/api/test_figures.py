@@ -1,4 +1,4 @@
-"""The figures are laid out for the browser to fill."""
+"""The layouts of the figures, which the browser fills."""
 
 import json
 
@@ -54,7 +54,7 @@ def test_the_loss_figure_has_a_line_and_a_marker_in_the_colours_of_the_theme(
     assert common["paper_bgcolor"] == common["plot_bgcolor"] == "rgba(0, 0, 0, 0)"
 
 
-def test_every_variant_and_every_run_that_is_set_aside_has_a_curve_in_both_themes() -> None:
+def test_every_variant_and_every_run_set_aside_has_a_curve_in_both_themes() -> None:
     ids = [curve.id for curve in CURVES]
     assert ids == [*VARIANTS, *(f"run-{slot}" for slot in range(RUNS))]
     for theme in THEMES:

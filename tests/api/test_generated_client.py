@@ -23,7 +23,7 @@ OPERATIONS = [
 def generated(
     client: TestClient, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SimpleNamespace]:
-    """The client's operations, a module each, and its models, as `models`."""
+    """The client's operations, one module each, and its models, as `models`."""
     folder = tmp_path_factory.mktemp("client")
     (folder / "openapi.json").write_bytes(client.get("/openapi.json").content)
     (folder / "config.json").write_text(json.dumps({"post_hooks": []}))  # format nothing
@@ -41,7 +41,7 @@ def generated(
 
 @pytest.fixture(scope="module")
 def call(generated: SimpleNamespace) -> Iterator[Any]:
-    """Calls an operation of the client at a running server; gives what it makes of the answer."""
+    """Calls an operation of the client at a running server, and returns the parsed answer."""
     with (
         serving() as (_, port),
         generated.Client(base_url=f"http://127.0.0.1:{port}") as remote,
@@ -66,7 +66,7 @@ def test_it_resets_and_steps_from_there(
 
 
 @pytest.mark.parametrize("trained", [False, True, "per_layer"])
-def test_it_reads_whichever_biases_learn(
+def test_it_reads_every_way_to_train_biases(
     call: Any, generated: SimpleNamespace, trained: bool | str
 ) -> None:
     sent = call("reset").experiment.to_dict() | {"train_biases": trained}
@@ -76,7 +76,7 @@ def test_it_reads_whichever_biases_learn(
     assert stepped.experiment.iteration == 1
 
 
-def test_it_explains_and_checks_and_reads_what_is_published(
+def test_it_explains_checks_and_reads_the_published_figures(
     client: TestClient, call: Any, generated: SimpleNamespace
 ) -> None:
     explained = call("explain", body=generated.models.ExplainRequest(quantity="gradient.w5"))

@@ -10,7 +10,7 @@ from tests.api.requests import Json, answer, mazur
 from tests.api.test_limits import experiment
 
 
-def test_every_number_of_the_run_is_there(client: TestClient) -> None:
+def test_every_number_of_the_run_is_in_the_history(client: TestClient) -> None:
     good = answer(client, "/api/history", {"steps": 10_000, "points": 11})
     assert good.keys() == {"experiment", "iterations", "values"}
     assert good["iterations"] == list(range(0, 10_001, 1_000))
@@ -23,19 +23,19 @@ def test_every_number_of_the_run_is_there(client: TestClient) -> None:
     assert good["values"]["delta.o1"][0] == pytest.approx(0.138498562, abs=5e-10)
 
 
-def test_without_a_body_it_is_that_of_the_example(client: TestClient) -> None:
+def test_without_a_body_it_is_the_history_of_the_example(client: TestClient) -> None:
     good = answer(client, "/api/history")
     assert len(good["iterations"]) == 200
     assert good["iterations"][-1] == good["experiment"]["iteration"] == 1_000
 
 
-def test_no_steps_open_the_experiment_as_it_is(client: TestClient) -> None:
+def test_without_steps_it_opens_the_experiment_itself(client: TestClient) -> None:
     good = answer(client, "/api/history", {"experiment": mazur(iteration=7), "steps": 0})
     assert good["iterations"] == [7]
     assert good["experiment"] == mazur(iteration=7)
 
 
-def test_an_answer_is_a_request(client: TestClient) -> None:
+def test_an_answer_can_be_posted_as_a_request(client: TestClient) -> None:
     good = answer(client, "/api/history", {"steps": 20})
     assert answer(client, "/api/history", {**good, "steps": 20})["iterations"][0] == 20
 
@@ -71,7 +71,7 @@ def test_an_answer_is_a_request(client: TestClient) -> None:
         ),
     ],
 )
-def test_what_there_is_not_is_refused(
+def test_bad_input_is_refused(
     client: TestClient, body: Json, loc: list[Any], said: list[str]
 ) -> None:
     assert_error(client.post("/api/history", json=body), 422, ["body", *loc], *said)

@@ -51,7 +51,7 @@ def test_the_gradients_are_those_of_a_step(client: TestClient) -> None:
         mazur(network__activations=["tanh", "identity"], train_biases=True),
     ],
 )
-def test_a_long_run_is_good_at_its_end(client: TestClient, trained: Json) -> None:
+def test_gradients_after_a_long_run_are_good(client: TestClient, trained: Json) -> None:
     after = answer(client, "/api/step?steps=10000", {"experiment": trained})
     assert answer(client, URL, after)["good"] is True
 
@@ -73,7 +73,7 @@ def test_a_corner_is_marked_and_good(client: TestClient) -> None:
     assert corners == ["b.h1", "b.h2"]
 
 
-def test_a_thousand_gradients_may_be_checked(client: TestClient) -> None:
+def test_a_thousand_gradients_can_be_checked(client: TestClient) -> None:
     found = answer(client, URL, {"experiment": experiment(249, 4, examples=10)})
     assert len(found["gradients"]) == MAX_CHECKED_GRADIENTS
     assert found["good"] is True
@@ -89,7 +89,7 @@ def test_a_thousand_gradients_may_be_checked(client: TestClient) -> None:
         ),
     ],
 )
-def test_too_large_an_experiment_is_refused(
+def test_an_experiment_that_is_too_large_is_refused(
     client: TestClient, body: Json, said: list[str]
 ) -> None:
     assert_error(client.post(URL, json=body), 422, ["body", "experiment"], *said)

@@ -14,7 +14,7 @@ URL = "/api/input-surface"
 XOR = mazur(examples={"inputs": [[0, 0], [0, 1], [1, 0], [1, 1]], "targets": [[0, 1]] * 4})
 
 
-def test_without_a_word_it_is_the_plane_around_the_example(client: TestClient) -> None:
+def test_without_a_body_it_is_the_plane_around_the_example(client: TestClient) -> None:
     found = answer(client, URL)
     assert found.keys() == {"experiment", "inputs", "neurons"}
     places = [(neuron["name"], neuron["layer"], neuron["index"]) for neuron in found["neurons"]]

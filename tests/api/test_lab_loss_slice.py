@@ -21,7 +21,7 @@ def loss_of(client: TestClient, experiment: Json) -> float:
     return loss
 
 
-def test_without_a_word_it_is_w5_of_the_example(client: TestClient) -> None:
+def test_without_a_body_it_is_w5_of_the_example(client: TestClient) -> None:
     found = answer(client, URL)
     assert found.keys() == {
         *("experiment", "parameter", "value", "loss", "gradient"),
@@ -42,7 +42,7 @@ def test_each_loss_is_that_of_the_network_with_this_value(client: TestClient) ->
         assert loss == pytest.approx(loss_of(client, mazur(network__weights=weights)), rel=1e-12)
 
 
-def test_the_tangent_has_the_gradient_for_its_slope(client: TestClient) -> None:
+def test_the_slope_of_the_tangent_is_the_gradient(client: TestClient) -> None:
     found = answer(client, URL, {"parameter": "b.h2", "span": 2.0})
     left, right = found["tangent"]["values"]
     assert (left, right) == pytest.approx((0.35 - 0.5, 0.35 + 0.5))

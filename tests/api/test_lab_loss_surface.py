@@ -13,7 +13,7 @@ from tests.api.test_limits import experiment
 URL = "/api/loss-surface"
 
 
-def test_without_a_word_it_is_w5_and_w6_of_the_example(client: TestClient) -> None:
+def test_without_a_body_it_is_w5_and_w6_of_the_example(client: TestClient) -> None:
     found = answer(client, URL)
     assert found.keys() == {
         *("experiment", "parameters", "values", "losses", "here", "gradient", "step"),
@@ -42,14 +42,14 @@ def test_rows_are_values_of_the_second_parameter(client: TestClient) -> None:
             assert found["losses"][j][i] == pytest.approx(expected, rel=1e-12)
 
 
-def test_ranges_take_the_place_of_the_span(client: TestClient) -> None:
+def test_ranges_replace_the_span(client: TestClient) -> None:
     body = {"ranges": [[-1, 3], [0.5, 0.75]], "points": 5, "span": 100}
     found = answer(client, URL, body)
     assert found["values"] == [[-1, 0, 1, 2, 3], [0.5, 0.5625, 0.625, 0.6875, 0.75]]
     assert found["here"]["values"] == [0.4, 0.45]
 
 
-def test_a_bias_that_is_not_trained_stays(client: TestClient) -> None:
+def test_an_untrained_bias_does_not_change(client: TestClient) -> None:
     still = answer(client, URL, {"parameters": ["w1", "b.h1"], "points": 2})
     assert still["step"]["values"][1] == 0.35
     assert still["gradient"][1] != 0

@@ -25,7 +25,7 @@ def page(client: TestClient) -> str:
     return client.get("/").text
 
 
-def test_every_formula_of_the_page_is_well_formed_and_nothing_is_left_of_the_latex(
+def test_every_formula_of_the_page_is_well_formed_and_no_latex_is_left(
     page: str,
 ) -> None:
     formulas = re.findall(r"<math.*?</math>", page)
@@ -40,7 +40,7 @@ def test_every_formula_of_the_page_is_well_formed_and_nothing_is_left_of_the_lat
         assert not [part for part in whole.iter() if "mathvariant" in part.attrib], text
 
 
-def test_every_number_that_the_derivation_asks_for_exists(page: str) -> None:
+def test_every_number_in_the_derivation_exists(page: str) -> None:
     names = {name.replace("{neuron}", "h1") for name in re.findall(r'data-live="(.+?)"', page)}
     marked = {
         name for names in re.findall(r'data-quantities="(.+?)"', page) for name in names.split()
@@ -50,7 +50,7 @@ def test_every_number_that_the_derivation_asks_for_exists(page: str) -> None:
         quantity_named(name, mazur().sizes)
 
 
-def test_a_formula_comes_in_each_notation_where_they_differ() -> None:
+def test_a_formula_has_each_notation_where_they_differ() -> None:
     written = the("delta.o1")
     for notation in ("short", "general"):
         assert f'<span class="in-{notation}"><math>' in written
@@ -86,7 +86,7 @@ def test_a_choice_has_one_label_on_the_page(page: str) -> None:
 
 
 def initial(page: str) -> Any:
-    """What the page carries for its modules."""
+    """The data in the page for its modules."""
     found = re.search(r'<script[^>]* id="initial">(.*?)</script>', page, re.DOTALL)
     assert found
     return json.loads(found[1])

@@ -1,4 +1,4 @@
-"""No request can take much time or memory: each limit holds, and says what it is."""
+"""No request can take much time or memory: each limit holds, and its error names it."""
 
 import json
 import threading
@@ -31,12 +31,12 @@ def network(*sizes: int) -> Json:
 
 
 def experiment(*sizes: int, examples: int = 1) -> Json:
-    """An experiment with a network of these sizes and so many examples."""
+    """An experiment with a network of these sizes and this many examples."""
     table = {"inputs": [[0.5] * sizes[0]] * examples, "targets": [[0] * sizes[-1]] * examples}
     return mazur(network=network(*sizes), examples=table)
 
 
-def test_a_body_of_just_one_mebibyte_is_taken(client: TestClient) -> None:
+def test_a_body_of_exactly_one_mebibyte_is_accepted(client: TestClient) -> None:
     content = json.dumps({"other": ""})
     padded = content.replace('""', f'"{"x" * (MAX_BODY - len(content))}"')
     assert len(padded) == MAX_BODY
@@ -45,7 +45,7 @@ def test_a_body_of_just_one_mebibyte_is_taken(client: TestClient) -> None:
     assert_error(longer, 413, ["body"], str(MAX_BODY + 1), str(MAX_BODY))
 
 
-def test_a_body_is_refused_by_the_length_that_it_announces(client: TestClient) -> None:
+def test_a_body_is_refused_by_its_announced_length(client: TestClient) -> None:
     response = client.post(
         "/api/step", content=b"{}", headers={"Content-Length": str(MAX_BODY + 1)}
     )
@@ -53,7 +53,7 @@ def test_a_body_is_refused_by_the_length_that_it_announces(client: TestClient) -
 
 
 @pytest.mark.parametrize("header", [(b"transfer-encoding", b"chunked"), (b"expect", b"")])
-def test_a_body_without_end_is_read_only_up_to_a_bound(header: tuple[bytes, bytes]) -> None:
+def test_an_endless_body_is_read_only_up_to_a_limit(header: tuple[bytes, bytes]) -> None:
     sent, received = refused([header])
     assert sent[0]["status"] == 413
     assert MAX_BODY < received <= MAX_BODY * READ_ON + CHUNK
@@ -66,7 +66,7 @@ def test_a_body_without_end_is_read_only_up_to_a_bound(header: tuple[bytes, byte
         [(b"content-length", b"%d" % (MAX_BODY + 1)), (b"expect", b"100-continue")],
     ],
 )
-def test_a_body_that_is_announced_too_large_is_refused_unread(
+def test_a_body_announced_as_too_large_is_refused_unread(
     headers: list[tuple[bytes, bytes]],
 ) -> None:
     sent, received = refused(headers)
@@ -78,7 +78,7 @@ CHUNK = 2**18
 
 
 def refused(headers: list[tuple[bytes, bytes]]) -> tuple[list[Message], int]:
-    """What is answered to a body that never ends, and how many bytes of it were read."""
+    """The answer to a body that never ends, and how many bytes of it were read."""
     received, sent = 0, list[Message]()
 
     async def receive() -> Message:
@@ -104,7 +104,7 @@ def refused(headers: list[tuple[bytes, bytes]]) -> tuple[list[Message], int]:
     return sent, received
 
 
-def test_a_thousand_examples_may_be_trained_for_ten_thousand_steps(client: TestClient) -> None:
+def test_a_thousand_examples_can_be_trained_for_ten_thousand_steps(client: TestClient) -> None:
     body = {"experiment": experiment(2, 2, 2, examples=1000), "steps": 10_000}
     assert len(answer(client, "/api/step", body)["losses"]) == 10_001
 
@@ -150,13 +150,13 @@ def test_a_thousand_examples_may_be_trained_for_ten_thousand_steps(client: TestC
         ),
     ],
 )
-def test_a_request_for_too_much_is_refused(
+def test_a_request_beyond_a_limit_is_refused(
     client: TestClient, body: Json, loc: list[Any], said: list[str]
 ) -> None:
     assert_error(client.post("/api/step", json=body), 422, ["body", *loc], *said)
 
 
-def test_a_forward_pass_of_too_many_numbers_is_refused(client: TestClient) -> None:
+def test_a_forward_pass_with_too_many_numbers_is_refused(client: TestClient) -> None:
     body = {"experiment": experiment(1, 256, examples=1000)}
     response = client.post("/api/forward", json=body)
     assert_error(response, 422, ["body", "experiment"], "770512", "500000")
@@ -169,7 +169,7 @@ def test_the_last_iteration_can_be_reached(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(("steps", "in_a_thread"), [(1, False), (10_000, True)])
-def test_only_a_long_run_leaves_the_event_loop(
+def test_only_a_long_run_is_computed_outside_the_event_loop(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, steps: int, in_a_thread: bool
 ) -> None:
     threads = list[str]()

@@ -1,4 +1,4 @@
-"""Another activation is one record: here is one that nothing else has heard of."""
+"""A new activation is one record: here is one that no other code knows."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def experiment() -> Experiment:
     return replace(made, network=replace(made.network, activations=(ARCTAN, ARCTAN)))
 
 
-def test_it_is_trained_and_its_gradients_are_those_of_the_loss() -> None:
+def test_it_trains_and_its_gradients_are_those_of_the_loss() -> None:
     assert gradient_check(experiment()).good.all()
     one_by_one = experiment()
     for _ in range(50):
@@ -76,7 +76,7 @@ def test_it_is_trained_and_its_gradients_are_those_of_the_loss() -> None:
     assert_close(train(experiment(), 50).experiment.network, one_by_one.network, 1e-13)
 
 
-def test_its_formulas_have_the_numbers_and_are_written() -> None:
+def test_its_formulas_have_the_right_numbers_and_are_written() -> None:
     opened, writer = open_iteration(experiment()), writing()
     for asked in all_quantities(experiment().sizes):
         for step in formula_of(asked.name, experiment()).steps:
@@ -90,7 +90,7 @@ def test_its_formulas_have_the_numbers_and_are_written() -> None:
     assert "atan prime of (z_o)" in spoken(matrices(asked_for("delta.o1"), writer)[0])
 
 
-def test_it_is_spoken_of_and_its_lines_are_shown() -> None:
+def test_it_has_words_and_its_lines_are_shown() -> None:
     assert meaning(asked_for("a.h1"), writing().values, 0) == "h1 is an angle."
     said = [phase.sentence for phase in words_of_phases(experiment(), "short")]
     assert any("takes the angle of each net input" in sentence for sentence in said)

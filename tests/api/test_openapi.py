@@ -1,4 +1,4 @@
-"""The OpenAPI description is true: what it allows is answered as it says, and nothing else."""
+"""The OpenAPI description is true: the API answers what it allows, as it says, and nothing else."""
 
 import os
 import tomllib

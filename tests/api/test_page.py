@@ -1,4 +1,4 @@
-"""The page has in it all that it shows first, and asks nothing of other servers."""
+"""The page contains everything for its first drawing, and uses no other server."""
 
 import json
 import re
@@ -18,14 +18,14 @@ from tests.api.requests import Json, answer
 
 
 def initial(client: TestClient) -> Json:
-    """What the page carries inside it."""
+    """The data in the page."""
     page = client.get("/").text
     [carried] = re.findall(r'id="initial">(.*?)</script>', page, re.DOTALL)
     found: Json = json.loads(carried)
     return found
 
 
-def test_the_page_has_the_first_step_the_figures_and_plotlys_url_in_it(client: TestClient) -> None:
+def test_the_page_contains_the_first_step_the_figures_and_plotlys_url(client: TestClient) -> None:
     assert client.get("/").headers["content-type"] == "text/html; charset=utf-8"
     found = initial(client)
     assert found["answer"] == answer(client, "/api/step", {"detailed": True})
@@ -58,7 +58,7 @@ def test_a_document_loads_nothing_from_elsewhere_and_has_no_inline_script(
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
-def test_a_document_is_revalidated_by_its_tag(client: TestClient, path: str) -> None:
+def test_a_document_is_revalidated_by_its_etag(client: TestClient, path: str) -> None:
     first = client.get(path)
     assert first.headers["cache-control"] == "no-cache"
     etag = first.headers["etag"]

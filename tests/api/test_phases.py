@@ -45,7 +45,7 @@ def sentence(phase: str, experiment: Experiment) -> str:
 # The endpoint
 
 
-def test_without_a_body_it_is_the_worked_example(client: TestClient) -> None:
+def test_without_a_body_it_describes_the_worked_example(client: TestClient) -> None:
     good = answer(client, "/api/phases")
     assert good.keys() == {"experiment", "layers", "phases", "parts", "quantities", "symbols"}
     assert good["experiment"] == MAZUR
@@ -58,17 +58,17 @@ def test_without_a_body_it_is_the_worked_example(client: TestClient) -> None:
     }
 
 
-def test_an_answer_is_a_request(client: TestClient) -> None:
+def test_an_answer_can_be_posted_as_a_request(client: TestClient) -> None:
     good = answer(client, "/api/phases", {"notation": "general"})
     assert answer(client, "/api/phases", {**good, "notation": "general"}) == good
 
 
-def test_an_unknown_notation_is_refused_with_those_that_there_are(client: TestClient) -> None:
+def test_refusing_an_unknown_notation_names_the_known_ones(client: TestClient) -> None:
     response = client.post("/api/phases", json={"notation": "long"})
     assert_error(response, 422, ["body", "notation"], "'short', 'article' or 'general'", "long")
 
 
-def test_a_network_of_too_many_parts_is_refused(client: TestClient) -> None:
+def test_a_network_with_too_many_parts_is_refused(client: TestClient) -> None:
     good = answer(client, "/api/phases", {"experiment": experiment(40, 40, 8)})
     assert len(good["parts"]) == 40 + 40 + 8 + 40 * 40 + 40 * 8 + 40 + 8 + 8 + 1
     response = client.post("/api/phases", json={"experiment": experiment(40, 50, 9)})
@@ -87,7 +87,7 @@ def test_a_network_of_too_many_parts_is_refused(client: TestClient) -> None:
         ("identity", "as it is"),
     ],
 )
-def test_an_activation_is_told_by_what_it_does(name: str, words: str) -> None:
+def test_an_activation_is_described_by_its_effect(name: str, words: str) -> None:
     for phase, activations in (
         ("activation-hidden", (name, "sigmoid")),
         ("activation-output", ("sigmoid", name)),
@@ -97,7 +97,7 @@ def test_an_activation_is_told_by_what_it_does(name: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_every_activation_has_words_of_its_own(name: str) -> None:
+def test_every_activation_has_its_own_words(name: str) -> None:
     others = {
         sentence("activation-output", make_experiment(sizes=(2, 2), activations=(other,)))
         for other in ACTIVATIONS
@@ -127,7 +127,7 @@ def test_the_equation_of_the_loss_is_that_of_the_loss() -> None:
         ("per_layer", "The bias that a layer shares moves by the sum of its neurons’ gradients."),
     ],
 )
-def test_of_biases_is_told_whether_they_learn(train_biases: TrainBiases, words: str) -> None:
+def test_the_words_say_whether_biases_learn(train_biases: TrainBiases, words: str) -> None:
     here = said(make_experiment(train_biases=train_biases))
     assert here["update"].sentence.endswith(words)
     learn = bool(train_biases)
@@ -139,11 +139,11 @@ def test_of_biases_is_told_whether_they_learn(train_biases: TrainBiases, words: 
 
 
 @pytest.mark.parametrize(("rate", "way"), [(0.5, "against"), (0.0, "0, so"), (-0.5, "along")])
-def test_which_way_the_weights_move_is_told_by_the_learning_rate(rate: float, way: str) -> None:
+def test_the_words_say_which_way_the_learning_rate_moves_the_weights(rate: float, way: str) -> None:
     assert way in sentence("update", replace(worked_example(), learning_rate=rate))
 
 
-def test_of_several_examples_the_loss_and_the_gradients_are_means() -> None:
+def test_with_several_examples_the_loss_and_the_gradients_are_means() -> None:
     one, many = said(make_experiment(m=1)), said(make_experiment(m=3))
     for phase in ("loss", "gradient-output", "gradient-hidden"):
         assert "over m" not in one[phase].text
@@ -157,7 +157,7 @@ def test_of_several_examples_the_loss_and_the_gradients_are_means() -> None:
     assert many["input"].sentence.startswith("The examples come")
 
 
-def test_equations_are_in_the_notation_that_is_chosen() -> None:
+def test_equations_are_in_the_chosen_notation() -> None:
     texts = {name: said(worked_example(), name) for name in NOTATIONS}
     assert texts["short"]["net-hidden"].text == "z_h equals W1 x plus b1"
     assert texts["article"]["net-hidden"].text == "net_h equals W1 i plus b1"
@@ -167,7 +167,7 @@ def test_equations_are_in_the_notation_that_is_chosen() -> None:
     assert texts["general"]["gradient-output"].symbol == "∇²"
 
 
-def test_several_hidden_layers_are_told_apart() -> None:
+def test_several_hidden_layers_have_different_names() -> None:
     here = said(make_experiment(sizes=(2, 3, 4, 1), activations=("tanh", "relu", "sigmoid")))
     assert here["net-hidden-1"].name == "Net input, hidden 1"
     assert "hidden layer 1 sends" in here["net-hidden-2"].sentence
@@ -180,9 +180,7 @@ def test_several_hidden_layers_are_told_apart() -> None:
 
 
 @given(here=experiments(), notation=st.sampled_from(NOTATIONS))
-def test_every_phase_of_any_network_is_told_in_full(
-    here: Experiment, notation: NotationName
-) -> None:
+def test_every_phase_of_any_network_has_all_texts(here: Experiment, notation: NotationName) -> None:
     words = words_of_phases(here, notation)
     assert [one.id for one in words] == [phase.id for phase in phases_of(len(here.network.weights))]
     assert len({one.name for one in words}) == len(words)
@@ -200,7 +198,7 @@ def test_every_phase_of_any_network_is_told_in_full(
 
 
 @given(sizes=layer_sizes)
-def test_every_quantity_is_named_in_the_order_in_which_it_becomes_known(
+def test_the_quantities_are_listed_in_the_order_of_computation(
     sizes: tuple[int, ...],
 ) -> None:
     phases = phases_of(len(sizes) - 1)
@@ -222,7 +220,7 @@ def test_every_part_is_at_its_place_and_has_a_quantity_to_ask_for(sizes: tuple[i
     assert {quantity.part for quantity in named} == onward
 
 
-def test_each_part_is_called_by_the_name_of_its_notation() -> None:
+def test_each_part_has_the_label_of_its_notation() -> None:
     labels = {
         notation: {part.name: part.label for part in parts_of((2, 2, 2), notation)}
         for notation in NOTATIONS
@@ -238,7 +236,7 @@ def test_each_part_is_called_by_the_name_of_its_notation() -> None:
         assert tuple(labels[notation][part] for notation in NOTATIONS) == names
 
 
-def test_what_stands_before_a_number_follows_the_notation() -> None:
+def test_the_symbols_before_numbers_follow_the_notation() -> None:
     told = [symbols(notation) for notation in NOTATIONS]
     assert [one.net for one in told] == ["z", "net", "z"]
     assert [one.gradient for one in told] == ["∂E", "∂E", "∇"]

@@ -1,4 +1,4 @@
-"""The presets are listed with their stories, and each can be begun with."""
+"""The presets are listed with their stories, and each can be opened."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -8,7 +8,7 @@ from core.run.presets import DEFAULT_SEED
 from tests.api.requests import MAZUR, answer
 
 
-def test_every_preset_is_listed_the_article_first(client: TestClient) -> None:
+def test_every_preset_is_listed_with_the_article_first(client: TestClient) -> None:
     good = client.get("/api/presets").json()
     assert good.keys() == {"presets"}
     assert [preset["id"] for preset in good["presets"]] == list(PRESETS)
@@ -19,7 +19,7 @@ def test_every_preset_is_listed_the_article_first(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_reset_takes_every_preset(client: TestClient, name: str) -> None:
+def test_reset_accepts_every_preset(client: TestClient, name: str) -> None:
     [listed] = [
         preset for preset in client.get("/api/presets").json()["presets"] if preset["id"] == name
     ]

@@ -21,7 +21,7 @@ def published(client: TestClient) -> Json:
     return body
 
 
-def test_every_figure_is_answered_with_what_is_computed_and_where(published: Json) -> None:
+def test_every_figure_has_its_computed_value_and_its_place(published: Json) -> None:
     assert published.keys() == {"reproduced", "total", "figures"}
     assert (published["reproduced"], published["total"]) == reproduced()
     assert len(published["figures"]) == published["total"]
@@ -51,7 +51,7 @@ def test_the_totals_come_from_updated_weights(published: Json) -> None:
     assert many["variant"]["computed"] == 3.5084786296312774e-05
 
 
-def test_what_is_computed_is_what_the_api_computes_there(
+def test_the_computed_figure_is_the_number_of_the_api_at_its_place(
     client: TestClient, published: Json
 ) -> None:
     ends = {0: mazur()}

@@ -1,4 +1,4 @@
-"""A text becomes a QR code, if one can hold it."""
+"""A text becomes a QR code if it fits."""
 
 from xml.etree import ElementTree
 
@@ -35,5 +35,5 @@ def test_a_text_that_is_too_long_is_refused(client: TestClient, text: str, lengt
 
 
 @pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": 7}, {"text": None}])
-def test_no_text_is_refused(client: TestClient, body: dict[str, object]) -> None:
+def test_a_missing_text_is_refused(client: TestClient, body: dict[str, object]) -> None:
     assert_error(client.post("/api/qr", json=body), 422, ["body", "text"])

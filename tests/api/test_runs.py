@@ -40,7 +40,7 @@ def experiments(draw: st.DrawFn) -> Json:
 
 
 def step(client: TestClient, experiment: Json, steps: int, record: str = "all") -> Json:
-    """The answer to so many steps, if they do not diverge."""
+    """The answer to this many steps, if they do not diverge."""
     body = {"experiment": experiment, "steps": steps, "record": record, "detailed": True}
     response = client.post("/api/step", json=body)
     assume(response.status_code != 422 or response.json()["detail"][0]["type"] != "diverged")
@@ -48,7 +48,7 @@ def step(client: TestClient, experiment: Json, steps: int, record: str = "all") 
 
 
 def assert_same(one: Any, other: Any) -> None:
-    """Asserts that all numbers are the same to the last digit, even the sign of a zero."""
+    """Asserts that all numbers are the same to the last digit, including the sign of zero."""
     assert repr(one) == repr(other)
 
 
@@ -69,7 +69,7 @@ def test_a_run_in_two_requests_equals_the_run_in_one(
 
 @given(experiment=experiments(), steps=st.integers(1, 10), data=st.data())
 @settings(max_examples=50)
-def test_a_recorded_pass_is_that_of_the_single_step_from_there(
+def test_a_recorded_pass_equals_that_of_a_single_step_there(
     client: TestClient, experiment: Json, steps: int, data: st.DataObject
 ) -> None:
     run = step(client, experiment, steps)
@@ -102,7 +102,7 @@ def test_a_long_run_equals_its_parts(client: TestClient) -> None:
     assert_same(part["passes"], whole["passes"])
 
 
-def test_requests_do_not_see_one_another(client: TestClient) -> None:
+def test_requests_do_not_affect_one_another(client: TestClient) -> None:
     body = {"experiment": mazur(), "steps": 5, "record": "all"}
     first = client.post("/api/step", json=body).content
     client.post("/api/step", json={"experiment": mazur(learning_rate=3), "steps": 100})

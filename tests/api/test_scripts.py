@@ -1,4 +1,4 @@
-"""Exported scripts, run on their own: numpy's give our digits, PyTorch's come as near as it can."""
+"""Exported scripts, run on their own: numpy's print our digits, PyTorch's come close."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ PYTHON = {"numpy": sys.executable, "torch": os.environ.get("TORCH_PYTHON", sys.e
 
 @cache
 def has_torch() -> bool:
-    """Whether there is a PyTorch to run scripts with."""
+    """Whether PyTorch is installed."""
     command = [PYTHON["torch"], "-c", "import torch"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 @dataclass(frozen=True)
 class Printed:
-    """What a script printed."""
+    """The output of a script."""
 
     iterations: list[int]
     losses: list[float]
@@ -57,14 +57,14 @@ json.dump(outputs, sys.stdout)
 
 
 def run_alone(runs: Sequence[Run], library: Library) -> list[Printed]:
-    """What the script of each run prints, in a process that sees nothing of ours."""
+    """The output of the script of each run, in a process that cannot import our code."""
     sources = json.dumps([script(run, library) for run in runs])
     outputs = json.loads(execute(RUN_EACH.format(library=library), library, sources))
     return [printed(output) for output in outputs]
 
 
 def execute(source: str, library: Library, given: str = "") -> str:
-    """What a program prints; a warning is a failure, too."""
+    """The output of a program. A warning is a failure, too."""
     if library == "torch" and not has_torch():
         pytest.skip("PyTorch is not installed; make torch-check installs it")
     done = subprocess.run(
@@ -79,7 +79,7 @@ def execute(source: str, library: Library, given: str = "") -> str:
 
 
 def printed(text: str) -> Printed:
-    """The numbers in what a script printed."""
+    """The numbers in the output of a script."""
     lines = text.splitlines()
     losses = [line.split() for line in lines if line[0].isdigit()]
     parameters = [line.split(" = ") for line in lines if not line[0].isdigit()]
@@ -91,7 +91,7 @@ def printed(text: str) -> Printed:
 
 
 def expected(run: Run) -> Printed:
-    """What the script should print: the numbers of the run as the explorer has them."""
+    """The expected output: the numbers of the run in the explorer."""
     parts = list(stretches(run))
     network = parts[-1].networks[0]
     return Printed(
@@ -113,7 +113,7 @@ def assert_same(found: Printed, run: Run) -> None:
 
 
 def distance(found: Printed, run: Run) -> float:
-    """How far the PyTorch script is from the run, at most, relative to numbers beyond 1."""
+    """The largest difference of the PyTorch script from the run, relative to numbers beyond 1."""
     right = expected(run)
     assert found.iterations == right.iterations
     pairs = [
@@ -131,7 +131,7 @@ def saturated() -> Experiment:
 
 
 def with_changes() -> Run:
-    """A run of which the rate, then the weights and the biases' training, then all else changed."""
+    """A run with three changes: the rate, the weights and the biases' training, everything else."""
     start = make_experiment(sizes=(2, 3, 2), activations=("sigmoid", "sigmoid"), m=3, seed=1)
     faster = replace(train(start, 40).experiment, learning_rate=0.7)
     later = train(faster, 25).experiment
@@ -215,7 +215,7 @@ def three_trainings(hidden: str, output: str, loss: str) -> Run:
 
 @contextmanager
 def naming(case: object) -> Iterator[None]:
-    """Says of a failure which of many cases it is."""
+    """Adds the name of the case to a failure."""
     try:
         yield
     except AssertionError as error:
@@ -223,7 +223,7 @@ def naming(case: object) -> Iterator[None]:
         raise
 
 
-def test_a_script_says_only_what_the_run_needs() -> None:
+def test_a_script_contains_only_what_the_run_needs() -> None:
     written = script(Run((mazur(),), 10), "numpy")
     assert "def sigmoid(z)" in written
     for unused in ("tanh", "relu", "identity", "binary_cross_entropy", "per_layer", "replace"):
@@ -231,7 +231,7 @@ def test_a_script_says_only_what_the_run_needs() -> None:
     assert max(map(len, written.splitlines())) <= 100
 
 
-def test_a_change_is_all_that_a_script_says_of_it() -> None:
+def test_a_script_writes_only_the_settings_that_a_change_changed() -> None:
     start = mazur()
     faster = replace(train(start, 40).experiment, learning_rate=0.7)
     written = script(Run((start, faster), 100), "numpy")

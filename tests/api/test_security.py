@@ -1,4 +1,4 @@
-"""Every answer carries the headers that keep the page to itself; sharing has to be configured."""
+"""Every answer has the security headers. Other origins have access only if configured."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -21,7 +21,7 @@ def test_every_answer_has_the_security_headers(client: TestClient, path: str) ->
     assert "access-control-allow-origin" not in response.headers
 
 
-def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
+def test_the_policy_allows_nothing_from_other_origins() -> None:
     policy = SECURITY_HEADERS["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; ")
     assert "http" not in policy

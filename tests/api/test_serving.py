@@ -1,4 +1,4 @@
-"""What only the running server shows: connections that are closed, processes that end."""
+"""Behaviour of the running server: closing connections and ending processes."""
 
 import socket
 import subprocess
@@ -20,7 +20,7 @@ def port() -> Iterator[int]:
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["whole", "chunked"])
 @pytest.mark.parametrize("connection", ["close", "keep-alive"])
-def test_a_client_that_sends_all_before_it_reads_gets_to_read_the_refusal(
+def test_a_client_that_sends_everything_first_can_read_the_refusal(
     port: int, chunked: bool, connection: str
 ) -> None:
     body = b" " * (3 * MAX_BODY)
@@ -38,7 +38,7 @@ def test_a_client_that_sends_all_before_it_reads_gets_to_read_the_refusal(
         assert b'"body_too_large"' in answer.read()
 
 
-def test_a_connection_is_of_use_after_a_refusal(port: int) -> None:
+def test_a_connection_can_be_used_after_a_refusal(port: int) -> None:
     connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     for size, status in [(MAX_BODY + 1, 413), (0, 200)]:
         connection.request("POST", "/api/step", body=b" " * size)
@@ -48,7 +48,7 @@ def test_a_connection_is_of_use_after_a_refusal(port: int) -> None:
     connection.close()
 
 
-def test_workers_end_with_a_parent_that_is_killed() -> None:
+def test_workers_end_when_their_parent_is_killed() -> None:
     with serving("--workers", "2") as (parent, port):
         connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
         connection.request("GET", "/healthz")

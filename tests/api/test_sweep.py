@@ -1,4 +1,4 @@
-"""Many learning rates at once, and what is said of each."""
+"""Many learning rates at once, and the verdict on each."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def test_a_rate_has_the_losses_of_its_own_run(client: TestClient) -> None:
         assert losses == pytest.approx(own["losses"], abs=1e-12)
 
 
-def test_each_verdict_is_given_where_it_is_due(client: TestClient) -> None:
+def test_each_kind_of_run_gets_its_verdict(client: TestClient) -> None:
     rates = [9, 0.5, 2.05, 20]
     diverging = preset(client, "diverging")
     body: Json = {"experiment": diverging, "rates": rates, "steps": 300}
@@ -54,20 +54,20 @@ def test_each_verdict_is_given_where_it_is_due(client: TestClient) -> None:
         assert good["iterations"][len(losses) - 1] <= found["iteration"]
 
 
-def test_where_all_diverge_none_is_best(client: TestClient) -> None:
+def test_if_all_diverge_none_is_best(client: TestClient) -> None:
     body = {"experiment": preset(client, "diverging"), "rates": [9, 20], "steps": 300}
     good = answer(client, "/api/sweep", body)
     assert good["best"] is None
     assert good["verdicts"] == ["diverges", "diverges"]
 
 
-def test_a_thousand_rates_may_be_trained_for_ten_thousand_steps(client: TestClient) -> None:
+def test_a_thousand_rates_can_be_trained_for_ten_thousand_steps(client: TestClient) -> None:
     rates = [(index + 1) / 100 for index in range(1_000)]
     good = answer(client, "/api/sweep", {"rates": rates, "steps": 10_000})
     assert len(good["losses"]) == 1_000
 
 
-def test_an_answer_is_a_request(client: TestClient) -> None:
+def test_an_answer_can_be_posted_as_a_request(client: TestClient) -> None:
     good = answer(client, "/api/sweep", {"rates": [0.5], "steps": 3})
     assert answer(client, "/api/sweep", {**good, "steps": 3}) == good
 
@@ -98,7 +98,7 @@ def test_an_answer_is_a_request(client: TestClient) -> None:
         ),
     ],
 )
-def test_what_there_is_not_is_refused(
+def test_bad_input_is_refused(
     client: TestClient, body: Json, loc: list[Any], said: list[str]
 ) -> None:
     assert_error(client.post("/api/sweep", json=body), 422, ["body", *loc], *said)

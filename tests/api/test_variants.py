@@ -38,7 +38,7 @@ def test_the_variants_are_listed_with_backpropagation_first(client: TestClient) 
         ("biases-per-neuron", 1, 0.280471447),
     ],
 )
-def test_the_losses_are_those_that_were_published(
+def test_the_losses_are_the_published_ones(
     client: TestClient, variant: str, steps: int, loss: float
 ) -> None:
     found = run(client, variant, steps)
@@ -55,13 +55,13 @@ def test_without_the_half_the_loss_is_doubled(client: TestClient) -> None:
     assert whole[1] != pytest.approx(2 * right[1], rel=1e-6)
 
 
-def test_the_correct_variant_is_a_step(client: TestClient) -> None:
+def test_the_correct_variant_equals_a_step(client: TestClient) -> None:
     step = answer(client, "/api/step", {"steps": 7})
     found = run(client, "correct", 7)
     assert (found["experiment"], found["losses"]) == (step["experiment"], step["losses"])
 
 
-def test_no_steps_open_the_iteration_where_one_is(client: TestClient) -> None:
+def test_without_steps_it_opens_the_current_iteration(client: TestClient) -> None:
     names = ["delta.o1", "delta.h1", "new.w1", "new.w5", "loss", "new.loss"]
     right, other = (
         run(client, variant, 0, quantities=names)["values"]
@@ -73,7 +73,7 @@ def test_no_steps_open_the_iteration_where_one_is(client: TestClient) -> None:
     assert other["new.loss"] == pytest.approx(0.29102792390544197, rel=1e-15)
 
 
-def test_an_answer_can_be_posted_to_go_on(client: TestClient) -> None:
+def test_an_answer_can_be_posted_to_continue(client: TestClient) -> None:
     for variant in VARIANTS:
         whole = run(client, variant, 5)
         first = run(client, variant, 2)
@@ -120,7 +120,7 @@ def test_bad_input_is_refused(
     assert_error(client.post(URL, json=body), 422, loc, *said)
 
 
-def test_a_run_that_diverges_says_so(client: TestClient) -> None:
+def test_a_diverging_run_says_so(client: TestClient) -> None:
     wild = mazur(learning_rate=1e200, network__activations=["identity", "identity"])
     body = {"variant": "updated-weights", "steps": 10, "experiment": wild}
     assert_error(client.post(URL, json=body), 422, ["body", "experiment"], "diverged")
