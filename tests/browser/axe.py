@@ -1,4 +1,4 @@
-"""axe-core in the page: what a screen reader or a keyboard would stumble over."""
+"""axe-core in the page: barriers for screen readers and keyboards."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RUN = """async (include) => {
 
 
 def open_for_axe(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> Explorer:
-    """A page that is not visited yet, in a scheme and width in which axe is to look at it."""
+    """A page before its first visit, in a colour scheme and a width for axe."""
     return open_explorer(
         visit=False,
         color_scheme=scheme,
@@ -39,7 +39,7 @@ def open_for_axe(open_explorer: OpenExplorer, scheme: Scheme, width: int) -> Exp
 
 
 def violations(explorer: Explorer, *parts: str) -> list[str]:
-    """What axe finds, in the whole page or in these parts of it."""
+    """The violations that axe finds in the page or in these parts of it."""
     if not explorer.page.evaluate("() => 'axe' in window"):
         explorer.page.evaluate(AXE.read_text())
     found: list[str] = explorer.page.evaluate(RUN, list(parts))

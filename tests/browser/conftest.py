@@ -43,7 +43,7 @@ Scheme = Literal["light", "dark"]
 
 
 class Look(TypedDict, total=False):
-    """How a person looks at the page: what any page can be told to emulate."""
+    """The settings that a page can emulate."""
 
     viewport: ViewportSize
     color_scheme: Scheme
@@ -75,7 +75,7 @@ Ask = Callable[..., dict[str, Any]]
 
 
 class Guard:
-    """Collects whatever a browser complains about, and all that leaves our own origin."""
+    """Collects every complaint of the browser, and every request to another origin."""
 
     def __init__(self, url: str) -> None:
         self.origin = urlsplit(url).netloc
@@ -84,7 +84,7 @@ class Guard:
         self.provoked: list[str] = []
 
     def provoke(self, *paths: str) -> None:
-        """From now on, requests below these paths may fail."""
+        """Allows requests below these paths to fail from now on."""
         self.provoked += paths
 
     @contextmanager
@@ -133,7 +133,7 @@ class Guard:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of a server that was started for these tests."""
+    """The address of a server started for these tests."""
     command = [sys.executable, "-m", "tests.browser.serving"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -151,7 +151,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def ask(server: str) -> Iterator[Ask]:
-    """The API, asked past the page: ``ask("step", experiment=..., steps=2)``."""
+    """The API, called without the page: ``ask("step", experiment=..., steps=2)``."""
     with httpx2.Client(base_url=server, trust_env=False) as client:
 
         def post(endpoint: str, **body: Any) -> dict[str, Any]:
@@ -183,11 +183,11 @@ class Pages:
         self.free: list[Page] = []
 
     def take(self) -> Page:
-        """A page that is as good as new."""
+        """A page like a new one."""
         return self.free.pop() if self.free else self.browser.new_context().new_page()
 
     def give_back(self, page: Page) -> None:
-        """Leaves nothing of a test for the next one."""
+        """Removes every trace of a test from the page."""
         for other in page.context.pages:
             if other is not page:
                 other.close()
@@ -211,7 +211,7 @@ FAILED = pytest.StashKey[bool]()
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Notes that a test failed, so that its page is not used again."""
+    """Records that a test failed, so its page is not used again."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report
@@ -241,7 +241,7 @@ def open_explorer(
 
 
 def emulate(page: Page, look: Look) -> None:
-    """Lets a page be seen in another way."""
+    """Changes the emulated settings of a page."""
     page.set_viewport_size(look["viewport"])
     page.emulate_media(
         color_scheme=look["color_scheme"],
@@ -266,5 +266,5 @@ def open_browser(browser: Browser, server: str, guard: Guard) -> Iterator[OpenBr
 
 @pytest.fixture
 def explorer(open_explorer: OpenExplorer) -> Explorer:
-    """The page on a first visit, its numbers not gliding, so that they can be read at once."""
+    """The page on a first visit. Its numbers do not glide, so they can be read at once."""
     return open_explorer(reduced_motion="reduce")

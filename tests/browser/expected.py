@@ -1,4 +1,4 @@
-"""What the page has to say at an iteration and phase, by what the API answers."""
+"""The expected content of the page at an iteration and phase, from the answers of the API."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GRADIENT_KNOWN = (9, 7)
 
 
 def nine(value: float) -> float:
-    """Nine significant digits: what the page says of a number in words."""
+    """Nine significant digits, as in the page's words."""
     return float(f"{value:.9g}")
 
 
@@ -46,7 +46,7 @@ class Iteration:
         return float(self.loss_after if phase == UPDATE else self.opened["loss"])
 
     def said(self, phase: int) -> Spoken:
-        """What the accessible names have to say, and nothing that is not known by then."""
+        """The expected accessible names, with only the numbers known in the phase."""
         said: dict[str, dict[str, float]] = {}
         for layer, weights in enumerate(self.network(phase)["weights"]):
             for to, row in enumerate(weights):
@@ -86,7 +86,7 @@ class Iteration:
 
 
 def opened(ask: Ask, experiment: dict[str, Any], iteration: int) -> Iteration:
-    """An iteration that is computed from an earlier experiment."""
+    """An iteration computed from an earlier experiment."""
     while experiment["iteration"] < iteration:
         steps = min(10_000, iteration - experiment["iteration"])
         experiment = ask("step", experiment=experiment, steps=steps)["experiment"]
@@ -96,7 +96,7 @@ def opened(ask: Ask, experiment: dict[str, Any], iteration: int) -> Iteration:
 def assert_shows(
     explorer: Explorer, expected: Iteration, phase: int, known: int | None = None
 ) -> None:
-    """That all that is said and shown now is what the API answers, as far as the phase `known`."""
+    """Asserts that the page says and shows the numbers of the API, up to the phase `known`."""
     known = phase if known is None else known
     iteration, loss = expected.opened["iteration"], expected.loss(phase)
     read = explorer.read()
@@ -110,7 +110,7 @@ def assert_shows(
 
 
 def assert_visible(texts: dict[str, list[str]], expected: Iteration, phase: int) -> None:
-    """That each part of the diagram shows its numbers, cut to few digits, and no others."""
+    """Asserts that each part of the diagram shows its numbers, in few digits, and no others."""
     for part, numbers in expected.said(phase).items():
         values = visible(part, numbers)
         shown = [found for text in texts[part] for found in NUMBER.findall(text)]
@@ -120,7 +120,7 @@ def assert_visible(texts: dict[str, list[str]], expected: Iteration, phase: int)
 
 
 def visible(part: str, numbers: dict[str, float]) -> list[float]:
-    """Which numbers of a part are to be seen."""
+    """The visible numbers of a part."""
     if part.startswith("b"):
         return [1, *numbers.values()]  # a bias is the weight of a neuron that sends 1
     # The chip of an edge has room for two numbers.
@@ -132,7 +132,7 @@ def visible(part: str, numbers: dict[str, float]) -> list[float]:
 
 
 def agrees(text: str, value: float) -> bool:
-    """Whether a text shows a value, rounded to as many digits as the text has."""
+    """Whether a text shows a value, rounded to the digits of the text."""
     shown = number(text)
     mantissa, _, power = text.partition("×")
     decimals = len(mantissa.strip().partition(".")[2])

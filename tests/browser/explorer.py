@@ -1,4 +1,4 @@
-"""The page as a person meets it: what can be pressed, and what can be read."""
+"""The page as a person uses it: what can be pressed and read."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ SAME = f"""(texts) => new Promise((resolve) => {{
 
 
 def number(text: str) -> float:
-    """The number that a text shows."""
+    """The number in a text."""
     found = NUMBER.search(text)
     assert found, f"no number in {text!r}"
     return read(found[0].replace(",", "")).value
@@ -84,7 +84,7 @@ def numbers_said(name: str) -> dict[str, float]:
 
 
 class Explorer:
-    """A page that is open, driven by its accessible names."""
+    """An open page, driven by its accessible names."""
 
     def __init__(self, page: Page, url: str) -> None:
         page.set_default_timeout(10_000)
@@ -116,7 +116,7 @@ class Explorer:
             self.button(name).click()
 
     def press_in_vain(self, name: str) -> None:
-        """Presses a button that says that it is disabled."""
+        """Presses a button marked as disabled."""
         expect(self.button(name)).to_be_disabled()
         self.button(name).click(force=True)
 
@@ -144,25 +144,25 @@ class Explorer:
         expect(self.status).to_contain_text(sentence, timeout=timeout)
 
     def expect_undo(self, what: str) -> None:
-        """Waits until this is what would be undone, so it has been done."""
+        """Waits until Undo names this change, so it has been made."""
         expect(self.button("Undo")).to_have_attribute("title", re.compile(f"Undo: .*{what}"))
 
     def expect_read(self, texts: dict[str, Any]) -> None:
-        """Waits until everything reads as it did once."""
+        """Waits until everything reads as it did before."""
         same = self.page.evaluate(SAME, texts)
         assert same or self.read() == texts, "it reads otherwise"
 
     def expect_curve(self, known: int) -> None:
-        """Waits until the curve has the losses of so many iterations."""
+        """Waits until the curve has the losses of this many iterations."""
         said = re.compile(rf"^Loss curve, iterations 0 to {known - 1:,}, ")
         expect(self.curve).to_have_accessible_name(said, timeout=15_000)
 
     def line(self, curve: str = "correct") -> Locator:
-        """A line of the loss curve, which is there as long as it is drawn."""
+        """A line of the loss curve. It exists while it is drawn."""
         return self.curve.locator(f'[data-curve="{curve}"]')
 
     def beside(self) -> list[tuple[str, int]]:
-        """What is said to be drawn beside the curve of the run, and up to which iteration."""
+        """The other curves named in the description, and their last iterations."""
         said = self.curve.get_attribute("aria-label") or ""
         others = re.search(r"Beside it: (.*?)\. Type", said)
         found = re.findall(r"(?:^|; )(.*?) up to iteration ([\d,]+)", others[1] if others else "")
@@ -179,19 +179,19 @@ class Explorer:
         return {part: numbers_said(name) for part, name in self.read()["names"].items()}
 
     def read(self) -> dict[str, Any]:
-        """All text that is to be seen or heard of the place where one is, by parts of the page."""
+        """All visible or spoken text about the current place, by parts of the page."""
         read: dict[str, Any] = self.page.evaluate(READ)
         return read
 
     def stored(self) -> dict[str, Any]:
-        """What the browser keeps over a reload; it has all digits."""
+        """The content of the browser's storage, with all digits."""
         stored: dict[str, Any] = self.page.evaluate(
             "() => JSON.parse(localStorage.getItem('backprop-explorer'))"
         )
         return stored
 
     def store(self, text: str, key: str = "backprop-explorer") -> None:
-        """Puts a text where the page keeps things, for its next visit."""
+        """Puts a text into the page's storage, for the next visit."""
         # The page keeps where one is when it is left, so it must be gone by then.
         self.page.goto(f"{self.url}/static/icon.svg")
         self.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])

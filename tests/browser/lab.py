@@ -1,4 +1,4 @@
-"""The lab under the diagram, as a person meets it."""
+"""The lab under the diagram, as a person uses it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PIXELS = """async (image) => {
 
 
 class Lab:
-    """One tab of the lab, which it opens."""
+    """One tab of the lab. It opens the tab."""
 
     def __init__(self, explorer: Explorer, tab: str) -> None:
         self.explorer = explorer
@@ -58,7 +58,7 @@ def experiment_on_screen(explorer: Explorer) -> dict[str, Any]:
 
 
 def sent(body: str | None) -> dict[str, Any]:
-    """What a request asked for."""
+    """The body of a request."""
     assert body
     request: dict[str, Any] = json.loads(body)
     return request

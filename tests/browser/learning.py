@@ -1,4 +1,4 @@
-"""The derivation as a reader meets it, and the right and wrong answer to each of its questions."""
+"""The derivation as a reader uses it, with a right and a wrong answer to each question."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Learn:
             expect(live).not_to_be_empty()
 
     def go_on(self) -> None:
-        """To the next step, if there is one."""
+        """Goes to the next step, if there is one."""
         if self.next.get_attribute("aria-disabled") != "true":
             self.next.click()
 
@@ -73,7 +73,7 @@ class Learn:
         return {name.replace("Target of o", "y") for name in names}
 
     def live(self) -> list[Locator]:
-        """The places of the step that show numbers of the core."""
+        """The places in the step with numbers of the core."""
         return self.lesson.locator("[data-live]").all()
 
 
@@ -107,7 +107,7 @@ def presses(words: str) -> Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """What to do for a right answer, what for a wrong one, and what the hint then says."""
+    """A right answer, a wrong answer, and its hint."""
 
     right: Answer
     wrong: Answer

@@ -1,4 +1,4 @@
-"""For everyone: what assistive technology is told, checked by axe and by hand."""
+"""Accessibility, checked by axe and by hand."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_each_phase_is_said_in_one_sentence(explorer: Explorer) -> None:
         expect(explorer.status).to_have_text(f"Iteration 0, {name.lower()}. Loss {loss}")
 
 
-def test_every_edge_can_be_focused_and_goes_on_with_its_value(explorer: Explorer) -> None:
+def test_every_edge_can_be_focused_and_says_its_value(explorer: Explorer) -> None:
     for edge in EDGES:
         part = explorer.part(edge)
         part.focus()
@@ -99,9 +99,7 @@ def test_every_edge_can_be_focused_and_goes_on_with_its_value(explorer: Explorer
     expect(explorer.part("w5")).to_have_accessible_name(re.compile(r"w5, h1 to o1, 0\.35891648\b"))
 
 
-def test_a_problem_interrupts_and_a_note_is_there_to_be_read(
-    explorer: Explorer, guard: Guard
-) -> None:
+def test_a_problem_interrupts_and_a_note_waits(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/api/step")
     explorer.page.route("**/api/step", lambda route: route.abort())
     explorer.press("Next iteration")
@@ -110,7 +108,7 @@ def test_a_problem_interrupts_and_a_note_is_there_to_be_read(
     expect(alert.get_by_role("button", name="Retry")).to_be_visible()
 
 
-def test_a_run_is_not_said_frame_by_frame(explorer: Explorer) -> None:
+def test_a_run_is_not_announced_frame_by_frame(explorer: Explorer) -> None:
     explorer.page.evaluate(
         """() => { window.said = 0; new MutationObserver(() => said++)
           .observe(document.querySelector("#status"), { subtree: true, childList: true }); }"""
@@ -130,7 +128,7 @@ def test_the_page_has_one_heading_landmarks_and_a_language(explorer: Explorer) -
     expect(page).to_have_title(re.compile("Backprop Explorer"))
 
 
-def test_in_forced_colours_the_network_is_still_there(open_explorer: OpenExplorer) -> None:
+def test_the_network_is_visible_in_forced_colours(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(forced_colors="active")
     explorer.go_to_phase(7)
     expect(explorer.part("w5").locator(".second")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Check my calculation, as a learner meets it."""
+"""Check my calculation, as a learner uses it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def panel(explorer: Explorer) -> Locator:
 
 
 def check(explorer: Explorer, quantity: str, text: str) -> Locator:
-    """Checks a number in the open panel, by the keyboard."""
+    """Checks a number in the open panel, by keyboard."""
     page = explorer.page
     page.get_by_role("combobox", name="Number").select_option(label=quantity)
     field = page.get_by_role("textbox", name="What you got")
@@ -29,7 +29,7 @@ def check(explorer: Explorer, quantity: str, text: str) -> Locator:
     return answer
 
 
-def test_a_right_number_is_right_to_so_many_digits(explorer: Explorer) -> None:
+def test_a_right_number_is_right_to_its_number_of_digits(explorer: Explorer) -> None:
     panel(explorer)
     answer = check(explorer, "Gradient of w5", "0.0822")
     expect(answer).to_contain_text("Right, to 3 digits")
@@ -68,7 +68,7 @@ def test_minus_signs_and_commas_are_understood(explorer: Explorer) -> None:
     expect(check(explorer, "Delta of o2", "−0,03810")).to_contain_text("Right, to 4 digits")
 
 
-def test_what_is_no_number_is_said_so_and_not_sent(explorer: Explorer, guard: Guard) -> None:
+def test_bad_text_is_reported_and_not_sent(explorer: Explorer, guard: Guard) -> None:
     panel(explorer)
     field = explorer.page.get_by_role("textbox", name="What you got")
     for text in ("", "one half", "0x10", "1.2.3"):
@@ -81,7 +81,7 @@ def test_what_is_no_number_is_said_so_and_not_sent(explorer: Explorer, guard: Gu
         expect(field).to_have_attribute("aria-invalid", "false")
 
 
-def test_the_number_that_is_selected_in_the_diagram_is_chosen(explorer: Explorer) -> None:
+def test_the_selected_number_in_the_diagram_is_chosen(explorer: Explorer) -> None:
     chosen = explorer.page.get_by_role("combobox", name="Number")
     panel(explorer)
     explorer.go_to_phase(PHASES.index("Gradient, output"))
@@ -93,7 +93,7 @@ def test_the_number_that_is_selected_in_the_diagram_is_chosen(explorer: Explorer
     expect(chosen).to_have_value("delta.o1")
 
 
-def test_the_iteration_on_screen_is_the_one_that_is_checked(explorer: Explorer, ask: Ask) -> None:
+def test_the_iteration_on_screen_is_checked(explorer: Explorer, ask: Ask) -> None:
     panel(explorer)
     explorer.press("Next iteration", times=3)
     explorer.expect_at(3, 0)
@@ -114,7 +114,7 @@ def test_answers_are_announced_and_kept(explorer: Explorer) -> None:
     )
 
 
-def test_what_the_server_refuses_is_said(explorer: Explorer, guard: Guard) -> None:
+def test_a_refusal_is_shown(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/api/check")
     explorer.page.route("**/api/check", lambda route: route.abort())
     panel(explorer)

@@ -1,4 +1,4 @@
-"""Weights, biases, inputs and targets, changed where they are."""
+"""Editing weights, biases, inputs and targets in the diagram."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def changed(experiment: Experiment, part: str, value: float) -> Experiment:
 
 
 def value_of(explorer: Explorer, part: str) -> float:
-    """The value that a part is said to have now."""
+    """The value in a part's accessible name."""
     said = explorer.said()[part]
     return said["input" if part.startswith("i") else "value"]
 
 
 def expect_value(explorer: Explorer, part: str, value: float) -> None:
-    """Waits until a part is said to have a value."""
+    """Waits until a part's accessible name has a value."""
     text = printed(value)
     kind = "input " if part.startswith("i") else ""
     expect(explorer.part(part)).to_have_accessible_name(re.compile(rf", {kind}{text}(,|$)"))
@@ -70,7 +70,7 @@ def expect_value(explorer: Explorer, part: str, value: float) -> None:
 def expect_answer(
     explorer: Explorer, ask: Ask, experiment: Experiment, phase: int, known: int | None = None
 ) -> None:
-    """Waits until the page shows an experiment, and compares all of it, or what is `known`."""
+    """Waits until the page shows an experiment, and compares all of it, or the `known` part."""
     answer = opened(ask, experiment, experiment["iteration"])
     loss = printed(answer.loss(phase))
     explorer.expect_at(experiment["iteration"], phase)
@@ -85,7 +85,7 @@ def grip(explorer: Explorer, part: str) -> Locator:
 
 
 def grasp(explorer: Explorer, part: str) -> tuple[float, float]:
-    """Presses the mouse on a part's value, and says where that is."""
+    """Presses the mouse on a part's value, and returns the place."""
     box = grip(explorer, part).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -97,7 +97,7 @@ def grasp(explorer: Explorer, part: str) -> tuple[float, float]:
 
 
 def type_value(explorer: Explorer, part: str, text: str) -> Locator:
-    """Types a value on a focused part, and goes no further."""
+    """Types a value on a focused part, without leaving the field."""
     explorer.part(part).focus()
     explorer.page.keyboard.type(text)
     field = explorer.page.get_by_role("textbox", name=f"Value of {NAMES[part]}", exact=True)
@@ -106,7 +106,7 @@ def type_value(explorer: Explorer, part: str, text: str) -> Locator:
 
 
 def open_with(explorer: Explorer, ask: Ask, experiment: Experiment, **place: Any) -> None:
-    """Opens the page with an experiment of one's own, as if it had been here before."""
+    """Opens the page with an experiment in its storage."""
     explorer.go_to_phase(1)
     explorer.expect_at(0, 1)
     stored = explorer.stored()
@@ -130,7 +130,7 @@ def open_with(explorer: Explorer, ask: Ask, experiment: Experiment, **place: Any
 # Typing
 
 
-def test_a_typed_value_is_the_value_and_the_api_agrees_with_all_that_follows(
+def test_a_typed_value_is_set_and_all_numbers_agree_with_the_api(
     explorer: Explorer, ask: Ask
 ) -> None:
     explorer.go_to_phase(LOSS)
@@ -152,7 +152,7 @@ def test_a_digit_a_minus_and_a_point_begin_a_number(explorer: Explorer) -> None:
         expect(field).to_be_hidden()
 
 
-def test_f2_and_a_double_click_open_the_value_as_it_is(explorer: Explorer) -> None:
+def test_f2_and_a_double_click_open_the_field_with_the_value(explorer: Explorer) -> None:
     field = explorer.page.get_by_role("textbox", name="Value of w6", exact=True)
     explorer.part("w6").focus()
     explorer.page.keyboard.press("F2")
@@ -184,7 +184,7 @@ def test_the_field_lies_over_the_value_in_the_size_of_its_text(explorer: Explore
         field.press("Escape")
 
 
-def test_escape_leaves_the_value_as_it_was(explorer: Explorer) -> None:
+def test_escape_keeps_the_old_value(explorer: Explorer) -> None:
     field = type_value(explorer, "w6", "9")
     field.press("Escape")
     expect(field).to_be_hidden()
@@ -203,7 +203,7 @@ def test_tab_keeps_the_value_and_goes_to_the_next_part(explorer: Explorer) -> No
     expect_value(explorer, "w6", 0.6)
 
 
-def test_a_click_elsewhere_keeps_a_number_and_forgets_what_is_none(explorer: Explorer) -> None:
+def test_a_click_elsewhere_keeps_a_number_and_discards_other_text(explorer: Explorer) -> None:
     type_value(explorer, "w1", "0.5")
     explorer.page.locator("#sentence").click()
     expect_value(explorer, "w1", 0.5)
@@ -213,7 +213,7 @@ def test_a_click_elsewhere_keeps_a_number_and_forgets_what_is_none(explorer: Exp
     expect_value(explorer, "w1", 0.5)
 
 
-def test_what_is_no_number_is_told_what_is_allowed(explorer: Explorer) -> None:
+def test_text_that_is_not_a_number_is_answered_with_what_is_allowed(explorer: Explorer) -> None:
     allowed = "A number, such as 0.4 or \N{MINUS SIGN}1.5."
     alert = explorer.page.get_by_role("alert").filter(has_text=allowed)
     texts = ("-", "0.4.1", "1e999", "0x10", "0,4,5", "1 2")
@@ -232,9 +232,7 @@ def test_what_is_no_number_is_told_what_is_allowed(explorer: Explorer) -> None:
         expect_value(explorer, "w6", before)
 
 
-def test_what_the_api_refuses_is_said_and_the_value_is_the_old_one(
-    explorer: Explorer, guard: Guard
-) -> None:
+def test_a_refusal_is_shown_and_the_old_value_stays(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/api/step")
     huge = 1.7e308
     type_value(explorer, "w6", str(huge)).press("Enter")
@@ -259,7 +257,7 @@ def test_keys_of_the_page_are_typed_into_the_field(explorer: Explorer) -> None:
     expect(field).to_be_visible()
 
 
-def test_what_is_computed_cannot_be_typed(explorer: Explorer) -> None:
+def test_computed_numbers_cannot_be_typed(explorer: Explorer) -> None:
     explorer.go_to_phase(LOSS)
     for part in ("h1", "o2"):
         explorer.part(part).focus()
@@ -297,7 +295,7 @@ def test_shift_makes_it_a_tenth_and_alt_a_thousandth(explorer: Explorer) -> None
         expect_value(explorer, "w6", value)
 
 
-def test_each_press_is_undone_but_a_key_that_is_held_down_as_one(explorer: Explorer) -> None:
+def test_each_press_is_undone_separately_but_a_held_key_at_once(explorer: Explorer) -> None:
     keyboard = explorer.page.keyboard
     explorer.part("w6").focus()
     keyboard.press("ArrowUp")
@@ -323,7 +321,7 @@ def test_the_other_arrows_still_step_through_the_phases(explorer: Explorer) -> N
 # Dragging
 
 
-def test_the_forward_pass_answers_while_a_value_is_dragged(explorer: Explorer, ask: Ask) -> None:
+def test_the_forward_pass_follows_a_drag(explorer: Explorer, ask: Ask) -> None:
     explorer.go_to_phase(LOSS)
     explorer.expect_at(0, LOSS)
     start = ask("reset")["experiment"]
@@ -344,7 +342,7 @@ def test_the_forward_pass_answers_while_a_value_is_dragged(explorer: Explorer, a
         start = dragged
 
 
-def test_the_whole_forward_pass_answers_in_any_phase_until_the_value_is_let_go(
+def test_the_whole_forward_pass_is_shown_in_any_phase_during_a_drag(
     explorer: Explorer, ask: Ask
 ) -> None:
     experiment = changed(ask("reset")["experiment"], "w6", 0.95)
@@ -437,7 +435,7 @@ def test_a_click_selects_and_changes_nothing_and_a_drag_selects_nothing(
     expect_value(explorer, "w6", 0.45)
 
 
-def test_only_what_is_dragged_may_be_changed(explorer: Explorer) -> None:
+def test_only_given_values_can_be_dragged(explorer: Explorer) -> None:
     explorer.go_to_phase(LOSS)
     for part in ("h1", "o1"):
         box = explorer.part(part).locator("text.value").bounding_box()
@@ -449,7 +447,7 @@ def test_only_what_is_dragged_may_be_changed(explorer: Explorer) -> None:
     expect(explorer.status).to_have_text("Iteration 0, loss. Loss 0.298371109")
 
 
-def test_a_drag_is_undone_where_its_first_value_was_refused(
+def test_a_drag_can_be_undone_after_its_first_value_was_refused(
     explorer: Explorer, ask: Ask, guard: Guard
 ) -> None:
     experiment = changed(ask("reset")["experiment"], "y1", 1)
@@ -487,7 +485,7 @@ def test_in_the_update_phase_the_weights_of_the_next_iteration_change(
     expect_answer(explorer, ask, changed(after, "w6", 0.5), 0)
 
 
-def test_a_drag_begun_in_the_update_phase_goes_on_in_the_next_iteration(
+def test_a_drag_that_begins_in_the_update_phase_continues_in_the_next_iteration(
     explorer: Explorer, ask: Ask
 ) -> None:
     after = ask("step", steps=1)["experiment"]
@@ -504,7 +502,7 @@ def test_a_drag_begun_in_the_update_phase_goes_on_in_the_next_iteration(
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], 0), UPDATE)
 
 
-def test_a_run_goes_on_with_the_changed_value(explorer: Explorer, ask: Ask) -> None:
+def test_a_run_continues_with_the_changed_value(explorer: Explorer, ask: Ask) -> None:
     explorer.run(20)
     explorer.expect_at(20, 0)
     type_value(explorer, "w8", "-1").press("Enter")
@@ -525,12 +523,12 @@ def two_biases(ask: Ask) -> Experiment:
 
 
 def biases(explorer: Explorer) -> list[list[float]]:
-    """The biases by what the page keeps, which has all digits."""
+    """The biases in the page's storage, with all digits."""
     found: list[list[float]] = explorer.stored()["frame"]["experiment"]["network"]["biases"]
     return found
 
 
-def test_biases_that_differ_are_dragged_each_on_its_own(explorer: Explorer, ask: Ask) -> None:
+def test_different_biases_are_dragged_separately(explorer: Explorer, ask: Ask) -> None:
     open_with(explorer, ask, two_biases(ask))
     node = explorer.part("b1")
     expect(node.locator(".label")).to_have_text("b₁0.35 0.25")
@@ -551,7 +549,7 @@ def test_biases_that_differ_are_dragged_each_on_its_own(explorer: Explorer, ask:
         assert biases(explorer)[0] == expected
 
 
-def test_the_bias_that_is_selected_is_the_one_that_is_typed(explorer: Explorer, ask: Ask) -> None:
+def test_typing_changes_the_selected_bias(explorer: Explorer, ask: Ask) -> None:
     open_with(explorer, ask, two_biases(ask), selected="b.h2")
     explorer.part("b1").focus()
     explorer.page.keyboard.type("0.7")
@@ -562,7 +560,7 @@ def test_the_bias_that_is_selected_is_the_one_that_is_typed(explorer: Explorer, 
     assert biases(explorer)[0] == [0.35, 0.7]
 
 
-def test_biases_of_their_own_are_never_changed_together(explorer: Explorer, ask: Ask) -> None:
+def test_separately_trained_biases_are_never_changed_together(explorer: Explorer, ask: Ask) -> None:
     experiment = ask("reset")["experiment"] | {"train_biases": True}
     open_with(explorer, ask, experiment)
     expect(explorer.part("b1").locator(".label")).to_have_text("b₁0.35 0.35")
@@ -580,7 +578,7 @@ def two_examples(ask: Ask) -> Experiment:
     return experiment
 
 
-def test_the_example_on_the_diagram_is_the_one_that_changes(explorer: Explorer, ask: Ask) -> None:
+def test_editing_changes_the_example_on_the_diagram(explorer: Explorer, ask: Ask) -> None:
     open_with(explorer, ask, two_examples(ask), example=1)
     type_value(explorer, "i2", "0.9").press("Enter")
     expect_value(explorer, "i2", 0.9)
@@ -636,7 +634,7 @@ def test_the_explanation_has_a_field_for_the_value(explorer: Explorer, ask: Ask)
         experiment = changed(experiment, part, 0.385)
 
 
-def test_the_field_says_what_is_allowed_and_forgets_it_for_another_part(
+def test_the_field_says_what_is_allowed_until_another_part_is_selected(
     explorer: Explorer,
 ) -> None:
     explorer.part("w6").press("Enter")
@@ -664,7 +662,7 @@ def test_the_field_is_the_updated_weight_in_the_update_phase(explorer: Explorer,
     expect_answer(explorer, ask, changed(after, "w6", 0.5), 0)
 
 
-def test_what_is_computed_has_no_field(explorer: Explorer) -> None:
+def test_computed_numbers_have_no_field(explorer: Explorer) -> None:
     explorer.part("w6").press("Enter")
     expect(explorer.page.locator("#value-field")).to_be_visible()
     explorer.part("h1").press("Enter")
@@ -788,7 +786,7 @@ def test_a_thumb_drags_sideways_and_scrolls_up_and_down(
     expect_answer(explorer, ask, changed(start, part, round(before + 0.56, 9)), 0)
 
 
-def test_the_status_says_what_came_of_it(explorer: Explorer, ask: Ask) -> None:
+def test_the_status_says_the_result(explorer: Explorer, ask: Ask) -> None:
     explorer.part("w6").focus()
     explorer.page.keyboard.press("ArrowUp")
     answer = Iteration.of(

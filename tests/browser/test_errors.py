@@ -1,4 +1,4 @@
-"""What is said when something does not work, and how one goes on from there."""
+"""Messages about failures, and the ways to continue."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def away(route: Route) -> None:
     route.abort("connectionrefused")
 
 
-def test_a_step_that_fails_is_said_and_retry_takes_it(
+def test_a_failed_step_is_reported_and_retry_takes_it(
     explorer: Explorer, guard: Guard, ask: Ask
 ) -> None:
-    """What is said of other failures is in ``tests/js/api.test.js``."""
+    """The messages of other failures are in ``tests/js/api.test.js``."""
     guard.provoke("/api/step")
     explorer.press("Next phase", times=2)
     explorer.expect_at(0, 2)
@@ -44,7 +44,7 @@ def test_a_step_that_fails_is_said_and_retry_takes_it(
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], 1), 2)
 
 
-def test_a_run_that_fails_in_the_middle_keeps_what_it_has_and_retry_finishes_it(
+def test_a_run_that_fails_in_the_middle_keeps_its_iterations_and_retry_finishes_it(
     explorer: Explorer, guard: Guard, ask: Ask
 ) -> None:
     guard.provoke("/api/step")
@@ -85,7 +85,7 @@ def test_a_learning_rate_that_fails_is_retried(explorer: Explorer, guard: Guard)
     assert explorer.stored()["frame"]["experiment"]["learning_rate"] == 0.9
 
 
-def test_while_the_server_is_away_known_iterations_are_there(
+def test_known_iterations_are_available_while_the_server_is_away(
     explorer: Explorer, guard: Guard
 ) -> None:
     guard.provoke("/api/step")
@@ -111,9 +111,7 @@ def test_play_pauses_when_the_server_is_away(open_explorer: OpenExplorer, guard:
     expect(explorer.button("Play")).to_be_visible()
 
 
-def test_a_reload_while_the_server_is_half_away_shows_where_one_was(
-    explorer: Explorer, guard: Guard
-) -> None:
+def test_a_reload_without_the_api_shows_the_last_place(explorer: Explorer, guard: Guard) -> None:
     """The page is there, from the browser's cache or a proxy's, but the API is not."""
     guard.provoke("/api/step")
     explorer.run(50)
@@ -156,7 +154,7 @@ def test_the_diagram_with_all_its_numbers_needs_neither_the_api_nor_plotly(
     explorer.expect_at(1, UPDATE)
 
 
-def test_an_invalid_learning_rate_says_what_is_allowed(explorer: Explorer) -> None:
+def test_an_invalid_learning_rate_is_answered_with_what_is_allowed(explorer: Explorer) -> None:
     allowed = "A number, 0 or more, such as"
     problem = explorer.page.get_by_role("alert").filter(has_text=allowed)
     before = 0.5
@@ -174,7 +172,7 @@ def test_an_invalid_learning_rate_says_what_is_allowed(explorer: Explorer) -> No
         expect(problem).to_be_hidden()
 
 
-def test_an_invalid_number_of_iterations_says_what_is_allowed_and_runs_nothing(
+def test_an_invalid_number_of_iterations_runs_nothing_and_names_the_limits(
     explorer: Explorer, guard: Guard
 ) -> None:
     problem = explorer.page.get_by_role("alert").filter(has_text="1 to 100,000")
@@ -192,7 +190,7 @@ def test_an_invalid_number_of_iterations_says_what_is_allowed_and_runs_nothing(
         expect(explorer.progress).to_be_hidden()
 
 
-def test_an_invalid_iteration_to_go_to_says_what_is_allowed(explorer: Explorer) -> None:
+def test_an_invalid_iteration_to_go_to_names_the_limits(explorer: Explorer) -> None:
     explorer.run(5)
     explorer.expect_at(5, 0)
     for valid, iteration in enumerate(["-1", "6", "1.5", "1e9"]):
@@ -205,7 +203,7 @@ def test_an_invalid_iteration_to_go_to_says_what_is_allowed(explorer: Explorer) 
         expect(explorer.go_to).to_have_attribute("aria-invalid", "false")
 
 
-def test_every_learning_rate_that_is_a_number_can_be_stepped_with(explorer: Explorer) -> None:
+def test_every_numeric_learning_rate_can_be_used_for_a_step(explorer: Explorer) -> None:
     for rate in ("1e308", "1e-308", "0", "1000"):
         explorer.press("Reset")
         explorer.set_rate(rate)
@@ -216,7 +214,7 @@ def test_every_learning_rate_that_is_a_number_can_be_stepped_with(explorer: Expl
 
 
 def with_identity(ask: Ask, rate: float) -> dict[str, Any]:
-    """What the browser would have kept of an experiment whose numbers grow without bounds."""
+    """The storage of an experiment whose numbers grow without bounds."""
     experiment = ask("reset")["experiment"]
     experiment["network"]["activations"] = ["identity", "identity"]
     experiment["learning_rate"] = rate
@@ -233,7 +231,7 @@ def with_identity(ask: Ask, rate: float) -> dict[str, Any]:
     return {"changed": [experiment], "frame": frame, "known": 1, "phase": 0}
 
 
-def test_a_run_that_diverges_goes_as_far_as_it_can_and_names_the_iteration(
+def test_a_diverging_run_goes_as_far_as_it_can_and_names_the_iteration(
     explorer: Explorer, guard: Guard, ask: Ask
 ) -> None:
     guard.provoke("/api/step")
@@ -263,9 +261,7 @@ def test_a_run_that_diverges_goes_as_far_as_it_can_and_names_the_iteration(
     expect(explorer.notice).to_be_hidden()
 
 
-def test_a_problem_is_gone_after_the_next_thing_that_works(
-    explorer: Explorer, guard: Guard
-) -> None:
+def test_a_problem_disappears_after_the_next_success(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/api/step")
     explorer.page.route("**/api/step", away)
     explorer.press("Next iteration")

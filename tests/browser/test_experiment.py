@@ -37,7 +37,7 @@ def type_in(explorer: Explorer, column: str, example: int, text: str) -> None:
 
 
 def experiment_of(explorer: Explorer) -> dict[str, Any]:
-    """The experiment on screen, as the page keeps it."""
+    """The experiment on screen, from the page's storage."""
     experiment: dict[str, Any] = explorer.stored()["frame"]["experiment"]
     return experiment
 
@@ -72,7 +72,7 @@ def test_each_preset_tells_its_story_and_begins_where_the_api_does(
     assert_shows(explorer, opened(ask, start["experiment"], 0), 0)
 
 
-def test_a_seeded_preset_is_drawn_from_the_seed_that_is_typed(explorer: Explorer, ask: Ask) -> None:
+def test_a_seeded_preset_is_drawn_from_the_typed_seed(explorer: Explorer, ask: Ask) -> None:
     seed = explorer.page.get_by_label("Seed")
     expect(seed).to_be_hidden()
     choose(explorer, "Example", "random")
@@ -91,7 +91,7 @@ def test_a_seeded_preset_is_drawn_from_the_seed_that_is_typed(explorer: Explorer
     assert experiment_of(explorer) != start["experiment"]
 
 
-def test_a_reload_keeps_the_preset_and_what_was_changed(explorer: Explorer) -> None:
+def test_a_reload_keeps_the_preset_and_the_changes(explorer: Explorer) -> None:
     choose(explorer, "Example", "xor")
     explorer.run(30)
     explorer.expect_at(30, 0)
@@ -145,7 +145,7 @@ def test_a_setting_changes_the_experiment_from_this_iteration_on(
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], 4), 8)
 
 
-def test_what_does_not_go_together_is_not_offered_and_says_why(explorer: Explorer) -> None:
+def test_incompatible_choices_are_disabled_with_the_reason(explorer: Explorer) -> None:
     page = explorer.page
     entropy = page.locator("#loss-function option[value=binary_cross_entropy]")
     why = page.locator("#settings-why")
@@ -191,7 +191,7 @@ def test_examples_are_added_edited_and_removed(explorer: Explorer, ask: Ask) -> 
     expect(explorer.page.locator("#examples tr:visible")).to_have_count(2)
 
 
-def test_rows_of_a_spreadsheet_are_pasted(explorer: Explorer, ask: Ask) -> None:
+def test_rows_of_a_spreadsheet_can_be_pasted(explorer: Explorer, ask: Ask) -> None:
     cell(explorer, "x₁", 1).focus()
     cell(explorer, "x₁", 1).evaluate(PASTE, XOR_ROWS)
     expect(explorer.page.locator("#examples tr:visible")).to_have_count(4)
@@ -226,7 +226,7 @@ def test_bad_cells_are_marked_with_what_is_allowed_and_change_nothing(explorer: 
     assert experiment_of(explorer)["examples"]["inputs"] == [[0.0, 1.0], [1.0, 1.0]]
 
 
-def test_a_thousand_examples_are_taken_and_one_more_is_refused(explorer: Explorer) -> None:
+def test_a_thousand_examples_are_accepted_and_one_more_is_refused(explorer: Explorer) -> None:
     row = "0.1\t0.2\t0.3\t0.4\n"
     cell(explorer, "x₁", 1).evaluate(PASTE, row * 1_001)
     expect(explorer.page.locator("#examples-problem")).to_contain_text("at most 1,000")
@@ -272,7 +272,7 @@ def test_the_diagram_shows_one_example_or_the_mean(explorer: Explorer, ask: Ask)
 
 
 def said(value: float) -> str:
-    """A number as the page says it."""
+    """A number as the page writes it."""
     return re.escape(printed(value))
 
 
@@ -314,7 +314,7 @@ def test_undo_and_redo_bring_back_every_digit(explorer: Explorer) -> None:
     expect(redo).to_be_disabled()
 
 
-def test_undo_of_a_run_forgets_its_losses_and_redo_knows_them(explorer: Explorer) -> None:
+def test_undo_of_a_run_drops_its_losses_and_redo_restores_them(explorer: Explorer) -> None:
     explorer.run(100)
     explorer.expect_curve(101)
     explorer.press("Undo")
@@ -325,7 +325,7 @@ def test_undo_of_a_run_forgets_its_losses_and_redo_knows_them(explorer: Explorer
     explorer.expect_curve(101)
 
 
-def test_a_refused_change_leaves_everything_as_it_was(explorer: Explorer, guard: Any) -> None:
+def test_a_refused_change_changes_nothing(explorer: Explorer, guard: Any) -> None:
     guard.provoke("/api/step")
     explorer.run(5)
     explorer.expect_at(5, 0)
@@ -338,7 +338,7 @@ def test_a_refused_change_leaves_everything_as_it_was(explorer: Explorer, guard:
     expect(explorer.button("Undo")).to_have_attribute("title", re.compile("run of 5"))
 
 
-def test_the_experiment_is_changed_by_keyboard_alone(open_explorer: OpenExplorer) -> None:
+def test_the_experiment_can_be_changed_by_keyboard_alone(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(reduced_motion="reduce")
     page = explorer.page
     page.get_by_label("Example", exact=True).focus()

@@ -1,4 +1,4 @@
-"""The run leaves the page as files, and comes back from one."""
+"""The run is exported as files, and opened from one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DROP = """([name, content]) => {
 
 
 def dialog(explorer: Explorer) -> Locator:
-    """The dialog, opened if it is not."""
+    """The dialog, opened if necessary."""
     found = explorer.page.get_by_role("dialog", name="Export")
     if not found.is_visible():
         explorer.press("Export")
@@ -40,7 +40,7 @@ def dialog(explorer: Explorer) -> Locator:
 
 
 def download(explorer: Explorer, name: str) -> tuple[str, Path]:
-    """The suggested name of a file that the dialog offers, and where it is."""
+    """The suggested name of a downloaded file, and its path."""
     with explorer.page.expect_download() as found:
         dialog(explorer).get_by_role("button", name=f"Download {name}", exact=True).click()
     return found.value.suggested_filename, found.value.path()
@@ -65,7 +65,7 @@ def losses(ask: Ask) -> list[float]:
 
 
 def choose(explorer: Explorer, name: str, content: str) -> None:
-    """Opens a file by the dialog."""
+    """Opens a file with the dialog."""
     field = dialog(explorer).get_by_label("Open an experiment from a file")
     field.set_input_files(
         {"name": name, "mimeType": "application/json", "buffer": content.encode()}
@@ -83,7 +83,7 @@ def drop(explorer: Explorer, name: str, content: str) -> None:
 
 
 @pytest.mark.parametrize("bring", [choose, drop], ids=["chosen", "dropped"])
-def test_an_experiment_goes_out_and_comes_back(
+def test_an_exported_experiment_can_be_opened(
     explorer: Explorer, open_explorer: OpenExplorer, bring: Any
 ) -> None:
     run_with_a_change(explorer)
@@ -106,7 +106,7 @@ def test_an_experiment_goes_out_and_comes_back(
 
 
 def test_a_file_that_cannot_be_opened_says_why_and_changes_nothing(explorer: Explorer) -> None:
-    """What a file may hold, and what is said of others, is in ``tests/js/files.test.js``."""
+    """The allowed files, and the messages about others, are in ``tests/js/files.test.js``."""
     explorer.run(5)
     explorer.expect_at(5, 0)
     for bring in (choose, drop):
@@ -140,7 +140,7 @@ def test_the_pytorch_script_is_python(explorer: Explorer) -> None:
     compile(path.read_text(), name, "exec")
 
 
-def test_one_chooses_how_many_iterations_go_out(explorer: Explorer, guard: Guard) -> None:
+def test_the_number_of_exported_iterations_can_be_chosen(explorer: Explorer, guard: Guard) -> None:
     until = dialog(explorer).get_by_role("spinbutton", name="Iterations up to")
     expect(until).to_have_value("10000")
     until.fill("7")
@@ -156,7 +156,7 @@ def test_one_chooses_how_many_iterations_go_out(explorer: Explorer, guard: Guard
     expect(alert.filter(has_text="Got 100001 iterations")).to_be_visible()
 
 
-def test_the_report_opens_from_the_file_system_and_asks_for_nothing(
+def test_the_report_opens_from_the_file_system_without_any_request(
     explorer: Explorer, browser: Browser
 ) -> None:
     run_with_a_change(explorer)
@@ -183,7 +183,7 @@ def test_the_report_opens_from_the_file_system_and_asks_for_nothing(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_diagram_as_svg_looks_the_same_alone(
+def test_the_diagram_as_svg_looks_the_same_on_its_own(
     open_explorer: OpenExplorer, browser: Browser, scheme: Scheme
 ) -> None:
     explorer = open_explorer(color_scheme=scheme, reduced_motion="reduce")
@@ -223,7 +223,7 @@ def test_the_diagram_as_png_has_twice_the_pixels(explorer: Explorer) -> None:
     assert len(content) > 20_000
 
 
-def test_a_server_that_is_away_is_said_in_the_dialog(explorer: Explorer, guard: Guard) -> None:
+def test_a_missing_server_is_reported_in_the_dialog(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/api/export")
     explorer.page.route("**/api/export", lambda route: route.abort())
     dialog(explorer).get_by_role("button", name="Download CSV").click()

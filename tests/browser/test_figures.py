@@ -1,4 +1,4 @@
-"""The published figures and the variants, as a reader of the article meets them."""
+"""The published figures and the variants, as a reader of the article uses them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_header_shows_the_count_and_opens_the_table(explorer: Explorer) -> N
 
 
 @pytest.mark.parametrize("figure_id", ["dE_dw5", "w1_1", "E_total_1", "douth1_dneth1"])
-def test_a_figure_travels_to_its_place_and_selects_its_number(
+def test_a_figure_leads_to_its_place_and_selects_its_number(
     explorer: Explorer, figure_id: str
 ) -> None:
     [figure] = [one for one in figures() if one.id == figure_id]
@@ -61,7 +61,7 @@ def test_a_figure_travels_to_its_place_and_selects_its_number(
     expect(result).to_contain_text(f"{figure.correct.computed:.9f}"[:8])
 
 
-def test_a_figure_of_the_end_travels_ten_thousand_iterations(explorer: Explorer) -> None:
+def test_a_figure_of_the_end_leads_over_ten_thousand_iterations(explorer: Explorer) -> None:
     panel = open_figures(explorer)
     button = row(panel, "out_o1_10000").get_by_role("button")
     button.focus()
@@ -71,7 +71,7 @@ def test_a_figure_of_the_end_travels_ten_thousand_iterations(explorer: Explorer)
     assert explorer.said()["o1"]["activation"] == 0.0159136204
 
 
-def test_another_experiment_is_said_to_be_another(explorer: Explorer) -> None:
+def test_a_different_experiment_is_reported(explorer: Explorer) -> None:
     note = explorer.page.locator("#figures-other")
     panel = open_figures(explorer)
     expect(note).to_be_hidden()
@@ -86,7 +86,7 @@ def expect_beside(explorer: Explorer, said: str) -> None:
     expect(explorer.curve).to_have_accessible_name(re.compile(re.escape(f"Beside it: {said}")))
 
 
-def test_a_variant_is_laid_over_the_curve_as_far_as_the_run_goes(explorer: Explorer) -> None:
+def test_a_variant_is_drawn_over_the_curve_as_far_as_the_run_goes(explorer: Explorer) -> None:
     panel = open_variants(explorer)
     explorer.press("Next iteration", times=3)
     explorer.expect_at(3, 0)
@@ -105,7 +105,7 @@ def test_a_variant_is_laid_over_the_curve_as_far_as_the_run_goes(explorer: Explo
     expect_beside(explorer, f"{UPDATED} up to iteration 0.")
 
 
-def test_stepping_shows_where_the_numbers_part(explorer: Explorer) -> None:
+def test_stepping_shows_where_the_numbers_differ(explorer: Explorer) -> None:
     panel = open_variants(explorer)
     panel.get_by_role("checkbox", name=UPDATED).check()
     where = panel.locator(".parting .where")
@@ -121,7 +121,7 @@ def test_stepping_shows_where_the_numbers_part(explorer: Explorer) -> None:
     expect(where).to_have_text("In iteration 1 the first number to differ: term of w1.")
 
 
-def test_a_variant_takes_the_same_turns_as_the_run(explorer: Explorer, ask: Ask) -> None:
+def test_a_variant_goes_through_the_same_changes_as_the_run(explorer: Explorer, ask: Ask) -> None:
     panel = open_variants(explorer)
     explorer.press("Next iteration", times=2)
     explorer.expect_at(2, 0)
@@ -144,7 +144,7 @@ def test_a_variant_takes_the_same_turns_as_the_run(explorer: Explorer, ask: Ask)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_panels_have_their_room_on_a_phone(open_explorer: OpenExplorer, scheme: Scheme) -> None:
+def test_the_panels_fit_on_a_phone(open_explorer: OpenExplorer, scheme: Scheme) -> None:
     phone = open_explorer(
         viewport={"width": 390, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
     )

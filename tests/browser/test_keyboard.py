@@ -87,7 +87,7 @@ def test_keys_do_nothing_behind_the_open_dialog(explorer: Explorer) -> None:
     explorer.expect_at(0, 1)
 
 
-def test_typing_in_a_field_steps_nothing(explorer: Explorer) -> None:
+def test_typing_in_a_field_does_not_step(explorer: Explorer) -> None:
     explorer.press("Next phase", times=2)
     explorer.expect_at(0, 2)
     for field in (explorer.rate, explorer.to_run, explorer.go_to):
@@ -119,7 +119,7 @@ def test_arrows_still_step_when_a_button_or_an_edge_has_the_focus(explorer: Expl
     explorer.expect_at(0, 2)
 
 
-def test_keys_of_the_browser_are_left_alone(explorer: Explorer) -> None:
+def test_the_browsers_own_keys_are_left_alone(explorer: Explorer) -> None:
     for key in ("Control+ArrowRight", "Alt+ArrowRight", "Meta+ArrowRight", "Shift+R"):
         explorer.page.keyboard.press(key)
     explorer.page.keyboard.press("ArrowRight")
@@ -149,7 +149,7 @@ def test_tab_reaches_everything_and_a_whole_session_needs_no_mouse(explorer: Exp
     explorer.expect_at(25, 0)
 
 
-def test_the_focus_is_always_to_be_seen(explorer: Explorer) -> None:
+def test_the_focus_is_always_visible(explorer: Explorer) -> None:
     for locator in (explorer.button("Next phase"), explorer.rate, explorer.phase_button(3)):
         locator.focus()
         explorer.page.keyboard.press("Shift+Tab")
@@ -205,7 +205,7 @@ RATE_IS = """(rate) => JSON.parse(localStorage.getItem("backprop-explorer"))
   .frame.experiment.learning_rate === rate"""
 
 
-def test_a_field_takes_a_number_however_it_is_written(explorer: Explorer) -> None:
+def test_a_field_accepts_a_number_in_any_notation(explorer: Explorer) -> None:
     explorer.press("Next iteration")
     for text, rate in TYPED.items():
         explorer.set_rate(text)

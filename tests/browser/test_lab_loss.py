@@ -40,7 +40,7 @@ def open_tab(explorer: Explorer, name: str) -> Locator:
 
 
 def plot(panel: Locator, iteration: int) -> Locator:
-    """The plot, once it is drawn for an iteration."""
+    """The plot, after it is drawn for an iteration."""
     drawn = panel.locator(f'.lab-plot[aria-label*=", iteration {iteration:,}."]:visible')
     expect(drawn).to_be_visible()
     return drawn
@@ -62,7 +62,7 @@ def row(panel: Locator, parameter: str) -> Locator:
 
 
 def after(ask: Ask, iteration: int) -> dict[str, Any]:
-    """The worked example after so many iterations."""
+    """The worked example after this many iterations."""
     experiment: dict[str, Any] = ask("reset")["experiment"]
     if iteration:
         experiment = ask("step", experiment=experiment, steps=iteration)["experiment"]
@@ -86,7 +86,7 @@ def containing(text: str) -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("iteration", [0, 3])
-def test_the_check_shows_what_the_api_answers(explorer: Explorer, ask: Ask, iteration: int) -> None:
+def test_the_check_agrees_with_the_api(explorer: Explorer, ask: Ask, iteration: int) -> None:
     panel = open_tab(explorer, CHECK)
     for _ in range(iteration):
         explorer.press("Next iteration")
@@ -163,7 +163,7 @@ def test_the_check_has_the_names_of_the_notation(explorer: Explorer) -> None:
 # Loss along a parameter
 
 
-def test_the_slice_draws_what_the_api_answers(explorer: Explorer, ask: Ask) -> None:
+def test_the_slice_agrees_with_the_api(explorer: Explorer, ask: Ask) -> None:
     panel = open_tab(explorer, SLICE)
     drawn = traces(plot(panel, 0))
     answer = ask("loss-slice", parameter="w5", span=4)
@@ -178,7 +178,7 @@ def test_the_slice_draws_what_the_api_answers(explorer: Explorer, ask: Ask) -> N
     assert height == pytest.approx(answer["loss"], rel=1e-9)
 
 
-def test_the_slope_and_the_step_are_said(explorer: Explorer) -> None:
+def test_the_slope_and_the_step_are_described(explorer: Explorer) -> None:
     panel = open_tab(explorer, SLICE)
     label = plot(panel, 0).locator(".annotation-text")
     expect(label).to_contain_text("slope +0.08217,so w₅ goes down ▼")
@@ -224,7 +224,7 @@ def test_the_slice_follows_stepping_and_the_selection(explorer: Explorer, ask: A
     assert traces(plot(panel, 2))["Loss"]["y"] == answer["losses"]
 
 
-def test_a_step_beyond_the_picture_is_said(explorer: Explorer) -> None:
+def test_a_step_beyond_the_picture_is_described(explorer: Explorer) -> None:
     panel = open_tab(explorer, SLICE)
     explorer.set_rate(1000)
     expect(panel.locator("#slice-sentence")).to_contain_text(
@@ -235,7 +235,7 @@ def test_a_step_beyond_the_picture_is_said(explorer: Explorer) -> None:
 # Loss over two parameters
 
 
-def test_the_contours_are_what_the_api_answers(explorer: Explorer, ask: Ask) -> None:
+def test_the_contours_agree_with_the_api(explorer: Explorer, ask: Ask) -> None:
     panel = open_tab(explorer, SURFACE)
     drawn = plot(panel, 0)
     ranges = drawn.evaluate(RANGES)
@@ -256,7 +256,7 @@ def test_the_contours_are_what_the_api_answers(explorer: Explorer, ask: Ask) -> 
     )
 
 
-def test_the_path_is_that_of_the_run_and_lies_inside(explorer: Explorer, ask: Ask) -> None:
+def test_the_path_is_that_of_the_run_and_lies_inside_the_plot(explorer: Explorer, ask: Ask) -> None:
     panel = open_tab(explorer, SURFACE)
     explorer.run(900)
     explorer.expect_at(900, 0, timeout=30_000)
@@ -314,7 +314,7 @@ def test_buttons_walk_along_the_path(explorer: Explorer) -> None:
     expect_path(explorer, 2)
 
 
-def test_a_change_turns_the_path_and_undo_turns_it_back(explorer: Explorer, ask: Ask) -> None:
+def test_a_change_bends_the_path_and_undo_restores_it(explorer: Explorer, ask: Ask) -> None:
     panel = open_tab(explorer, SURFACE)
     explorer.run(300)
     explorer.expect_at(300, 0, timeout=30_000)
@@ -339,7 +339,7 @@ def test_a_change_turns_the_path_and_undo_turns_it_back(explorer: Explorer, ask:
     assert (again["x"][0], again["x"][-1]) == (first["x"][0], first["x"][-1])
 
 
-def test_other_parameters_and_the_same_one_twice(explorer: Explorer, ask: Ask) -> None:
+def test_choosing_a_parameter_twice_swaps_the_axes(explorer: Explorer, ask: Ask) -> None:
     panel = open_tab(explorer, SURFACE)
     explorer.press("Next iteration", times=3)
     expect_path(explorer, 3)
@@ -362,7 +362,7 @@ def test_other_parameters_and_the_same_one_twice(explorer: Explorer, ask: Ask) -
     assert shown["Path"]["y"] == [0.35] * 4
 
 
-def test_the_surface_shows_the_same_with_the_losses_of_the_run(
+def test_the_surface_shows_the_same_data_with_the_losses_of_the_run(
     explorer: Explorer, guard: Guard, ask: Ask
 ) -> None:
     guard.provoke("/")  # the driver of the graphics talks about its speed
@@ -385,7 +385,7 @@ def test_the_surface_shows_the_same_with_the_losses_of_the_run(
     expect(panel.locator("#surface-contour")).to_be_visible()
 
 
-def test_without_webgl_the_contours_stay_and_it_is_said(explorer: Explorer) -> None:
+def test_without_webgl_the_contours_stay_with_a_message(explorer: Explorer) -> None:
     explorer.page.evaluate(
         """() => {
           const { getContext } = HTMLCanvasElement.prototype;
@@ -410,7 +410,7 @@ def test_without_webgl_the_contours_stay_and_it_is_said(explorer: Explorer) -> N
 # All of them
 
 
-def test_nothing_is_asked_of_a_view_that_is_not_open(explorer: Explorer, guard: Guard) -> None:
+def test_a_closed_view_sends_no_request(explorer: Explorer, guard: Guard) -> None:
     def asked() -> set[str]:
         paths = {call.removeprefix("/api/") for call in guard.calls}
         return paths & {*ENDPOINTS.values(), "history"}
@@ -439,7 +439,7 @@ def test_the_views_follow_a_run(explorer: Explorer) -> None:
 
 
 @pytest.mark.parametrize(("name", "endpoint"), [*ENDPOINTS.items(), (SURFACE, "history")])
-def test_what_fails_is_said_and_can_be_tried_again(
+def test_a_failure_is_reported_and_can_be_retried(
     explorer: Explorer, guard: Guard, name: str, endpoint: str
 ) -> None:
     guard.provoke(f"/api/{endpoint}")
@@ -471,9 +471,7 @@ def test_what_fails_is_said_and_can_be_tried_again(
         expect_path(explorer, 1)
 
 
-def test_where_the_numbers_are_too_large_to_be_drawn_it_is_said(
-    explorer: Explorer, guard: Guard
-) -> None:
+def test_numbers_too_large_to_draw_are_reported(explorer: Explorer, guard: Guard) -> None:
     # As far as the run goes before its numbers leave the finite range.
     guard.provoke("/api/step")
     explorer.page.get_by_label("Example", exact=True).select_option("diverging")
@@ -499,7 +497,7 @@ def test_where_the_numbers_are_too_large_to_be_drawn_it_is_said(
     expect(panel.get_by_role("alert").filter(has_text="too large")).to_be_hidden()
 
 
-def test_another_question_is_another_try(explorer: Explorer, guard: Guard) -> None:
+def test_another_question_tries_again(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/api/loss-slice")
     explorer.page.route("**/api/loss-slice", lambda route: route.abort("connectionrefused"))
     panel = open_tab(explorer, SLICE)
@@ -511,7 +509,7 @@ def test_another_question_is_another_try(explorer: Explorer, guard: Guard) -> No
     expect(alert).to_be_hidden()
 
 
-def test_only_the_newest_of_waiting_questions_is_asked(explorer: Explorer, guard: Guard) -> None:
+def test_only_the_newest_waiting_question_is_asked(explorer: Explorer, guard: Guard) -> None:
     held: list[Route] = []
 
     def hold_the_first(route: Route) -> None:
@@ -530,7 +528,7 @@ def test_only_the_newest_of_waiting_questions_is_asked(explorer: Explorer, guard
     assert guard.calls.count("/api/gradient-check") == 2
 
 
-def test_without_plotly_it_is_said_and_retry_draws(explorer: Explorer, guard: Guard) -> None:
+def test_without_plotly_a_message_has_a_retry(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/assets/")
     explorer.page.route("**/assets/*", lambda route: route.abort())
     explorer.reload()
@@ -543,7 +541,7 @@ def test_without_plotly_it_is_said_and_retry_draws(explorer: Explorer, guard: Gu
     plot(panel, 0)
 
 
-def test_the_plots_are_as_large_as_their_place(explorer: Explorer) -> None:
+def test_the_plots_fill_their_place(explorer: Explorer) -> None:
     panel = open_tab(explorer, SLICE)
     plot(panel, 0)
     open_tab(explorer, CHECK)
@@ -558,7 +556,7 @@ def test_the_plots_are_as_large_as_their_place(explorer: Explorer) -> None:
     explorer.page.wait_for_function(fits)
 
 
-def test_the_plots_take_the_colours_of_the_theme(open_explorer: OpenExplorer) -> None:
+def test_the_plots_have_the_colours_of_the_theme(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(color_scheme="light", reduced_motion="reduce")
     line = plot(open_tab(explorer, SLICE), 0).locator(".scatterlayer .js-line").first
     light = line.evaluate("(line) => getComputedStyle(line).stroke")
@@ -567,7 +565,7 @@ def test_the_plots_take_the_colours_of_the_theme(open_explorer: OpenExplorer) ->
 
 
 @in_each_look
-def test_axe_finds_nothing_and_all_has_its_room(
+def test_axe_finds_nothing_and_everything_fits(
     open_explorer: OpenExplorer, guard: Guard, scheme: Scheme, width: int
 ) -> None:
     explorer = open_for_axe(open_explorer, scheme, width)
@@ -592,7 +590,7 @@ def test_axe_finds_nothing_and_all_has_its_room(
     assert {state: what for state, what in found.items() if what} == {}
 
 
-def test_by_keyboard_alone(explorer: Explorer) -> None:
+def test_the_views_can_be_used_by_keyboard_alone(explorer: Explorer) -> None:
     explorer.page.get_by_role("tab", name=SLICE, exact=True).focus()
     explorer.page.keyboard.press("Enter")
     panel = explorer.page.get_by_role("tabpanel", name=SLICE)

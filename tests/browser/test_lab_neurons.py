@@ -37,14 +37,14 @@ def read(text: str) -> list[float]:
     return [number(text) for text in found.groups()]
 
 
-def test_a_first_visit_has_no_pictures_and_asks_for_none(explorer: Explorer, guard: Guard) -> None:
+def test_a_first_visit_has_no_pictures_and_requests_none(explorer: Explorer, guard: Guard) -> None:
     explorer.expect_curve(1)
     expect(explorer.button(TAB)).to_have_attribute("aria-pressed", "false")
     expect(explorer.page.locator(".pictures")).to_have_count(0)
     assert guard.calls == []
 
 
-def test_a_button_puts_a_picture_beside_every_hidden_and_output_neuron_and_takes_it_away(
+def test_a_button_shows_and_hides_a_picture_beside_every_hidden_and_output_neuron(
     explorer: Explorer, guard: Guard
 ) -> None:
     explorer.press(TAB)
@@ -60,7 +60,7 @@ def test_a_button_puts_a_picture_beside_every_hidden_and_output_neuron_and_takes
 
 
 def assert_shows(explorer: Explorer, ask: Ask, iteration: int) -> None:
-    """All pictures, large and small, are those of the network on screen."""
+    """Asserts that all pictures, large and small, are those of the network on screen."""
     lab = explorer.page.locator("#neurons-sentence")
     expect(lab).to_contain_text(f"Iteration {iteration:,}:")
     answer = ask("input-surface", experiment=experiment_on_screen(explorer))
@@ -93,7 +93,7 @@ def test_the_pictures_agree_with_the_api_and_follow_steps_and_runs(
     assert_shows(explorer, ask, 7)
 
 
-def test_the_arrow_keys_read_the_activation_off_the_grid_and_step_no_phase(
+def test_the_arrow_keys_read_activations_on_the_grid_and_do_not_step(
     explorer: Explorer, ask: Ask
 ) -> None:
     Lab(explorer, TAB)
@@ -159,7 +159,7 @@ def test_a_small_picture_opens_its_large_one(explorer: Explorer) -> None:
     assert explorer.page.locator("#diagram [data-selected=true]").count() == 0
 
 
-def test_what_fails_is_said_in_the_tab_and_can_be_tried_again(
+def test_a_failure_is_reported_in_the_tab_and_can_be_retried(
     explorer: Explorer, guard: Guard
 ) -> None:
     guard.provoke("/api/input-surface")
@@ -177,7 +177,7 @@ def test_what_fails_is_said_in_the_tab_and_can_be_tried_again(
     expect(small(explorer, "h1")).to_be_visible()
 
 
-def test_without_the_tab_what_fails_is_said_above(explorer: Explorer, guard: Guard) -> None:
+def test_without_the_tab_a_failure_is_reported_above(explorer: Explorer, guard: Guard) -> None:
     guard.provoke("/api/input-surface")
     explorer.page.route("**/api/input-surface", lambda route: route.abort())
     explorer.press(TAB)

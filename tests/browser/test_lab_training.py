@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"Of ([\d,]+) rates, (\S+) ends lowest: loss (.+) after ([
 
 
 def press_sweep(lab: Lab, **fields: str) -> dict[str, Any]:
-    """Presses Sweep and answers what the page asked for."""
+    """Presses Sweep and returns the request of the page."""
     for name, value in fields.items():
         lab.field(name.replace("_", " ").capitalize()).fill(value)
     with lab.page.expect_request("**/api/sweep") as asked:
@@ -33,20 +33,20 @@ def sentence(lab: Lab) -> Locator:
 
 
 def with_identity(explorer: Explorer) -> None:
-    """A network without squashing, whose numbers grow without bounds."""
+    """A network with identity activations, whose numbers grow without bounds."""
     for name in ("Hidden activation", "Output activation"):
         explorer.page.get_by_role("combobox", name=name).select_option("identity")
     expect(explorer.status).to_contain_text("Iteration 0")
 
 
-def test_nothing_is_asked_until_sweep_is_pressed(explorer: Explorer, guard: Guard) -> None:
+def test_nothing_is_requested_until_sweep_is_pressed(explorer: Explorer, guard: Guard) -> None:
     Lab(explorer, SWEEP)
     explorer.press("Next phase")
     explorer.expect_at(0, 1)
     assert guard.calls == []
 
 
-def test_the_sweep_names_the_best_rate_as_the_api_finds_it(explorer: Explorer, ask: Ask) -> None:
+def test_the_sweep_names_the_best_rate_of_the_api(explorer: Explorer, ask: Ask) -> None:
     lab = Lab(explorer, SWEEP)
     body = press_sweep(lab, number_of_rates="21", steps="50")
     assert [body["rates"][0], body["rates"][-1]] == [0.01, 100]
@@ -80,7 +80,7 @@ def explorer_loss(explorer: Explorer) -> float:
     return float(f"{explorer.stored()['frame']['pass']['loss']:.6g}")
 
 
-def test_a_rate_is_picked_by_clicking_or_with_the_arrow_keys_and_can_be_used(
+def test_a_rate_can_be_picked_by_click_or_arrow_keys_and_used(
     explorer: Explorer,
 ) -> None:
     lab = Lab(explorer, SWEEP)
@@ -127,7 +127,7 @@ def test_rates_that_diverge_are_marked_and_hatched(explorer: Explorer, ask: Ask)
     expect(lab.panel.locator("#sweep-picked")).to_contain_text(f"diverges at iteration {at:,}")
 
 
-def test_where_all_rates_diverge_the_sweep_says_so(explorer: Explorer) -> None:
+def test_if_all_rates_diverge_the_sweep_says_so(explorer: Explorer) -> None:
     with_identity(explorer)
     lab = Lab(explorer, SWEEP)
     press_sweep(lab, lowest_rate="50", highest_rate="100", number_of_rates="3", steps="2000")
@@ -156,7 +156,7 @@ def test_a_field_says_what_is_allowed(
     assert guard.calls == []
 
 
-def test_what_the_server_refuses_or_does_not_answer_is_said_and_can_be_tried_again(
+def test_a_refusal_or_a_missing_answer_is_reported_and_can_be_retried(
     explorer: Explorer, guard: Guard
 ) -> None:
     guard.provoke("/api/sweep")
@@ -198,9 +198,7 @@ def said_of(lab: Lab, quantity: str) -> tuple[str, list[float]]:
     return NUMBER.sub("#", course), [number(text) for text in NUMBER.findall(course)]
 
 
-def test_every_number_has_its_history_and_it_agrees_with_the_api(
-    explorer: Explorer, ask: Ask
-) -> None:
+def test_every_number_has_a_history_that_agrees_with_the_api(explorer: Explorer, ask: Ask) -> None:
     explorer.run(150)
     explorer.expect_at(150, 0)
     lab = open_histories(explorer, 150)
@@ -216,7 +214,7 @@ def test_every_number_has_its_history_and_it_agrees_with_the_api(
         assert numbers == pytest.approx(expected, rel=1e-8), quantity
 
 
-def test_histories_grow_with_steps_and_runs_and_a_changed_rate_and_forget_what_is_undone(
+def test_histories_grow_with_steps_and_runs_and_shrink_on_undo(
     explorer: Explorer,
 ) -> None:
     lab = open_histories(explorer, 0)
@@ -266,7 +264,7 @@ def test_pointing_reads_all_numbers_of_that_iteration_and_clicking_travels_there
     expect(lab.panel.locator("#histories-readout")).to_contain_text("iteration 40, on screen")
 
 
-def test_the_histories_are_read_and_travelled_with_the_keyboard(explorer: Explorer) -> None:
+def test_the_histories_can_be_read_and_travelled_by_keyboard(explorer: Explorer) -> None:
     explorer.run(10)
     explorer.expect_at(10, 0)
     lab = open_histories(explorer, 10)
@@ -285,7 +283,7 @@ def test_the_histories_are_read_and_travelled_with_the_keyboard(explorer: Explor
     expect(picture(lab, "delta.o2")).to_be_focused()
 
 
-def test_a_group_of_histories_can_be_looked_at_alone(explorer: Explorer) -> None:
+def test_a_group_of_histories_can_be_shown_alone(explorer: Explorer) -> None:
     lab = open_histories(explorer, 0)
     for group, count in {"Weights": 8, "Biases": 4, "Activations": 4, "Deltas": 4}.items():
         lab.button(group).click()
@@ -312,7 +310,7 @@ def test_histories_are_those_of_the_example_on_the_diagram(explorer: Explorer, a
         expect(picture(lab, "a.h1")).to_have_attribute("aria-label", words)
 
 
-def test_histories_that_cannot_be_had_are_said_and_tried_again(
+def test_missing_histories_are_reported_and_can_be_retried(
     explorer: Explorer, guard: Guard
 ) -> None:
     guard.provoke("/api/history")
@@ -329,7 +327,7 @@ def test_histories_that_cannot_be_had_are_said_and_tried_again(
     expect_last(lab, 0)
 
 
-def test_nothing_is_asked_while_the_tab_is_not_open(explorer: Explorer, guard: Guard) -> None:
+def test_nothing_is_requested_while_the_tab_is_closed(explorer: Explorer, guard: Guard) -> None:
     open_histories(explorer, 0)
     Lab(explorer, SWEEP)
     asked = guard.calls.count("/api/history")

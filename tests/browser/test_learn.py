@@ -1,4 +1,4 @@
-"""The derivation: every step is reached, drives the diagram, shows the core's numbers, and asks."""
+"""The derivation: its steps, their effect on the diagram, their numbers and their questions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def changed(experiment: dict[str, Any], change: str) -> dict[str, Any]:
 
 
 def wait_for_result(page: Page) -> None:
-    """Until the numbers that are on their way have come."""
+    """Waits until the requested numbers have arrived."""
     page.wait_for_load_state("networkidle")
 
 
@@ -87,14 +87,14 @@ def test_a_link_opens_its_step(learn: Learn, step: str) -> None:
     expect(heading).to_be_in_viewport()
 
 
-def test_a_link_without_a_step_or_to_none_opens_what_there_is(learn: Learn) -> None:
+def test_a_link_without_a_known_step_opens_the_current_one(learn: Learn) -> None:
     learn.page.goto(f"{learn.explorer.url}/?1#learn/nothing")
     expect(learn.page.get_by_role("tab", name="Explain")).to_have_attribute("aria-selected", "true")
     learn.page.goto(f"{learn.explorer.url}/?2#learn")
     learn.expect_at("weights")
 
 
-def test_the_list_has_every_step_and_leads_there(learn: Learn) -> None:
+def test_the_list_has_a_link_to_every_step(learn: Learn) -> None:
     learn.visit("weights")
     contents = learn.page.locator("#learn-contents")
     contents.locator("summary").click()
@@ -106,7 +106,7 @@ def test_the_list_has_every_step_and_leads_there(learn: Learn) -> None:
     expect(learn.lesson.get_by_role("heading", level=3)).to_be_focused()
 
 
-def test_back_and_forward_of_the_browser_walk_through_what_was_read(learn: Learn) -> None:
+def test_the_browsers_back_and_forward_walk_through_the_steps_read(learn: Learn) -> None:
     learn.explorer.button("Learn").click()
     learn.expect_at("weights")
     learn.next.click()
@@ -124,7 +124,7 @@ def test_back_and_forward_of_the_browser_walk_through_what_was_read(learn: Learn
     learn.expect_at("weights")
 
 
-def test_a_reload_keeps_the_step_and_what_was_answered(learn: Learn) -> None:
+def test_a_reload_keeps_the_step_and_the_answered_questions(learn: Learn) -> None:
     learn.visit("recursion")
     ANSWERS["recursion"].right(learn)
     expect(learn.feedback).to_contain_text("Right.")
@@ -141,7 +141,7 @@ def test_a_reload_keeps_the_step_and_what_was_answered(learn: Learn) -> None:
 PATHS = {"h1", "w5", "w7", "o1", "o2"}
 
 
-def test_the_diagram_follows_the_step_and_is_itself_again_afterwards(learn: Learn) -> None:
+def test_the_diagram_follows_the_step_and_is_normal_again_afterwards(learn: Learn) -> None:
     learn.visit("paths")
     learn.explorer.expect_at(0, 8)
     assert learn.lit() == PATHS
@@ -157,7 +157,7 @@ def test_the_diagram_follows_the_step_and_is_itself_again_afterwards(learn: Lear
     assert learn.lit() == PATHS
 
 
-def test_no_step_moves_the_iteration_and_each_lights_something_but_not_all(learn: Learn) -> None:
+def test_no_step_changes_the_iteration_and_each_lights_some_parts(learn: Learn) -> None:
     learn.explorer.run(3)
     learn.explorer.expect_at(3, 0)
     learn.explorer.button("Learn").click()
@@ -169,7 +169,7 @@ def test_no_step_moves_the_iteration_and_each_lights_something_but_not_all(learn
         learn.go_on()
 
 
-def test_one_who_steps_on_sees_that_phase_and_finds_back(learn: Learn) -> None:
+def test_stepping_on_shows_that_phase_and_a_way_back(learn: Learn) -> None:
     learn.visit("net-input")
     expect(learn.page.locator("#learn-away")).to_be_hidden()
     learn.explorer.press("Next phase")
@@ -181,7 +181,7 @@ def test_one_who_steps_on_sees_that_phase_and_finds_back(learn: Learn) -> None:
 
 
 @pytest.mark.parametrize("iteration", [0, 7])
-def test_every_number_of_every_step_is_the_one_that_the_api_answers(
+def test_every_number_of_every_step_agrees_with_the_api(
     learn: Learn, ask: Ask, iteration: int
 ) -> None:
     experiment = ask("reset")["experiment"]
@@ -230,8 +230,8 @@ def test_the_numbers_follow_the_iteration(learn: Learn, ask: Ask) -> None:
     expect(learn.lesson.locator(f'.result [data-value="{value}"]')).to_have_count(1)
 
 
-def test_a_question_of_each_kind_is_answered_wrong_with_a_hint_and_right(learn: Learn) -> None:
-    """How each answer to each question is judged is in ``tests/js/question.test.js``."""
+def test_each_kind_of_question_takes_a_wrong_and_a_right_answer(learn: Learn) -> None:
+    """The verdict on each answer is tested in ``tests/js/question.test.js``."""
     learn.visit("weights")
     for step in ("weights", "activation", "forward", "net-input", "descent"):
         answers = ANSWERS[step]
@@ -265,7 +265,7 @@ def test_the_question_can_be_answered_beside_the_diagram_on_a_phone(
     expect(learn.question).to_be_in_viewport()
 
 
-def test_every_formula_is_shown_in_the_notation_that_is_set_and_in_no_other(learn: Learn) -> None:
+def test_every_formula_is_shown_only_in_the_chosen_notation(learn: Learn) -> None:
     learn.explorer.button("Learn").click()
     learn.expect_at(STEPS[0])
     lessons = learn.panel.locator(".lesson")
@@ -285,7 +285,7 @@ def test_every_formula_is_shown_in_the_notation_that_is_set_and_in_no_other(lear
         assert [step for step, count in shown if count > 1] == [], notation
 
 
-def test_the_numbers_have_the_names_of_the_notation_that_is_set(learn: Learn) -> None:
+def test_the_numbers_have_the_names_of_the_chosen_notation(learn: Learn) -> None:
     learn.visit("net-input")
     net = learn.lesson.locator(".live mi", has_text=re.compile("^net$"))
     expect(net).to_have_count(0)
@@ -303,7 +303,7 @@ def test_pointing_at_a_formula_lights_up_the_diagram(learn: Learn) -> None:
     expect(learn.explorer.part("w1")).not_to_have_attribute("data-lit", "")
 
 
-def test_the_curve_is_drawn_where_the_selected_neuron_is(learn: Learn, ask: Ask) -> None:
+def test_the_curve_shows_the_point_of_the_selected_neuron(learn: Learn, ask: Ask) -> None:
     learn.visit("activation")
     words = learn.page.locator("#curve-words")
     curve = learn.page.get_by_role("img", name="The sigmoid function.")
@@ -327,9 +327,7 @@ def test_the_curve_is_drawn_where_the_selected_neuron_is(learn: Learn, ask: Ask)
     expect(words).to_contain_text("h₁: at z = 0.3775")
 
 
-def test_a_server_that_does_not_answer_is_said_and_the_steps_go_on(
-    learn: Learn, guard: Guard
-) -> None:
+def test_a_missing_server_is_reported_and_the_steps_still_work(learn: Learn, guard: Guard) -> None:
     guard.provoke("/api/explain")
     learn.page.route("**/api/explain", lambda route: route.abort())
     learn.explorer.button("Learn").click()

@@ -1,4 +1,4 @@
-"""That everything has its room, on a phone and on a projector, in light and in dark."""
+"""Everything fits, on a phone and on a projector, in light and in dark."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def problems(explorer: Explorer) -> list[str]:
-    """What does not have its room."""
+    """Everything that overlaps or does not fit."""
     measured = explorer.page.evaluate(MEASURE)
     texts, boxes, discs = measured["texts"], measured["boxes"], measured["discs"]
     found = []
@@ -105,7 +105,7 @@ def touches(disc: dict[str, Any], box: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_everything_has_its_room(open_explorer: OpenExplorer, size: tuple[int, int]) -> None:
+def test_everything_fits(open_explorer: OpenExplorer, size: tuple[int, int]) -> None:
     explorer = open_explorer(
         viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
     )
@@ -124,9 +124,7 @@ def test_everything_has_its_room(open_explorer: OpenExplorer, size: tuple[int, i
 
 @pytest.mark.parametrize("size", [SIZES[0], SIZES[2]], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("rate", ["1000", "1e-9", "1e308"])
-def test_extreme_numbers_have_their_room(
-    open_explorer: OpenExplorer, size: tuple[int, int], rate: str
-) -> None:
+def test_extreme_numbers_fit(open_explorer: OpenExplorer, size: tuple[int, int], rate: str) -> None:
     explorer = open_explorer(
         viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
     )
@@ -144,7 +142,7 @@ def test_extreme_numbers_have_their_room(
 
 
 @pytest.mark.parametrize("part", ["w1", "w5", "h1", "o1"])
-def test_long_formulas_are_broken_to_fit_on_a_phone_and_read_as_before(
+def test_long_formulas_are_broken_to_fit_on_a_phone_without_changing(
     open_explorer: OpenExplorer, part: str
 ) -> None:
     explorer = open_explorer(viewport=PHONE)
@@ -162,7 +160,7 @@ def test_long_formulas_are_broken_to_fit_on_a_phone_and_read_as_before(
         expect(line).to_have_js_property("scrollWidth", line.evaluate("(e) => e.clientWidth"))
 
 
-def test_a_notice_and_the_problems_of_fields_have_their_room_on_a_phone(
+def test_a_notice_and_the_messages_of_fields_fit_on_a_phone(
     open_explorer: OpenExplorer,
 ) -> None:
     explorer = open_explorer(viewport=PHONE, visit=False, reduced_motion="reduce")
@@ -208,7 +206,7 @@ def test_the_diagram_follows_the_window(open_explorer: OpenExplorer) -> None:
 
 
 def theme(explorer: Explorer) -> str:
-    """What one sees: dark ink on a light page or the other way round."""
+    """The visible theme: dark ink on a light page, or the other way round."""
     lightness: list[float] = explorer.page.evaluate(
         """() => [getComputedStyle(document.body).color,
                   getComputedStyle(document.documentElement).backgroundColor]
@@ -220,7 +218,7 @@ def theme(explorer: Explorer) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_light_or_dark_as_the_system_is(
+def test_the_page_is_light_or_dark_like_the_system(
     open_explorer: OpenExplorer, scheme: Scheme
 ) -> None:
     explorer = open_explorer(color_scheme=scheme)
@@ -237,7 +235,7 @@ def test_the_page_follows_the_system_when_that_changes(open_explorer: OpenExplor
     assert theme(explorer) == "dark"
 
 
-def test_the_switch_holds_against_the_system_and_over_a_reload(open_explorer: OpenExplorer) -> None:
+def test_the_switch_overrides_the_system_and_survives_a_reload(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(color_scheme="light")
     explorer.expect_curve(1)
     line = explorer.line()
@@ -257,7 +255,7 @@ def test_the_switch_holds_against_the_system_and_over_a_reload(open_explorer: Op
     assert theme(explorer) == "light"
 
 
-def test_a_theme_that_cannot_be_read_is_the_systems(open_explorer: OpenExplorer) -> None:
+def test_an_unreadable_theme_falls_back_to_the_systems(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(visit=False, color_scheme="dark")
     explorer.store("purple", key="backprop-explorer-theme")
     explorer.open()
@@ -266,7 +264,7 @@ def test_a_theme_that_cannot_be_read_is_the_systems(open_explorer: OpenExplorer)
     assert theme(explorer) == "light"
 
 
-def test_with_reduced_motion_nothing_moves_and_numbers_are_there_at_once(
+def test_with_reduced_motion_nothing_moves_and_numbers_appear_at_once(
     open_explorer: OpenExplorer,
 ) -> None:
     explorer = open_explorer(reduced_motion="reduce")
@@ -288,7 +286,7 @@ def test_with_reduced_motion_nothing_moves_and_numbers_are_there_at_once(
     assert jumped == ["0.3589"]
 
 
-def test_the_sign_of_an_edge_is_told_by_more_than_its_colour(explorer: Explorer) -> None:
+def test_the_sign_of_an_edge_is_shown_by_more_than_its_colour(explorer: Explorer) -> None:
     dash = "(line) => getComputedStyle(line).strokeDasharray"
     explorer.run(1_000)
     explorer.expect_at(1_000, 0)

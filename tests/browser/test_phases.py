@@ -45,7 +45,7 @@ def test_a_term_of_the_caption_lights_up_its_parts(explorer: Explorer) -> None:
     expect(explorer.page.locator("#diagram [data-part=w1]")).not_to_have_attribute("data-lit", "")
 
 
-def test_without_an_answer_nothing_false_is_said(explorer: Explorer, guard: Guard) -> None:
+def test_without_an_answer_the_caption_says_nothing_false(explorer: Explorer, guard: Guard) -> None:
     page = explorer.page
     explorer.go_to_phase(PHASES.index("Activation, hidden"))
     guard.provoke("/api/phases")

@@ -1,4 +1,4 @@
-"""What a reload keeps, and what becomes of a memory that cannot be read.
+"""What a reload keeps, and what happens to unreadable storage.
 
 That every number is kept is proven in ``tests/js/persistence.test.js``.
 """
@@ -31,7 +31,7 @@ def test_a_reload_keeps_the_place_the_numbers_and_the_settings(explorer: Explore
     expect(explorer.notice).to_be_hidden()
 
 
-def test_a_reload_keeps_what_one_looked_at(explorer: Explorer) -> None:
+def test_a_reload_keeps_the_view(explorer: Explorer) -> None:
     page = explorer.page
     explorer.part("w1").click()
     page.get_by_role("tab", name="Matrices", exact=True).click()
@@ -58,7 +58,7 @@ def test_a_reload_keeps_what_one_looked_at(explorer: Explorer) -> None:
     )
 
 
-def test_a_reload_in_the_middle_of_a_run_keeps_how_far_it_was(explorer: Explorer, ask: Ask) -> None:
+def test_a_reload_in_the_middle_of_a_run_keeps_its_progress(explorer: Explorer, ask: Ask) -> None:
     explorer.run(100_000)
     expect(explorer.page.locator("#iteration")).not_to_have_text("0")
     explorer.page.reload()
@@ -70,8 +70,8 @@ def test_a_reload_in_the_middle_of_a_run_keeps_how_far_it_was(explorer: Explorer
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0)
 
 
-def test_a_memory_that_cannot_be_read_is_dropped_with_a_note(explorer: Explorer) -> None:
-    """Everything that can spoil it has its test in ``tests/js/persistence.test.js``."""
+def test_unreadable_storage_is_dropped_with_a_note(explorer: Explorer) -> None:
+    """Every kind of damage has its test in ``tests/js/persistence.test.js``."""
     explorer.store("not JSON")
     explorer.open()
     expect(explorer.notice).to_be_visible()
@@ -105,9 +105,7 @@ Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceede
 
 
 @pytest.mark.parametrize("storage", [FORBID_STORAGE, FULL_STORAGE], ids=["forbidden", "full"])
-def test_the_page_works_where_nothing_can_be_stored(
-    open_browser: OpenBrowser, storage: str
-) -> None:
+def test_the_page_works_without_storage(open_browser: OpenBrowser, storage: str) -> None:
     explorer = open_browser(visit=False)
     explorer.page.add_init_script(storage)
     explorer.open()

@@ -37,7 +37,7 @@ def noted(explorer: Explorer) -> dict[str, list[Any]]:
     return lists
 
 
-def test_ten_thousand_iterations_draw_as_they_go_and_end_at_the_known_loss(
+def test_ten_thousand_iterations_draw_during_the_run_and_end_at_the_known_loss(
     open_explorer: OpenExplorer,
 ) -> None:
     explorer = open_explorer()
@@ -58,7 +58,7 @@ def test_ten_thousand_iterations_draw_as_they_go_and_end_at_the_known_loss(
     assert 500 < (explorer.line().get_attribute("d") or "").count("L") < 3000
 
 
-def test_after_ten_thousand_iterations_every_number_is_what_the_api_answers(
+def test_after_ten_thousand_iterations_every_number_agrees_with_the_api(
     explorer: Explorer, ask: Ask
 ) -> None:
     explorer.go_to_phase(UPDATE)
@@ -75,7 +75,7 @@ def test_a_run_keeps_the_phase(explorer: Explorer) -> None:
     explorer.expect_at(30, 7)
 
 
-def test_stop_in_the_middle_of_a_run_leaves_what_the_api_answers_there(
+def test_stop_in_the_middle_of_a_run_leaves_the_numbers_of_the_api(
     explorer: Explorer, ask: Ask
 ) -> None:
     explorer.run(100_000)
@@ -129,9 +129,7 @@ def test_stop_says_that_it_does_nothing_when_nothing_runs(explorer: Explorer) ->
     explorer.expect_at(0, 1)
 
 
-def test_a_run_from_further_back_goes_over_a_changed_rate_as_before(
-    explorer: Explorer, ask: Ask
-) -> None:
+def test_a_run_from_further_back_repeats_a_changed_rate(explorer: Explorer, ask: Ask) -> None:
     explorer.run(250)
     explorer.expect_at(250, 0)
     explorer.set_rate(1.5)
@@ -195,7 +193,7 @@ def test_pointing_at_the_curve_says_iteration_and_loss_and_clicking_travels_ther
     explorer.expect_curve(2_001)
 
 
-def test_the_axes_hold_still_while_one_travels(explorer: Explorer) -> None:
+def test_the_axes_do_not_change_during_travel(explorer: Explorer) -> None:
     explorer.run(2_000)
     explorer.expect_curve(2_001)
     ticks = explorer.curve.locator(".labels text")
@@ -207,7 +205,7 @@ def test_the_axes_hold_still_while_one_travels(explorer: Explorer) -> None:
         assert ticks.evaluate_all(where) == before
 
 
-def test_one_travels_by_typing_an_iteration(explorer: Explorer, ask: Ask) -> None:
+def test_typing_an_iteration_travels_to_it(explorer: Explorer, ask: Ask) -> None:
     explorer.run(500)
     explorer.expect_at(500, 0)
     for iteration in (123, 500, 0):
@@ -218,7 +216,7 @@ def test_one_travels_by_typing_an_iteration(explorer: Explorer, ask: Ask) -> Non
 
 
 def open_with_held_clock(open_browser: OpenBrowser) -> Explorer:
-    """The page in a time that goes on only when it is told to."""
+    """The page with a clock that moves only on demand."""
     explorer = open_browser(visit=False, reduced_motion="reduce")
     explorer.page.clock.install(time=0)
     explorer.open()
@@ -227,7 +225,7 @@ def open_with_held_clock(open_browser: OpenBrowser) -> Explorer:
 
 
 def pass_time(explorer: Explorer, milliseconds: int) -> None:
-    """In small portions, between which the page does what follows from what it did."""
+    """Advances the clock in small portions, so the page can react between them."""
     for _ in range(milliseconds // 50):
         explorer.page.clock.run_for(50)
 
@@ -260,7 +258,7 @@ def test_the_speed_says_how_many_phases_are_played(
     explorer.expect_at(0, phases)
 
 
-def test_play_goes_on_over_iterations_until_paused(open_explorer: OpenExplorer) -> None:
+def test_play_continues_through_iterations_until_paused(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer()
     explorer.page.get_by_label("Speed").select_option("20 iterations a second")
     explorer.press("Play")
@@ -279,9 +277,7 @@ def test_stepping_by_hand_pauses_play(open_explorer: OpenExplorer) -> None:
     expect(explorer.button("Play")).to_be_visible()
 
 
-def test_a_first_visit_asks_the_api_for_nothing_and_stepping_back_neither(
-    explorer: Explorer, guard: Guard
-) -> None:
+def test_a_first_visit_and_stepping_back_send_no_request(explorer: Explorer, guard: Guard) -> None:
     explorer.press("Next iteration", times=3)
     explorer.expect_at(3, 0)
     asked = len(guard.calls)
@@ -292,7 +288,7 @@ def test_a_first_visit_asks_the_api_for_nothing_and_stepping_back_neither(
     assert len(guard.calls) == asked
 
 
-def test_plotly_comes_when_the_curve_is_enlarged_and_a_failure_is_said_there(
+def test_plotly_is_loaded_with_the_enlarged_curve_and_a_failure_is_reported_there(
     explorer: Explorer, guard: Guard
 ) -> None:
     explorer.run(2_000)

@@ -1,4 +1,4 @@
-"""An address carries the run and the place in it, and a damaged one says so."""
+"""An address carries the run and the place in it. A damaged one is reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def shared(explorer: Explorer) -> str:
 
 
 def unpacked(address: str) -> Carried:
-    """What an address carries."""
+    """The content of an address."""
     text = address.partition("#run=")[2]
     carried: Carried = json.loads(
         zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), wbits=-15)
@@ -47,14 +47,14 @@ def packed(content: bytes) -> str:
 
 
 def in_another_browser(open_explorer: OpenExplorer, address: str) -> Explorer:
-    """The page as somebody else finds it at an address."""
+    """The page at an address, in another person's browser."""
     explorer = open_explorer(visit=False, reduced_motion="reduce")
     explorer.page.goto(address)
     return explorer
 
 
 def expect_dropped(page: Page) -> None:
-    """Waits until the address carries nothing any more."""
+    """Waits until the address is empty."""
     expect(page).to_have_url(re.compile(r"^[^#]*$"))
 
 
@@ -118,7 +118,7 @@ def test_an_address_can_be_opened_on_an_open_page_and_undone(explorer: Explorer)
     explorer.expect_at(11, 0)
 
 
-def test_an_address_and_a_step_of_the_derivation_live_together(explorer: Explorer) -> None:
+def test_an_address_and_a_step_of_the_derivation_do_not_interfere(explorer: Explorer) -> None:
     address = shared(explorer)
     explorer.press("Next phase")
     explorer.press("Learn")
@@ -131,7 +131,7 @@ def test_an_address_and_a_step_of_the_derivation_live_together(explorer: Explore
 
 
 def carried() -> Carried:
-    """What the address of a fresh page carries."""
+    """The content of the address of a fresh page."""
     network = {
         "weights": [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
         "biases": [[0.35, 0.35], [0.60, 0.60]],
@@ -167,7 +167,7 @@ def test_a_damaged_address_says_so_and_opens_the_example(open_explorer: OpenExpl
     expect(explorer.notice).to_be_hidden()
 
 
-def test_a_link_to_a_long_run_shows_how_far_it_is_and_can_be_stopped(explorer: Explorer) -> None:
+def test_a_link_to_a_long_run_shows_its_progress_and_can_be_stopped(explorer: Explorer) -> None:
     held: list[Route] = []
 
     def hold_the_fourth(route: Route) -> None:
@@ -193,7 +193,7 @@ def test_a_link_to_a_run_that_is_too_long_says_so(explorer: Explorer, guard: Gua
     assert guard.calls == []
 
 
-def test_a_server_that_is_away_lets_one_try_a_link_again(explorer: Explorer, guard: Guard) -> None:
+def test_a_link_can_be_retried_after_the_server_was_away(explorer: Explorer, guard: Guard) -> None:
     explorer.run(5)
     explorer.expect_at(5, 0)
     address = shared(explorer)
@@ -223,7 +223,7 @@ def test_the_dialog_shows_a_qr_code_and_copies_the_address(
     assert explorer.page.evaluate("() => navigator.clipboard.readText()") == address
 
 
-def test_without_a_clipboard_the_address_is_copied_in_the_old_way(
+def test_without_a_clipboard_the_address_is_copied_the_old_way(
     explorer: Explorer,
 ) -> None:
     explorer.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")

@@ -50,13 +50,13 @@ def printed_figures() -> dict[str, str]:
 
 
 def agrees_with_print(value: float, printed: str) -> bool:
-    """Whether the page's nine digits and the article's are the same, as far as both go."""
+    """Whether the page's nine digits and the article's agree, as far as both go."""
     ours, theirs = Decimal(str(value)), Decimal(printed)
     coarser = max(ours, theirs, key=lambda digits: digits.as_tuple().exponent)
     return ours.quantize(coarser) == theirs.quantize(coarser)
 
 
-def test_the_first_visit_shows_iteration_0_before_anything_is_asked_of_the_server(
+def test_the_first_visit_shows_iteration_0_before_any_request(
     explorer: Explorer, guard: Guard, ask: Ask
 ) -> None:
     explorer.expect_curve(1)
@@ -66,7 +66,7 @@ def test_the_first_visit_shows_iteration_0_before_anything_is_asked_of_the_serve
     assert guard.calls == []
 
 
-def test_a_learner_who_presses_only_the_most_inviting_button_walks_through_the_iteration(
+def test_pressing_only_the_main_button_walks_through_the_iteration(
     explorer: Explorer,
 ) -> None:
     for phase in range(1, len(PHASES)):
@@ -95,7 +95,7 @@ def test_the_first_iteration_agrees_with_the_article_phase_by_phase(explorer: Ex
     expect(explorer.status).to_have_text(f"Iteration 0, loss. Loss {printed['E_total_0']}")
 
 
-def test_every_reproduced_figure_of_one_iteration_that_the_page_could_show_is_placed() -> None:
+def test_every_reproduced_figure_that_the_page_can_show_has_a_place() -> None:
     # These stand between the numbers of the diagram: factors of the chain rule, and a percentage.
     between = {
         "E_total_0",
@@ -110,7 +110,7 @@ def test_every_reproduced_figure_of_one_iteration_that_the_page_could_show_is_pl
 
 
 @pytest.mark.parametrize("iteration", [0, 1, 137])
-def test_every_number_in_every_phase_is_what_the_api_answers(
+def test_every_number_in_every_phase_agrees_with_the_api(
     explorer: Explorer, ask: Ask, iteration: int
 ) -> None:
     if iteration:
@@ -123,7 +123,7 @@ def test_every_number_in_every_phase_is_what_the_api_answers(
         assert_shows(explorer, expected, phase)
 
 
-def test_numbers_that_glide_arrive_at_the_same_digits(
+def test_gliding_numbers_arrive_at_the_same_digits(
     open_explorer: OpenExplorer, explorer: Explorer
 ) -> None:
     gliding = open_explorer()
@@ -135,7 +135,7 @@ def test_numbers_that_glide_arrive_at_the_same_digits(
         expect(gliding.part(part).locator("text:visible")).to_have_text(texts)
 
 
-def test_a_phase_hides_what_is_not_known_yet(explorer: Explorer) -> None:
+def test_a_phase_hides_numbers_not_known_yet(explorer: Explorer) -> None:
     hidden = explorer.page.locator
     checks = {
         1: explorer.part("h1").locator(".net"),
@@ -159,7 +159,7 @@ def test_a_phase_hides_what_is_not_known_yet(explorer: Explorer) -> None:
     expect(hidden("#phases [aria-current=step]")).to_have_count(1)
 
 
-def test_a_phase_dims_the_edges_that_play_no_part(explorer: Explorer) -> None:
+def test_a_phase_dims_inactive_edges(explorer: Explorer) -> None:
     explorer.go_to_phase(3)
     for edge in EDGES:
         playing = edge in ("w5", "w6", "w7", "w8")
@@ -195,13 +195,13 @@ def test_the_update_phase_says_the_loss_of_the_updated_network(explorer: Explore
     expect(explorer.status).to_have_text("Iteration 0, update. Loss 0.291027774")
 
 
-def test_after_update_the_next_phase_is_input_of_the_next_iteration(explorer: Explorer) -> None:
+def test_after_update_comes_input_of_the_next_iteration(explorer: Explorer) -> None:
     explorer.go_to_phase(UPDATE)
     explorer.press("Next phase")
     expect(explorer.status).to_have_text("Iteration 1, input. Loss 0.291027774")
 
 
-def test_before_input_the_previous_phase_is_update_of_the_iteration_before(
+def test_before_input_comes_update_of_the_previous_iteration(
     explorer: Explorer,
 ) -> None:
     explorer.press("Next iteration")
@@ -228,7 +228,7 @@ def test_there_is_nothing_before_the_beginning(explorer: Explorer, guard: Guard)
     assert guard.calls == []
 
 
-def test_every_way_back_shows_the_same_text_as_the_way_forward(explorer: Explorer) -> None:
+def test_stepping_back_shows_the_same_text_as_stepping_forward(explorer: Explorer) -> None:
     seen = []
     for _ in range(25):
         seen.append(explorer.read())
@@ -240,7 +240,7 @@ def test_every_way_back_shows_the_same_text_as_the_way_forward(explorer: Explore
         assert explorer.read() == before
 
 
-def test_stepping_back_out_of_a_run_shows_the_same_text_as_stepping_into_it(
+def test_stepping_back_through_a_run_shows_the_same_text_as_stepping_through_it(
     explorer: Explorer,
 ) -> None:
     explorer.go_to_phase(UPDATE)
@@ -272,7 +272,7 @@ def test_reset_goes_back_to_the_beginning(explorer: Explorer) -> None:
     explorer.expect_curve(1)
 
 
-def test_many_quick_clicks_are_all_done_in_order(open_explorer: OpenExplorer) -> None:
+def test_many_quick_clicks_all_take_effect_in_order(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer()
     explorer.page.evaluate(
         """() => { for (let i = 0; i < 40; i++) document.querySelector("#next-iteration").click();
@@ -281,7 +281,7 @@ def test_many_quick_clicks_are_all_done_in_order(open_explorer: OpenExplorer) ->
     explorer.expect_at(41, 4)
 
 
-def test_a_new_learning_rate_holds_from_here_on_and_stepping_back_over_it_is_exact(
+def test_a_new_learning_rate_applies_from_here_on_and_stepping_back_over_it_is_exact(
     explorer: Explorer, ask: Ask
 ) -> None:
     start = ask("reset")["experiment"]
@@ -306,7 +306,7 @@ def test_a_new_learning_rate_holds_from_here_on_and_stepping_back_over_it_is_exa
     assert kept == ask("step", experiment=changed, steps=3)["passes"][0]
 
 
-def test_a_new_learning_rate_drops_what_came_after_it(explorer: Explorer) -> None:
+def test_a_new_learning_rate_drops_the_later_iterations(explorer: Explorer) -> None:
     explorer.run(200)
     explorer.expect_curve(201)
     explorer.travel(100)
@@ -325,7 +325,7 @@ def test_a_learning_rate_in_the_update_phase_changes_the_update_at_once(
     assert_shows(explorer, opened(ask, experiment, 0), UPDATE)
 
 
-def test_a_random_walk_always_shows_what_the_api_answers(explorer: Explorer, ask: Ask) -> None:
+def test_a_random_walk_always_agrees_with_the_api(explorer: Explorer, ask: Ask) -> None:
     walk = random.Random(2015)
     changes = [ask("reset")["experiment"]]
     at, phase, known = 0, 0, 1
@@ -377,7 +377,7 @@ def start_of(changes: list[dict[str, object]], iteration: int) -> dict[str, obje
     return [change for change in changes if int(str(change["iteration"])) <= iteration][-1]
 
 
-def test_two_browsers_do_not_see_each_other(open_explorer: OpenExplorer) -> None:
+def test_two_browsers_do_not_affect_each_other(open_explorer: OpenExplorer) -> None:
     one, other = open_explorer(), open_explorer()
     one.set_rate(0.1)
     one.run(500)

@@ -1,4 +1,4 @@
-"""Time travel along a run, and the runs that are set aside."""
+"""Time travel along a run, and the runs set aside."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ def names(explorer: Explorer) -> list[str]:
     return [fields.nth(at).input_value() for at in range(fields.count())]
 
 
-def test_the_slider_travels_exactly_to_any_point_of_a_long_run(
-    explorer: Explorer, ask: Ask
-) -> None:
+def test_the_slider_travels_to_any_point_of_a_long_run(explorer: Explorer, ask: Ask) -> None:
     expect(slider(explorer)).to_be_disabled()
     explorer.run(100_000)
     explorer.expect_at(100_000, 0, timeout=120_000)
@@ -53,7 +51,7 @@ def test_the_slider_moves_by_keyboard(explorer: Explorer) -> None:
     explorer.expect_at(1, 0)
 
 
-def test_dragging_the_slider_follows_and_ends_where_it_is_let_go(
+def test_dragging_the_slider_updates_the_page_and_ends_at_its_place(
     explorer: Explorer, ask: Ask
 ) -> None:
     explorer.run(5_000)
@@ -72,7 +70,7 @@ def test_dragging_the_slider_follows_and_ends_where_it_is_let_go(
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0)
 
 
-def test_a_run_that_a_change_ends_is_set_aside_and_named_by_what_differs(
+def test_a_run_ended_by_a_change_is_set_aside_and_named_after_the_difference(
     explorer: Explorer, ask: Ask
 ) -> None:
     explorer.run(200)
@@ -99,7 +97,7 @@ def test_a_run_that_a_change_ends_is_set_aside_and_named_by_what_differs(
     assert names(explorer) == ["learning rate 0.5"]
 
 
-def test_a_run_is_hidden_renamed_and_removed(explorer: Explorer) -> None:
+def test_a_run_can_be_hidden_renamed_and_removed(explorer: Explorer) -> None:
     explorer.run(100)
     explorer.expect_at(100, 0)
     explorer.page.get_by_label("Example", exact=True).select_option("saturated")
@@ -142,7 +140,7 @@ def test_up_to_eight_runs_are_kept(explorer: Explorer) -> None:
 
 
 @pytest.mark.parametrize("again", ["Reset", "travel"])
-def test_the_same_run_again_is_not_set_aside(explorer: Explorer, again: str) -> None:
+def test_an_equal_run_is_not_set_aside(explorer: Explorer, again: str) -> None:
     explorer.run(20)
     explorer.expect_at(20, 0)
     if again == "Reset":
@@ -153,7 +151,7 @@ def test_the_same_run_again_is_not_set_aside(explorer: Explorer, again: str) -> 
     expect(runs(explorer)).to_have_count(0)
 
 
-def test_the_run_before_a_reset_is_set_aside_once_the_next_is_another(explorer: Explorer) -> None:
+def test_the_run_before_a_reset_is_set_aside_once_the_next_one_differs(explorer: Explorer) -> None:
     explorer.run(40)
     explorer.expect_at(40, 0)
     explorer.press("Reset", times=2)
@@ -188,7 +186,7 @@ def test_the_run_before_a_reset_is_set_aside_once_the_next_is_another(explorer: 
     assert names(explorer)[-1] == "The article's example"
 
 
-def test_a_change_in_the_middle_keeps_what_would_have_come(explorer: Explorer) -> None:
+def test_a_change_in_the_middle_keeps_the_later_iterations_as_a_run(explorer: Explorer) -> None:
     explorer.run(100)
     explorer.expect_at(100, 0)
     explorer.travel(40)
