@@ -24,7 +24,7 @@ function packed(content) {
 }
 
 /**
- * The fragment of an address that carries the worked example, but for this.
+ * The fragment of an address with the worked example and this change.
  *
  * @param {Record<string, unknown>} change
  */
@@ -32,7 +32,7 @@ function spoiled(change) {
   return packed(JSON.stringify({ ...example, ...change }));
 }
 
-/** A window that shows an address, and lets one go to another. */
+/** A window with an address, which can change. */
 function windowAt(/** @type {string} */ hash) {
   /** @type {() => unknown} */
   let told = () => undefined;
@@ -56,7 +56,7 @@ function windowAt(/** @type {string} */ hash) {
 }
 
 /**
- * The page as somebody finds it at an address.
+ * The page at an address.
  *
  * @param {string} hash
  */

@@ -1,4 +1,4 @@
-/** What the page keeps asking the server, of whatever is on screen. */
+/** The questions that the page keeps asking the server. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ function openAnswered() {
 }
 
 /**
- * The state once something holds of it.
+ * The first state that meets a condition.
  *
  * @param {import("./page.js").Page} page
  * @param {(state: State) => unknown} holds

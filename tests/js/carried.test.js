@@ -11,7 +11,7 @@ const initial = await startCore();
 const fresh = freshOf(initial);
 const example = exampleOf(initial);
 
-/** How our own sentences go on: what is wrong with a field, or with all of it. */
+/** The reasons in our own sentences: about a field or about the whole. */
 const SENTENCE = new RegExp(
   [
     "^it is of another version$",

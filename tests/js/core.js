@@ -1,4 +1,4 @@
-/** The real core for tests of the page's modules, so that no number in them is made up. */
+/** The real core for tests of the page's modules. No number in them is made up. */
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -14,9 +14,9 @@ let page;
 
 /**
  * Starts a server, unless another file has; it stops after the last test. `server/api.js` reaches
- * it as it does in the page: a path without an origin leads there.
+ * it by a path without an origin, as in the page.
  *
- * @returns {Promise<import("../../static/js/types").Initial>} what the page begins with
+ * @returns {Promise<import("../../static/js/types").Initial>} the data in the page
  */
 export async function startCore() {
   page ??= serve();
@@ -43,7 +43,7 @@ async function serve() {
 }
 
 /**
- * Does something while another one answers in the server's place, or nobody does.
+ * Does something while another function answers in place of the server.
  *
  * @template T
  * @param {() => Response} answers

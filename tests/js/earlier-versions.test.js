@@ -13,7 +13,7 @@ import { freshOf, openPage, storageOf } from "./page.js";
 const initial = await startCore();
 const fresh = freshOf(initial);
 
-/** What each case had on screen. */
+/** The screen in each case. */
 const CASES = {
   fresh: { iteration: 0, known: 1, phase: 0, selected: null, notation: "short", scale: "linear", step: "weights" },
   changed: { iteration: 70, known: 101, phase: 7, selected: "w5", notation: "article", scale: "log", step: "weights" },

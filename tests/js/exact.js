@@ -42,7 +42,7 @@ export function read(text) {
 }
 
 /**
- * The digits of a written number that count.
+ * The significant digits of a written number.
  *
  * @param {string} text
  */
@@ -51,7 +51,7 @@ export function digitsOf(text) {
 }
 
 /**
- * What stands before the power of ten, without a sign.
+ * The mantissa of a written number, without its sign.
  *
  * @param {string} text
  */
@@ -60,7 +60,7 @@ export function mantissaOf(text) {
 }
 
 /**
- * Whether a written number is as near to a value as its last digit allows.
+ * Whether a written number is a value rounded to its last digit.
  *
  * @param {string} text
  * @param {number} value
@@ -70,7 +70,7 @@ export function isRounded(text, value) {
 }
 
 /**
- * Whether a written number is a value rounded to so many significant digits.
+ * Whether a written number is a value rounded to this many significant digits.
  *
  * @param {string} text
  * @param {number} value
@@ -82,8 +82,7 @@ export function isRoundedTo(text, value, digits) {
 }
 
 /**
- * Whether two numbers are at most half a unit of a decimal place apart: exactly, not in floating
- * point.
+ * Whether two numbers are at most half a unit of a decimal place apart, in exact arithmetic.
  *
  * @param {string} text
  * @param {number} value
@@ -99,7 +98,7 @@ function isNear(text, value, place) {
 }
 
 /**
- * The decimal place of the last digit that is written.
+ * The decimal place of the last written digit.
  *
  * @param {string} text
  */

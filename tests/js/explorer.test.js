@@ -1,4 +1,4 @@
-/** What a person can do, with a server that can be held up, fail, and be counted. */
+/** Everything a person can do. The server can be delayed, can fail, and counts its requests. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ const fresh = freshOf(initial);
 const first = fresh.frame;
 const LAST_PHASE = fresh.outline.last;
 
-/** A page whose steps go through `server`: what was asked, and what becomes of it. */
+/** A page whose steps go through `server`, which records and controls them. */
 function openPage() {
   const server = {
     /** @type {{from: number, steps: number, rate: number}[]} */
@@ -37,7 +37,7 @@ function openPage() {
   return { server, store, explorer };
 }
 
-/** Lets requests wait until it is opened. */
+/** A gate: requests wait until it opens. */
 function gate() {
   let open = () => {};
   /** @type {Promise<void>} */
@@ -45,7 +45,7 @@ function gate() {
   return { open, wait: () => opened };
 }
 
-/** Until what could begin has begun. */
+/** Waits until every action that can begin has begun. */
 const tick = () => new Promise((resolve) => setTimeout(resolve));
 
 function away() {
@@ -62,7 +62,7 @@ function labels({ undo }) {
   return [undo.done.map(({ what }) => what), undo.undone.map(({ what }) => what)];
 }
 
-/** As many iterations as this. */
+/** Runs this many iterations. */
 function setToRun(/** @type {ReturnType<typeof openPage>} */ { explorer }, /** @type {number} */ count) {
   explorer.setIterationsToRun(count);
   return explorer.run();

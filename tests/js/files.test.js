@@ -11,10 +11,10 @@ const initial = await startCore();
 const { experiment } = initial.answer;
 
 /**
- * A page at iteration 5, on which a file was opened.
+ * A page at iteration 5 that has opened a file.
  *
  * @param {string} name
- * @param {unknown} content  a text, or what is written as JSON
+ * @param {unknown} content  a text, or a value to write as JSON
  */
 async function openOnPage(name, content) {
   const page = openPage(initial);
@@ -26,7 +26,7 @@ async function openOnPage(name, content) {
 }
 
 /**
- * Fails unless a file is refused with these words, and everything is as before.
+ * Fails unless a file is refused with these words, and nothing has changed.
  *
  * @param {unknown} content
  * @param {string | RegExp} said

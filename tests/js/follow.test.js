@@ -4,7 +4,7 @@ import { createStore } from "../../static/js/model/store.js";
 import { follow } from "../../static/js/server/follow.js";
 
 /**
- * A state that asks, and a server that answers when it is told to.
+ * A state with a question, and a server that answers on demand.
  *
  * @param {(older: any, newer: any) => boolean} [isWorth]
  */
@@ -37,7 +37,7 @@ function following(isWorth) {
   return { store, asked, answers, failures, request };
 }
 
-/** Until what was answered has been dealt with. */
+/** Waits until the answers have been handled. */
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test("a question is asked once, however often the state changes", async () => {

@@ -1,4 +1,4 @@
-/** What somebody could put in a link, a file or a memory to break the page. */
+/** Values in a link, a file or the storage that could break the page. */
 
 /** What takes the place of a part of it. @type {unknown[]} */
 const HOSTILE = [
@@ -7,7 +7,7 @@ const HOSTILE = [
 ];
 
 /**
- * A JSON value in all the ways in which one of its parts, or all of it, is something else.
+ * All variants of a JSON value in which one part, or the whole, is replaced.
  *
  * @param {unknown} value
  * @returns {Generator<unknown>}

@@ -14,7 +14,7 @@ function own(losses) {
 }
 
 /**
- * A state with as much in it as the curve looks at.
+ * A state with the fields that the curve uses.
  *
  * @param {object} change
  * @returns {any}

@@ -37,7 +37,7 @@ function withLayers(...sizes) {
 }
 
 /**
- * What the server tells of an experiment.
+ * The server's outline of an experiment.
  *
  * @param {Experiment} of
  */
@@ -46,7 +46,7 @@ async function outlineFor(of) {
 }
 
 /**
- * The first state from now on of which this holds.
+ * The next state that meets a condition.
  *
  * @param {import("../../static/js/types").Store<State>} store
  * @param {(state: State) => boolean} holds
@@ -63,16 +63,16 @@ function until(store, holds) {
   });
 }
 
-/** The page with an outline that follows. */
+/** The page with an outline that follows the state. */
 function follow() {
   const page = openPage(initial);
   keepAnswered({ store: page.store, actions: page.explorer });
-  /** Until the words are true again. */
+  /** Waits until the words fit the state. */
   const told = async () => (await until(page.store, isTold)).outline;
   return { ...page, told };
 }
 
-/** Of each phase, which quantity of a part is the one to ask for. */
+/** The quantity that a part shows, for each phase. */
 function askedInEach(/** @type {string} */ part) {
   return outline.phases.map((_, phase) => outline.quantityOf(part, phase));
 }

@@ -1,4 +1,4 @@
-/** The page without its document: its state, its run, and what a person can do to it. */
+/** The page without its document: its state, its run and its actions. */
 
 import assert from "node:assert/strict";
 import { createExplorer } from "../../static/js/model/explorer.js";
@@ -26,12 +26,12 @@ export function openPage(initial, storage = null) {
 }
 
 /**
- * The page as it is after a reload: what the browser kept of it, and computed again.
+ * The page after a reload: restored from the storage, with its losses computed again.
  *
  * @param {import("../../static/js/types").Initial} initial
  * @param {Page} page
  * @param {object} [during]
- * @param {(page: Page) => unknown} [during.before]  what is done before all is computed again
+ * @param {(page: Page) => unknown} [during.before]  runs before the losses are computed again
  * @returns {Promise<Page>}
  */
 export async function reloaded(initial, { store }, { before } = {}) {
@@ -45,7 +45,7 @@ export async function reloaded(initial, { store }, { before } = {}) {
 }
 
 /**
- * What the page knows of the phases when it is opened.
+ * The outline of a fresh page.
  *
  * @param {import("../../static/js/types").Initial} initial
  */
@@ -54,7 +54,7 @@ export function outlineOf(initial) {
 }
 
 /**
- * The state of a page that was just opened.
+ * The state of a fresh page.
  *
  * @param {import("../../static/js/types").Initial} initial
  */
@@ -63,7 +63,7 @@ export function freshOf(initial) {
 }
 
 /**
- * What the address of a page that was just opened carries.
+ * The carried content of a fresh page.
  *
  * @param {import("../../static/js/types").Initial} initial
  */
@@ -72,7 +72,7 @@ export function exampleOf(initial) {
 }
 
 /**
- * Fails unless the page is at the beginning of the worked example and can be stepped on from there.
+ * Fails unless the page is at the beginning of the worked example and can step on.
  *
  * @param {Page} page
  */
@@ -88,7 +88,7 @@ export async function assertBegins({ first, store, explorer }) {
 }
 
 /**
- * A browser's storage that holds this.
+ * A browser's storage with this content.
  *
  * @param {Record<string, string>} [texts]
  * @returns {Storage}

@@ -15,7 +15,7 @@ const initial = await startCore();
 const first = frameFrom(initial.answer);
 const outline = outlineOf(initial);
 
-/** Every parameter is another number, and there are two examples. */
+/** Two examples, and a different number for every parameter. */
 const EXPERIMENT = {
   ...first.experiment,
   network: {
@@ -39,7 +39,7 @@ function state(place = {}, change = {}) {
 }
 
 /**
- * What a part stands for, and the experiment with 99 in its place.
+ * The value of a part, and the experiment with 99 in its place.
  *
  * @param {State} state
  * @param {string} part

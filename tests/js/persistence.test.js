@@ -13,7 +13,7 @@ const KEY = "backprop-explorer";
 
 const initial = await startCore();
 
-/** A page that ran a little and had its rate changed, and what a browser keeps of it. */
+/** A page after a short run with a changed rate, and its storage. */
 async function visited() {
   const page = openPage(initial);
   await page.explorer.goToIteration(40);
@@ -73,7 +73,7 @@ test("a first visit begins at the beginning, without a note", async () => {
 });
 
 /**
- * The page with what a browser kept from before.
+ * The page with a browser's storage.
  *
  * @param {string} text
  */

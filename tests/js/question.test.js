@@ -20,8 +20,8 @@ const page = await (await fetch("/")).text();
 const fresh = initialState(frameFrom(initial.answer), outlineOf(initial));
 
 /**
- * By hand, from the worked example at iteration 0: a right answer and a wrong one, what is found of
- * the wrong one, and words of the hint that it gets.
+ * By hand, from the worked example at iteration 0: a right answer, a wrong answer, the verdict on the
+ * wrong one, and words of its hint.
  *
  * @type {Record<string, Answers>}
  */
@@ -47,7 +47,7 @@ const ANSWERS = {
 };
 
 /**
- * The state in which a question is asked, with the numbers that it is judged by.
+ * The state at a question, with the numbers that judge its answers.
  *
  * @param {Question} question
  * @param {State["frame"]["experiment"]} [experiment]
@@ -79,7 +79,7 @@ function judge(question, answer, state) {
 }
 
 /**
- * What the page says to a verdict on the answer to a step's question.
+ * The words of the page for a verdict on an answer.
  *
  * @param {string} step
  * @param {string} verdict

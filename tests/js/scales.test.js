@@ -42,7 +42,7 @@ test("a parameter's range ends at round numbers and has a margin", () => {
     assert.ok(low <= least - extent / 4, said);
     assert.ok(high >= most + extent / 4, said);
     assert.ok(high - low <= 4 * extent, said);
-    // Round: whole numbers of a power of two that is not much smaller than the range.
+    // Round: multiples of a power of two not much smaller than the range.
     const unit = 2 ** Math.ceil(Math.log2(extent / 2));
     assert.ok(low % unit === 0 && high % unit === 0, said);
   }

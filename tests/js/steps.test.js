@@ -12,7 +12,7 @@ const { experiment } = initial.answer;
 const outline = outlineOf(initial);
 
 /**
- * The values of an attribute in the page, in its order.
+ * The values of an attribute in the page, in order.
  *
  * @param {string} attribute
  */

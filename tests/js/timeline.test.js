@@ -5,7 +5,7 @@ import { Timeline } from "../../static/js/model/timeline.js";
 /** @typedef {import("../../static/js/types").Experiment} Experiment */
 
 /**
- * An experiment, of which a timeline reads the iteration alone.
+ * An experiment. A timeline reads only its iteration.
  *
  * @param {number} iteration
  * @param {number} [learning_rate]
@@ -19,7 +19,7 @@ function places(experiments) {
   return experiments.map(({ iteration, learning_rate }) => [iteration, learning_rate]);
 }
 
-/** A run of 400 iterations, whose experiments were kept now and then. */
+/** A run of 400 iterations with some experiments kept. */
 function longRun() {
   const facts = [50, 100, 350, 220].map((iteration) => ({ from: 0, losses: [], experiment: at(iteration) }));
   const losses = Array.from({ length: 401 }, (_, i) => 1 / (i + 1));

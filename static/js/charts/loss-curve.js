@@ -15,7 +15,7 @@ const MARGIN = { left: 78, right: 30, top: 14, bottom: 42 };
 const READING = 110;
 
 /**
- * The loss of every iteration so far, drawn as the run goes on. Press a point of it, or drag along
+ * The loss of every iteration so far, drawn during the run. Press a point of it, or drag along
  * it, to travel there.
  *
  * @param {object} parts

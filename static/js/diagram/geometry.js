@@ -87,7 +87,7 @@ export function neuronAt(layout, layer, index) {
 }
 
 /**
- * The middle of the picture of what a neuron sees: above the upper neuron, below the lower one.
+ * The middle of a neuron's picture: above the upper neuron, below the lower one.
  *
  * @param {Layout} layout
  * @param {number} layer

@@ -1,4 +1,4 @@
-/** The parameters of the network: its weights and biases, and what they are called. */
+/** The parameters of the network: its weights and biases, and their names. */
 
 import { html, setText } from "../ui/dom.js";
 

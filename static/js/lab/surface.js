@@ -71,7 +71,7 @@ export function create({ store, actions, initial }) {
   const plots = { contour: plotOf("contour"), surface: plotOf("surface") };
   /** @type {boolean | undefined} */
   let webgl;
-  /** What is drawn. @type {unknown[]} */
+  /** The values on which the drawing depends. @type {unknown[]} */
   let drawn = [];
   /** @type {import("../model/outline.js").Outline | undefined} */
   let outline;

@@ -44,7 +44,7 @@ export async function addressOf(carried, { origin, pathname }) {
  *
  * @param {object} parts
  * @param {Pick<import("../model/explorer.js").Explorer, "open" | "openExample">} parts.explorer
- * @param {import("../types").State} parts.fresh  of the page as it is opened
+ * @param {import("../types").State} parts.fresh  the state of a fresh page
  * @param {Pick<Window, "addEventListener"> & {location: Pick<Location, "hash" | "pathname" | "search">,
  *   history: Pick<History, "replaceState">}} parts.window
  * @returns {Promise<void>} settles when the page's first address is opened

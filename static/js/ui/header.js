@@ -28,7 +28,7 @@ export function createStatus() {
 }
 
 /**
- * Iteration and loss in the header; the loss can be asked for.
+ * Iteration and loss in the header. A click on the loss asks for it.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
