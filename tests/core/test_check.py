@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from math import floor, log10
 
 import numpy as np
@@ -17,7 +19,7 @@ from core import LOSSES, Diverged, Experiment, InvalidExperiment
 from core.arrays import Array
 from core.check.digits import EXACT, agreeing_digits, read
 from core.check.mistakes import MISTAKES, ROUNDING
-from core.check.slips import Mistake, Question
+from core.check.slips import Mistake, Question, Slip
 from core.check.verdict import Verdict, check, judge
 from core.explain.quantities import Quantity, all_quantities, open_iteration, quantity
 from core.run.presets import mazur
@@ -82,6 +84,20 @@ def test_a_right_value_may_be_truncated(
     assert verdict.verdict == "right"
 
 
+@contextmanager
+def ways_of(
+    question: Question, mistakes: Iterable[Mistake] = MISTAKES.values()
+) -> Iterator[dict[str, list[Slip]]]:
+    """The ways to make each of these mistakes with a question; `judge` then knows no others.
+
+    They are the same for every value that is typed for one question, and cost the most of a check.
+    """
+    found = {mistake.id: mistake.ways(question) for mistake in mistakes}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Mistake, "ways", lambda mistake, _: found.get(mistake.id, []))
+        yield found
+
+
 def assert_recognised(question: Question, value: float, typed: float | str, digits: int) -> None:
     """A mistake's value, typed with this many digits, gets its name or that of an equal mistake."""
     verdict = judge(question, read(typed))
@@ -98,10 +114,7 @@ def assert_all_recognised(
     question: Question, digits: int, written: str | None = None, ways: int = 20
 ) -> None:
     """Every mistake is recognised, in each of its ways or in the first of many."""
-    found = {id_: mistake.ways(question) for id_, mistake in MISTAKES.items()}
-    with pytest.MonkeyPatch.context() as patch:
-        # They are the same for every value that is typed for one question.
-        patch.setattr(Mistake, "ways", lambda mistake, _: found.get(mistake.id, []))
+    with ways_of(question) as found:
         for slips in found.values():
             for value in sorted({slip.value for slip in slips[:ways]}):
                 typed = written.format(value) if written else value
@@ -135,19 +148,29 @@ def test_every_mistake_in_every_quantity_of_the_article_is_recognised(asked: Qua
     assert_all_recognised(Question(open_iteration(mazur()), asked), EXACT)
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-@pytest.mark.parametrize("m", [1, 4])
-def test_every_mistake_is_named_somewhere(mistake: str, m: int) -> None:
-    loss = "binary_cross_entropy" if mistake == "slope-kept" else "half_squared_error"
+@cache
+def named_for_the_first_way(loss: str, m: int) -> dict[str, list[str]]:
+    """Of each mistake: what is named for the first way to make it with each of `QUANTITIES`."""
     experiment = make_experiment(
         sizes=(2, 2, 2), activations=("sigmoid", "sigmoid"), loss=loss, m=m, train_biases=False
     )
     right = open_iteration(experiment)
-    verdicts = [
-        named_in(check(experiment, asked.name, slip.value))
-        for asked in QUANTITIES
-        for slip in MISTAKES[mistake].ways(Question(right, asked))[:1]
-    ]
+    named: dict[str, list[str]] = {mistake: [] for mistake in MISTAKES}
+    for asked in QUANTITIES:
+        question = Question(right, asked)
+        with ways_of(question) as found:
+            for mistake, slips in found.items():
+                named[mistake] += [
+                    named_in(judge(question, read(slip.value))) for slip in slips[:1]
+                ]
+    return named
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+@pytest.mark.parametrize("m", [1, 4])
+def test_every_mistake_is_named_somewhere(mistake: str, m: int) -> None:
+    loss = "binary_cross_entropy" if mistake == "slope-kept" else "half_squared_error"
+    verdicts = named_for_the_first_way(loss, m)[mistake]
     assert verdicts.count(mistake) > len(verdicts) / 2 or (mistake == "total" and m == 1)
 
 
@@ -156,15 +179,15 @@ def test_every_mistake_is_named_somewhere(mistake: str, m: int) -> None:
 def test_a_value_rounded_on_the_way_is_never_unknown(
     experiment: Experiment, asked: Quantity
 ) -> None:
-    for slip in ROUNDING.ways(Question(open_iteration(experiment), asked)):
-        assert check(experiment, asked.name, slip.value).verdict != "unknown"
+    question = Question(open_iteration(experiment), asked)
+    with ways_of(question, (*MISTAKES.values(), ROUNDING)) as found:
+        for slip in found[ROUNDING.id]:
+            assert judge(question, read(slip.value)).verdict != "unknown"
 
 
-def distinct(question: Question) -> list[float]:
-    """The values of a number under all mistakes and under rounding."""
-    values = [
-        slip.value for mistake in (*MISTAKES.values(), ROUNDING) for slip in mistake.ways(question)
-    ]
+def distinct(ways: Iterable[list[Slip]]) -> list[float]:
+    """The different numbers that these ways give."""
+    values = [slip.value for slips in ways for slip in slips]
     return list({f"{value:.6e}": value for value in values if value}.values())
 
 
@@ -191,17 +214,18 @@ def test_a_random_wrong_number_is_named_no_more_often_than_by_chance(spread: flo
         for index in rng.choice(len(asked), 5, replace=False):
             question = Question(right, asked[index])
             low, high = sorted((question.correct / spread, question.correct * spread))
-            # Each is hit by what rounds to it, or to a number one unit of the fifth digit away.
-            chance = sum(
-                3 * 10.0 ** (floor(log10(abs(value))) - 4) / (high - low)
-                for value in distinct(question)
-                if low < value < high
-            )
-            for typed in rng.uniform(low, high, 8):
-                verdict = check(experiment, asked[index].name, f"{typed:.4e}")
-                drawn += 1
-                expected += chance
-                named += verdict.verdict == "mistake"
+            with ways_of(question, (*MISTAKES.values(), ROUNDING)) as found:
+                # Each is hit by what rounds to it, or to a number one unit of the fifth digit away.
+                chance = sum(
+                    3 * 10.0 ** (floor(log10(abs(value))) - 4) / (high - low)
+                    for value in distinct(found.values())
+                    if low < value < high
+                )
+                for typed in rng.uniform(low, high, 8):
+                    verdict = judge(question, read(f"{typed:.4e}"))
+                    drawn += 1
+                    expected += chance
+                    named += verdict.verdict == "mistake"
     assert named <= expected + 4 * np.sqrt(expected) + 1, (named, expected)
     if spread == 2:
         assert named <= 0.01 * drawn
