@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -21,6 +22,16 @@ def leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
             yield from leaves(item, f"{name}[{index}]")
     else:
         yield name, value
+
+
+@contextmanager
+def told_of(what: str) -> Iterator[None]:
+    """Within it, an assertion that fails says of what it failed."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(f"This is of {what}.")
+        raise
 
 
 def assert_identical(actual: Any, expected: Any) -> None:

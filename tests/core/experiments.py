@@ -84,12 +84,12 @@ def experiments(draw: st.DrawFn, min_m: int = 1, max_m: int = 5) -> Experiment:
     )
 
 
-def tame_experiments() -> st.SearchStrategy[Experiment]:
-    """Those of `experiments` whose numbers stay small, and so comparable, for 60 steps."""
-    return experiments().filter(stays_small)
+def tame_experiments(steps: int) -> st.SearchStrategy[Experiment]:
+    """Those of `experiments` whose numbers stay small, and so comparable, for this many steps."""
+    return experiments().filter(lambda experiment: stays_small(experiment, steps))
 
 
-def stays_small(experiment: Experiment, steps: int = 60, limit: float = 4.0) -> bool:
+def stays_small(experiment: Experiment, steps: int, limit: float = 4.0) -> bool:
     """Whether plain gradient descent keeps every parameter below the limit."""
     network = experiment.network
     for _ in range(steps):
