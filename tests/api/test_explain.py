@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -22,12 +24,12 @@ from app.writing.notation import NotationName
 from app.writing.values import Values
 from core import Experiment, forward
 from core.explain.phases import phases_of
-from core.explain.quantities import all_quantities, open_iteration, quantity, quantity_named
+from core.explain.quantities import all_quantities, open_iteration, quantities
 from core.network.propagation import TrainBiases
 from core.run.presets import mazur as mazur_preset
 from tests.api.errors import assert_error
 from tests.api.requests import MAZUR, Json, answer, mazur
-from tests.core.experiments import kinds, make_experiment
+from tests.core.experiments import each_kind, kinds, make_experiment
 
 NOTATIONS: list[NotationName] = ["short", "article", "general"]
 EXPLANATION = {
@@ -57,12 +59,19 @@ def explanations(
         yield explain_answer(experiment, asked.name, example, notation).explanation
 
 
-def formulas(explanation: Explanation) -> Iterator[Element]:
-    """All MathML of an explanation, parsed."""
-    for line in explanation.chain:
-        yield fromstring(line.mathml)
-    yield fromstring(explanation.matrices.equation)
-    yield fromstring(explanation.matrices.numbers)
+@dataclass(frozen=True)
+class Read:
+    """An explanation whose MathML is parsed: of the lines of its chain, and of its matrices."""
+
+    explanation: Explanation
+    chain: list[Element]
+    matrices: list[Element]
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """Every element of all its formulas."""
+        for formula in (*self.chain, *self.matrices):
+            yield from formula.iter()
 
 
 EXPERIMENTS = {
@@ -73,6 +82,19 @@ EXPERIMENTS = {
         sizes=(7, 2, 2, 1), activations=("relu", "tanh", "identity"), train_biases="per_layer"
     ),
 }
+
+
+@cache
+def read_all(name: str, notation: NotationName, example: int) -> list[Read]:
+    """The explanations of all quantities of one of `EXPERIMENTS`, made and parsed once."""
+    return [
+        Read(
+            explanation,
+            [fromstring(line.mathml) for line in explanation.chain],
+            [fromstring(explanation.matrices.equation), fromstring(explanation.matrices.numbers)],
+        )
+        for explanation in explanations(EXPERIMENTS[name], notation, example)
+    ]
 
 
 # The contract
@@ -173,41 +195,39 @@ def test_numbers_that_are_not_finite_are_refused(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
-@pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS.keys())
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
 def test_all_mathml_is_mathml_core_and_names_known_quantities(
-    experiment: Experiment, notation: NotationName
+    experiment: str, notation: NotationName
 ) -> None:
-    sizes = experiment.sizes
-    for explanation in explanations(experiment, notation):
-        for formula in formulas(explanation):
-            for element in formula.iter():
-                assert element.tag in TAGS
-                assert ATTRIBUTES.issuperset(element.keys())
-                assert len(element) == CHILDREN.get(element.tag, len(element))
-                for name in element.get("data-quantities", "").split():
-                    quantity_named(name, sizes)
+    known = {asked.name for asked in all_quantities(EXPERIMENTS[experiment].sizes)}
+    for read in read_all(experiment, notation, 0):
+        for element in read.elements:
+            assert element.tag in TAGS
+            assert ATTRIBUTES.issuperset(element.keys())
+            assert len(element) == CHILDREN.get(element.tag, len(element))
+            assert known.issuperset(element.get("data-quantities", "").split())
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS.keys())
-def test_every_number_agrees_with_the_core_to_nine_digits(experiment: Experiment) -> None:
-    opened = open_iteration(experiment)
-    examples = len(experiment.inputs[0])
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
+def test_every_number_agrees_with_the_core_to_nine_digits(experiment: str) -> None:
+    opened = open_iteration(EXPERIMENTS[experiment])
+    examples = opened.experiment.m
+    numbers = [quantities(opened, example) for example in range(examples)]
     for example in {0, examples - 1}:
-        for explanation in explanations(experiment, example=example):
-            for formula in formulas(explanation):
-                for element in formula.iter():
-                    name = element.get("data-quantities", "")
-                    digits = element.get("data-value")
-                    if digits is None or not name:
-                        continue
-                    own = int(element.get("data-example", example))
-                    value = float(digits)
-                    assert value == quantity(opened, name, own), name
-                    # The sign may stand before the element: in a sum it is that of the term.
-                    assert abs(read(element)) == float(f"{abs(value):.9g}"), name
+        for read in read_all(experiment, "short", example):
+            for element in read.elements:
+                name = element.get("data-quantities", "")
+                digits = element.get("data-value")
+                if digits is None or not name:
+                    continue
+                own = int(element.get("data-example", example))
+                value = float(digits)
+                assert value == numbers[own][name], name
+                # The sign may stand before the element: in a sum it is that of the term.
+                assert abs(shown_in(element)) == float(f"{abs(value):.9g}"), name
 
 
-def read(element: Element) -> float:
+def shown_in(element: Element) -> float:
     """The number that an element shows."""
     text = "".join(element.itertext()).replace("−", "-")
     mantissa, _, exponent = text.partition("×10")
@@ -264,13 +284,12 @@ def calculation(part: Element) -> str:
     return "".join(inner)
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS.values(), ids=EXPERIMENTS.keys())
-def test_the_last_line_is_the_value(experiment: Experiment) -> None:
-    for explanation in explanations(experiment):
-        *_, result = explanation.chain
-        assert result.role == "result"
-        shown = fromstring(result.mathml).findall(".//*[@data-value]")
-        assert float(shown[-1].get("data-value", "")) == explanation.value
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
+def test_the_last_line_is_the_value(experiment: str) -> None:
+    for read in read_all(experiment, "short", 0):
+        assert read.explanation.chain[-1].role == "result"
+        shown = read.chain[-1].findall(".//*[@data-value]")
+        assert float(shown[-1].get("data-value", "")) == read.explanation.value
 
 
 def test_no_exponent_has_letters_and_only_zero_reads_as_zero() -> None:
@@ -357,7 +376,8 @@ def test_the_matrices_have_their_shapes_and_all_numbers() -> None:
     shapes = [label.text for label in numbers.iter("mtext")]
     assert shapes == ["4 × 3", "4 × 3", "3 × 3", "4 × 1"]
     tables = [
-        [[read(entry[0]) for entry in line] for line in table] for table in numbers.iter("mtable")
+        [[shown_in(entry[0]) for entry in line] for line in table]
+        for table in numbers.iter("mtable")
     ]
     z, W, x, b = tables
     opened = open_iteration(experiment)
@@ -507,8 +527,14 @@ def test_an_output_on_its_target_has_nothing_to_learn() -> None:
     }
 
 
-@pytest.mark.parametrize(("hidden", "output", "loss"), kinds())
-@pytest.mark.parametrize(("m", "train_biases"), [(1, False), (1, "per_layer"), (3, True)])
+@pytest.mark.parametrize(
+    ("hidden", "output", "loss", "m", "train_biases"),
+    [
+        *((*kind, 3, True) for kind in kinds()),
+        *((*kind, 1, False) for kind in each_kind()),
+        *((*kind, 1, "per_layer") for kind in each_kind()),
+    ],
+)
 def test_everything_has_words(
     hidden: str, output: str, loss: str, m: int, train_biases: TrainBiases
 ) -> None:
