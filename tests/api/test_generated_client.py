@@ -12,7 +12,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.requests import answer
-from tests.api.serving import serving
 
 OPERATIONS = [
     *("reset", "step", "explain", "phase", "check", "check_gradients", "published", "export")
@@ -40,12 +39,9 @@ def generated(
 
 
 @pytest.fixture(scope="module")
-def call(generated: SimpleNamespace) -> Iterator[Any]:
+def call(generated: SimpleNamespace, port: int) -> Iterator[Any]:
     """Calls an operation of the client at a running server, and returns the parsed answer."""
-    with (
-        serving() as (_, port),
-        generated.Client(base_url=f"http://127.0.0.1:{port}") as remote,
-    ):
+    with generated.Client(base_url=f"http://127.0.0.1:{port}") as remote:
 
         def call(operation: str, **request: Any) -> Any:
             return getattr(generated, operation).sync(client=remote, **request)

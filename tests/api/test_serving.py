@@ -2,20 +2,12 @@
 
 import socket
 import subprocess
-from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 
 from app.api.limits import MAX_BODY
 from tests.api.serving import SECONDS, serving
-
-
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    """The port of a server."""
-    with serving() as (_, port):
-        yield port
 
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["whole", "chunked"])
