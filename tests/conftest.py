@@ -1,13 +1,11 @@
-"""Examples are drawn as hypothesis does; only, how long one takes proves nothing about it.
+"""Settings of hypothesis: no deadline, because the time an example takes proves nothing.
 
-Here they are half as many as in CI. Whatever they find is kept, and drawn first the next time.
+Outside CI a test draws half as many examples.
 """
 
 import os
 
 from hypothesis import settings
 
-MOST = 100 if os.environ.get("CI") else 50
-
-settings.register_profile("ours", deadline=None, max_examples=MOST)
+settings.register_profile("ours", deadline=None, max_examples=100 if os.environ.get("CI") else 50)
 settings.load_profile("ours")

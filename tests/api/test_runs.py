@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.api.requests import Json, answer, mazur
 
 ACTIVATIONS = ["sigmoid", "tanh", "relu", "identity", "leaky_relu", "softplus", "silu"]
+HALF = settings().max_examples // 2
 
 
 @st.composite
@@ -53,7 +54,7 @@ def assert_same(one: Any, other: Any) -> None:
 
 
 @given(experiment=experiments(), first=st.integers(1, 15), then=st.integers(1, 15))
-@settings(max_examples=50)
+@settings(max_examples=HALF)
 def test_a_run_in_two_requests_equals_the_run_in_one(
     client: TestClient, experiment: Json, first: int, then: int
 ) -> None:
@@ -68,7 +69,7 @@ def test_a_run_in_two_requests_equals_the_run_in_one(
 
 
 @given(experiment=experiments(), steps=st.integers(1, 10), data=st.data())
-@settings(max_examples=50)
+@settings(max_examples=HALF)
 def test_a_recorded_pass_equals_that_of_a_single_step_there(
     client: TestClient, experiment: Json, steps: int, data: st.DataObject
 ) -> None:
@@ -81,7 +82,7 @@ def test_a_recorded_pass_equals_that_of_a_single_step_there(
 
 
 @given(experiment=experiments(), steps=st.integers(1, 10))
-@settings(max_examples=50)
+@settings(max_examples=HALF)
 def test_the_forward_pass_after_a_run_is_that_of_forward(
     client: TestClient, experiment: Json, steps: int
 ) -> None:
