@@ -164,6 +164,7 @@ def test_incompatible_choices_are_disabled_with_the_reason(explorer: Explorer) -
     expect(page.locator("#examples-problem")).to_contain_text("from 0 to 1")
     explorer.press("Discard what was typed")
     choose(explorer, "Loss", "half_squared_error")
+    expect(why).to_be_hidden()
     type_in(explorer, "y₁", 1, "1.5")
     expect(why).to_contain_text("targets from 0 to 1")
     expect(entropy).to_be_disabled()
