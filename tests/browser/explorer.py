@@ -111,6 +111,31 @@ class Explorer:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def open_panel(self, name: str) -> Locator:
+        """Opens what stands beside the diagram: Explain, Experiment, Lab, Check, Figures, Learn."""
+        self.page.get_by_role("tab", name=name, exact=True).click()
+        panel = self.page.get_by_role("tabpanel", name=name, exact=True)
+        expect(panel).to_be_visible()
+        return panel
+
+    def setting(self, label: str) -> Locator:
+        """A choice of the experiment, which is open then."""
+        return self.open_panel("Experiment").get_by_label(label, exact=True)
+
+    def menu(self) -> Locator:
+        """The menu of the page, open."""
+        menu = self.page.locator("#menu")
+        if menu.is_hidden():
+            self.press("Menu")
+        return menu
+
+    def set_notation(self, notation: str) -> None:
+        self.menu().get_by_label("Names").select_option(notation)
+        self.page.keyboard.press("Escape")
+
+    def in_menu(self, name: str) -> Locator:
+        return self.menu().get_by_role("button", name=name, exact=True)
+
     def press(self, name: str, times: int = 1) -> None:
         for _ in range(times):
             self.button(name).click()

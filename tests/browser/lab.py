@@ -1,4 +1,4 @@
-"""The lab under the diagram, as a person uses it."""
+"""The lab beside the diagram, as a person uses it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Lab:
     def __init__(self, explorer: Explorer, tab: str) -> None:
         self.explorer = explorer
         self.page = explorer.page
+        explorer.open_panel("Lab")
         explorer.page.get_by_role("tab", name=tab, exact=True).click()
         self.panel = explorer.page.get_by_role("tabpanel", name=tab, exact=True)
         expect(self.panel).to_be_visible()

@@ -27,7 +27,7 @@ def test_axe_finds_nothing(open_explorer: OpenExplorer, scheme: Scheme, width: i
     explorer.set_rate("-1")
     expect(explorer.rate).to_have_attribute("aria-invalid", "true")
     found["with an invalid field"] = violations(explorer)
-    explorer.button("Keys").click()
+    explorer.in_menu("Keys").click()
     expect(explorer.page.get_by_role("dialog")).to_be_visible()
     found["with the dialog"] = violations(explorer)
     assert {state: what for state, what in found.items() if what} == {}

@@ -205,10 +205,10 @@ def test_tab_keeps_the_value_and_goes_to_the_next_part(explorer: Explorer) -> No
 
 def test_a_click_elsewhere_keeps_a_number_and_discards_other_text(explorer: Explorer) -> None:
     type_value(explorer, "w1", "0.5")
-    explorer.page.locator("#sentence").click()
+    explorer.page.locator("#loss-title").click()
     expect_value(explorer, "w1", 0.5)
     field = type_value(explorer, "w1", "-")
-    explorer.page.locator("#sentence").click()
+    explorer.page.locator("#loss-title").click()
     expect(field).to_be_hidden()
     expect_value(explorer, "w1", 0.5)
 

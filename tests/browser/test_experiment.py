@@ -23,6 +23,12 @@ PASTE = """(element, text) => {
 }"""
 
 
+@pytest.fixture
+def explorer(explorer: Explorer) -> Explorer:
+    explorer.open_panel("Experiment")
+    return explorer
+
+
 def choose(explorer: Explorer, label: str, option: str) -> None:
     explorer.page.get_by_role("combobox", name=label, exact=True).select_option(option)
 
@@ -344,6 +350,7 @@ def test_the_experiment_can_be_changed_by_keyboard_alone(open_explorer: OpenExpl
     page = explorer.page
     page.get_by_label("Example", exact=True).focus()
     page.keyboard.type("XOR")
+    page.get_by_role("tab", name="Experiment").press("Enter")
     expect(page.locator("#story")).to_contain_text("XOR")
     cell(explorer, "x₁", 1).focus()
     page.keyboard.press("ControlOrMeta+A")

@@ -19,7 +19,7 @@ TRAINED = "Biases trained, one per neuron"
 
 
 def open_figures(explorer: Explorer) -> Locator:
-    explorer.button(COUNT).click()
+    explorer.in_menu(COUNT).click()
     panel = explorer.page.get_by_role("tabpanel", name="Published figures")
     expect(panel).to_be_visible()
     return panel

@@ -68,7 +68,7 @@ def test_a_question_mark_shows_the_keys_and_escape_hides_them(explorer: Explorer
         expect(dialog.locator("kbd").get_by_text(key, exact=True)).to_be_visible()
     explorer.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    explorer.button("Keys").click()
+    explorer.in_menu("Keys").click()
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
@@ -138,13 +138,13 @@ def test_tab_reaches_everything_and_a_whole_session_needs_no_mouse(explorer: Exp
         *PHASES,
         *("Reset", "Previous phase", "Next phase", "Previous iteration", "Next iteration"),
         *("Play", "Run", "Stop", "Learning rate", "Iterations to run", "Linear", "Log"),
-        *("w1, i1 to h1", "w8, h2 to o2", "h1", "o2", "b1, bias of", "Go to iteration", "Keys"),
+        *("w1, i1 to h1", "w8, h2 to o2", "h1", "o2", "b1, bias of", "Go to iteration", "Menu"),
     ):
         assert name in spoken, f"Tab does not reach {name}: {reached}"
     explorer.to_run.focus()
     keyboard.press("Control+a")
     keyboard.type("25")
-    keyboard.press("Tab")
+    keyboard.press("Shift+Tab")
     keyboard.press("Enter")
     explorer.expect_at(25, 0)
 

@@ -33,6 +33,7 @@ PLACE = """(root, [x, y]) => {
 
 
 def open_tab(explorer: Explorer, name: str) -> Locator:
+    explorer.open_panel("Lab")
     explorer.page.get_by_role("tab", name=name, exact=True).click()
     panel = explorer.page.get_by_role("tabpanel", name=name, exact=True)
     expect(panel).to_be_visible()
@@ -155,7 +156,7 @@ def test_the_check_has_the_names_of_the_notation(explorer: Explorer) -> None:
     expect(names).to_have_text(
         [*["w₁", "w₂", "w₃", "w₄", "w₅", "w₆", "w₇", "w₈", "bₕ₁", "bₕ₂", "bₒ₁", "bₒ₂"]]
     )
-    explorer.page.locator("#notation").select_option("general")
+    explorer.set_notation("general")
     expect(names.nth(6)).to_have_text("θ²₂₁")
     expect(names.last).to_have_text("b²₂")
 
@@ -560,7 +561,7 @@ def test_the_plots_have_the_colours_of_the_theme(open_explorer: OpenExplorer) ->
     explorer = open_explorer(color_scheme="light", reduced_motion="reduce")
     line = plot(open_tab(explorer, SLICE), 0).locator(".scatterlayer .js-line").first
     light = line.evaluate("(line) => getComputedStyle(line).stroke")
-    explorer.press("Dark")
+    explorer.in_menu("Dark").click()
     expect(line).not_to_have_css("stroke", light)
 
 
@@ -591,6 +592,7 @@ def test_axe_finds_nothing_and_everything_fits(
 
 
 def test_the_views_can_be_used_by_keyboard_alone(explorer: Explorer) -> None:
+    explorer.page.get_by_role("tab", name="Lab", exact=True).press("Enter")
     explorer.page.get_by_role("tab", name=SLICE, exact=True).focus()
     explorer.page.keyboard.press("Enter")
     panel = explorer.page.get_by_role("tabpanel", name=SLICE)

@@ -142,7 +142,9 @@ def test_the_examples_are_marked_by_shape_with_their_targets_and_the_one_on_scre
             expect(picture.locator(".low")).to_have_count(2)
     ring = large(explorer, "o1").locator(".here")
     at = ring.get_attribute("cx"), ring.get_attribute("cy")
+    explorer.open_panel("Experiment")
     explorer.page.locator("#examples").get_by_role("button").filter(has_text="4").click()
+    explorer.open_panel("Lab")
     expect(ring).not_to_have_attribute("cx", str(at[0]))
     expect(ring).not_to_have_attribute("cy", str(at[1]))
 

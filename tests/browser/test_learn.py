@@ -48,7 +48,7 @@ def wait_for_result(page: Page) -> None:
 
 
 def test_every_step_is_reached_by_next_and_previous_from_the_keyboard(learn: Learn) -> None:
-    learn.explorer.button("Learn").press("Enter")
+    learn.page.get_by_role("tab", name="Learn", exact=True).press("Enter")
     for step in STEPS:
         learn.expect_at(step)
         learn.next.press("Enter")
@@ -72,7 +72,7 @@ def test_n_and_p_walk_through_the_steps_and_arrows_through_the_phases(learn: Lea
     learn.expect_at("net-input")
     learn.page.keyboard.press("p")
     learn.expect_at("weights")
-    learn.explorer.button("Keys").click()
+    learn.explorer.in_menu("Keys").click()
     expect(learn.page.get_by_role("dialog")).to_contain_text("Next step of the derivation")
 
 
@@ -107,7 +107,7 @@ def test_the_list_has_a_link_to_every_step(learn: Learn) -> None:
 
 
 def test_the_browsers_back_and_forward_walk_through_the_steps_read(learn: Learn) -> None:
-    learn.explorer.button("Learn").click()
+    learn.explorer.open_panel("Learn")
     learn.expect_at("weights")
     learn.next.click()
     learn.expect_at("net-input")
@@ -133,7 +133,7 @@ def test_a_reload_keeps_the_step_and_the_answered_questions(learn: Learn) -> Non
     expect(learn.question).to_contain_text("✓ answered")
     # And Learn goes on where one was, without the address.
     learn.page.goto(f"{learn.explorer.url}/?again")
-    learn.explorer.button("Learn").click()
+    learn.explorer.open_panel("Learn")
     learn.expect_at("recursion")
     expect(learn.panel).to_contain_text("1 answered")
 
@@ -160,7 +160,7 @@ def test_the_diagram_follows_the_step_and_is_normal_again_afterwards(learn: Lear
 def test_no_step_changes_the_iteration_and_each_lights_some_parts(learn: Learn) -> None:
     learn.explorer.run(3)
     learn.explorer.expect_at(3, 0)
-    learn.explorer.button("Learn").click()
+    learn.explorer.open_panel("Learn")
     for step in STEPS:
         learn.expect_at(step)
         expect(learn.explorer.status).to_contain_text("Iteration 3, ")
@@ -189,7 +189,7 @@ def test_every_number_of_every_step_agrees_with_the_api(
         experiment = ask("step", experiment=experiment, steps=iteration)["experiment"]
         learn.explorer.run(iteration)
         learn.explorer.expect_at(iteration, 0)
-    learn.explorer.button("Learn").click()
+    learn.explorer.open_panel("Learn")
     for step in STEPS:
         learn.expect_at(step)
         wait_for_result(learn.page)
@@ -266,12 +266,12 @@ def test_the_question_can_be_answered_beside_the_diagram_on_a_phone(
 
 
 def test_every_formula_is_shown_only_in_the_chosen_notation(learn: Learn) -> None:
-    learn.explorer.button("Learn").click()
+    learn.explorer.open_panel("Learn")
     learn.expect_at(STEPS[0])
     lessons = learn.panel.locator(".lesson")
     lessons.evaluate_all("lessons => lessons.forEach(lesson => { lesson.hidden = false; })")
     for notation in NOTATIONS:
-        learn.notation.select_option(notation)
+        learn.explorer.set_notation(notation)
         others = [f".in-{other}" for other in NOTATIONS if other != notation]
         expect(lessons.locator(", ".join(others)).filter(visible=True)).to_have_count(0)
         shown = lessons.evaluate_all(
@@ -289,9 +289,9 @@ def test_the_numbers_have_the_names_of_the_chosen_notation(learn: Learn) -> None
     learn.visit("net-input")
     net = learn.lesson.locator(".live mi", has_text=re.compile("^net$"))
     expect(net).to_have_count(0)
-    learn.notation.select_option("article")
+    learn.explorer.set_notation("article")
     expect(net.first).to_be_visible()
-    learn.notation.select_option("general")
+    learn.explorer.set_notation("general")
     expect(net).to_have_count(0)
     expect(learn.lesson.locator(".live mi", has_text="θ").first).to_be_visible()
 
@@ -330,7 +330,7 @@ def test_the_curve_shows_the_point_of_the_selected_neuron(learn: Learn, ask: Ask
 def test_a_missing_server_is_reported_and_the_steps_still_work(learn: Learn, guard: Guard) -> None:
     guard.provoke("/api/explain")
     learn.page.route("**/api/explain", lambda route: route.abort())
-    learn.explorer.button("Learn").click()
+    learn.explorer.open_panel("Learn")
     alert = learn.panel.get_by_role("alert").filter(has_text="The server does not answer.")
     expect(alert).to_be_visible()
     learn.page.unroute("**/api/explain")
@@ -348,7 +348,7 @@ def test_axe_finds_nothing_in_any_step(
     explorer = open_for_axe(open_explorer, scheme, width)
     explorer.open()
     learn = Learn(explorer)
-    explorer.button("Learn").click()
+    explorer.open_panel("Learn")
     found = {}
     for step in STEPS:
         learn.expect_at(step)

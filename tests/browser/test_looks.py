@@ -176,7 +176,7 @@ def test_a_notice_and_the_messages_of_fields_fit_on_a_phone(
 
 def test_the_dialog_of_keys_fits_on_a_phone(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(viewport=PHONE)
-    explorer.button("Keys").click()
+    explorer.in_menu("Keys").click()
     dialog = explorer.page.get_by_role("dialog")
     expect(dialog).to_be_in_viewport(ratio=1)
 
@@ -224,14 +224,14 @@ def test_the_page_is_light_or_dark_like_the_system(
     explorer = open_explorer(color_scheme=scheme)
     assert theme(explorer) == scheme
     pressed = str(scheme == "dark").lower()
-    expect(explorer.button("Dark")).to_have_attribute("aria-pressed", pressed)
+    expect(explorer.in_menu("Dark")).to_have_attribute("aria-pressed", pressed)
 
 
 def test_the_page_follows_the_system_when_that_changes(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(color_scheme="light")
     explorer.expect_curve(1)
     explorer.page.emulate_media(color_scheme="dark")
-    expect(explorer.button("Dark")).to_have_attribute("aria-pressed", "true")
+    expect(explorer.in_menu("Dark")).to_have_attribute("aria-pressed", "true")
     assert theme(explorer) == "dark"
 
 
@@ -241,15 +241,15 @@ def test_the_switch_overrides_the_system_and_survives_a_reload(open_explorer: Op
     line = explorer.line()
     colour = "(path) => getComputedStyle(path).stroke"
     light = line.evaluate(colour)
-    explorer.button("Dark").click()
-    expect(explorer.button("Dark")).to_have_attribute("aria-pressed", "true")
+    explorer.in_menu("Dark").click()
+    expect(explorer.in_menu("Dark")).to_have_attribute("aria-pressed", "true")
     assert theme(explorer) == "dark"
     expect(line).not_to_have_css("stroke", light)
     explorer.reload()
     assert theme(explorer) == "dark"
-    expect(explorer.button("Dark")).to_have_attribute("aria-pressed", "true")
-    explorer.button("Dark").click()
-    expect(explorer.button("Dark")).to_have_attribute("aria-pressed", "false")
+    expect(explorer.in_menu("Dark")).to_have_attribute("aria-pressed", "true")
+    explorer.in_menu("Dark").click()
+    expect(explorer.in_menu("Dark")).to_have_attribute("aria-pressed", "false")
     explorer.page.emulate_media(color_scheme="dark")
     explorer.reload()
     assert theme(explorer) == "light"
@@ -260,7 +260,7 @@ def test_an_unreadable_theme_falls_back_to_the_systems(open_explorer: OpenExplor
     explorer.store("purple", key="backprop-explorer-theme")
     explorer.open()
     assert theme(explorer) == "dark"
-    explorer.button("Dark").click()
+    explorer.in_menu("Dark").click()
     assert theme(explorer) == "light"
 
 

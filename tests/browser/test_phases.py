@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Guard
+from tests.browser.conftest import Guard, OpenExplorer
 from tests.browser.explorer import PHASES, UPDATE, Explorer
+
+
+@pytest.fixture
+def explorer(open_explorer: OpenExplorer) -> Explorer:
+    """On a phone, where the panel is too far from the diagram to tell what happens."""
+    return open_explorer(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+
 
 SQUEEZES = "squeezes each net input to a number between 0 and 1"
 
@@ -16,22 +24,22 @@ def test_the_caption_follows_activation_loss_biases_and_names(explorer: Explorer
 
     explorer.go_to_phase(PHASES.index("Activation, hidden"))
     expect(sentence).to_contain_text(SQUEEZES)
-    page.get_by_label("Hidden activation").select_option("relu")
+    explorer.setting("Hidden activation").select_option("relu")
     expect(sentence).to_contain_text("turns every other one into 0")
     expect(equation).to_have_accessible_name("h equals ReLU of (z_h)")
 
     explorer.go_to_phase(PHASES.index("Loss"))
     expect(equation).to_have_accessible_name("E equals 1 over 2 the sum of (y minus o) squared")
-    page.locator("#loss-function").select_option("binary_cross_entropy")
+    explorer.setting("Loss").select_option("binary_cross_entropy")
     expect(sentence).to_contain_text("cross-entropy")
     expect(equation).not_to_contain_text("½")
 
     explorer.go_to_phase(UPDATE)
     expect(sentence).to_contain_text("The biases stay as they are.")
-    page.get_by_label("Biases", exact=True).select_option("true")
+    explorer.setting("Biases").select_option("true")
     expect(sentence).to_have_text("All weights and biases move at once, against their gradients.")
 
-    page.get_by_label("Names", exact=True).select_option("article")
+    explorer.set_notation("article")
     explorer.go_to_phase(PHASES.index("Net input, hidden"))
     expect(equation).to_have_accessible_name("net_h equals W1 i plus b1")
     expect(page.locator("#phases [aria-current=step] .symbol")).to_have_text("net hidden")
@@ -50,7 +58,7 @@ def test_without_an_answer_the_caption_says_nothing_false(explorer: Explorer, gu
     explorer.go_to_phase(PHASES.index("Activation, hidden"))
     guard.provoke("/api/phases")
     page.route("**/api/phases", lambda route: route.abort())
-    page.get_by_label("Hidden activation").select_option("relu")
+    explorer.setting("Hidden activation").select_option("relu")
     expect(page.get_by_role("button", name="Retry")).to_be_visible()
     expect(page.locator("#sentence")).to_be_empty()
     page.unroute("**/api/phases")

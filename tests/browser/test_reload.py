@@ -35,13 +35,13 @@ def test_a_reload_keeps_the_view(explorer: Explorer) -> None:
     page = explorer.page
     explorer.part("w1").click()
     page.get_by_role("tab", name="Matrices", exact=True).click()
-    page.get_by_role("tab", name="Figures", exact=True).click()
+    explorer.open_panel("Lab")
     page.get_by_role("tab", name="Histories", exact=True).click()
     page.get_by_role("button", name="Deltas", exact=True).click()
     page.get_by_role("tab", name="Loss along a parameter", exact=True).click()
     page.get_by_label("To either side").select_option("± 1")
     explorer.reload()
-    for tab in ("Figures", "Loss along a parameter"):
+    for tab in ("Lab", "Loss along a parameter"):
         expect(page.get_by_role("tab", name=tab, exact=True)).to_have_attribute(
             "aria-selected", "true"
         )
@@ -112,5 +112,5 @@ def test_the_page_works_without_storage(open_browser: OpenBrowser, storage: str)
     explorer.press("Next iteration")
     explorer.press("Next phase")
     explorer.expect_at(1, 1)
-    explorer.button("Dark").click()
+    explorer.in_menu("Dark").click()
     expect(explorer.page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -72,7 +72,7 @@ def test_an_address_opens_the_run_in_the_middle_with_its_changed_rate(
     explorer.travel(70)
     explorer.expect_at(70, 0)
     explorer.go_to_phase(7)
-    explorer.page.get_by_label("Names").select_option("article")
+    explorer.set_notation("article")
     address = shared(explorer)
 
     assert address.startswith(explorer.url)
@@ -121,12 +121,12 @@ def test_an_address_can_be_opened_on_an_open_page_and_undone(explorer: Explorer)
 def test_an_address_and_a_step_of_the_derivation_do_not_interfere(explorer: Explorer) -> None:
     address = shared(explorer)
     explorer.press("Next phase")
-    explorer.press("Learn")
+    explorer.open_panel("Learn")
     expect(explorer.page).to_have_url(re.compile("#learn/weights$"))
     explorer.page.evaluate("(hash) => { location.hash = hash; }", f"#{address.partition('#')[2]}")
     explorer.expect_at(0, 0)
     expect_dropped(explorer.page)
-    explorer.press("Learn")
+    explorer.open_panel("Learn")
     expect(explorer.page).to_have_url(re.compile("#learn/weights$"))
 
 
@@ -244,6 +244,7 @@ def test_an_address_too_long_for_a_qr_code_still_works(
     }
     explorer = open_explorer(visit=False, reduced_motion="reduce")
     explorer.page.goto(f"{explorer.url}/{packed(json.dumps(value).encode())}")
+    explorer.open_panel("Experiment")
     expect(explorer.page.get_by_text("m = 150")).to_be_visible()
     explorer.press("Share")
     expect(
@@ -253,6 +254,7 @@ def test_an_address_too_long_for_a_qr_code_still_works(
     address = explorer.page.get_by_role("textbox", name="Address").input_value()
     other = in_another_browser(open_explorer, address)
     expect_dropped(other.page)
+    other.open_panel("Experiment")
     expect(other.page.get_by_text("m = 150")).to_be_visible()
     expect(other.notice).to_be_hidden()
     assert other.stored()["changed"] == value["changed"]

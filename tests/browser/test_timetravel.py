@@ -191,7 +191,7 @@ def test_a_change_in_the_middle_keeps_the_later_iterations_as_a_run(explorer: Ex
     explorer.expect_at(100, 0)
     explorer.travel(40)
     explorer.expect_at(40, 0)
-    explorer.page.get_by_label("Biases", exact=True).select_option("true")
+    explorer.setting("Biases").select_option("true")
     expect(runs(explorer)).to_have_count(1)
     assert re.fullmatch("biases stay as they are", names(explorer)[0])
     explorer.expect_curve(41)

@@ -3,6 +3,7 @@
  * a run, only the newest stretch.
  */
 
+import { openLabView } from "../model/state.js";
 import { limits } from "../model/settings.js";
 
 /**
@@ -59,7 +60,7 @@ export function pathOf(state) {
  * @returns {Question | null}
  */
 export function historyAsked(state) {
-  if (state.lab !== "histories" && state.lab !== "surface") return null;
+  if (!["histories", "surface"].includes(openLabView(state))) return null;
   const { end, spacing, samples, example } = current(state);
   const { timeline } = state;
   const to = Math.min(timeline.known - 1, timeline.limit(end.iteration), end.iteration + limits.steps);

@@ -1,4 +1,4 @@
-/** The lab under the diagram: each tab looks closer at the experiment that is on screen. */
+/** The lab beside the diagram: each tab looks closer at the experiment that is on screen. */
 
 import { byId } from "../ui/dom.js";
 import { createTabs } from "../ui/tabs.js";
@@ -31,6 +31,7 @@ export function createLab({ modules, ...parts }) {
   return (state) => {
     showTab(state.lab);
     empty.hidden = modules.has(state.lab);
+    if (state.panel !== "lab") return;
     const view = views.get(state.lab) ?? modules.get(state.lab)?.create(parts);
     if (!view) return;
     views.set(state.lab, view);

@@ -31,7 +31,6 @@ export function createLearn(parts) {
     goToTitle();
   }
   followAddress({ store, open: openAtTitle, leave: () => actions.openPanel("explain") });
-  byId("open-learn", HTMLButtonElement).addEventListener("click", () => openAtTitle(store.get().learning.step));
 
   return (state) => {
     if (state.panel === "learn") course ??= createCourse(parts);

@@ -79,7 +79,7 @@ export const setScale = (_, scale) => ({ scale });
  * @param {string} lab  its tab
  * @returns {Change}
  */
-export const openLab = (_, lab) => ({ lab, ...(lab === "neurons" && { pictures: true }) });
+export const openLab = (_, lab) => ({ panel: "lab", lab, ...(lab === "neurons" && { pictures: true }) });
 
 /**
  * Changes the choices in a tab of the lab.

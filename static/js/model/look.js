@@ -2,6 +2,7 @@
 
 import { stepCalled, STEPS } from "../learn/steps.js";
 import { limits, SPEEDS } from "./settings.js";
+import { PANELS } from "./state.js";
 import { boolean, fields, finite, oneOf, positive, setOf, text, whole } from "./validation.js";
 
 /**
@@ -34,7 +35,7 @@ export function lookChecks(outline) {
     scale: oneOf(["linear", "log"]),
     speed: oneOf(SPEEDS.map(({ id }) => id)),
     iterationsToRun: whole(1, limits.iterations),
-    panel: oneOf(["explain", "check", "figures", "learn"]),
+    panel: oneOf(PANELS),
     inspectorView: oneOf(["chain", "matrices", "python"]),
     figuresView: oneOf(["published", "variants"]),
     // A view that does not exist shows nothing.

@@ -8,6 +8,9 @@ import { Timeline } from "./timeline.js";
  * @typedef {import("../types").Frame} Frame
  */
 
+/** What stands beside the diagram, one at a time. */
+export const PANELS = ["explain", "experiment", "lab", "check", "figures", "learn"];
+
 /** The mean over all examples, in place of an example's index. */
 export const MEAN = -1;
 
@@ -159,4 +162,13 @@ export function spotlightOf(state) {
   const { spotlight } = state.learning;
   const stays = state.panel === "learn" && spotlight?.phase === state.phase;
   return stays && !wholeIterations(state) ? spotlight.parts : null;
+}
+
+/**
+ * The view of the lab that is open; nothing while another panel is.
+ *
+ * @param {State} state
+ */
+export function openLabView({ panel, lab }) {
+  return panel === "lab" ? lab : "";
 }

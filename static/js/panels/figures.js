@@ -38,6 +38,7 @@ export function createFigures({ actions, initial, fresh }) {
     void actions.openPreset("mazur", -1);
   });
   byId("show-figures", HTMLButtonElement).addEventListener("click", () => {
+    byId("menu", HTMLElement).hidePopover();
     actions.openPanel("figures");
     actions.openFigures("published");
     // Once the panel is drawn: on a phone it is far below.

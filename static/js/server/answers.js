@@ -5,7 +5,7 @@ import { historyAsked, historyGrown, pathOf } from "../lab/history.js";
 import { parametersOf, valueOf } from "../lab/parameters.js";
 import { Outline, isTold, keyOf } from "../model/outline.js";
 import { problemOf } from "../model/problems.js";
-import { askedQuantity, explainedExample, wholeIterations } from "../model/state.js";
+import { askedQuantity, explainedExample, wholeIterations, openLabView } from "../model/state.js";
 import { post } from "./api.js";
 import { follow } from "./follow.js";
 import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked } from "./variants.js";
@@ -34,21 +34,21 @@ const QUESTIONS = {
   },
   neurons: {
     path: "/api/input-surface",
-    question: (state) => (state.pictures || state.lab === "neurons" ? here(state) : null),
+    question: (state) => (state.pictures || openLabView(state) === "neurons" ? here(state) : null),
     // The diagram has no place for a message.
-    place: ({ lab }) => (lab === "neurons" ? "neurons" : "page"),
+    place: (state) => (openLabView(state) === "neurons" ? "neurons" : "page"),
   },
   slice: {
     path: "/api/loss-slice",
-    question: (state) => (state.lab === "slice" ? { ...here(state), ...state.labs.slice } : null),
+    question: (state) => (openLabView(state) === "slice" ? { ...here(state), ...state.labs.slice } : null),
   },
   surface: {
     path: "/api/loss-surface",
-    question: (state) => (state.lab === "surface" ? surfaceAsked(state) : null),
+    question: (state) => (openLabView(state) === "surface" ? surfaceAsked(state) : null),
   },
   gradients: {
     path: "/api/gradient-check",
-    question: (state) => (state.lab === "gradients" ? here(state) : null),
+    question: (state) => (openLabView(state) === "gradients" ? here(state) : null),
   },
   sweep: { path: "/api/sweep", question: ({ sweep }) => sweep },
 };

@@ -59,6 +59,7 @@ function createPhase({ id, name, label, direction }, go) {
  * @returns {import("../types").View}
  */
 export function createCaption() {
+  const name = byId("phase-name", HTMLElement);
   const equation = byId("equation", HTMLElement);
   const sentence = byId("sentence", HTMLElement);
   /** @type {import("../types").Phase | undefined} */
@@ -73,6 +74,7 @@ export function createCaption() {
       equation.hidden = phase === undefined;
     }
     shown = phase;
+    setText(name, phase?.name ?? "");
     setText(sentence, all ? "Whole iterations go by: forward, backward, update." : (phase?.sentence ?? ""));
   };
 }

@@ -1,6 +1,6 @@
 /** Tabs, and the panels that they open. */
 
-import { byId } from "./dom.js";
+import { byId, setAttributes } from "./dom.js";
 
 /**
  * A tab list after the ARIA practices: one tab is in the tab order, arrows move between tabs.
@@ -42,6 +42,11 @@ export function createTabs(list, choose) {
  * @returns {import("../types").View}
  */
 export function createPanels({ actions }) {
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
   const show = createTabs(byId("panel-tabs", HTMLElement), actions.openPanel);
-  return (state) => show(state.panel);
+  return ({ panel }) => {
+    show(panel);
+    // Some need more room beside the diagram than others.
+    setAttributes(main, { "data-panel": panel });
+  };
 }
