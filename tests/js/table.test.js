@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../../static/js/model/table.js";
+import { cellsOf, examplesOf, pasted, problemsIn, tableOf, withoutHeaders } from "../../static/js/model/table.js";
 import { startCore } from "./core.js";
 
 const { limits } = await startCore();
@@ -38,6 +38,43 @@ test("pasted cells replace those of the table, which grows by rows but not by co
   const result = pasted(table, 3, 2, [["8", "9", "10"], ["11"]]);
   assert.deepEqual(result, [...table.slice(0, 3), ["1", "1", "8", "9"], ["0", "0", "11", "0"]]);
   assert.deepEqual(table, tableOf(XOR), "the table itself stays as it is");
+});
+
+/**
+ * The table after pasting a text into the cell in this row and column.
+ *
+ * @param {string} text
+ * @param {number} [row]
+ * @param {number} [at]
+ */
+function afterPasting(text, row = 0, at = 0) {
+  const { cells, column } = withoutHeaders(cellsOf(text), at);
+  return pasted(tableOf(XOR), row, column, cells);
+}
+
+test("a row of headers is left out, and says which column is which", () => {
+  const rest = tableOf(XOR).slice(2);
+  const rows = [["1", "2", "3", "4"], ["5", "6", "7", "8"], ...rest];
+  assert.deepEqual(afterPasting("x1\tx2\ty1\ty2\n1\t2\t3\t4\n5\t6\t7\t8"), rows);
+  assert.deepEqual(afterPasting("Y2,X_2,y₁,x₁\n4,2,3,1\n8,6,7,5", 0, 2), rows, "wherever they are pasted");
+  assert.deepEqual(afterPasting("id;x1;note;x2;y1;y2\n9;1;a;2;3;4\n9;5;b;6;7;8"), rows, "without what is no column");
+});
+
+test("headers for some columns leave the others as they are", () => {
+  assert.deepEqual(afterPasting("y1\tx1\n8\t9\n7\t6", 3), [
+    ...tableOf(XOR).slice(0, 3),
+    ["9", "1", "8", "1"],
+    ["6", "0", "7", "0"],
+  ]);
+});
+
+test("headers that name no column are left out, and the cells stay in their order", () => {
+  assert.deepEqual(afterPasting("height\twidth\n8\t9", 1, 2)[1], ["0", "1", "8", "9"]);
+});
+
+test("a row of numbers, or words that stand alone, are no headers", () => {
+  for (const text of ["0\t1\tnone\t1\n1\t1\t0\t0", "x1\tx2", "\t\n1\t2"])
+    assert.deepEqual(withoutHeaders(cellsOf(text), 1), { cells: cellsOf(text), column: 1 }, JSON.stringify(text));
 });
 
 test("each bad cell is reported with its place and the allowed values", () => {

@@ -49,6 +49,33 @@ export function cellsOf(text) {
   return lines.map((line) => line.split(separator).map((cell) => cell.trim()));
 }
 
+/** The columns as headers call them, in `plain` letters. */
+const NAMES = ["x1", "x2", "y1", "y2"];
+
+/**
+ * Pasted cells without their row of headers, if they begin with one: a row of words above others.
+ * Columns called x1, x2, y1, y2 go where they belong, in whatever order they come, and other columns
+ * are left out. If none is called so, all stay where they are.
+ *
+ * @param {Table} cells
+ * @param {number} column  the first one pasted into
+ * @returns {{cells: (string | null)[][], column: number}}  null where a cell stays as it is
+ */
+export function withoutHeaders(cells, column) {
+  const [words = [], ...rows] = cells;
+  const isHeader = rows.length > 0 && words.join("") !== "" && words.every((word) => Number.isNaN(numberIn(word)));
+  if (!isHeader) return { cells, column };
+  const headers = words.map(plain);
+  const places = NAMES.map((name) => headers.indexOf(name));
+  if (places.every((place) => place < 0)) return { cells: rows, column };
+  return { cells: rows.map((row) => places.map((place) => (place < 0 ? null : (row[place] ?? "")))), column: 0 };
+}
+
+/** @param {string} header */
+function plain(header) {
+  return header.normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
 /**
  * The table with cells pasted from a place on. Cells beyond the last column are dropped. Rows are
  * added as needed, with zeros to the left of the pasted cells.
@@ -56,14 +83,14 @@ export function cellsOf(text) {
  * @param {Table} table
  * @param {number} row
  * @param {number} column
- * @param {Table} cells
+ * @param {(string | null)[][]} cells  null where a cell stays as it is
  * @returns {Table}
  */
 export function pasted(table, row, column, cells) {
   const result = table.map((texts) => [...texts]);
   for (const [i, line] of cells.entries()) {
     const target = (result[row + i] ??= COLUMNS.map(() => "0"));
-    for (const [j, cell] of line.entries()) if (column + j < COLUMNS.length) target[column + j] = cell;
+    for (const [j, cell] of line.entries()) if (cell !== null && column + j < COLUMNS.length) target[column + j] = cell;
   }
   return result;
 }

@@ -2,7 +2,7 @@ import { byId, html, setAttributes, setText } from "./dom.js";
 import * as edits from "../model/edits.js";
 import { compact, grouped } from "../text/format.js";
 import { MEAN } from "../model/state.js";
-import { COLUMNS, cellsOf, examplesOf, pasted, problemsIn, tableOf } from "../model/table.js";
+import { COLUMNS, cellsOf, examplesOf, pasted, problemsIn, tableOf, withoutHeaders } from "../model/table.js";
 import { limits } from "../model/settings.js";
 
 /**
@@ -63,7 +63,10 @@ export function createExamples({ actions, initial }) {
     };
     return createRow({
       type,
-      paste: (text, column) => take(pasted(table(), first + index, column, cellsOf(text)), "pasting"),
+      paste(text, column) {
+        const { cells, column: from } = withoutHeaders(cellsOf(text), column);
+        take(pasted(table(), first + index, from, cells), "pasting");
+      },
       show: () => actions.showExample(first + index),
       remove: () => {
         take(table().toSpliced(first + index, 1), "removing an example");
