@@ -23,6 +23,11 @@ class Preset:
     title: str
     story: Annotated[str, Field(description="What to watch, and why it happens: one sentence.")]
     seeded: Annotated[bool, Field(description="Whether its initial weights are random.")]
+    question: Annotated[str, Field(description="What to predict before the run.")]
+    iterations: Annotated[int, Field(description="How many show what the story says.")]
+    view: Annotated[
+        str, Field(description="Where the page shows it: a panel or a view of the lab.")
+    ]
     experiment: Annotated[
         Experiment,
         Field(description=f"At iteration 0; if seeded, with the seed {DEFAULT_SEED}."),
@@ -45,6 +50,9 @@ def presets_answer() -> PresetsAnswer:
                 preset.title,
                 preset.story,
                 preset.seeded,
+                preset.question,
+                preset.iterations,
+                preset.view,
                 from_core(preset.experiment()),
             )
             for preset in PRESETS.values()

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from app.api.limits import MAX_BODY, MAX_EXAMPLES, MAX_STEPS
 from app.api.phase import PhaseTold, phase_answer
 from app.api.phases import PhasesAnswer, phases_answer
+from app.api.presets import PresetsAnswer, presets_answer
 from app.api.published import published_answer
 from app.api.step import StepAnswer, step_answer
 from app.api.sweep import MAX_RATES
@@ -31,7 +32,7 @@ from app.web.templating import environment
 from app.words.phases import phase_name
 from app.words.settings import settings_of_page
 from core.explain.phases import phases_of
-from core.run.presets import PRESETS, mazur
+from core.run.presets import mazur
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,5 @@ def _happening_of_page() -> dict[str, Any]:
 
 def _presets_of_page() -> list[dict[str, Any]]:
     """The presets without their experiments: the page requests the one that is chosen."""
-    return [
-        {"id": one.id, "title": one.title, "story": one.story, "seeded": one.seeded}
-        for one in PRESETS.values()
-    ]
+    presets = TypeAdapter(PresetsAnswer).dump_python(presets_answer(), mode="json")["presets"]
+    return [{name: value for name, value in one.items() if name != "experiment"} for one in presets]

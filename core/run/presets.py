@@ -27,6 +27,9 @@ class Preset:
     """An experiment that tells a story.
 
     - ``story``: one sentence for learners: what to watch, and why it happens
+    - ``question``: what to predict before the run
+    - ``iterations``: how many show what the story says
+    - ``view``: where the page shows it: the id of a panel, or of a view of the lab
     - ``make``: builds the experiment; takes a seed if ``seeded``, no argument otherwise
 
     >>> PRESETS["slow"].title, PRESETS["slow"].experiment().learning_rate
@@ -36,6 +39,9 @@ class Preset:
     id: str
     title: str
     story: str
+    question: str
+    iterations: int
+    view: str
     make: Callable[..., Experiment]
     seeded: bool = False
 
@@ -183,14 +189,20 @@ PRESETS = {
             "The article's example",
             "The article's own example: after 10,000 iterations both outputs are within 0.006 of "
             "their targets.",
-            mazur,
+            question="How close to their targets will the outputs be after 10,000 iterations?",
+            iterations=10_000,
+            view="explain",
+            make=mazur,
         ),
         Preset(
             "random",
             "Random weights",
             "The article's example, begun with weights drawn at random: another seed begins at "
             "another loss, and learning brings it down all the same.",
-            drawn,
+            question="Begun with other weights, will the loss end higher, lower or the same?",
+            iterations=10_000,
+            view="experiment",
+            make=drawn,
             seeded=True,
         ),
         Preset(
@@ -198,7 +210,10 @@ PRESETS = {
             "XOR and its complement",
             "No single line separates XOR, so the hidden neurons must share the work: watch the "
             "loss wait on a plateau near 0.25 until they do, and then fall.",
-            xor,
+            question="For how many iterations will the loss stay near 0.25?",
+            iterations=2_000,
+            view="neurons",
+            make=xor,
             seeded=True,
         ),
         Preset(
@@ -206,43 +221,61 @@ PRESETS = {
             "AND and OR",
             "One line is enough for AND, and one for OR: the loss falls without the long plateau "
             "that XOR has to cross.",
-            and_or,
+            question="Will the loss fall sooner than that of XOR, or later?",
+            iterations=2_000,
+            view="neurons",
+            make=and_or,
             seeded=True,
         ),
         Preset(
             "saturated",
             "Saturated neurons",
             "Large weights hold every neuron at the flat end of its sigmoid: o1 is wrong by almost "
-            "1, yet all deltas are nearly 0 and hardly anything moves.",
-            saturated,
+            "1, yet deltas are nearly 0 and 5,000 iterations take less than 0.1% off the loss.",
+            question="With o1 wrong by almost 1, how far will 5,000 iterations take the loss?",
+            iterations=5_000,
+            view="gradients",
+            make=saturated,
         ),
         Preset(
             "symmetric",
             "Equal weights",
             "All weights begin equal, so h1 and h2 receive the same delta and stay equal for ever: "
             "two neurons do the work of one, which is too few for XOR.",
-            symmetric,
+            question="Will h1 and h2 ever see different things?",
+            iterations=5_000,
+            view="neurons",
+            make=symmetric,
         ),
         Preset(
             "slow",
             "A learning rate far too small",
             "At a learning rate of 0.0001 every step goes the right way, but 1,000 of them take "
             "less than 1% off the loss.",
-            slow,
+            question="How much of the loss will 1,000 steps take away?",
+            iterations=1_000,
+            view="sweep",
+            make=slow,
         ),
         Preset(
             "diverging",
             "A learning rate far too large",
             "At a learning rate of 2.1 every step overshoots the minimum and lands higher up the "
             "other side: the loss climbs at every iteration.",
-            diverging,
+            question="After 20 iterations, will the loss be lower or higher than now?",
+            iterations=20,
+            view="slice",
+            make=diverging,
         ),
         Preset(
             "conflict",
             "Two examples in conflict",
             "The second example has the inputs of the first and asks for the opposite: the outputs "
             "settle at 0.5, and the loss at 0.2401 instead of 0.",
-            conflict,
+            question="What will the network answer, if the same inputs have two opposite targets?",
+            iterations=500,
+            view="experiment",
+            make=conflict,
         ),
     )
 }

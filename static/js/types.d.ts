@@ -377,6 +377,11 @@ export interface Preset {
   title: string;
   /** One sentence: what to watch. */
   story: string;
+  /** What to predict before the run, and how many iterations show it. */
+  question: string;
+  iterations: number;
+  /** Where it is seen: a panel, or a view of the lab. */
+  view: string;
   /** Whether it is drawn at random from a seed. */
   seeded: boolean;
 }

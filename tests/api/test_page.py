@@ -36,6 +36,16 @@ def test_the_page_contains_the_first_step_the_figures_and_plotlys_url(client: Te
     assert found["plotly"] == PLOTLY_URL
 
 
+def test_the_page_knows_the_presets_and_has_the_view_of_each(client: TestClient) -> None:
+    page, presets = client.get("/").text, initial(client)["presets"]
+    listed = client.get("/api/presets").json()["presets"]
+    assert [preset | {"experiment": {}} for preset in presets] == [
+        preset | {"experiment": {}} for preset in listed
+    ]
+    for preset in presets:
+        assert re.search(rf'id="(panel|lab)-{preset["view"]}"[^>]* role="tabpanel"', page)
+
+
 def test_the_page_preloads_modules_that_exist(client: TestClient) -> None:
     preloaded = re.findall(r'rel="modulepreload" href="([^"]*)"', client.get("/").text)
     assert preloaded

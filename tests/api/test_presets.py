@@ -7,14 +7,17 @@ from core import PRESETS
 from core.run.presets import DEFAULT_SEED
 from tests.api.requests import MAZUR, answer
 
+TOLD = ("id", "title", "story", "question", "iterations", "view", "seeded")
+
 
 def test_every_preset_is_listed_with_the_article_first(client: TestClient) -> None:
     good = client.get("/api/presets").json()
     assert good.keys() == {"presets"}
     assert [preset["id"] for preset in good["presets"]] == list(PRESETS)
     for preset in good["presets"]:
-        assert preset.keys() == {"id", "title", "story", "seeded", "experiment"}
-        assert preset["story"] == PRESETS[preset["id"]].story
+        told = {name: preset[name] for name in TOLD}
+        assert preset.keys() == {*TOLD, "experiment"}
+        assert told == {name: getattr(PRESETS[preset["id"]], name) for name in TOLD}
     assert good["presets"][0]["experiment"] == MAZUR
 
 
