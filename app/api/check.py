@@ -15,7 +15,7 @@ from app.api.convert import from_core, to_core
 from app.api.limits import check_product, size
 from app.api.schemas import MAZUR, Count, Envelope, Experiment
 from app.web.json_body import JsonRoute
-from app.words.verdict import explained, hinted
+from app.words.verdict import explained, headed, hinted
 from core.check.digits import read
 from core.check.verdict import Verdict
 from core.check.verdict import check as verdict_on
@@ -65,7 +65,10 @@ class CheckAnswer:
     mistake: Annotated[
         str | None, Field(description="The mistake's identifier, such as `updated-weights`.")
     ]
-    title: Annotated[str | None, Field(description="The mistake in a few words.")]
+    title: Annotated[
+        str | None,
+        Field(description="The mistake in a few words, or that the few digits typed are right."),
+    ]
     explanation: str
     hint: Annotated[str, Field(description="The explanation without the correct value.")]
     correct: Annotated[float, Field(description="The correct value.")]
@@ -89,7 +92,7 @@ def check_answer(
         verdict=verdict.verdict,
         digits=verdict.digits,
         mistake=explanation.mistake.id if explanation else None,
-        title=explanation.mistake.title if explanation else None,
+        title=headed(verdict),
         explanation=explained(verdict),
         hint=hinted(verdict),
         correct=verdict.correct,

@@ -12,6 +12,19 @@ from core.explain.quantities import Quantity
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
+def headed(verdict: Verdict) -> str | None:
+    """The verdict in a few words, None if there is nothing to say of the number.
+
+    >>> from core.check.verdict import check
+    >>> from core.run.presets import mazur
+    >>> headed(check(mazur(), "z.h1", 0.0275)), headed(check(mazur(), "z.h1", "0.38"))
+    ('A bias left out', 'Right so far')
+    """
+    if verdict.too_short:
+        return "Right so far"
+    return verdict.explanation.mistake.title if verdict.explanation else None
+
+
 def explained(verdict: Verdict) -> str:
     """What happened, the rule, and the difference it makes.
 
@@ -46,7 +59,7 @@ def hinted(verdict: Verdict) -> str:
         how = "Exactly right" if exactly else f"Right, to {verdict.digits} digits"
         return f"{how}: {_spoken(verdict.asked)} is {printed(verdict.correct)}."
     if verdict.too_short:
-        return f"Correct so far. Type at least {_NUMBERS[LEAST]} digits."
+        return f"These digits agree. Type at least {_NUMBERS[LEAST]}, to be sure."
     if verdict.explanation is None:
         return "Not right, and none of the mistakes that Check knows gives this number."
     explanation, *others = verdict.explanations

@@ -216,7 +216,8 @@ export interface Place {
 
 /** A number typed by the reader, and the answer of `/api/check`. */
 export interface Check {
-  quantity: string;
+  /** The number in words: `Gradient of w5`. */
+  asked: string;
   text: string;
   iteration: number;
   verdict: "right" | "mistake" | "unknown";

@@ -112,10 +112,12 @@ def test_an_unknown_mistake_is_reported_as_unknown(client: TestClient) -> None:
     )
 
 
-def test_too_few_digits_are_reported_as_correct_so_far(client: TestClient) -> None:
+def test_too_few_digits_are_headed_right_so_far(client: TestClient) -> None:
     found = check(client, "gradient.w5", 0.08, text="0.08")
     assert found["verdict"] == "unknown"
-    assert found["hint"] == found["explanation"] == "Correct so far. Type at least three digits."
+    assert (found["mistake"], found["title"]) == (None, "Right so far")
+    said = "These digits agree. Type at least three, to be sure."
+    assert found["hint"] == found["explanation"] == said
 
 
 def test_an_explanation_says_what_happened_what_is_right_and_the_result(

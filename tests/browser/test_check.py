@@ -31,7 +31,7 @@ def check(explorer: Explorer, quantity: str, text: str) -> Locator:
 
 def test_a_right_number_is_right_to_its_number_of_digits(explorer: Explorer) -> None:
     panel(explorer)
-    answer = check(explorer, "Gradient of w5", "0.0822")
+    answer = check(explorer, "Gradient of w₅", "0.0822")
     expect(answer).to_contain_text("Right, to 3 digits")
     expect(explorer.page.get_by_role("button", name="Show where")).to_have_count(0)
 
@@ -40,7 +40,7 @@ def test_a_mistake_is_named_lit_up_and_shown_where_it_happened(explorer: Explore
     panel(explorer)
     answer = check(explorer, "Loss after the update", "0.291027924")
     expect(answer).to_contain_text("Weights after their update")
-    expect(answer).to_contain_text("You used w5, w6, w7 and w8 after the update")
+    expect(answer).to_contain_text("You used w₅, w₆, w₇ and w₈ after the update")
     for weight in ("w5", "w6", "w7", "w8"):
         expect(explorer.part(weight)).to_have_attribute("data-lit", "")
     expect(explorer.part("w1")).not_to_have_attribute("data-lit", "")
@@ -52,7 +52,7 @@ def test_a_mistake_is_named_lit_up_and_shown_where_it_happened(explorer: Explore
 
 def test_the_right_value_is_shown_only_on_request(explorer: Explorer) -> None:
     panel(explorer)
-    answer = check(explorer, "Delta of h1", "0.5")
+    answer = check(explorer, "Delta of h₁", "0.5")
     expect(answer).to_contain_text("none of the mistakes that Check knows")
     value = answer.get_by_text("0.00877135468", exact=False)
     expect(value).to_be_hidden()
@@ -64,8 +64,8 @@ def test_the_right_value_is_shown_only_on_request(explorer: Explorer) -> None:
 
 def test_minus_signs_and_commas_are_understood(explorer: Explorer) -> None:
     panel(explorer)
-    expect(check(explorer, "Delta of o2", "−0.0381")).to_contain_text("Right, to 3 digits")
-    expect(check(explorer, "Delta of o2", "−0,03810")).to_contain_text("Right, to 4 digits")
+    expect(check(explorer, "Delta of o₂", "−0.0381")).to_contain_text("Right, to 3 digits")
+    expect(check(explorer, "Delta of o₂", "−0,03810")).to_contain_text("Right, to 4 digits")
 
 
 def test_bad_text_is_reported_and_not_sent(explorer: Explorer, guard: Guard) -> None:
@@ -79,6 +79,38 @@ def test_bad_text_is_reported_and_not_sent(explorer: Explorer, guard: Guard) -> 
         assert "/api/check" not in guard.calls
         field.fill("1")
         expect(field).to_have_attribute("aria-invalid", "false")
+
+
+def test_a_number_without_a_verdict_sets_the_last_one_aside(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Gradient of w₅", "0.0822")
+    field = explorer.page.get_by_role("textbox", name="What you got")
+    field.fill("one half")
+    field.press("Enter")
+    expect(answer).to_be_empty()
+    earlier = explorer.page.get_by_role("region", name="Checked before").get_by_role("listitem")
+    expect(earlier).to_have_text(["✓ Gradient of w₅ = 0.0822: right, 3 digits, iteration 0"])
+    # Also in another notation, which names the numbers.
+    explorer.set_notation("general")
+    expect(earlier).to_have_text(["✓ Gradient of θ²₁₁ = 0.0822: right, 3 digits, iteration 0"])
+    expect(answer).to_be_empty()
+    expect(check(explorer, "Gradient of θ²₁₁", "0.5")).to_contain_text("Not explained")
+
+
+def test_a_number_right_so_far_says_so(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Net input of h₁", "0.38")
+    expect(answer.locator(".heading")).to_have_text("… Right so far")
+    expect(answer).not_to_contain_text("Not explained")
+
+
+def test_the_names_in_a_verdict_are_those_of_the_notation(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Net input of h₁", "0.0275")
+    expect(answer).to_contain_text("You left out the bias of h₁ (0.35)")
+    explorer.set_notation("general")
+    expect(answer).to_contain_text("Net input of a¹₁ = 0.0275")
+    expect(answer).to_contain_text("You left out the bias of a¹₁ (0.35)")
 
 
 def test_the_selected_number_in_the_diagram_is_chosen(explorer: Explorer) -> None:
@@ -106,11 +138,11 @@ def test_answers_are_announced_and_kept(explorer: Explorer) -> None:
     panel(explorer)
     expect(explorer.page.locator(ANSWER)).to_have_attribute("aria-live", "polite")
     expect(explorer.page.get_by_role("status")).to_have_count(1)
-    check(explorer, "Net input of h1", "0.0275")
-    check(explorer, "Net input of h1", "0.3775")
+    check(explorer, "Net input of h₁", "0.0275")
+    check(explorer, "Net input of h₁", "0.3775")
     earlier = explorer.page.get_by_role("region", name="Checked before")
     expect(earlier.get_by_role("listitem")).to_have_text(
-        ["✗ Net input of h1 = 0.0275: A bias left out, iteration 0"]
+        ["✗ Net input of h₁ = 0.0275: A bias left out, iteration 0"]
     )
 
 

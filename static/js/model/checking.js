@@ -21,7 +21,8 @@ export async function askCheck(state, { quantity, text, value }) {
   const { experiment, iteration } = state.frame;
   const body = { experiment, quantity, value, text, example: explainedExample(state) };
   const { experiment: _, ...found } = await post("/api/check", body);
-  return { quantity, text, iteration, ...found };
+  // A later experiment may have no number of this name.
+  return { asked: state.outline.titleOf(quantity), text, iteration, ...found };
 }
 
 /**

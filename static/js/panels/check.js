@@ -1,6 +1,7 @@
 import { byId, html, setText } from "../ui/dom.js";
 import { askedQuantity } from "../model/state.js";
 import { exact, grouped } from "../text/format.js";
+import { inNotation } from "../text/naming.js";
 import { read } from "../text/numbers.js";
 
 /**
@@ -28,6 +29,8 @@ export function createCheck({ actions }) {
   let asked;
   /** @type {Check[]} */
   let shown = [];
+  /** The outline that names the numbers in the answers. @type {State["outline"] | undefined} */
+  let named;
   let mistyped = "";
   let serverProblem = "";
 
@@ -36,7 +39,10 @@ export function createCheck({ actions }) {
     const found = read(input.value);
     mistyped = "reason" in found ? `${found.reason} Type a number, such as 0.0821, 3.5e-5 or 1/3.` : "";
     say();
-    if ("reason" in found) return input.focus();
+    if ("reason" in found) {
+      setAside();
+      return input.focus();
+    }
     void actions.check(select.value, input.value.trim(), found.value);
     input.select();
   });
@@ -80,18 +86,33 @@ export function createCheck({ actions }) {
     lightUp();
   }
 
+  /** @param {Check | undefined} latest  the answer to what was typed last, if it has one */
+  function answerWith(latest) {
+    const outline = named;
+    if (!outline) return;
+    answer.replaceChildren(...(latest ? verdict(latest, outline, actions.showPlace) : []));
+    const before = shown.filter((check) => check !== latest);
+    earlier.hidden = before.length === 0;
+    list.replaceChildren(...before.map((one) => html("li", {}, [summary(one, outline)])));
+  }
+
+  /** What was typed last has no answer, so the one on screen belongs to an earlier number. */
+  function setAside() {
+    if (answer.childElementCount > 0) answerWith(undefined);
+  }
+
   return (state) => {
     const { outline } = state;
     fill(outline);
     preselect(state);
     serverProblem = state.problems.check?.message ?? "";
     say();
-    if (state.checks === shown) return;
+    if (serverProblem !== "") setAside();
+    if (state.checks === shown && outline === named) return;
+    const standing = state.checks !== shown || answer.childElementCount > 0;
     shown = state.checks;
-    const [latest, ...before] = shown;
-    answer.replaceChildren(...(latest ? verdict(latest, outline, actions.showPlace) : []));
-    earlier.hidden = before.length === 0;
-    list.replaceChildren(...before.map((one) => html("li", {}, [summary(one, outline)])));
+    named = outline;
+    answerWith(standing ? shown[0] : undefined);
   };
 }
 
@@ -101,7 +122,7 @@ function groups(outline) {
     html(
       "optgroup",
       { label: phase.name },
-      outline.computedIn(index + 1).map((name) => html("option", { value: name }, [outline.titleOf(name)])),
+      outline.computedIn(index + 1).map((name) => html("option", { value: name }, [inNotation(outline.titleOf(name), outline)])),
     ),
   );
 }
@@ -119,6 +140,21 @@ function isComputed(outline, quantity) {
 const SIGNS = { right: "✓", mistake: "✗", unknown: "?" };
 
 /**
+ * The verdict in a few words, and its sign.
+ *
+ * @param {Check} check
+ */
+function headed({ verdict, title, mistake }) {
+  if (verdict === "right") return { heading: "Right", sign: SIGNS.right };
+  // Of too few digits the server says so.
+  if (title !== null && mistake === null) return { heading: title, sign: "…" };
+  return { heading: title ?? "Not explained", sign: SIGNS[verdict] };
+}
+
+/** @param {string} sign */
+const marked = (sign) => html("span", { class: "sign", "aria-hidden": "true" }, [sign]);
+
+/**
  * The latest answer, in full.
  *
  * @param {Check} check
@@ -126,16 +162,13 @@ const SIGNS = { right: "✓", mistake: "✗", unknown: "?" };
  * @param {(place: import("../types").Place) => unknown} showPlace
  */
 function verdict(check, outline, showPlace) {
-  const { verdict, title, explanation, hint, place, where, iteration } = check;
-  const heading = verdict === "right" ? "Right" : (title ?? "Not explained");
+  const { verdict, explanation, hint, place, where, iteration } = check;
+  const { heading, sign } = headed(check);
   /** @type {HTMLElement[]} */
   const parts = [
-    html("p", { class: "heading" }, [
-      html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
-      ` ${heading}`,
-    ]),
+    html("p", { class: "heading" }, [marked(sign), ` ${heading}`]),
     html("p", { class: "quiet" }, [`${question(check, outline)}, iteration ${grouped(iteration)}`]),
-    html("p", {}, [verdict === "right" ? explanation : hint]),
+    html("p", {}, [inNotation(verdict === "right" ? explanation : hint, outline)]),
   ];
   if (place) {
     const show = html("button", { type: "button", "data-quantities": outline.placesOf(where).join(" ") }, ["Show where"]);
@@ -159,10 +192,11 @@ function verdict(check, outline, showPlace) {
  * @param {State["outline"]} outline
  */
 function summary(check, outline) {
-  const { verdict, title, digits } = check;
-  const found = verdict === "right" ? `right, ${digits} digits` : (title ?? "not explained");
+  const { verdict, digits } = check;
+  const { heading, sign } = headed(check);
+  const found = verdict === "right" ? `right, ${digits} digits` : verdict === "mistake" ? heading : heading.toLowerCase();
   return html("span", { class: verdict }, [
-    html("span", { class: "sign", "aria-hidden": "true" }, [SIGNS[verdict]]),
+    marked(sign),
     ` ${question(check, outline)}: ${found}`,
     html("span", { class: "quiet" }, [`, iteration ${grouped(check.iteration)}`]),
   ]);
@@ -172,6 +206,6 @@ function summary(check, outline) {
  * @param {Check} check
  * @param {State["outline"]} outline
  */
-function question({ quantity, text }, outline) {
-  return `${outline.titleOf(quantity)} = ${text.replaceAll("-", "−")}`;
+function question({ asked, text }, outline) {
+  return `${inNotation(asked, outline)} = ${text.replaceAll("-", "−")}`;
 }
