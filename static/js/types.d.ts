@@ -252,12 +252,15 @@ export interface State {
   outline: import("./model/outline.js").Outline;
   /** Index into the phases of the outline. */
   phase: number;
+  /** Whether the outputs and the loss are shown before their phases, as after a run. */
+  revealed: boolean;
   /** Where Reset goes. */
   origin: Frame;
   /** Id of the experiment's preset, or empty; and its seed, or -1. */
   preset: string;
   seed: number;
-  /** The runs set aside, the oldest first. */
+  /** Whether a run that is replaced or cut short is set aside; and the runs set aside, the oldest first. */
+  keepsRuns: boolean;
   runs: KeptRun[];
   /** The run that Reset left, while it does not differ from the one on screen. */
   left: Moment | null;
@@ -355,6 +358,7 @@ export interface Moment {
   timeline: import("./model/timeline.js").Timeline;
   frame: Frame;
   phase: number;
+  revealed: boolean;
   origin: Frame;
   preset: string;
   seed: number;

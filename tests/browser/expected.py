@@ -10,7 +10,7 @@ from tests.browser.explorer import NUMBER, PHASES, UPDATE, Explorer, Spoken, num
 
 Z_KNOWN = (1, 3)
 A_KNOWN = (0, 2, 4)
-LOSS_KNOWN = 5
+LOSS = 5
 DELTA_KNOWN = (8, 6)
 GRADIENT_KNOWN = (9, 7)
 
@@ -77,7 +77,7 @@ class Iteration:
             )
         for index, target in enumerate(self.after["examples"]["targets"][0]):
             output = said[f"y{index + 1}"] = {"value": target}
-            if phase >= LOSS_KNOWN:
+            if phase >= LOSS:
                 output["share of the loss"] = self.output_losses[index]
         return {
             part: {words: nine(value) for words, value in numbers.items()}
@@ -93,16 +93,18 @@ def opened(ask: Ask, experiment: dict[str, Any], iteration: int) -> Iteration:
     return Iteration.of(ask("step", experiment=experiment, detailed=True))
 
 
-def assert_shows(
-    explorer: Explorer, expected: Iteration, phase: int, known: int | None = None
-) -> None:
-    """Asserts that the page says and shows the numbers of the API, up to the phase `known`."""
-    known = phase if known is None else known
+def assert_shows(explorer: Explorer, expected: Iteration, phase: int, known: int = 0) -> None:
+    """Asserts that the page shows the numbers of the API, at least to the phase `known`."""
+    known = max(phase, known)
     iteration, loss = expected.opened["iteration"], expected.loss(phase)
     read = explorer.read()
     status, _, said_loss = read["status"].rpartition(" Loss ")
     assert status == f"Iteration {iteration:,}, {PHASES[phase].lower()}."
-    assert number(said_loss) == nine(loss)
+    before, _, now = said_loss.rpartition(" to ")
+    assert number(now) == nine(loss)
+    assert (number(before) if before else None) == (
+        nine(expected.opened["loss"]) if phase == UPDATE else None
+    )
     assert read["place"][0] == f"{iteration:,}"
     assert number(read["place"][1]) == nine(loss)
     assert explorer.said() == expected.said(known)

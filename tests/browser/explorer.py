@@ -32,7 +32,9 @@ MINUS = "\N{MINUS SIGN}"
 NUMBER = re.compile(
     rf"[+{MINUS}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: ?× ?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
 )
-STATUS = re.compile(rf"Iteration ([\d,]+)(?:, (.+))?\. Loss ({NUMBER.pattern})")
+STATUS = re.compile(
+    rf"Iteration ([\d,]+)(?:, (.+))?\. Loss ({NUMBER.pattern})(?: to {NUMBER.pattern})?"
+)
 SAID = re.compile(rf"(?:(.*) )?({NUMBER.pattern})")
 
 # What each part is said to have: {"w5": {"value": 0.4}, "h1": {"activation": 0.593269992}}

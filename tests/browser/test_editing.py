@@ -68,13 +68,13 @@ def expect_value(explorer: Explorer, part: str, value: float) -> None:
 
 
 def expect_answer(
-    explorer: Explorer, ask: Ask, experiment: Experiment, phase: int, known: int | None = None
+    explorer: Explorer, ask: Ask, experiment: Experiment, phase: int, known: int = LOSS
 ) -> None:
-    """Waits until the page shows an experiment, and compares all of it, or the `known` part."""
+    """Waits until the page shows an edited experiment, and compares all of it."""
     answer = opened(ask, experiment, experiment["iteration"])
     loss = printed(answer.loss(phase))
     explorer.expect_at(experiment["iteration"], phase)
-    expect(explorer.status).to_contain_text(f"Loss {loss}")
+    expect(explorer.status).to_contain_text(f"{'to' if phase == UPDATE else 'Loss'} {loss}")
     assert_shows(explorer, answer, phase, known)
 
 
@@ -348,7 +348,7 @@ def test_the_whole_forward_pass_is_shown_in_any_phase_during_a_drag(
     experiment = changed(ask("reset")["experiment"], "w6", 0.95)
     x, y = grasp(explorer, "w6")
     explorer.page.mouse.move(x + 50, y)
-    expect_answer(explorer, ask, experiment, 0, known=LOSS)
+    expect_answer(explorer, ask, experiment, 0)
     explorer.page.mouse.up()
     expect(explorer.page.locator("#diagram")).not_to_have_attribute("data-dragging", "")
     expect_answer(explorer, ask, experiment, 0)
@@ -494,7 +494,7 @@ def test_a_drag_that_begins_in_the_update_phase_continues_in_the_next_iteration(
     x, y = grasp(explorer, "b2")
     for by in (20, 40):
         explorer.page.mouse.move(x + by, y)
-        expect_answer(explorer, ask, changed(after, "b2", 0.6 + by / 100), 0, known=LOSS)
+        expect_answer(explorer, ask, changed(after, "b2", 0.6 + by / 100), 0)
     explorer.page.mouse.up()
     expect_answer(explorer, ask, changed(after, "b2", 1), 0)
     explorer.page.keyboard.press("Control+z")
@@ -510,7 +510,7 @@ def test_a_run_continues_with_the_changed_value(explorer: Explorer, ask: Ask) ->
     explorer.run(30)
     explorer.expect_at(50, 0)
     there = ask("step", steps=20)["experiment"]
-    assert_shows(explorer, opened(ask, changed(there, "w8", -1), 50), 0)
+    assert_shows(explorer, opened(ask, changed(there, "w8", -1), 50), 0, known=LOSS)
 
 
 # Biases
@@ -683,7 +683,7 @@ def test_keys_undo_and_redo(explorer: Explorer, ask: Ask, modifier: str) -> None
     keyboard.press(f"{modifier}+z")
     expect_answer(explorer, ask, changed(start, "w6", 0.5), 0)
     keyboard.press(f"{modifier}+z")
-    expect_answer(explorer, ask, start, 0)
+    expect_answer(explorer, ask, start, 0, known=0)
     keyboard.press(f"{modifier}+Shift+z")
     expect_answer(explorer, ask, changed(start, "w6", 0.5), 0)
     keyboard.press(f"{modifier}+y")

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Ask, Guard, OpenExplorer
-from tests.browser.expected import assert_shows, opened
+from tests.browser.expected import LOSS, assert_shows, opened
 from tests.browser.explorer import PHASES, UPDATE, Explorer, number
 
 SENTENCE = re.compile(r"[A-Z].+\.")
@@ -41,7 +41,7 @@ def test_a_failed_step_is_reported_and_retry_takes_it(
     explorer.press("Retry")
     explorer.expect_at(1, 2)
     expect(explorer.notice).to_be_hidden()
-    assert_shows(explorer, opened(ask, ask("reset")["experiment"], 1), 2)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], 1), 2, known=LOSS)
 
 
 def test_a_run_that_fails_in_the_middle_keeps_its_iterations_and_retry_finishes_it(
@@ -62,13 +62,13 @@ def test_a_run_that_fails_in_the_middle_keeps_its_iterations_and_retry_finishes_
     expect(explorer.button("Stop")).to_be_disabled()
     explorer.expect_at(250, 0)
     start = ask("reset")["experiment"]
-    assert_shows(explorer, opened(ask, start, 250), 0)
+    assert_shows(explorer, opened(ask, start, 250), 0, known=LOSS)
     explorer.expect_curve(251)
     explorer.page.unroute("**/api/step")
     explorer.press("Retry")
     explorer.expect_at(2_000, 0)
     expect(explorer.notice).to_be_hidden()
-    assert_shows(explorer, opened(ask, start, 2_000), 0)
+    assert_shows(explorer, opened(ask, start, 2_000), 0, known=LOSS)
     explorer.expect_curve(2_001)
 
 
@@ -249,7 +249,7 @@ def test_a_diverging_run_goes_as_far_as_it_can_and_names_the_iteration(
     named = number(explorer.message.inner_text())
     assert 0 < last <= named <= last + 2
     expected = opened(ask, saved["changed"][0], last)
-    assert_shows(explorer, expected, 0)
+    assert_shows(explorer, expected, 0, known=LOSS)
     # Back from there is as it was, and a smaller rate goes on.
     explorer.press("Previous iteration")
     explorer.expect_at(last - 1, 0)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from core.check.digits import printed
 from tests.browser.conftest import Ask, OpenExplorer
-from tests.browser.expected import assert_shows, opened
+from tests.browser.expected import LOSS, assert_shows, opened
 from tests.browser.explorer import Explorer, number
 
 XOR_ROWS = "0\t0\t0\t1\n0\t1\t1\t0\n1\t0\t1\t0\n1\t1\t0\t1\n"
@@ -72,7 +72,7 @@ def test_each_preset_tells_its_story_and_begins_where_the_api_does(
         assert re.fullmatch(r"[A-Z].{40,}\.", story)
         explorer.run(20)
         explorer.expect_at(20, 0)
-        assert_shows(explorer, opened(ask, start["experiment"], 20), 0)
+        assert_shows(explorer, opened(ask, start["experiment"], 20), 0, known=LOSS)
     explorer.press("Reset")
     explorer.expect_at(0, 0)
     assert_shows(explorer, opened(ask, start["experiment"], 0), 0)
@@ -189,7 +189,7 @@ def test_examples_are_added_edited_and_removed(explorer: Explorer, ask: Ask) -> 
     assert experiment_of(explorer) == experiment
     explorer.run(7)
     explorer.expect_at(7, 0)
-    assert_shows(explorer, opened(ask, experiment, 7), 0)
+    assert_shows(explorer, opened(ask, experiment, 7), 0, known=LOSS)
     explorer.press("Remove example 1")
     expect(explorer.page.locator("#examples tr:visible")).to_have_count(1)
     expect(cell(explorer, "x₁", 1)).to_have_value("0.5")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Ask, OpenBrowser
-from tests.browser.expected import assert_shows, opened
+from tests.browser.expected import LOSS, assert_shows, opened
 from tests.browser.explorer import Explorer
 
 
@@ -67,7 +67,7 @@ def test_a_reload_in_the_middle_of_a_run_keeps_its_progress(explorer: Explorer, 
     at = explorer.stored()["frame"]["iteration"]
     assert at > 0
     explorer.expect_at(at, 0)
-    assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0, known=LOSS)
 
 
 def test_unreadable_storage_is_dropped_with_a_note(explorer: Explorer) -> None:

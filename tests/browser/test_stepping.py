@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Ask, Guard, OpenExplorer
-from tests.browser.expected import assert_shows, opened
+from tests.browser.expected import LOSS, assert_shows, opened
 from tests.browser.explorer import BIASES, EDGES, PHASES, UPDATE, Explorer
 
 PUBLISHED = Path("core/published/published_figures.json")
@@ -190,9 +190,9 @@ def test_a_gradient_says_which_way_its_weight_will_move(explorer: Explorer) -> N
     expect(w7.locator(".second")).to_contain_text("\N{MINUS SIGN}0.02260 ▲")
 
 
-def test_the_update_phase_says_the_loss_of_the_updated_network(explorer: Explorer) -> None:
+def test_the_update_phase_says_the_loss_before_and_after(explorer: Explorer) -> None:
     explorer.go_to_phase(UPDATE)
-    expect(explorer.status).to_have_text("Iteration 0, update. Loss 0.291027774")
+    expect(explorer.status).to_have_text("Iteration 0, update. Loss 0.298371109 to 0.291027774")
 
 
 def test_after_update_comes_input_of_the_next_iteration(explorer: Explorer) -> None:
@@ -206,7 +206,7 @@ def test_before_input_comes_update_of_the_previous_iteration(
 ) -> None:
     explorer.press("Next iteration")
     explorer.press("Previous phase")
-    expect(explorer.status).to_have_text("Iteration 0, update. Loss 0.291027774")
+    expect(explorer.status).to_have_text("Iteration 0, update. Loss 0.298371109 to 0.291027774")
 
 
 def test_next_and_previous_iteration_keep_the_phase(explorer: Explorer) -> None:
@@ -292,12 +292,12 @@ def test_a_new_learning_rate_applies_from_here_on_and_stepping_back_over_it_is_e
     expect(explorer.rate).to_have_value("2.5")
     explorer.press("Next iteration", times=2)
     explorer.expect_at(5, 0)
-    assert_shows(explorer, opened(ask, changed, 5), 0)
+    assert_shows(explorer, opened(ask, changed, 5), 0, known=LOSS)
     forward = explorer.read()
     for iteration, experiment in ((4, changed), (3, changed), (2, start), (1, start), (0, start)):
         explorer.press("Previous iteration")
         explorer.expect_at(iteration, 0)
-        assert_shows(explorer, opened(ask, experiment, iteration), 0)
+        assert_shows(explorer, opened(ask, experiment, iteration), 0, known=LOSS)
         expect(explorer.rate).to_have_value(str(experiment["learning_rate"]))
     explorer.press("Next iteration", times=5)
     explorer.expect_at(5, 0)
@@ -320,7 +320,7 @@ def test_a_learning_rate_in_the_update_phase_changes_the_update_at_once(
 ) -> None:
     explorer.go_to_phase(UPDATE)
     explorer.set_rate(0)
-    expect(explorer.status).to_have_text("Iteration 0, update. Loss 0.298371109")
+    expect(explorer.status).to_have_text("Iteration 0, update. Loss 0.298371109 to 0.298371109")
     experiment = ask("reset")["experiment"] | {"learning_rate": 0}
     assert_shows(explorer, opened(ask, experiment, 0), UPDATE)
 
@@ -328,7 +328,7 @@ def test_a_learning_rate_in_the_update_phase_changes_the_update_at_once(
 def test_a_random_walk_always_agrees_with_the_api(explorer: Explorer, ask: Ask) -> None:
     walk = random.Random(2015)
     changes = [ask("reset")["experiment"]]
-    at, phase, known = 0, 0, 1
+    at, phase, known, shown = 0, 0, 1, 0
     for _ in range(40):
         action = walk.choice(
             ["phase", "back", "next", "previous", "travel", "run", "strip", "rate"]
@@ -336,25 +336,28 @@ def test_a_random_walk_always_agrees_with_the_api(explorer: Explorer, ask: Ask) 
         if action == "phase":
             explorer.press("Next phase")
             at, phase = (at, phase + 1) if phase < UPDATE else (at + 1, 0)
+            shown = 0
         elif action == "back" and (at, phase) != (0, 0):
             explorer.press("Previous phase")
             at, phase = (at, phase - 1) if phase > 0 else (at - 1, UPDATE)
+            shown = 0
         elif action == "next":
             explorer.press("Next iteration")
-            at += 1
+            at, shown = at + 1, LOSS
         elif action == "previous" and at > 0:
             explorer.press("Previous iteration")
-            at -= 1
+            at, shown = at - 1, LOSS
         elif action == "travel":
-            at = walk.randrange(known)
+            at, shown = walk.randrange(known), LOSS
             explorer.travel(at)
         elif action == "run":
             count = walk.choice([1, 7, 99, 100, 101, 433])
             explorer.run(count)
-            at += count
+            at, shown = at + count, LOSS
         elif action == "strip":
             phase = walk.randrange(len(PHASES))
             explorer.go_to_phase(phase)
+            shown = 0
         elif action == "rate" and walk.random() < 0.5:
             here = opened(ask, start_of(changes, at), at)
             rate = walk.choice([0.1, 0.5, 1.0, 3.0])
@@ -365,11 +368,12 @@ def test_a_random_walk_always_agrees_with_the_api(explorer: Explorer, ask: Ask) 
                 | {"network": here.opened["network"], "iteration": at, "learning_rate": rate}
             )
             known = at + 1
+            shown = LOSS if rate != here.after["learning_rate"] else shown
             expect(explorer.rate).to_have_value(f"{rate:g}")
         known = max(known, at + 1)
         explorer.expect_at(at, phase)
         expect(explorer.button("Stop")).to_be_disabled()
-        assert_shows(explorer, opened(ask, start_of(changes, at), at), phase)
+        assert_shows(explorer, opened(ask, start_of(changes, at), at), phase, shown)
 
 
 def start_of(changes: list[dict[str, object]], iteration: int) -> dict[str, object]:

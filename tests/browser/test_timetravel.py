@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Ask
-from tests.browser.expected import assert_shows, opened
-from tests.browser.explorer import Explorer
+from tests.browser.expected import LOSS, assert_shows, opened
+from tests.browser.explorer import Explorer, number
 
 
 def slider(explorer: Explorer) -> Locator:
@@ -18,6 +18,10 @@ def slider(explorer: Explorer) -> Locator:
 
 def runs(explorer: Explorer) -> Locator:
     return explorer.page.get_by_role("list", name="Runs set aside").get_by_role("listitem")
+
+
+def keep_runs(explorer: Explorer) -> None:
+    explorer.page.get_by_label("Keep runs", exact=True).check()
 
 
 def names(explorer: Explorer) -> list[str]:
@@ -33,7 +37,7 @@ def test_the_slider_travels_to_any_point_of_a_long_run(explorer: Explorer, ask: 
     for iteration in (99_999, 1, 50_001, 33_333, 100_000, 0):
         slider(explorer).fill(str(iteration))
         explorer.expect_at(iteration, 0)
-        assert_shows(explorer, opened(ask, start, iteration), 0)
+        assert_shows(explorer, opened(ask, start, iteration), 0, known=LOSS)
         expect(slider(explorer)).to_have_attribute(
             "aria-valuetext", f"Iteration {iteration:,} of 100,000"
         )
@@ -67,12 +71,13 @@ def test_dragging_the_slider_updates_the_page_and_ends_at_its_place(
     at = int(slider(explorer).input_value())
     assert 1_200 < at < 1_800
     explorer.expect_at(at, 0)
-    assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0, known=LOSS)
 
 
 def test_a_run_ended_by_a_change_is_set_aside_and_named_after_the_difference(
     explorer: Explorer, ask: Ask
 ) -> None:
+    keep_runs(explorer)
     explorer.run(200)
     explorer.expect_curve(201)
     explorer.travel(0)
@@ -91,13 +96,46 @@ def test_a_run_ended_by_a_change_is_set_aside_and_named_after_the_difference(
     assert names(explorer) == ["learning rate 2"]
     explorer.travel(150)
     explorer.expect_at(150, 0)
-    assert_shows(explorer, opened(ask, ask("reset")["experiment"], 150), 0)
+    assert_shows(explorer, opened(ask, ask("reset")["experiment"], 150), 0, known=LOSS)
     explorer.press("Undo")
     expect(explorer.rate).to_have_value("2")
     assert names(explorer) == ["learning rate 0.5"]
 
 
+def test_runs_are_kept_only_on_demand_and_the_choice_stays(explorer: Explorer) -> None:
+    explorer.run(20)
+    explorer.expect_at(20, 0)
+    explorer.set_rate(2)
+    explorer.expect_undo("learning rate")
+    explorer.travel(0)
+    explorer.expect_at(0, 0)
+    explorer.set_rate(3)
+    explorer.expect_curve(1)
+    expect(runs(explorer)).to_have_count(0)
+    keep_runs(explorer)
+    explorer.reload()
+    expect(explorer.page.get_by_label("Keep runs", exact=True)).to_be_checked()
+
+
+def test_a_kept_run_that_diverged_leaves_the_axis_to_the_run_on_screen(explorer: Explorer) -> None:
+    keep_runs(explorer)
+    explorer.setting("Output activation").select_option("identity")
+    explorer.set_rate(100)
+    explorer.expect_undo("learning rate")
+    explorer.run(3)
+    explorer.expect_at(3, 0)
+    explorer.travel(0)
+    explorer.set_rate(0.1)
+    expect(runs(explorer)).to_have_count(1)
+    explorer.expect_curve(1)
+    top = explorer.curve.locator(".labels text", has_text=re.compile(r"^[\d.]+$")).last
+    assert number(top.text_content() or "") < 10
+    [name] = names(explorer)
+    assert explorer.beside() == [(name, 3)]
+
+
 def test_a_run_can_be_hidden_renamed_and_removed(explorer: Explorer) -> None:
+    keep_runs(explorer)
     explorer.run(100)
     explorer.expect_at(100, 0)
     explorer.page.get_by_label("Example", exact=True).select_option("saturated")
@@ -126,6 +164,7 @@ def test_a_run_can_be_hidden_renamed_and_removed(explorer: Explorer) -> None:
 
 
 def test_up_to_eight_runs_are_kept(explorer: Explorer) -> None:
+    keep_runs(explorer)
     for rate in range(1, 11):
         explorer.run(5)
         explorer.expect_at(5, 0)
@@ -141,6 +180,7 @@ def test_up_to_eight_runs_are_kept(explorer: Explorer) -> None:
 
 @pytest.mark.parametrize("again", ["Reset", "travel"])
 def test_an_equal_run_is_not_set_aside(explorer: Explorer, again: str) -> None:
+    keep_runs(explorer)
     explorer.run(20)
     explorer.expect_at(20, 0)
     if again == "Reset":
@@ -152,6 +192,7 @@ def test_an_equal_run_is_not_set_aside(explorer: Explorer, again: str) -> None:
 
 
 def test_the_run_before_a_reset_is_set_aside_once_the_next_one_differs(explorer: Explorer) -> None:
+    keep_runs(explorer)
     explorer.run(40)
     explorer.expect_at(40, 0)
     explorer.press("Reset", times=2)
@@ -187,6 +228,7 @@ def test_the_run_before_a_reset_is_set_aside_once_the_next_one_differs(explorer:
 
 
 def test_a_change_in_the_middle_keeps_the_later_iterations_as_a_run(explorer: Explorer) -> None:
+    keep_runs(explorer)
     explorer.run(100)
     explorer.expect_at(100, 0)
     explorer.travel(40)

@@ -31,6 +31,7 @@ test("another page opens exactly the carried run", async () => {
   await explorer.goToIteration(100);
   await explorer.goToIteration(70);
   await explorer.goToPhase(7);
+  await explorer.goToIteration(70);
   explorer.setNotation("article");
   explorer.ask("delta.h1");
   const carried = toCarry(store.get());
@@ -41,6 +42,7 @@ test("another page opens exactly the carried run", async () => {
   const { frame, phase, timeline, notation, selected } = other.store.get();
   assert.deepEqual(frame, store.get().frame);
   assert.deepEqual([phase, timeline.known, notation, selected], [7, 101, "article", "h1"]);
+  assert.ok(other.store.get().revealed);
   for (const iteration of [39, 40, 100]) {
     await explorer.goToIteration(iteration);
     await other.explorer.goToIteration(iteration);
@@ -81,6 +83,7 @@ test("each reason against opening is half a sentence", () => {
     [{ ...example, changed: [{}] }, "changed[0].network is missing"],
     [{ ...example, changed: [lossless] }, "changed[0].loss is missing"],
     [{ ...example, phase: 11 }, "phase is 11, not a whole number from 0 to 10"],
+    [{ ...example, revealed: 1 }, "revealed is 1, not true or false"],
     [{ ...example, iteration: -1 }, "iteration is -1, not a whole number from 0 to 0"],
     [{ ...example, iteration: 7 }, "iteration is 7, not a whole number from 0 to 0"],
     [{ ...example, iteration: example.known }, "iteration is 1, not a whole number from 0 to 0"],

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createExplorer } from "../../static/js/model/explorer.js";
 import * as edits from "../../static/js/model/edits.js";
+import { askedQuantity, shownPhase } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";
 import { ApiError, reset, step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
@@ -248,9 +249,48 @@ test("in the update phase an edit changes the next iteration's weight, but this 
   assert.deepEqual(place(store.get()), [1, LAST_PHASE, 2]);
 });
 
+test("a run, a travel and an edit show the numbers up to the loss, and a step of a phase takes that back", async () => {
+  const page = openPage();
+  const { explorer, store } = page;
+  const LOSS = fresh.outline.phaseIndex("loss");
+  const shows = () => [store.get().phase, shownPhase(store.get())];
+  assert.deepEqual(shows(), [0, 0]);
+  await setToRun(page, 20);
+  assert.deepEqual(shows(), [0, LOSS]);
+  explorer.select("o1");
+  assert.equal(askedQuantity(store.get()), "a.o1");
+  await explorer.nextPhase();
+  assert.deepEqual(shows(), [1, 1]);
+  for (const act of [
+    () => explorer.goToIteration(7),
+    explorer.nextIteration,
+    explorer.previousIteration,
+    () => explorer.edit(edits.learningRate(2)),
+    () => explorer.edit(edits.weight("w5", 1, 0, 0, 0.7)),
+  ]) {
+    await act();
+    assert.deepEqual(shows(), [1, LOSS]);
+    await explorer.goToPhase(1);
+    assert.deepEqual(shows(), [1, 1], "the phase itself takes it back");
+  }
+  await explorer.goToPhase(LAST_PHASE);
+  await explorer.nextIteration();
+  assert.deepEqual(shows(), [LAST_PHASE, LAST_PHASE]);
+  await explorer.nextPhase();
+  assert.deepEqual(shows(), [0, 0], "an iteration that is walked into begins with its input");
+  await explorer.edit(edits.learningRate(3));
+  await explorer.undo();
+  assert.deepEqual(shows(), [0, 0]);
+  await explorer.redo();
+  assert.deepEqual(shows(), [0, LOSS]);
+  await explorer.reset();
+  assert.deepEqual(shows(), [0, 0]);
+});
+
 test("a change in the middle sets the later iterations aside, and they come back complete", async () => {
   const page = openPage();
   const { explorer, store } = page;
+  explorer.keepRuns(true);
   await setToRun(page, 60);
   const { losses } = store.get().timeline;
   await explorer.goToIteration(40);
@@ -268,9 +308,26 @@ test("a change in the middle sets the later iterations aside, and they come back
   assert.deepEqual(store.get().frame, frame, "before the change both are the same run");
 });
 
+test("a run is set aside only if the reader keeps runs", async () => {
+  const page = openPage();
+  const { explorer, store } = page;
+  await setToRun(page, 20);
+  await explorer.goToIteration(10);
+  await explorer.edit(edits.learningRate(4));
+  await explorer.reset();
+  await explorer.openPreset("xor", 3);
+  assert.deepEqual(store.get().runs, []);
+  await explorer.undo();
+  await explorer.undo();
+  explorer.keepRuns(true);
+  await explorer.openPreset("xor", 3);
+  assert.deepEqual(store.get().runs.map(({ moment }) => moment.timeline.known), [11]);
+});
+
 test("naming and removing a run set aside can be undone, but not hiding its curve", async () => {
   const page = openPage();
   const { explorer, store } = page;
+  explorer.keepRuns(true);
   await setToRun(page, 20);
   await explorer.openPreset("xor", 3);
   const [run] = store.get().runs;
@@ -288,6 +345,7 @@ test("naming and removing a run set aside can be undone, but not hiding its curv
 test("Reset returns to the start, and the run is set aside once something differs", async () => {
   const page = openPage();
   const { explorer, store } = page;
+  explorer.keepRuns(true);
   await setToRun(page, 20);
   await explorer.reset();
   assert.deepEqual([place(store.get()), store.get().runs], [[0, 0, 1], []]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createThinning, drawnOf, inWords, iterationAxis, lastOf, lossAxis, seriesOf } from "../../static/js/charts/loss-series.js";
+import { createThinning, drawnOf, highestOf, inWords, iterationAxis, lastOf, lossAxis, seriesOf } from "../../static/js/charts/loss-series.js";
 import { Timeline } from "../../static/js/model/timeline.js";
 import { startCore } from "./core.js";
 
@@ -89,7 +89,7 @@ test("the axis of the iterations has room for ten, and whole numbers on it", () 
   assert.equal(lastOf([own([1])]), 10);
   assert.equal(lastOf([own([1]), { ...own([1]), known: 5001 }]), 5000);
   assert.deepEqual(iterationAxis(10, 2000).ticks, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  const { ticks, write, place } = iterationAxis(100_000, 500);
+  const { ticks, write, place } = iterationAxis(100_000, 700);
   assert.deepEqual(ticks.map(write), ["0", "20,000", "40,000", "60,000", "80,000", "100,000"]);
   assert.equal(place(50_000), 0.5);
 });
@@ -112,6 +112,18 @@ test("the largest losses fit the axis, and an empty run breaks nothing", () => {
       for (const at of drawn) if (at !== null) assert.ok(place(losses[at] ?? NaN) >= 0 && place(losses[at] ?? NaN) <= 1, `${scale} ${losses}`);
       assert.ok(ticks.every((tick) => Number.isFinite(tick)) && ticks.length < 20, `${scale} ${losses}: ${ticks}`);
     }
+});
+
+test("a run set aside that diverged leaves the axis to the run on screen", () => {
+  const state = stateWith({ runs: [aside("rate 100", [1, 1e249])] });
+  const series = seriesOf(state, styles);
+  const drawn = series.map((one) => drawnOf(one, "linear", 100));
+  assert.equal(highestOf(series), 3);
+  for (const scale of /** @type {const} */ (["linear", "log"])) {
+    const { place } = lossAxis(series, drawn, scale, 200);
+    const alone = lossAxis([own([3, 2, 1])], [[0, 1, 2]], scale, 200);
+    for (const loss of [1, 2, 3]) assert.equal(place(loss), alone.place(loss));
+  }
 });
 
 test("the curve has a description in words", () => {

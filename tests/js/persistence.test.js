@@ -21,6 +21,7 @@ async function visited() {
   await page.explorer.goToIteration(60);
   await page.explorer.goToIteration(50);
   await page.explorer.goToPhase(7);
+  await page.explorer.goToIteration(50);
   page.explorer.setScale("log");
   page.explorer.setSpeed("phase-fast");
   page.explorer.setNotation("article");
@@ -44,6 +45,7 @@ test("the reader's place is restored to the last digit", async () => {
   const was = before.store.get();
   assert.deepEqual(frame, was.frame);
   assert.deepEqual([phase, timeline.known, scale, speed, notation, selected], [7, 61, "log", "phase-fast", "article", "w5"]);
+  assert.ok(page.store.get().revealed);
   assert.deepEqual(problems, {});
   assert.deepEqual(timeline.changed, was.timeline.changed);
   await page.explorer.recall(UNREADABLE);

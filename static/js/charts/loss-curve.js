@@ -9,7 +9,7 @@ import { createPlane } from "./plane.js";
  * @typedef {import("./loss-series.js").Series} Series
  */
 
-const MARGIN = { left: 78, right: 30, top: 14, bottom: 42 };
+const MARGIN = { left: 46, right: 16, top: 16, bottom: 20 };
 
 /** Half of the width that the words beside the pointer need. */
 const READING = 110;
@@ -25,7 +25,7 @@ const READING = 110;
  * @returns {import("../types").View}
  */
 export function createLossCurve({ root, styles, goToIteration }) {
-  const plane = createPlane();
+  const plane = createPlane({ low: true });
   const lines = svg("g");
   const here = svg("circle", { class: "here", r: 5.5 });
   const reading = createReading(plane);
@@ -87,12 +87,15 @@ export function createLossCurve({ root, styles, goToIteration }) {
   }
 
   /**
+   * The point of a loss. One far outside the drawing is just outside it, since paths have no place for
+   * numbers of any size.
+   *
    * @param {number} iteration
    * @param {number} loss
    * @returns {import("./points.js").Point}
    */
   function place(iteration, loss) {
-    return [plane.x(iteration), plane.y(loss)];
+    return [plane.x(iteration), Math.min(2 * plane.height, Math.max(-plane.height, plane.y(loss)))];
   }
 
   /**

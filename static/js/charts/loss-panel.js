@@ -7,7 +7,7 @@ import { byId, setAttributes, setText } from "../ui/dom.js";
 import { numberField } from "../ui/number-field.js";
 import { createProblem } from "../ui/problem.js";
 import { createLossCurve } from "./loss-curve.js";
-import { drawnOf, inWords, seriesOf } from "./loss-series.js";
+import { drawnOf, highestOf, inWords, seriesOf } from "./loss-series.js";
 import { createPlot, loadPlotly } from "./plot.js";
 
 /**
@@ -145,21 +145,28 @@ function createLargeLoss({ actions, initial, goToIteration }) {
  * @param {[number, number]} [range]
  */
 function fillLoss({ data, layout }, { frame, scale }, series, range) {
+  const top = highestOf(series);
   for (const trace of data.slice(0, -1)) {
     const one = series.find(({ style }) => style.id === trace.meta);
-    Object.assign(trace, one ? { name: one.name, ...pointsOf(one, scale, range) } : { visible: false });
+    Object.assign(trace, one ? { name: one.name, ...pointsOf(one, top, scale, range) } : { visible: false });
   }
   Object.assign(data.at(-1) ?? {}, { x: [frame.iteration], y: [frame.pass.loss] });
   Object.assign(/** @type {any} */ (layout).yaxis, { type: scale });
 }
 
 /**
+ * The points of a series. Those of a run set aside end at the top of the run on screen.
+ *
  * @param {Series} series
+ * @param {number} top
  * @param {import("../types").Scale} scale
  * @param {[number, number]} [range]
  */
-function pointsOf(series, scale, range) {
+function pointsOf(series, top, scale, range) {
   const x = drawnOf(series, scale, MOST_POINTS, range);
-  const y = x.map((iteration) => (iteration === null ? null : series.losses[iteration]));
+  const y = x.map((iteration) => {
+    const loss = iteration === null ? null : series.losses[iteration];
+    return series.aside && loss && loss > top ? null : loss;
+  });
   return { x, y, text: y.map((loss) => (typeof loss === "number" ? precise(loss) : "")) };
 }

@@ -15,6 +15,7 @@ import { linear, linearTicks, logarithmic, logTicks } from "./scales.js";
  * @property {string} name
  * @property {ArrayLike<number>} losses  by iteration; a hole where one is not computed yet
  * @property {number} known              how many there are, holes included
+ * @property {boolean} [aside]           whether it was set aside
  */
 
 /** The least number of iterations on the axis, for a run that has just begun. */
@@ -24,7 +25,10 @@ const SHORTEST_AXIS = 10;
 const ROOM = 1.05;
 
 /** Pixels between two ticks. */
-const TICK_ROOM = { across: 90, up: 34 };
+const TICK_ROOM = { across: 120, up: 22 };
+
+/** The most ticks of the loss. */
+const MOST_TICKS = 6;
 
 /** Points per pixel: the lowest loss and the highest. */
 const POINTS_A_PIXEL = 2;
@@ -50,7 +54,7 @@ export function seriesOf(state, styles) {
   const own = style("correct");
   const aside = runs.map(({ name, hidden, moment: { timeline } }, slot) => {
     const { losses, known } = timeline;
-    return { hidden, series: { style: style(`run-${slot}`), name, losses, known } };
+    return { hidden, series: { style: style(`run-${slot}`), name, losses, known, aside: true } };
   });
   return [
     ...aside.flatMap(({ hidden, series }) => (hidden ? [] : [series])),
@@ -118,10 +122,25 @@ export function lastOf(series) {
  */
 export function iterationAxis(last, width) {
   const ticks = linearTicks([0, last], Math.max(2, Math.floor(width / TICK_ROOM.across)));
-  return { place: linear([0, last]), ticks: ticks.filter(Number.isInteger), write: grouped, title: "iteration" };
+  return { place: linear([0, last]), ticks: ticks.filter(Number.isInteger), write: grouped, title: "iterations" };
 }
 
 /**
+ * The highest loss of the run on screen and its variants.
+ *
+ * @param {Series[]} series
+ */
+export function highestOf(series) {
+  let highest = 0;
+  for (const { losses, aside } of series)
+    // A long run has too many losses to be the arguments of a function.
+    if (!aside) for (let at = 0; at < losses.length; at++) highest = Math.max(highest, losses[at] ?? 0);
+  return highest;
+}
+
+/**
+ * The axis of the loss: the range of the run on screen and its variants. A run set aside may leave it.
+ *
  * @param {Series[]} series
  * @param {(number | null)[][]} drawn  of each
  * @param {import("../types").Scale} scale
@@ -129,8 +148,10 @@ export function iterationAxis(last, width) {
  * @returns {Axis}
  */
 export function lossAxis(series, drawn, scale, height) {
-  const losses = series.flatMap((one, i) => (drawn[i] ?? []).flatMap((at) => (at === null ? [] : [one.losses[at] ?? 0])));
-  const most = Math.max(2, Math.floor(height / TICK_ROOM.up));
+  const losses = series.flatMap((one, i) =>
+    one.aside ? [] : (drawn[i] ?? []).flatMap((at) => (at === null ? [] : [one.losses[at] ?? 0])),
+  );
+  const most = Math.max(2, Math.min(MOST_TICKS, Math.floor(height / TICK_ROOM.up)));
   const highest = losses.reduce((a, b) => Math.max(a, b), 0) || 1;
   if (scale === "linear") {
     const top = Math.min(highest * ROOM, Number.MAX_VALUE);

@@ -17,8 +17,16 @@ import { fixed } from "./points.js";
  * @typedef {ReturnType<typeof createPlane>} Plane
  */
 
-/** A drawing with two axes. Its contents are cut off at its edges. */
-export function createPlane() {
+/** Beyond this share of its axis the last label ends at the edge of the drawing. */
+const NEAR_END = 0.8;
+
+/**
+ * A drawing with two axes. Its contents are cut off at its edges.
+ *
+ * @param {{low?: boolean}} [shape]  a low drawing has no lines for the titles of its axes: that of the first
+ *     follows its last tick, and that of the second stands over its ticks
+ */
+export function createPlane({ low = false } = {}) {
   const ground = svg("rect", { class: "ground" });
   const grid = svg("path", { class: "grid", "aria-hidden": "true" });
   const inside = svg("svg", { "aria-hidden": "true" });
@@ -32,6 +40,19 @@ export function createPlane() {
   /** @type {Axis | undefined} */
   let up;
   let labelled = "";
+
+  /**
+   * @param {string} x
+   * @param {string} y
+   */
+  function titles(x, y) {
+    const { left, top, width, height } = box;
+    const beside = `translate(11 ${top + height / 2}) rotate(-90)`;
+    return [
+      svg("text", { class: "title", x: left + width / 2, y: top + height + 31, "text-anchor": "middle" }, [x]),
+      svg("text", { class: "title", transform: beside, "text-anchor": "middle" }, [y]),
+    ];
+  }
 
   return {
     root,
@@ -73,11 +94,14 @@ export function createPlane() {
       const rungs = y.grid ? y.ticks.map((value) => `M${left} ${fixed(bottom - y.place(value) * height)}h${width}`) : [];
       setAttributes(grid, { d: rungs.join("") });
       labels.replaceChildren(
-        ...x.ticks.flatMap((value) => {
+        ...x.ticks.flatMap((value, index) => {
           const at = left + x.place(value) * width;
+          const titled = low && index === x.ticks.length - 1;
+          const ends = titled && x.place(value) > NEAR_END;
+          const label = { x: ends ? left + width : at, y: bottom + 16, "text-anchor": ends ? "end" : "middle" };
           return [
             svg("path", { d: `M${at} ${bottom}v4` }),
-            svg("text", { x: at, y: bottom + 16, "text-anchor": "middle" }, [x.write(value)]),
+            svg("text", label, [titled ? `${x.write(value)} ${x.title}` : x.write(value)]),
           ];
         }),
         ...y.ticks.flatMap((value) => {
@@ -87,12 +111,9 @@ export function createPlane() {
             svg("text", { x: left - 7, y: at + 4, "text-anchor": "end" }, [y.write(value)]),
           ];
         }),
-        svg("text", { class: "title", x: left + width / 2, y: bottom + 31, "text-anchor": "middle" }, [x.title]),
-        svg(
-          "text",
-          { class: "title", transform: `translate(11 ${top + height / 2}) rotate(-90)`, "text-anchor": "middle" },
-          [y.title],
-        ),
+        ...(low
+          ? [svg("text", { class: "title", x: left - 7, y: top - 5, "text-anchor": "end" }, [y.title])]
+          : titles(x.title, y.title)),
       );
     },
 

@@ -64,13 +64,13 @@ export function createDiagram({ store, actions }) {
     const phase = state.outline.phases[state.phase];
     const all = wholeIterations(state);
     const spotlight = spotlightOf(state);
-    const active = spotlight ?? phase?.active ?? [];
+    const active = spotlight ?? (state.revealed ? null : phase?.active);
     setAttributes(root, {
       "data-direction": all || !phase ? "none" : phase.direction,
       "data-spotlight": spotlight ? "on" : "off",
     });
     for (const { group, name, part } of parts)
-      part.draw(state, all || active.includes(group) || active.includes(name));
+      part.draw(state, all || !active || active.includes(group) || active.includes(name));
   }
 
   /** @param {number} width  in pixels */

@@ -82,6 +82,13 @@ export const setScale = (_, scale) => ({ scale });
 export const openLab = (_, lab) => ({ panel: "lab", lab, ...(lab === "neurons" && { pictures: true }) });
 
 /**
+ * @param {State} _
+ * @param {boolean} keepsRuns
+ * @returns {Change}
+ */
+export const keepRuns = (_, keepsRuns) => ({ keepsRuns });
+
+/**
  * Changes the choices in a tab of the lab.
  *
  * @template {keyof State["labs"]} L

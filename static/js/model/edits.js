@@ -171,11 +171,11 @@ export async function change({ get, set, step, labels: { settings } }, edit) {
   const name = differences(before, experiment, { settings, outline });
   const state = continues(get(), edit.gesture) ? get() : setAside(get(), edit, before.iteration, name);
   const timeline = state.timeline.change(experiment);
-  set(shown({ ...state, timeline, phase: updated ? 0 : phase }, changed));
+  set(shown({ ...state, timeline, phase: updated ? 0 : phase, revealed: true }, changed));
 }
 
 /**
- * Sets aside the rest of the run, beyond the change, with a way back to it.
+ * Sets aside the run with what comes after the change, if the reader keeps runs.
  *
  * @param {import("../types").State} state
  * @param {Edit} edit
@@ -187,7 +187,7 @@ function setAside(state, { what, gesture }, iteration, name) {
   const goesOn = run.timeline.known - 1 > iteration;
   return {
     ...remembered(state, what, gesture),
-    runs: goesOn ? withRun(state.runs, run, name) : state.runs,
+    runs: goesOn && state.keepsRuns ? withRun(state.runs, run, name) : state.runs,
     left: name === "" ? state.left : null,
   };
 }

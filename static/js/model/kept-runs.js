@@ -39,18 +39,19 @@ export function longest(here) {
 }
 
 /**
- * Replaces the run on screen. If the two differ, the old one is set aside.
+ * Replaces the run on screen. If the two differ and the reader keeps runs, the old one is set aside.
  *
  * @param {State} state
  * @param {Moment} moment
  * @param {string} what  is done, in words
  * @param {Labels} labels
+ * @param {boolean} keeps
  * @returns {State}
  */
-export function replaced(state, moment, what, labels) {
+export function replaced(state, moment, what, labels, keeps = state.keepsRuns) {
   const before = longest(momentOf(state));
   const name = nameBeside(before, moment, { ...labels, outline: state.outline });
-  const runs = withRun(moment.runs, before, name);
+  const runs = keeps ? withRun(moment.runs, before, name) : moment.runs;
   // The two runs are the same so far, but the next change may make them differ.
   const left = name === "" && before.timeline.known > 1 ? { ...before, left: null } : null;
   return become(remembered(state, what), { ...moment, runs, left });
@@ -95,7 +96,7 @@ export function runRemoved(state, id) {
 }
 
 /**
- * Swaps a run that was set aside with the one on screen.
+ * Swaps a run that was set aside with the one on screen, which is set aside in any case.
  *
  * @param {State} state
  * @param {number} id
@@ -106,7 +107,7 @@ export function madeCurrent(state, id, labels) {
   const chosen = state.runs.find((run) => run.id === id);
   if (!chosen) return state;
   const runs = state.runs.filter((run) => run !== chosen);
-  return replaced(state, { ...chosen.moment, runs }, `${chosen.name} made current`, labels);
+  return replaced(state, { ...chosen.moment, runs }, `${chosen.name} made current`, labels, true);
 }
 
 /**

@@ -9,7 +9,7 @@ import { boolean, fields, finite, oneOf, positive, setOf, text, whole } from "./
  * @typedef {import("../types").State} State
  * @typedef {import("./validation.js").Check} Check
  * @typedef {Pick<State, "example" | "selected" | "asked" | "notation" | "scale" | "speed" |
- *   "iterationsToRun" | "panel" | "inspectorView" | "figuresView" | "lab" | "labs" | "pictures" |
+ *   "iterationsToRun" | "keepsRuns" | "panel" | "inspectorView" | "figuresView" | "lab" | "labs" | "pictures" |
  *   "variants"> & {step: string}} Look
  */
 
@@ -35,6 +35,7 @@ export function lookChecks(outline) {
     scale: oneOf(["linear", "log"]),
     speed: oneOf(SPEEDS.map(({ id }) => id)),
     iterationsToRun: whole(1, limits.iterations),
+    keepsRuns: boolean,
     panel: oneOf(PANELS),
     inspectorView: oneOf(["chain", "matrices", "python"]),
     figuresView: oneOf(["published", "variants"]),
@@ -57,9 +58,9 @@ export function lookChecks(outline) {
  * @returns {Look}
  */
 export function lookOf(state) {
-  const { example, selected, asked, notation, scale, speed, iterationsToRun } = state;
+  const { example, selected, asked, notation, scale, speed, iterationsToRun, keepsRuns } = state;
   const { panel, inspectorView, figuresView, lab, labs, pictures, variants, learning } = state;
-  const choices = { example, selected, asked, notation, scale, speed, iterationsToRun };
+  const choices = { example, selected, asked, notation, scale, speed, iterationsToRun, keepsRuns };
   const open = { panel, inspectorView, figuresView, lab, labs, pictures, variants };
   return { ...choices, ...open, step: learning.step };
 }

@@ -17,8 +17,8 @@ import { Timeline } from "./timeline.js";
  * @param {State} state
  * @returns {Moment}
  */
-export function momentOf({ timeline, frame, phase, origin, preset, seed, runs, left }) {
-  return { timeline, frame, phase, origin, preset, seed, runs, left };
+export function momentOf({ timeline, frame, phase, revealed, origin, preset, seed, runs, left }) {
+  return { timeline, frame, phase, revealed, origin, preset, seed, runs, left };
 }
 
 /**
@@ -44,15 +44,16 @@ export function shown(state, frame, facts = []) {
 }
 
 /**
- * Shows another phase. The selected part then shows that phase's number.
+ * Shows another phase, with only the numbers known by then. The selected part then shows that phase's
+ * number.
  *
  * @param {State} state
  * @param {number} phase
  * @returns {State}
  */
 export function turned(state, phase) {
-  if (phase === state.phase) return state;
-  return { ...state, ...solved(state, "page"), phase, asked: null };
+  if (phase === state.phase && !state.revealed) return state;
+  return { ...state, ...solved(state, "page"), phase, revealed: false, asked: null };
 }
 
 /**
@@ -77,7 +78,7 @@ export function become(state, moment) {
  */
 export function beginning({ runs, left }, origin, preset, seed) {
   const timeline = Timeline.of([origin.experiment]);
-  return { timeline, frame: origin, phase: 0, origin, preset, seed, runs, left };
+  return { timeline, frame: origin, phase: 0, revealed: false, origin, preset, seed, runs, left };
 }
 
 /** How many changes can be undone. */

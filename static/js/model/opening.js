@@ -24,6 +24,7 @@ import { Timeline } from "./timeline.js";
  * @property {number} [iteration]
  * @property {number} [known]  iterations
  * @property {number} [phase]
+ * @property {boolean} [revealed]  whether the outputs and the loss are shown before their phases
  * @property {string} [preset]
  * @property {number} [seed]
  *
@@ -41,7 +42,7 @@ import { Timeline } from "./timeline.js";
  */
 export async function openRun(model, changed, opening, signal) {
   const { get, set, frames, step, labels } = model;
-  const { iteration = 0, known = iteration + 1, phase = 0 } = opening;
+  const { iteration = 0, known = iteration + 1, phase = 0, revealed = false } = opening;
   const timeline = Timeline.of(changed, known);
   const from = timeline.before(iteration).iteration;
   const long = iteration - from > stride();
@@ -60,7 +61,7 @@ export async function openRun(model, changed, opening, signal) {
     const { frame, facts } = await frames.open(timeline, iteration, { signal, stride: stride(), reached });
     const preset = labels.titles.has(opening.preset ?? "") ? (opening.preset ?? "") : "";
     const { runs, left } = get();
-    const place = { frame, phase, origin, preset, seed: opening.seed ?? -1, runs, left };
+    const place = { frame, phase, revealed, origin, preset, seed: opening.seed ?? -1, runs, left };
     const moment = { timeline: timeline.learning(facts), ...place };
     set({ ...replaced({ ...get(), example: 0 }, moment, "opening", labels), ...looking(get(), opening), progress: null });
   } finally {

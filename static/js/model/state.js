@@ -26,9 +26,11 @@ export function initialState(frame, outline) {
     frame,
     outline,
     phase: 0,
+    revealed: false,
     origin: frame,
     preset: "mazur",
     seed: -1,
+    keepsRuns: false,
     runs: [],
     left: null,
     undo: { done: [], undone: [] },
@@ -97,13 +99,13 @@ export function glides(state) {
 }
 
 /**
- * The phase up to which the screen shows numbers. During a drag it shows the whole forward pass.
+ * The phase up to which the screen shows numbers. After a run, a travel or an edit, and during a drag,
+ * it shows the whole forward pass.
  *
  * @param {State} state
  */
 export function shownPhase(state) {
-  const phase = currentPhase(state);
-  return state.dragged === null ? phase : Math.max(phase, state.outline.knownFrom("loss"));
+  return state.dragged === null ? currentPhase(state) : toLoss(state, currentPhase(state));
 }
 
 /**
@@ -112,7 +114,18 @@ export function shownPhase(state) {
  * @param {State} state
  */
 function currentPhase(state) {
-  return wholeIterations(state) ? state.outline.last - 1 : state.phase;
+  if (wholeIterations(state)) return state.outline.last - 1;
+  return state.revealed ? toLoss(state, state.phase) : state.phase;
+}
+
+/**
+ * A phase, or that of the loss if it comes later.
+ *
+ * @param {State} state
+ * @param {number} phase
+ */
+function toLoss({ outline }, phase) {
+  return Math.max(phase, outline.knownFrom("loss"));
 }
 
 /**

@@ -9,6 +9,9 @@ import { limits, speedCalled } from "./settings.js";
 /** @typedef {import("./store.js").Model} Model */
 
 /**
+ * Goes to an iteration. In a given phase it shows only what is known by then; otherwise the phase stays,
+ * and the outputs and the loss are shown.
+ *
  * @param {Model} model
  * @param {number} iteration
  * @param {number} [phase]
@@ -16,7 +19,8 @@ import { limits, speedCalled } from "./settings.js";
 export async function travel({ get, set, frames }, iteration, phase) {
   const { timeline, frame: here } = get();
   const { frame, facts } = await frames.open(timeline, Math.max(0, iteration), { here });
-  set(turned(shown(get(), frame, facts), phase ?? get().phase));
+  const there = shown(get(), frame, facts);
+  set(phase === undefined ? { ...there, revealed: true } : turned(there, phase));
 }
 
 /**
@@ -130,7 +134,7 @@ async function runTo({ get, set, frames }, to, stride, signal) {
       try {
         const { frame, facts } = await frames.open(timeline, next, { here, signal });
         at = next;
-        set({ ...shown(get(), frame, facts), progress: { of: "run", from, to, at } });
+        set({ ...shown(get(), frame, facts), revealed: true, progress: { of: "run", from, to, at } });
       } catch (error) {
         // Within this stride the numbers leave the finite range. Shorter strides find the last finite one.
         if (!isRefusal(error) || next === at + 1) throw error;

@@ -6,7 +6,7 @@
 import { limits } from "../model/settings.js";
 import { lookChecks, lookOf } from "../model/look.js";
 import { phasesIn } from "../model/outline.js";
-import { like, objectIn, sameLayers, text, whole } from "../model/validation.js";
+import { boolean, like, objectIn, sameLayers, text, whole } from "../model/validation.js";
 import { grouped } from "../text/format.js";
 
 /**
@@ -19,6 +19,7 @@ import { grouped } from "../text/format.js";
  * @property {number} known  iterations
  * @property {number} iteration
  * @property {number} phase
+ * @property {boolean} revealed  whether the outputs and the loss are shown before their phases
  * @property {string} preset  or nothing
  * @property {number} seed  or -1
  *
@@ -37,9 +38,10 @@ export const mostKnown = () => limits.iterations + 1;
  * @returns {Carried}
  */
 export function toCarry(state) {
-  const { timeline, frame, phase, preset, seed } = state;
+  const { timeline, frame, phase, revealed, preset, seed } = state;
   const { changed, known } = timeline;
-  return { version: VERSION, changed, known, iteration: frame.iteration, phase, preset, seed, ...lookOf(state) };
+  const place = { known, iteration: frame.iteration, phase, revealed, preset, seed };
+  return { version: VERSION, changed, ...place, ...lookOf(state) };
 }
 
 /**
@@ -88,6 +90,7 @@ export function judge(value, fresh, most = mostKnown()) {
     known: whole(last + 1, most),
     iteration: whole(0, known - 1),
     phase: whole(0, phasesIn(start.network) - 1),
+    revealed: boolean,
     preset: text,
     seed: whole(-1, Number.MAX_SAFE_INTEGER),
     ...lookChecks(fresh.outline),

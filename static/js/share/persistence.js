@@ -41,8 +41,8 @@ export function restore(storage, fresh) {
   try {
     const saved = load(storage, fresh);
     if (!saved) return { ...fresh, ...learnedBefore(storage, fresh) };
-    const { changed, known, frame, origin, phase, preset, seed, answered, version: _, iteration: __, ...look } = saved;
-    const place = { frame, origin, phase, preset, seed, timeline: Timeline.of(changed, known) };
+    const { changed, known, frame, origin, phase, revealed, preset, seed, answered, version: _, iteration: __, ...look } = saved;
+    const place = { frame, origin, phase, revealed, preset, seed, timeline: Timeline.of(changed, known) };
     const state = { ...fresh, ...place, ...looking(fresh, look) };
     return { ...state, learning: { ...state.learning, answered } };
   } catch {

@@ -125,14 +125,15 @@ export function directionOf(change) {
 }
 
 /**
- * `Iteration 5,000, input. Loss 0.0000721`
+ * `Iteration 5,000, input. Loss 0.0000721`; in the update phase the loss before the update, too.
  *
  * @param {State} state
  */
 export function statusSentence(state) {
   const { frame, phase, outline } = state;
   const place = wholeIterations(state) ? "" : `, ${outline.phases[phase]?.name.toLowerCase()}`;
-  return `Iteration ${grouped(frame.iteration)}${place}. Loss ${precise(shownLoss(state))}`;
+  const before = isUpdated(state) ? `${precise(frame.pass.loss)} to ` : "";
+  return `Iteration ${grouped(frame.iteration)}${place}. Loss ${before}${precise(shownLoss(state))}`;
 }
 
 /**

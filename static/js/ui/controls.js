@@ -1,5 +1,6 @@
 /** Moving through the run: the buttons and fields under the diagram, and the slider. */
 
+import { lastOf, seriesOf } from "../charts/loss-series.js";
 import { learningRate } from "../model/edits.js";
 import { SPEEDS, limits } from "../model/settings.js";
 import { isRunning } from "../model/state.js";
@@ -94,20 +95,24 @@ function setDisabled(button, disabled) {
 }
 
 /**
- * A slider over all iterations so far.
+ * A slider over the iterations of the plot above it. It goes as far as the run on screen does.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createTimeSlider({ actions }) {
+export function createTimeSlider({ actions, initial }) {
   const slider = byId("time", HTMLInputElement);
-  slider.addEventListener("input", () => void actions.goToIteration(slider.valueAsNumber));
+  let last = 0;
+  slider.addEventListener("input", () => {
+    if (slider.valueAsNumber > last) slider.value = String(last);
+    void actions.goToIteration(slider.valueAsNumber);
+  });
 
   return (state) => {
     const { frame, timeline } = state;
-    const last = timeline.known - 1;
+    last = timeline.known - 1;
     setAttributes(slider, {
-      max: last,
+      max: lastOf(seriesOf(state, initial.lossCurves)),
       "aria-valuetext": `Iteration ${grouped(frame.iteration)} of ${grouped(last)}`,
     });
     slider.disabled = last === 0;

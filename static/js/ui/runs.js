@@ -8,7 +8,7 @@ import { byId, html, setAttributes, svg } from "./dom.js";
  */
 
 /**
- * The runs set aside. Each can be renamed, hidden, removed, or made the run on screen.
+ * Whether runs are kept, and those set aside. Each can be renamed, hidden, removed, or made the run on screen.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
@@ -18,8 +18,11 @@ export function createRuns({ actions, initial }) {
   const list = byId("runs", HTMLElement);
   /** @type {KeptRun[]} */
   let shown = [];
+  const keep = byId("keep-runs", HTMLInputElement);
+  keep.addEventListener("change", () => actions.keepRuns(keep.checked));
 
-  return ({ runs }) => {
+  return ({ runs, keepsRuns }) => {
+    keep.checked = keepsRuns;
     list.hidden = runs.length === 0;
     const same = runs.length === shown.length && runs.every(({ id }, i) => id === shown[i]?.id);
     shown = runs;
