@@ -28,6 +28,10 @@ run: $(RUN) ## Serve on HOST and PORT with WORKERS processes (127.0.0.1, 8000, 1
 
 ##@ Develop
 
+.PHONY: develop
+develop: $(RUN) ## Serve with our modules one by one, as they are written
+	MODULES=1 $(PYTHON) -m app --host $(HOST) --port $(PORT)
+
 .PHONY: test
 test: $(if $(ARGS),,test-js) $(DEV) $(NODE) $(BROWSER) ## Run every test (ARGS="-k delta" for some of pytest's)
 	$(PYTHON) -m pytest -n 2 --dist worksteal --durations 15 $(ARGS)

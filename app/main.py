@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from app import __version__
 from app.api.endpoints import endpoints
 from app.api.limits import MAX_BODY
-from app.web.assets import PLOTLY_URL, STATIC, OwnFiles, favicon, plotly_gzip, plotly_script
+from app.web.assets import STATIC, OwnFiles, asset, favicon, plotly
 from app.web.body_limit import BodyLimit
 from app.web.docs import DESCRIPTION, docs
 from app.web.errors import install_error_handlers
@@ -47,7 +47,7 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
     app.add_route("/", page)
     app.add_route("/docs", docs)
     app.add_route("/favicon.ico", favicon)
-    app.add_route(PLOTLY_URL, plotly_script)
+    app.add_route("/assets/{name}", asset)
     app.mount("/static", OwnFiles(directory=STATIC))
     return app
 
@@ -59,7 +59,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     _collect_garbage_less_often()
     end_with_parent()
     # The page asks for Plotly last, so compressing it must not delay the start.
-    Thread(target=plotly_gzip, daemon=True).start()
+    Thread(target=lambda: plotly().compress(), daemon=True).start()
     yield
 
 

@@ -1,28 +1,36 @@
-"""Files for the browser: our own, and Plotly from its Python package."""
+"""Files for the browser: our own, and Plotly from its Python package.
+
+A visitor gets our modules as one script and our styles as one sheet, compressed, under addresses
+that change with their content, so that a browser keeps them. With ``MODULES=1`` in the environment,
+for those who develop, the page names the files one by one, and each is served as it is now.
+"""
 
 from __future__ import annotations
 
-import gzip
 import mimetypes
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs_version  # type: ignore[import-untyped]
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.web.encoded import Encoded
+from app.web.joined import joined_script, joined_styles
+
 STATIC = Path(__file__).parents[2] / "static"
 
-# Its URL contains its version, so a browser may keep it for ever.
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+# Its URL contains its version.
 PLOTLY_URL = f"/assets/plotly-{get_plotlyjs_version()}.min.js"
-PLOTLY_HEADERS = {
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Vary": "Accept-Encoding",
-}
 
 # Browsers run a module only if its type is right, and systems differ in the type that they report.
 for suffix, media_type in {
@@ -31,6 +39,55 @@ for suffix, media_type in {
     ".svg": "image/svg+xml",
 }.items():
     mimetypes.add_type(media_type, suffix)
+
+
+@dataclass(frozen=True)
+class PageFiles:
+    """The URLs of what the page loads."""
+
+    styles: list[str]
+    theme: str
+    script: str
+    preloaded: list[str]
+    icon: str
+
+
+def files_of_page(styles: list[str], lab: list[str]) -> PageFiles:
+    """The files of a page with these style sheets and views of the lab, in their order."""
+    if _one_by_one():
+        return PageFiles(
+            styles=[f"/static/css/{style}.css" for style in styles],
+            theme="/static/js/theme.js",
+            script="/static/js/main.js",
+            preloaded=[url for url in module_urls() if not url.endswith(("theme.js", ".d.ts"))],
+            icon="/static/icon.svg",
+        )
+    js = STATIC / "js"
+    script = joined_script(js / "main.js", *(js / "lab" / f"{view}.js" for view in lab))
+    sheet = joined_styles(*(STATIC / "css" / f"{style}.css" for style in styles))
+    return PageFiles(
+        styles=[_keep("page.css", sheet.encode(), "text/css")],
+        theme=_keep("theme.js", (js / "theme.js").read_bytes(), "text/javascript"),
+        script=_keep("page.js", script.encode(), "text/javascript"),
+        preloaded=[],
+        icon=_keep("icon.svg", (STATIC / "icon.svg").read_bytes(), "image/svg+xml"),
+    )
+
+
+def module_urls() -> list[str]:
+    """The URLs of all our JavaScript modules."""
+    return sorted(f"/static/{path.relative_to(STATIC)}" for path in STATIC.glob("js/**/*.js"))
+
+
+def asset(request: Request) -> Response:
+    """A file that a browser may keep for ever, compressed if it accepts that.
+
+    This is not a coroutine, so Starlette runs it in a thread: the first call may have to compress.
+    """
+    found = _assets().get(request.url.path)
+    if found is None:
+        raise HTTPException(404)
+    return found().response(request, _FOR_EVER)
 
 
 class OwnFiles(StaticFiles):
@@ -55,38 +112,28 @@ async def favicon(request: Request) -> Response:
     return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml", headers=headers)
 
 
-def module_urls() -> list[str]:
-    """The URLs of all our JavaScript modules, so that the page can load them at once."""
-    return sorted(f"/static/{path.relative_to(STATIC)}" for path in STATIC.glob("js/**/*.js"))
-
-
-def plotly_script(request: Request) -> Response:
-    """Plotly, compressed if the browser accepts that.
-
-    This is not a coroutine, so Starlette runs it in a thread: the first call may have to compress.
-    """
-    if _accepts_gzip(request):
-        content, headers = plotly_gzip(), PLOTLY_HEADERS | {"Content-Encoding": "gzip"}
-    else:
-        content, headers = plotly_source(), PLOTLY_HEADERS
-    return Response(content, headers=headers, media_type="text/javascript")
-
-
-def plotly_source() -> bytes:
-    """Plotly from its Python package, 5 MB."""
-    return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+@cache
+def plotly() -> Encoded:
+    """Plotly from its Python package: 5 MB, and 1.5 MB compressed."""
+    content = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    return Encoded(content, "text/javascript")
 
 
 @cache
-def plotly_gzip() -> bytes:
-    """Plotly compressed, 1.5 MB. This takes 0.2 s, once per process."""
-    return gzip.compress(plotly_source(), mtime=0)
+def _assets() -> dict[str, Callable[[], Encoded]]:
+    """What is kept for ever, by its URL."""
+    return {PLOTLY_URL: plotly}
 
 
-def _accepts_gzip(request: Request) -> bool:
-    """Whether Accept-Encoding allows gzip (``gzip;q=0`` excludes it)."""
-    for coding in request.headers.get("accept-encoding", "").lower().split(","):
-        name, _, weight = coding.replace(" ", "").partition(";q=")
-        if name == "gzip":
-            return not weight or weight.strip("0.") != ""
-    return False
+def _keep(name: str, content: bytes, media_type: str) -> str:
+    """Serves content from now on, and returns its URL."""
+    encoded = Encoded(content, media_type)
+    encoded.compress()
+    stem, _, suffix = name.partition(".")
+    url = f"/assets/{stem}-{encoded.digest[:16]}.{suffix}"
+    _assets()[url] = lambda: encoded
+    return url
+
+
+def _one_by_one() -> bool:
+    return os.environ.get("MODULES") == "1"

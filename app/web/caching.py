@@ -1,34 +1,27 @@
-"""Answers that a browser caches, and revalidates before each use."""
+"""Pages that a browser keeps, and revalidates before each use."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-
-@dataclass(frozen=True)
-class Document:
-    """A page, and an ETag that changes with it."""
-
-    content: bytes
-    etag: str
+from app.web.encoded import Encoded
 
 
-def document(html: str) -> Document:
-    """The page with its ETag."""
-    content = html.encode()
-    return Document(content, f'"{sha256(content).hexdigest()[:32]}"')
+def page_of(html: str) -> Encoded:
+    """The page, compressed."""
+    page = Encoded(html.encode(), "text/html")
+    page.compress()
+    return page
 
 
-def respond(request: Request, page: Document) -> Response:
+def respond(request: Request, page: Encoded) -> Response:
     """The page, or a 304 if the browser has it."""
-    headers = {"Cache-Control": "no-cache", "ETag": page.etag}
-    if _has(request, page.etag):
-        return Response(status_code=304, headers=headers)
-    return Response(page.content, headers=headers, media_type="text/html")
+    etag = f'"{page.digest}"'
+    headers = {"Cache-Control": "no-cache", "ETag": etag}
+    if _has(request, etag):
+        return Response(status_code=304, headers=headers | {"Vary": "Accept-Encoding"})
+    return page.response(request, headers)
 
 
 def _has(request: Request, etag: str) -> bool:

@@ -25,8 +25,9 @@ from app.export import FORMATS
 from app.export.format import Format, Kind
 from app.figures import all_figures
 from app.figures.curves import CURVES
-from app.web.assets import PLOTLY_URL, module_urls
-from app.web.caching import Document, document, respond
+from app.web.assets import PLOTLY_URL, files_of_page
+from app.web.caching import page_of, respond
+from app.web.encoded import Encoded
 from app.web.publications import groups
 from app.web.templating import environment
 from app.words.phases import phase_name
@@ -57,6 +58,11 @@ LAB_VIEWS = (
     LabView("histories", "Histories", style="lab-histories"),
 )
 
+_STYLES = (
+    *("theme", "page", "frame", "loss", "diagram", "inspector", "panels", "learn"),
+    *("experiment", "dialogs", "lab"),
+)
+
 # How much the page may ask for: what the API accepts, then what the page sets itself.
 _LIMITS = {
     "steps": MAX_STEPS,  # of a request
@@ -74,18 +80,23 @@ async def page(request: Request) -> Response:
 
 
 @cache
-def rendered(template: Template) -> Document:
+def rendered(template: Template) -> Encoded:
     """The page, rendered once per template; Jinja makes a new one when its file changes."""
-    return document(
+    return page_of(
         template.render(
             initial=_initial_state(),
-            modules=module_urls(),
+            files=files_of_page(_styles(), [view.id for view in LAB_VIEWS]),
             lab_views=LAB_VIEWS,
-            lab_styles=dict.fromkeys(view.style for view in LAB_VIEWS),
             exports=_exports(),
             **_panels(),
         )
     )
+
+
+def _styles() -> list[str]:
+    """The style sheets in their order: a later one may refine an earlier one."""
+    views = dict.fromkeys(view.style for view in LAB_VIEWS)
+    return [*_STYLES, *views, "editing"]
 
 
 @cache

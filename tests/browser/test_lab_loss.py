@@ -530,14 +530,14 @@ def test_only_the_newest_waiting_question_is_asked(explorer: Explorer, guard: Gu
 
 
 def test_without_plotly_a_message_has_a_retry(explorer: Explorer, guard: Guard) -> None:
-    guard.provoke("/assets/")
-    explorer.page.route("**/assets/*", lambda route: route.abort())
+    guard.provoke("/assets/plotly")
+    explorer.page.route("**/assets/plotly*", lambda route: route.abort())
     explorer.reload()
     panel = open_tab(explorer, SLICE)
     alert = panel.get_by_role("alert").filter(has_text="Plotly did not load.")
     expect(alert).to_be_visible()
     expect(panel.locator("#slice-sentence")).to_contain_text("+0.08217")
-    explorer.page.unroute("**/assets/*")
+    explorer.page.unroute("**/assets/plotly*")
     alert.get_by_role("button", name="Retry").click()
     plot(panel, 0)
 

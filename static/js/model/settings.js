@@ -1,14 +1,14 @@
 /** The limits of the server, the labels of the choices, and the speeds of Play. */
 
-/** @type {import("../types").Limits} */
-export let limits;
+/** Filled before anything else runs. */
+export const limits = /** @type {import("../types").Limits} */ ({});
 
 /** Iterations per request while a progress bar shows. */
 export const stride = () => limits.steps / 4;
 
-/** @param {import("../types").Limits} given  from the page, before anything else runs */
+/** @param {import("../types").Limits} given  from the page */
 export function setLimits(given) {
-  limits = given;
+  Object.assign(limits, given);
 }
 
 /**

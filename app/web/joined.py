@@ -1,0 +1,84 @@
+"""Our modules as one script, and our styles as one sheet: a visit asks for two files, not for 130.
+
+Those who develop get the modules one by one, as they are written (see `app/web/assets.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import rcssmin  # type: ignore[import-untyped]
+import rjsmin  # type: ignore[import-untyped]
+
+# Our modules import by name, each on lines of its own, and in no circle.
+_IMPORT = re.compile(r'^import\s+(?:(\{[^}]*\})|\*\s+as\s+(\w+))\s+from\s+"(\.[^"]+)";$', re.M)
+_EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|class)\s+(\w+))", re.M)
+_COMMENT = re.compile(r"/\*\*.*?\*/", re.S)  # may mention an import
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
+
+# A module runs when it is first imported, and once. One that is imported later on says from where.
+_PRELUDE = """\
+const $modules = {};
+const $module = (name, run, made) => ($modules[name] = () => (made ??= run()));
+const $later = async (url, base) => $modules[new URL(url, `file:///${base}`).pathname.slice(1)]();
+"""
+
+
+def joined_script(entry: Path, *later: Path) -> str:
+    """The module `entry` with all that it imports, and with modules that it imports `later` on.
+
+    Raises `ValueError` for a module whose imports or exports are of another form than ours.
+
+    Each module becomes a function, so names in different modules do not meet.
+    """
+    root = entry.parent
+    bodies: dict[str, str] = {}
+    waiting = [entry, *later]
+    while waiting:
+        path = waiting.pop()
+        name = path.relative_to(root).as_posix()
+        if name in bodies:
+            continue
+        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+        bodies[name] = _body(name, text)
+        waiting += [root / _resolved(name, url) for _, _, url in _IMPORT.findall(text)]
+    last = bodies.pop(entry.name)
+    parts = [f'$module("{name}", () => {{{body}}});\n' for name, body in sorted(bodies.items())]
+    return str(rjsmin.jsmin("".join([_PRELUDE, *parts, last])))
+
+
+def joined_styles(*sheets: Path) -> str:
+    """The style sheets in their order."""
+    return str(rcssmin.cssmin("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)))
+
+
+def _body(name: str, text: str) -> str:
+    """The code of a module whose imports are variables, and whose exports are returned."""
+
+    def variable(found: re.Match[str]) -> str:
+        names, whole, url = found.groups()
+        target = whole or re.sub(r"\s+as\s+", ": ", names)
+        return f'const {target} = $modules["{_resolved(name, url)}"]();'
+
+    code = _EXPORT.sub("", _IMPORT.sub(variable, text))
+    if left := _LEFT.search(code):
+        raise ValueError(f"{name}: cannot join {left[0]!r}")
+    code = re.sub(r"\bimport\(([^)]*)\)", rf'$later(\1, "{name}")', code)
+    exports = ", ".join(_EXPORT.findall(text))
+    return f"{code}\nreturn {{ {exports} }};\n" if exports else code
+
+
+def _resolved(name: str, url: str) -> str:
+    """The name of the module that the module `name` imports from a relative URL.
+
+    >>> _resolved("lab/slice.js", "../ui/dom.js")
+    'ui/dom.js'
+    """
+    parts = name.split("/")[:-1]
+    for part in url.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
