@@ -38,7 +38,7 @@ from core.run.presets import mazur
 
 @dataclass(frozen=True)
 class LabView:
-    """A view of the lab: its id, and the title of its tab.
+    """A view of the lab: its id, and the title of its tab, which may begin on the tab and end unseen.
 
     Its panel is `templates/lab/<id>.html`, its module `static/js/lab/<id>.js` (which exports a
     function `create`), its style `static/css/<style>.css`.
@@ -47,12 +47,13 @@ class LabView:
     id: str
     title: str
     style: str
+    seen: str = ""
 
 
 LAB_VIEWS = (
     LabView("neurons", "What neurons see", style="lab-neurons"),
     LabView("slice", "Loss along a parameter", style="lab-loss"),
-    LabView("surface", "Loss over two parameters", style="lab-loss"),
+    LabView("surface", "Loss over two parameters", style="lab-loss", seen="Loss over two"),
     LabView("sweep", "Learning-rate sweep", style="lab-sweep"),
     LabView("gradients", "Gradient check", style="lab-loss"),
     LabView("histories", "Histories", style="lab-histories"),

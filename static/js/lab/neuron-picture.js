@@ -13,7 +13,7 @@ import { linear, linearTicks } from "../charts/scales.js";
  */
 
 /** @type {import("../charts/plane.js").Size} */
-const SIZE = { width: 330, height: 316, margin: { left: 46, right: 14, top: 8, bottom: 38 } };
+const SIZE = { width: 216, height: 196, margin: { left: 36, right: 10, top: 6, bottom: 34 } };
 
 /**
  * The large picture of one neuron: colours, the line where it turns from no to yes, the examples.

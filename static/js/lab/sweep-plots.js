@@ -7,8 +7,18 @@ import { createFinal, createHeat, lossRange } from "./sweep-pictures.js";
 /** @typedef {import("./sweep.js").Sweep} Sweep */
 
 const MARGIN = { left: 80, right: 12, bottom: 38 };
-const HEAT = { height: 330, margin: { ...MARGIN, top: 40 } };
-const FINAL = { height: 210, margin: { ...MARGIN, top: 14 } };
+const HEAT = { ...MARGIN, top: 40 };
+const FINAL = { ...MARGIN, top: 14 };
+
+/**
+ * The heights of the pictures: the narrower, the lower, so that both are seen beside the diagram.
+ *
+ * @param {number} width
+ */
+function heightsFor(width) {
+  const heat = Math.min(330, Math.max(190, 0.48 * width));
+  return { heat, final: 0.72 * heat };
+}
 
 /** Pixels per tick on the axis of the rates. */
 const TICK_ROOM = 70;
@@ -75,8 +85,9 @@ export function createSweepPlots({ pick }) {
   function draw() {
     const width = root.clientWidth;
     if (!sweep || width === 0) return;
-    heat.plane.resize({ width, ...HEAT });
-    final.plane.resize({ width, ...FINAL });
+    const heights = heightsFor(width);
+    heat.plane.resize({ width, height: heights.heat, margin: HEAT });
+    final.plane.resize({ width, height: heights.final, margin: FINAL });
     const across = rateAxis(sweep.rates, width);
     const colours = lossRange(sweep.losses);
     heat.draw(sweep, across, colours);
