@@ -13,8 +13,8 @@ import { setLimits } from "./model/settings.js";
 import { initialState, isRunning } from "./model/state.js";
 import { createStore, drawOnChange } from "./model/store.js";
 import { createCheck } from "./panels/check.js";
+import { createExplain } from "./panels/explain.js";
 import { createFigures } from "./panels/figures.js";
-import { createInspector } from "./panels/inspector.js";
 import { createVariants } from "./panels/variants.js";
 import { keepAnswered } from "./server/answers.js";
 import { reset, step } from "./server/api.js";
@@ -60,7 +60,7 @@ const VIEWS = [
   createNotice,
   createNotationSwitch,
   createPanels,
-  createInspector,
+  createExplain,
   createCheck,
   createFigures,
   createVariants,
@@ -77,7 +77,7 @@ const initial = JSON.parse(byId("initial", HTMLScriptElement).text);
 setLimits(initial.limits);
 const modules = await loadLab(initial.lab);
 const first = frameFrom(initial.answer);
-const fresh = initialState(first, new Outline(initial.outline, keyOf(first.experiment, "short")));
+const fresh = initialState(first, new Outline(initial.outline, keyOf(first.experiment, "short")), initial.happening);
 const storage = openStorage(window);
 const store = createStore(restore(storage, fresh));
 const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));

@@ -233,9 +233,21 @@ export interface Check {
   place: Place | null;
 }
 
+/** What the Explain panel asks: about a number or a phase, as it is in this experiment. */
+export interface Asked {
+  experiment: Experiment;
+  /** The index of the example. */
+  example: number;
+  notation: Notation;
+  quantity?: string;
+  /** By its id. */
+  phase?: string;
+}
+
 /** The server's answers: see `server/answers.js`. */
 export interface Answers {
-  explanation: Explanation;
+  explanation: Explanation & { asked: Asked };
+  happening: Happening & { asked: Asked };
   neurons: Seen;
   slice: import("./lab/slice.js").Slice;
   surface: import("./lab/surface.js").Surface;

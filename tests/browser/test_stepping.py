@@ -225,7 +225,7 @@ def test_there_is_nothing_before_the_beginning(explorer: Explorer, guard: Guard)
     explorer.press_in_vain("Previous iteration")
     explorer.press("Next phase")
     explorer.expect_at(0, 2)
-    assert guard.calls == []
+    assert set(guard.calls) <= {"/api/phase"}
 
 
 def test_stepping_back_shows_the_same_text_as_stepping_forward(explorer: Explorer) -> None:

@@ -45,12 +45,43 @@ test("the selected part is explained in the phase and the iteration on screen", 
   page.explorer.select("w5");
   await once(page, ({ answers }) => answers.explanation?.quantity === "w5");
   await page.explorer.goToPhase(10);
+  page.explorer.select("w5");
   await once(page, ({ answers }) => answers.explanation?.quantity === "new.w5");
   page.explorer.ask("gradient.w5");
   await page.explorer.goToIteration(7);
   const { frame } = page.store.get();
   const value = frame.pass.gradients.weights[1]?.[0]?.[0];
   await once(page, ({ answers }) => answers.explanation?.value === value);
+});
+
+test("without a selected number the phase on screen is told, and the first one needs no request", async () => {
+  const asked = requests();
+  const page = openAnswered();
+  const [first] = page.store.get().answers.happening?.rows ?? [];
+  assert.deepEqual([first?.quantity, first?.value], ["x.i1", 0.05]);
+  assert.deepEqual(asked.stop(), []);
+  await page.explorer.goToPhase(6);
+  await page.explorer.goToIteration(3);
+  const { frame } = page.store.get();
+  const { answers } = await once(page, ({ answers }) => answers.happening?.asked.experiment === frame.experiment);
+  assert.deepEqual(
+    answers.happening?.rows.map(({ value }) => value),
+    frame.pass.deltas[1]?.[0],
+  );
+});
+
+test("a phase that is no longer on screen is not told, and one that was told is not asked for again", async () => {
+  const page = openAnswered();
+  await page.explorer.goToPhase(6);
+  await page.explorer.goToPhase(8);
+  await once(page, ({ answers }) => answers.happening?.id === "delta-hidden");
+  const asked = requests();
+  page.explorer.select("w5");
+  await once(page, ({ answers }) => answers.explanation);
+  page.explorer.unselect();
+  page.explorer.openPanel("check");
+  page.explorer.openPanel("explain");
+  assert.deepEqual(asked.stop(), ["/api/explain"]);
 });
 
 test("after the server was away, one Retry restores the run and every answer", async () => {
@@ -72,8 +103,8 @@ test("after the server was away, one Retry restores the run and every answer", a
   assert.deepEqual(state.problems, {});
 });
 
-test("no request is sent for hidden views", async () => {
-  const page = openAnswered();
+/** The paths that are asked from now on. */
+function requests() {
   const { fetch } = globalThis;
   /** @type {unknown[]} */
   const asked = [];
@@ -81,11 +112,21 @@ test("no request is sent for hidden views", async () => {
     asked.push(path);
     return fetch(path, request);
   };
+  return {
+    stop() {
+      globalThis.fetch = fetch;
+      return asked;
+    },
+  };
+}
+
+test("no request is sent for hidden views", async () => {
+  const page = openAnswered();
+  const asked = requests();
   page.explorer.point(["w5"]);
   page.explorer.openPanel("check");
   await page.explorer.nextIteration();
-  globalThis.fetch = fetch;
-  assert.deepEqual(asked, ["/api/step"]);
+  assert.deepEqual(asked.stop(), ["/api/step"]);
 });
 
 test("the history grows with the run, and branches where it was changed", async () => {

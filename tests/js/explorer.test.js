@@ -429,6 +429,42 @@ test("an opening restores its view", async () => {
   assert.deepEqual([panel, learning.step, selected, lab], ["learn", "recursion", "h1", "slice"]);
 });
 
+test("another phase, or the same once more, leaves the selected number", async () => {
+  const { explorer, store } = openPage();
+  const selected = () => store.get().selected;
+  for (const leave of [
+    () => explorer.nextPhase(),
+    () => explorer.previousPhase(),
+    () => explorer.goToPhase(0),
+    () => explorer.unselect(),
+  ]) {
+    explorer.select("w5");
+    assert.equal(selected(), "w5");
+    await leave();
+    assert.equal(selected(), null);
+  }
+  explorer.select("w5");
+  await explorer.nextIteration();
+  assert.equal(selected(), "w5", "the same number one iteration later");
+});
+
+test("a selected part is explained, unless the open panel chooses by it", async () => {
+  const { explorer, store } = openPage();
+  const expected = { experiment: "explain", figures: "explain", lab: "lab", check: "check", learn: "learn" };
+  for (const [panel, then] of Object.entries(expected)) {
+    explorer.openPanel(panel);
+    explorer.select("w5");
+    assert.equal(store.get().panel, then);
+    await explorer.nextPhase();
+    assert.equal(store.get().selected, panel === then ? "w5" : null);
+    explorer.unselect();
+  }
+  explorer.openPanel("figures");
+  await explorer.goTo({ phase: "delta-hidden", quantity: "delta.h1" });
+  const { panel, selected } = store.get();
+  assert.deepEqual([panel, selected], ["figures", "h1"], "a figure leads to its number beside the table");
+});
+
 test("Back returns to the question before, and the slice stays at the last parameter", () => {
   const { explorer, store } = openPage();
   explorer.ask("delta.h1");

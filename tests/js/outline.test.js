@@ -187,8 +187,8 @@ test("Retry asks again", async () => {
 
 test("the phase on screen decides which number of the selected part is shown", async () => {
   const { store, explorer } = openPage(initial);
-  explorer.select("w5");
   await explorer.goToPhase(outline.phaseIndex("gradient-output"));
+  explorer.select("w5");
   assert.equal(askedQuantity(store.get()), "gradient.w5");
   explorer.ask("slope.h1");
   assert.deepEqual([store.get().selected, askedQuantity(store.get())], ["h1", "slope.h1"]);

@@ -59,7 +59,7 @@ export function outlineOf(initial) {
  * @param {import("../../static/js/types").Initial} initial
  */
 export function freshOf(initial) {
-  return initialState(frameFrom(initial.answer), outlineOf(initial));
+  return initialState(frameFrom(initial.answer), outlineOf(initial), initial.happening);
 }
 
 /**

@@ -35,7 +35,7 @@ function state(place = {}, change = {}) {
   const experiment = { ...EXPERIMENT, ...change };
   const weights = [[[-1, -1], [-1, -1]], [[-1, -1], [-1, -1]]];
   const next = { ...experiment, network: { ...experiment.network, weights } };
-  return { ...initialState({ ...first, experiment, next }, outline), ...place };
+  return { ...initialState({ ...first, experiment, next }, outline, initial.happening), ...place };
 }
 
 /**

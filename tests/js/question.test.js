@@ -17,7 +17,7 @@ import { outlineOf } from "./page.js";
 
 const initial = await startCore();
 const page = await (await fetch("/")).text();
-const fresh = initialState(frameFrom(initial.answer), outlineOf(initial));
+const fresh = initialState(frameFrom(initial.answer), outlineOf(initial), initial.happening);
 
 /**
  * By hand, from the worked example at iteration 0: a right answer, a wrong answer, the verdict on the

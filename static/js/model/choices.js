@@ -2,6 +2,7 @@
 
 import { limits } from "./settings.js";
 import { solved } from "./problems.js";
+import { choosesParts } from "./state.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -23,7 +24,9 @@ function choose(state, part, quantity) {
   return {
     selected: part,
     asked: quantity,
-    askedBefore: selected === null ? [] : [...askedBefore.slice(1 - ASKED_KEPT), { selected, asked }],
+    askedBefore: selected === null || part === null ? [] : [...askedBefore.slice(1 - ASKED_KEPT), { selected, asked }],
+    // A number is explained where the panel has nothing else to choose by it.
+    ...(part !== null && !choosesParts(state) && { panel: "explain" }),
     // The lab shows the loss along the parameter selected last.
     ...(part !== null && outline.isParameter(part) && { labs: { ...labs, slice: { ...labs.slice, parameter: part } } }),
   };
@@ -34,6 +37,13 @@ function choose(state, part, quantity) {
  * @param {string | null} part  of the diagram
  */
 export const select = (state, part) => choose(state, part, null);
+
+/**
+ * Leaves the selected number for the phase.
+ *
+ * @param {State} state
+ */
+export const unselect = (state) => choose(state, null, null);
 
 /**
  * @param {State} state

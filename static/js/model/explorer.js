@@ -14,6 +14,7 @@ import { become, beginning, continues, redone, undone } from "./moments.js";
 import { createRecalling, openBeginning, openRun } from "./opening.js";
 import { createPlaying, goOn, nextPhase, previousPhase, runOf, travel, turn } from "./travelling.js";
 import { problemOf, retried, said, solved } from "./problems.js";
+import { choosesParts } from "./state.js";
 import { createQueue } from "./queue.js";
 
 /**
@@ -93,7 +94,8 @@ export function createExplorer({ store, first, labels, step, reset }) {
     return interrupting(async () => {
       const { frame, outline } = get();
       await travel(model, iteration ?? frame.iteration, outline.phaseIndex(phase));
-      set(choices.ask(get(), quantity));
+      const { panel } = get();
+      set({ ...choices.ask(get(), quantity), panel });
     });
   }
 
@@ -123,8 +125,16 @@ export function createExplorer({ store, first, labels, step, reset }) {
     nextIteration: () => interrupting(() => goOn(model, 1)),
     previousIteration: () => interrupting(() => goOn(model, -1)),
 
-    /** @param {number} phase */
-    goToPhase: (phase) => interrupting(() => turn(model, phase)),
+    /**
+     * Goes to a phase; from a selected number back to it.
+     *
+     * @param {number} phase
+     */
+    goToPhase: (phase) =>
+      interrupting(() => {
+        turn(model, phase);
+        if (!choosesParts(get())) set(choices.unselect(get()));
+      }),
 
     /**
      * If several iterations are requested while the server is busy (a slider), only the last is opened.

@@ -3,7 +3,7 @@
  */
 
 import { solved } from "./problems.js";
-import { MEAN } from "./state.js";
+import { MEAN, choosesParts } from "./state.js";
 import { Timeline } from "./timeline.js";
 
 /**
@@ -44,8 +44,8 @@ export function shown(state, frame, facts = []) {
 }
 
 /**
- * Shows another phase, with only the numbers known by then. The selected part then shows that phase's
- * number.
+ * Shows another phase, with only the numbers known by then, and leaves the selected number for it.
+ * Where the panel chooses by the selected part, that part then shows its number of this phase.
  *
  * @param {State} state
  * @param {number} phase
@@ -53,7 +53,8 @@ export function shown(state, frame, facts = []) {
  */
 export function turned(state, phase) {
   if (phase === state.phase && !state.revealed) return state;
-  return { ...state, ...solved(state, "page"), phase, revealed: false, asked: null };
+  const left = phase === state.phase || choosesParts(state) ? {} : { selected: null, askedBefore: [] };
+  return { ...state, ...solved(state, "page"), phase, revealed: false, asked: null, ...left };
 }
 
 /**

@@ -11,15 +11,19 @@ import { Timeline } from "./timeline.js";
 /** What stands beside the diagram, one at a time. */
 export const PANELS = ["explain", "experiment", "lab", "check", "figures", "learn"];
 
+/** The panels in which the selected part is a choice of their own. */
+const CHOOSING = ["lab", "check", "learn"];
+
 /** The mean over all examples, in place of an example's index. */
 export const MEAN = -1;
 
 /**
  * @param {Frame} frame
  * @param {import("./outline.js").Outline} outline
+ * @param {import("../types").Happening} happening  in the first phase
  * @returns {State}
  */
-export function initialState(frame, outline) {
+export function initialState(frame, outline, happening) {
   const timeline = Timeline.of([frame.experiment]);
   return {
     timeline,
@@ -40,7 +44,12 @@ export function initialState(frame, outline) {
     dragged: null,
     pointed: [],
     problems: {},
-    answers: {},
+    answers: {
+      happening: {
+        ...happening,
+        asked: { experiment: frame.experiment, phase: happening.id, example: 0, notation: "short" },
+      },
+    },
     speed: DEFAULT_SPEED,
     iterationsToRun: 10_000,
     scale: "linear",
@@ -184,4 +193,13 @@ export function spotlightOf(state) {
  */
 export function openLabView({ panel, lab }) {
   return panel === "lab" ? lab : "";
+}
+
+/**
+ * Whether the open panel chooses by the selected part, rather than explains it.
+ *
+ * @param {State} state
+ */
+export function choosesParts({ panel }) {
+  return CHOOSING.includes(panel);
 }

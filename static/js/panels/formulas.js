@@ -5,27 +5,75 @@ import { html } from "../ui/dom.js";
 /** @typedef {import("../types").Explanation} Explanation */
 
 /**
+ * A formula on lines of its own. It can be scrolled, should a part of it be wider than the line.
+ *
  * @param {string} mathml
  * @param {string} name
  * @param {string} [text]
  */
 export function formula(mathml, name, text) {
   const box = html("div", { class: name, tabindex: 0, role: "group", ...(text && { "aria-label": text }) });
-  let width = -1;
-  // Shown for the first time, or at another width.
-  new ResizeObserver(() => {
-    if (box.clientWidth === width) return;
-    width = box.clientWidth;
-    typeset();
-    breakLines(box);
-  }).observe(box);
+  fit(box, () => [{ box, mathml }])();
+  return box;
+}
 
-  function typeset() {
+/**
+ * A room for the lines of a formula, which stand side by side where they fit.
+ */
+export function createLines() {
+  const element = html("div", { class: "lines" });
+  /** @type {Written[]} */
+  let formulas = [];
+  const refit = fit(element, () => formulas);
+  return {
+    element,
+
+    /** @param {{role: string, mathml: string, text: string}[]} lines */
+    draw(lines) {
+      for (const { box } of formulas) box.remove();
+      formulas = lines.map(({ role, mathml, text }) => ({
+        box: html("span", { class: `step ${role}`, role: "math", "aria-label": text }),
+        mathml,
+      }));
+      element.append(...formulas.map(({ box }) => box));
+      refit();
+    },
+  };
+}
+
+/** @typedef {{box: HTMLElement, mathml: string}} Written */
+
+/**
+ * Keeps formulas broken into lines that fit their room, at any width.
+ *
+ * @param {HTMLElement} room
+ * @param {() => Written[]} formulas
+ * @returns {() => void} writes them anew
+ */
+function fit(room, formulas) {
+  let width = 0;
+
+  /** @param {Written} written */
+  function typeset({ box, mathml }) {
     // Our own server wrote this and escaped its values.
     box.innerHTML = mathml;
   }
-  typeset();
-  return box;
+  function breakAll() {
+    const right = room.getBoundingClientRect().left + room.clientLeft + width;
+    for (const { box } of formulas()) breakLines(box, right);
+  }
+  new ResizeObserver(() => {
+    if (room.clientWidth === width) return;
+    width = room.clientWidth;
+    // What was whole stays the very same, lit or not.
+    for (const written of formulas()) if (written.box.querySelector(".continued")) typeset(written);
+    breakAll();
+  }).observe(room);
+
+  return () => {
+    for (const written of formulas()) typeset(written);
+    if (width > 0) breakAll();
+  };
 }
 
 /**
@@ -38,12 +86,12 @@ export function chainLines({ chain }) {
 }
 
 /**
- * The vectorised equation, in symbols and with numbers.
+ * A vectorised equation, in symbols and with numbers.
  *
- * @param {Explanation} explanation
+ * @param {{matrices: import("../types").Matrices}} told
  */
-export function matrixLines({ matrices }) {
-  return [formula(matrices.equation, "step symbols"), formula(matrices.numbers, "step numbers")];
+export function matrixLines({ matrices: { equation, numbers } }) {
+  return [formula(equation, "step symbols"), formula(numbers, "step numbers")];
 }
 
 /**
@@ -67,11 +115,12 @@ const WHOLE = "mfrac, msup, msub, msubsup, munder, mover, munderover, mtable, ms
 
 /**
  * @param {HTMLElement} box  holds only a formula
+ * @param {number} right  where its lines must end
  */
-function breakLines(box) {
+function breakLines(box, right) {
   let [line] = box.querySelectorAll("math");
   while (line) {
-    const place = placeToBreak(line, box.getBoundingClientRect().right);
+    const place = placeToBreak(line, right);
     line = place && breakBefore(place, line);
   }
 }

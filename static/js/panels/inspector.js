@@ -1,9 +1,12 @@
+/**
+ * The origin of the selected number: as the chain rule, as matrices, and as the lines of numpy that
+ * computed it. The server makes all of the content; this module only places it.
+ */
+
 import { byId, html, setText } from "../ui/dom.js";
 import { precise } from "../text/format.js";
-import { askedQuantity, shownPhase, wholeIterations } from "../model/state.js";
-import { createProblem } from "../ui/problem.js";
-import { createTabs } from "../ui/tabs.js";
 import { chainLines, listenToAsking, matrixLines } from "./formulas.js";
+import { listing } from "./source.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -11,17 +14,9 @@ import { chainLines, listenToAsking, matrixLines } from "./formulas.js";
  */
 
 /**
- * The origin of the selected number: as the chain rule, as matrices, and as the lines of Python that
- * computed it. The server makes all of the content; this module only places it.
- *
- * @param {import("../types").Parts} parts
- * @returns {import("../types").View}
+ * @param {import("../types").Parts["actions"]} actions
  */
-export function createInspector({ actions }) {
-  const { ask, chooseView, askBefore } = actions;
-  const body = byId("inspector", HTMLElement);
-  const empty = byId("inspector-empty", HTMLElement);
-  const showProblem = createProblem({ root: byId("inspector-problem", HTMLElement), place: "explanation", actions });
+export function createInspector({ ask, askBefore, unselect }) {
   const title = byId("inspector-title", HTMLElement);
   const question = byId("inspector-question", HTMLElement);
   const meaning = byId("inspector-meaning", HTMLElement);
@@ -34,56 +29,58 @@ export function createInspector({ actions }) {
   const python = byId("python", HTMLElement);
   const back = byId("inspector-back", HTMLButtonElement);
   const copy = byId("inspector-copy", HTMLButtonElement);
-  const showTab = createTabs(byId("inspector-tabs", HTMLElement), chooseView);
-  /** @type {Explanation | null} */
-  let shown = null;
-  let shownPhaseIndex = -1;
+  let value = NaN;
 
   back.addEventListener("click", askBefore);
+  byId("inspector-leave", HTMLButtonElement).addEventListener("click", unselect);
   copy.addEventListener("click", async () => {
-    if (!shown) return;
-    await navigator.clipboard.writeText(String(shown.value));
+    await navigator.clipboard.writeText(String(value));
     copy.dataset.done = "true";
     copy.addEventListener("blur", () => delete copy.dataset.done, { once: true });
   });
-  for (const root of [chain, matrices]) listenToAsking(root, ask);
+  listenToAsking(chain, ask);
 
-  /**
-   * @param {Explanation} explanation
-   * @param {number} phase
-   * @param {State["outline"]} outline
-   */
-  function draw(explanation, phase, outline) {
-    setText(title, explanation.title);
-    setText(question, explanation.question);
-    setText(meaning, explanation.meaning);
-    related.replaceChildren(
-      ...explanation.related
-        .filter((number) => outline.knownFrom(number.quantity) <= phase)
-        .map((number) => numberButton(number.label, number, explanation.quantity, ask)),
-    );
-    chain.replaceChildren(...chainLines(explanation));
-    rounded.hidden = !explanation.rounded;
-    parts.replaceChildren(...termButtons(chain, explanation, ask, outline));
-    madeOf.hidden = parts.childElementCount === 0;
-    matrices.replaceChildren(...matrixLines(explanation));
-    python.replaceChildren(...explanation.python.map(listing));
-  }
+  return {
+    /**
+     * What the page knows of a number by itself.
+     *
+     * @param {string} quantity
+     * @param {State["outline"]} outline
+     */
+    name(quantity, outline) {
+      setText(title, outline.titleOf(quantity));
+      setText(question, "");
+      setText(meaning, "");
+      related.replaceChildren();
+    },
 
-  return (state) => {
-    const { explanation = null } = state.answers;
-    const asked = askedQuantity(state);
-    empty.hidden = asked !== undefined;
-    showProblem(state);
-    body.hidden = asked === undefined || explanation === null;
-    body.classList.toggle("waiting", wholeIterations(state));
-    back.hidden = state.askedBefore.length === 0;
-    showTab(state.inspectorView);
-    const phase = shownPhase(state);
-    if (!explanation || (explanation === shown && phase === shownPhaseIndex)) return;
-    shown = explanation;
-    shownPhaseIndex = phase;
-    draw(explanation, phase, state.outline);
+    /** @param {boolean} there  whether there is an earlier question */
+    offerBack(there) {
+      back.hidden = !there;
+    },
+
+    /**
+     * @param {Explanation} explanation
+     * @param {State["outline"]} outline
+     * @param {number} phase  on screen
+     */
+    draw(explanation, outline, phase) {
+      value = explanation.value;
+      setText(title, explanation.title);
+      setText(question, explanation.question);
+      setText(meaning, explanation.meaning);
+      related.replaceChildren(
+        ...explanation.related
+          .filter((number) => outline.knownFrom(number.quantity) <= phase)
+          .map((number) => numberButton(number.label, number, explanation.quantity, ask)),
+      );
+      chain.replaceChildren(...chainLines(explanation));
+      rounded.hidden = !explanation.rounded;
+      parts.replaceChildren(...termButtons(chain, explanation, ask, outline));
+      madeOf.hidden = parts.childElementCount === 0;
+      matrices.replaceChildren(...matrixLines(explanation));
+      python.replaceChildren(...explanation.python.map(listing));
+    },
   };
 }
 
@@ -133,18 +130,4 @@ function termButtons(chain, explanation, ask, outline) {
     buttons.set(quantity, button);
   }
   return buttons.values();
-}
-
-/** @param {Explanation["python"][0]} excerpt */
-function listing({ file, lines }) {
-  return html("figure", {}, [
-    html("figcaption", {}, [`${file}, line ${lines[0]?.number ?? ""}`]),
-    html(
-      "pre",
-      { tabindex: 0 },
-      lines.map(({ number, text, marked }) =>
-        html(marked ? "mark" : "span", { class: "line", "data-number": number }, [`${text}\n`]),
-      ),
-    ),
-  ]);
 }

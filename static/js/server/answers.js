@@ -5,7 +5,8 @@ import { historyAsked, historyGrown, pathOf } from "../lab/history.js";
 import { parametersOf, valueOf } from "../lab/parameters.js";
 import { Outline, isTold, keyOf } from "../model/outline.js";
 import { problemOf } from "../model/problems.js";
-import { askedQuantity, explainedExample, wholeIterations, openLabView } from "../model/state.js";
+import { isSameAsked, numberAsked, phaseAsked } from "../model/asked.js";
+import { wholeIterations, openLabView } from "../model/state.js";
 import { post } from "./api.js";
 import { follow } from "./follow.js";
 import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked } from "./variants.js";
@@ -19,18 +20,19 @@ import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked 
  * The question for each kept answer, and its endpoint.
  *
  * @type {{ [K in Exclude<keyof Answers, "live">]: { path: string, question: (state: State) => object | null,
- *   read?: (answer: any) => Answers[K], place?: (state: State) => string } }}
+ *   read?: (answer: any, asked: any) => Answers[K], place?: (state: State) => string } }}
  */
 const QUESTIONS = {
   explanation: {
     path: "/api/explain",
     /** While whole iterations go by, the last explanation stays. */
-    question(state) {
-      const quantity = askedQuantity(state);
-      if (!quantity || wholeIterations(state)) return null;
-      return { ...here(state), quantity, example: explainedExample(state), notation: state.notation };
-    },
-    read: ({ explanation }) => explanation,
+    question: (state) => (wholeIterations(state) ? null : numberAsked(state)),
+    read: ({ explanation }, asked) => ({ ...explanation, asked }),
+  },
+  happening: {
+    path: "/api/phase",
+    question: happeningAsked,
+    read: ({ phase }, asked) => ({ ...phase, asked }),
   },
   neurons: {
     path: "/api/input-surface",
@@ -52,6 +54,18 @@ const QUESTIONS = {
   },
   sweep: { path: "/api/sweep", question: ({ sweep }) => sweep },
 };
+
+/**
+ * What happens in the phase on screen, while the panel tells it and has not been told yet.
+ *
+ * @param {State} state
+ */
+function happeningAsked(state) {
+  if (state.panel !== "explain" || state.selected !== null || wholeIterations(state)) return null;
+  const asked = phaseAsked(state);
+  const { happening } = state.answers;
+  return happening && isSameAsked(happening.asked, asked) ? null : asked;
+}
 
 /**
  * The loss over two parameters, in ranges that hold the path of the run.
@@ -109,7 +123,7 @@ export function keepAnswered({ store, actions }) {
       ask: (body, signal) => post(path, body, signal),
       // An answer of the lab repeats its experiment. The page keeps its own object instead.
       answered: (answer, body) =>
-        answered(/** @type {keyof Answers} */ (name), read ? read(answer) : { ...answer, ...body }),
+        answered(/** @type {keyof Answers} */ (name), read ? read(answer, body) : { ...answer, ...body }),
       failed: (error, again) => failedAt(place(store.get()))(error, again),
     });
 

@@ -85,11 +85,16 @@ export const KEYS = [
     does: "Previous step of the derivation",
     action: (a) => a.previousStep(),
   },
+  { key: "Escape", shift: false, shown: "Esc", does: "Back from a number to the phase", action: (a) => a.unselect() },
   { key: "?", shift: true, shown: "?", does: "Show these keys", action: (a) => a.showKeys() },
 ];
 
 /** Elements with their own undo, and elements in front of the page. */
 const OWN_UNDO = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [role=textbox], dialog";
+
+/** Elements that Escape leaves, and elements that it closes. */
+const OWN_ESCAPE = "input, select, textarea, [role=textbox]";
+const OPEN = ":popover-open, dialog[open]";
 
 /**
  * @param {Document} document
@@ -118,6 +123,7 @@ function isTaken(event) {
   const { target } = event;
   if (!(target instanceof Element)) return false;
   if (event.ctrlKey || event.metaKey) return target.closest(OWN_UNDO) !== null;
+  if (event.key === "Escape") return target.closest(OWN_ESCAPE) !== null || document.querySelector(OPEN) !== null;
   if (target.closest("input, select, textarea, dialog, [role=tablist], [role=textbox]")) return true;
   return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
 }

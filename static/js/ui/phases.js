@@ -53,28 +53,18 @@ function createPhase({ id, name, label, direction }, go) {
 }
 
 /**
- * The caption: what happens in the phase, as an equation and in words. It is empty until the server's
- * words fit the experiment on screen.
+ * The caption: the phase, and in a sentence what happens in it. It is empty until the server's words
+ * fit the experiment on screen.
  *
  * @returns {import("../types").View}
  */
 export function createCaption() {
   const name = byId("phase-name", HTMLElement);
-  const equation = byId("equation", HTMLElement);
   const sentence = byId("sentence", HTMLElement);
-  /** @type {import("../types").Phase | undefined} */
-  let shown;
   return (state) => {
     const all = wholeIterations(state);
     const phase = all || !isTold(state) ? undefined : state.outline.phases[state.phase];
-    if (phase !== shown) {
-      // Our own server wrote this and escaped its values.
-      equation.innerHTML = phase?.equation ?? "";
-      setAttributes(equation, { "aria-label": phase?.text ?? "" });
-      equation.hidden = phase === undefined;
-    }
-    shown = phase;
-    setText(name, phase?.name ?? "");
+    setText(name, phase ? `${phase.name}.` : "");
     setText(sentence, all ? "Whole iterations go by: forward, backward, update." : (phase?.sentence ?? ""));
   };
 }
