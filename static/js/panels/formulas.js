@@ -32,7 +32,7 @@ export function createLines() {
     draw(lines) {
       for (const { box } of formulas) box.remove();
       formulas = lines.map(({ role, mathml, text }) => ({
-        box: html("span", { class: `step ${role}`, role: "math", "aria-label": text }),
+        box: html("span", { class: `step ${role}`, role: "group", "aria-label": text }),
         mathml,
       }));
       element.append(...formulas.map(({ box }) => box));
