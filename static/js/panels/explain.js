@@ -104,6 +104,7 @@ export function createExplain({ actions }) {
     panel.toggleAttribute("data-empty", !drawn);
 
     showTab(state.inspectorView);
+    setAttributes(panel, { "data-view": state.inspectorView });
     showSheet(asked.quantity !== undefined && state.panel === "explain");
     const all = wholeIterations(state);
     showWaiting({ waits: !isTrue && !failed, now: all || (!drawn && !failed), again: isNew, words: all ? RUNNING : "Loading…" });

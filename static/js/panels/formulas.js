@@ -108,6 +108,11 @@ export function listenToAsking(root, ask) {
   });
 }
 
+const MATRIX = ".matrix";
+
+/** The least size of matrices, of what they would be with room for them. */
+const LEAST = 0.6;
+
 const OPERATORS = new Set(["=", "×", "·", "⋅", "⊙", "∘", "+", "−"]);
 
 /** Parts of a formula that stay whole. */
@@ -123,6 +128,21 @@ function breakLines(box, right) {
     const place = placeToBreak(line, right);
     line = place && breakBefore(place, line);
   }
+  for (const wide of box.querySelectorAll("math")) if (wide.querySelector(MATRIX)) shrink(wide, right);
+}
+
+/**
+ * Makes matrices smaller that are wider than their room, since they cannot be broken.
+ *
+ * @param {MathMLElement} line
+ * @param {number} right  where it must end
+ */
+function shrink(line, right) {
+  line.style.fontSize = "";
+  const { left, width } = line.getBoundingClientRect();
+  if (left + width <= right + 1) return;
+  const size = parseFloat(getComputedStyle(line).fontSize);
+  line.style.fontSize = `${size * Math.max(LEAST, (right - left - 2) / width)}px`;
 }
 
 /**
@@ -134,7 +154,7 @@ function breakLines(box, right) {
  */
 function placeToBreak(line, right) {
   if (line.getBoundingClientRect().right <= right + 1) return undefined;
-  const [, ...places] = [...line.querySelectorAll("mo")].filter(
+  const fitting = [...line.querySelectorAll("mo")].filter(
     (operator) =>
       OPERATORS.has(operator.textContent ?? "") &&
       !operator.closest(WHOLE) &&
@@ -142,6 +162,8 @@ function placeToBreak(line, right) {
       operator.previousElementSibling !== null &&
       operator.getBoundingClientRect().right <= right,
   );
+  // A symbol and its = stay together, a matrix and its = need not.
+  const places = line.querySelector(MATRIX) ? fitting : fitting.slice(1);
   const least = Math.min(...places.map(depth));
   return places.findLast((operator) => depth(operator) === least);
 }
