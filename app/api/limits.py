@@ -52,13 +52,16 @@ def check_product(loc: Loc, most: int, **factors: int) -> None:
         raise LimitExceeded(loc, f"got {got}; their product may be at most {most}")
 
 
-def check_run(experiment: Experiment, steps: int, loc: Loc, recorded: int = 1) -> None:
+def check_run(
+    experiment: Experiment, steps: int, loc: Loc, recorded: int = 1, detailed: bool = False
+) -> None:
     """Raises `LimitExceeded` for a run with too much work or too large an answer.
 
     `loc` is the path to `steps`.
     """
     check_product(loc, MAX_WORK, steps=steps, **size(experiment))
-    check_numbers(_forward_numbers(experiment) + recorded * _pass_numbers(experiment), loc)
+    numbers = _forward_numbers(experiment) + recorded * _pass_numbers(experiment)
+    check_numbers(numbers + detailed * _detail_numbers(experiment), loc)
     if experiment.iteration + steps > MAX_INTEGER:
         raise LimitExceeded(
             ("body", "experiment", "iteration"),
@@ -134,6 +137,15 @@ def _forward_numbers(experiment: Experiment) -> int:
 def _pass_numbers(experiment: Experiment) -> int:
     """Numbers in a recorded pass: network and gradients; a[0]; z, a and delta of each neuron."""
     return 2 * parameters(experiment) + experiment.inputs.size + 3 * _activations(experiment)
+
+
+def _detail_numbers(experiment: Experiment) -> int:
+    """Numbers in the details of a pass: shares, losses and sums, and the paths back.
+
+    The means over the examples are as many as one more example has.
+    """
+    paths = sum(W.size for W in experiment.network.weights[1:])
+    return (experiment.m + 1) * (paths + 4 * neurons(experiment) + 1)
 
 
 def _activations(experiment: Experiment) -> int:

@@ -30,6 +30,7 @@ from app.api.schemas import (
 )
 from app.web.json_body import JsonRoute
 from core.arrays import Array
+from core.network.propagation import paths_back
 from core.run.training import Record
 
 MAX_RECORDED_STEPS = 1_000  # with record=all
@@ -47,8 +48,8 @@ class StepRequest(Envelope):
     )
     detailed: bool = Field(
         default=False,
-        description="Whether to answer `details` too: each output's share of the loss, and the "
-        "means over the examples.",
+        description="Whether to answer `details` too: each output's share of the loss, what the "
+        "pass adds up, and the means over the examples.",
     )
 
 
@@ -77,6 +78,24 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What a pass adds up: a loss out of shares, and hidden derivatives out of paths back."""
+
+    losses: Annotated[list[float], Field(description="The loss of each example.")]
+    paths: Annotated[
+        list[list[list[list[float]]]],
+        Field(
+            description="`paths[l][m][i][j]`: the term that `weights[l + 1][i][j]` carries back "
+            "from neuron i's delta to neuron j of layer l + 1."
+        ),
+    ]
+    activations: Annotated[
+        LayerRows,
+        Field(description="`activations[l]`: dE/da of layer l + 1, the sum of its paths."),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Means:
     """Means over the examples in the last recorded pass: one row instead of one per example."""
 
@@ -86,6 +105,7 @@ class Means:
     output_losses: Annotated[
         list[list[float]], Field(description="Each output's share; their sum is the loss.")
     ]
+    sums: Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +116,7 @@ class Details:
         list[list[float]],
         Field(description="Each output's share of the loss, one row per example."),
     ]
+    sums: Sums
     means: Annotated[Means, Field(description="The averages, in the shape of a single example.")]
 
 
@@ -167,13 +188,29 @@ def _details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
     x, *computed = passes.forward.a
     a = [x, *(layer[-1] for layer in computed)]
     shares = experiment.loss.function(experiment.targets, z[-1], a[-1])
+    losses = shares.sum(axis=0)
+    with np.errstate(all="ignore"):
+        back = [
+            (paths_back(W[-1], delta), W[-1].mT @ delta)
+            for W, delta in zip(passes.networks.weights[1:], deltas[1:], strict=True)
+        ]
     return Details(
         output_losses=shares.T.tolist(),
+        sums=Sums(
+            losses=losses.tolist(),
+            paths=[np.moveaxis(paths, -1, 0).tolist() for paths, _ in back],
+            activations=[da.T.tolist() for _, da in back],
+        ),
         means=Means(
             z=[_mean_row(layer) for layer in z],
             a=[_mean_row(layer) for layer in a],
             deltas=[_mean_row(layer) for layer in deltas],
             output_losses=_mean_row(shares),
+            sums=Sums(
+                losses=_mean_row(losses[np.newaxis])[0],
+                paths=[[[_mean_row(into)[0] for into in paths]] for paths, _ in back],
+                activations=[_mean_row(da) for _, da in back],
+            ),
         ),
     )
 
@@ -227,7 +264,7 @@ async def step(
             steps_loc,
             f"got {steps} steps; with record=all at most {MAX_RECORDED_STEPS} are allowed",
         )
-    check_run(experiment, steps, steps_loc, recorded)
+    check_run(experiment, steps, steps_loc, recorded, detailed=body.detailed)
     if work(experiment, steps) > QUICK_WORK:
         return await run_in_threadpool(step_answer, experiment, steps, record, body.detailed)
     return step_answer(experiment, steps, record, body.detailed)

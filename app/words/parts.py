@@ -40,6 +40,9 @@ class NetworkPart:
         ),
     ]
     label: Annotated[str, Field(description="Its symbol in the notation, as text: `w₅`.")]
+    gradient: Annotated[
+        str, Field(description="Of a weight or bias, its gradient's symbol, as text: `∂E/∂w₅`.")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +67,30 @@ class Symbols:
     """The symbols before numbers on a diagram, which shows the part that they belong to."""
 
     net: Annotated[str, Field(description="A net input: `z`.")]
-    gradient: Annotated[str, Field(description="A gradient: `∂E`.")]
 
 
 def parts_of(sizes: Sizes, notation: NotationName) -> list[NetworkPart]:
     """The parts of a network with these layer sizes.
 
     >>> for part in parts_of((1, 1), "short"):
-    ...     print(part.name, part.kind, part.place, part.label)
+    ...     print(part.name, part.kind, part.place, part.label, part.gradient)
     i1 neuron [0, 0] i₁
     y1 target [1, 0] y₁
-    w1 weight [0, 0, 0] w₁
-    b.o1 bias [1, 0] bₒ₁
+    w1 weight [0, 0, 0] w₁ ∂E/∂w₁
+    b.o1 bias [1, 0] bₒ₁ ∂E/∂bₒ₁
     o1 neuron [1, 0] o₁
     loss loss [] E
     """
     written = Notation(notation, sizes)
+    # A diagram has no room for the article's E total.
+    brief = written if written.general else Notation("short", sizes)
     parts: dict[str, NetworkPart] = {}
     for asked in all_quantities(sizes):
         if (name := _part_of(asked)) not in parts:
             kind, place, symbol = _described(asked)
-            parts[name] = NetworkPart(name, kind, place, plain(written.symbol(symbol)))
+            label = plain(written.symbol(symbol))
+            slope = plain(brief.symbol(f"gradient.{name}")) if kind in ("weight", "bias") else ""
+            parts[name] = NetworkPart(name, kind, place, label, slope)
     return list(parts.values())
 
 
@@ -108,10 +114,9 @@ def symbols(notation: NotationName) -> Symbols:
     """The symbols before the numbers on a diagram.
 
     >>> symbols("article"), symbols("general")
-    (Symbols(net='net', gradient='∂E'), Symbols(net='z', gradient='∇'))
+    (Symbols(net='net'), Symbols(net='z'))
     """
-    written = Notation(notation, ())
-    return Symbols(net=written.net, gradient="∇" if written.general else "∂E")
+    return Symbols(net=Notation(notation, ()).net)
 
 
 def _part_of(asked: Quantity) -> str:

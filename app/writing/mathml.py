@@ -171,8 +171,12 @@ def plain(symbol: Math) -> str:
     ('bₕ₁', 'θ²₁₂')
     >>> plain(scripts(mi("out"), h1, None)), plain(scripts(mi("E"), total, None))
     ('out h₁', 'E total')
+    >>> plain(fraction(row(mo("∂"), mi("E")), row(mo("∂"), mi("w"))))
+    '∂E/∂w'
     """
     match symbol.tag, list(symbol):
+        case "mfrac", [over, under]:
+            return f"{plain(over)}/{plain(under)}"
         case "msub", [base, low]:
             return _with_index(plain(base), plain(low))
         case "msup", [base, high]:

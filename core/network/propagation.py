@@ -122,6 +122,19 @@ def backward(network: Network, passed: Forward, y: Array, loss: Loss) -> Backwar
     return Backward(tuple(deltas), gradients)
 
 
+def paths_back(W: Array, delta: Array) -> Array:
+    """The terms that ``W^T delta`` adds up, (receivers, senders, m): ``delta w`` for each weight.
+
+    ``W`` has shape (receivers, senders) and ``delta`` (receivers, m). Summed over the receivers,
+    they are dE/da of the senders.
+
+    >>> W, delta = np.array([[0.4, 0.45], [0.5, 0.55]]), np.array([[0.1385], [-0.0381]])
+    >>> paths_back(W, delta)[:, 0, 0].round(5).tolist()
+    [0.0554, -0.01905]
+    """
+    return W[:, :, np.newaxis] * delta[:, np.newaxis, :]
+
+
 def update(
     network: Network, gradients: Gradients, learning_rate: float, train_biases: TrainBiases = False
 ) -> Network:

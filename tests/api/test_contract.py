@@ -1,5 +1,6 @@
 """The API keeps its contract: its fields, its numbers, and answers that serve as requests."""
 
+import itertools
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -165,7 +166,7 @@ def test_an_answer_with_details_posted_again_requests_none(client: TestClient) -
 def test_details_give_each_outputs_share_of_the_last_passs_loss(client: TestClient) -> None:
     given = answer(client, "/api/step?steps=3", {"detailed": True})
     assert given.keys() == STEP | {"details"}
-    assert given["details"].keys() == {"output_losses", "means"}
+    assert given["details"].keys() == {"output_losses", "sums", "means"}
     [shares] = given["details"]["output_losses"]
     assert sum(shares) == pytest.approx(given["losses"][-2], rel=1e-15)
     first = answer(client, "/api/step", {"detailed": True})["details"]["output_losses"]
@@ -179,7 +180,7 @@ def test_details_give_the_means_over_the_examples_as_one_row(client: TestClient)
     given = answer(client, "/api/step?steps=2", {"experiment": experiment, "detailed": True})
     [opened], details = given["passes"], given["details"]
     means = details["means"]
-    assert means.keys() == {"z", "a", "deltas", "output_losses"}
+    assert means.keys() == {"z", "a", "deltas", "output_losses", "sums"}
 
     def assert_mean(found: list[list[float]], rows: list[list[float]]) -> None:
         mean = [sum(column) / 3 for column in zip(*rows, strict=True)]
@@ -199,8 +200,42 @@ def test_the_means_of_one_example_are_its_own_numbers(client: TestClient) -> Non
     given = answer(client, "/api/step", {"detailed": True})
     [opened], details = given["passes"], given["details"]
     assert details["means"] == {name: opened[name] for name in ("z", "a", "deltas")} | {
-        "output_losses": details["output_losses"]
+        name: details[name] for name in ("output_losses", "sums")
     }
+
+
+def test_details_give_what_is_added_up(client: TestClient) -> None:
+    given = answer(client, "/api/step", {"detailed": True})
+    sums = given["details"]["sums"]
+    assert sums["losses"] == [pytest.approx(0.298371109, abs=5e-10)]
+    [[[through_o1, through_o2]]] = sums["paths"]
+    assert through_o1 == [
+        pytest.approx(0.055399425, abs=5e-10),
+        pytest.approx(0.062324353, abs=5e-10),
+    ]
+    assert through_o2[0] == pytest.approx(-0.019049118, abs=5e-10)
+    [[[into_h1, into_h2]]] = sums["activations"]
+    assert into_h1 == pytest.approx(0.036350306, abs=5e-10)
+    assert into_h2 == pytest.approx(through_o1[1] + through_o2[1], rel=1e-15)
+
+
+def test_the_sums_of_several_examples_and_layers_agree_with_the_explained_numbers(
+    client: TestClient,
+) -> None:
+    inputs, targets = [[0.05, 0.10], [0.5, -0.2], [1, 0]], [[0.01, 0.99], [0, 1], [0.5, 0.5]]
+    experiment = mazur(examples={"inputs": inputs, "targets": targets})
+    details = answer(client, "/api/step", {"experiment": experiment, "detailed": True})["details"]
+    for example, (shares, loss) in enumerate(
+        zip(details["output_losses"], details["sums"]["losses"], strict=True)
+    ):
+        assert sum(shares) == pytest.approx(loss, rel=1e-15)
+        for i, j in itertools.product(range(2), repeat=2):
+            named = f"path.o{i + 1}.h{j + 1}"
+            asked = {"experiment": experiment, "quantity": named, "example": example}
+            value = answer(client, "/api/explain", asked)["explanation"]["value"]
+            assert details["sums"]["paths"][0][example][i][j] == pytest.approx(value, rel=1e-15)
+    mean = sum(row[1][0] for row in details["sums"]["paths"][0]) / 3
+    assert details["means"]["sums"]["paths"][0][0][1][0] == pytest.approx(mean, rel=1e-14)
 
 
 def test_the_mean_of_huge_numbers_is_a_number(client: TestClient) -> None:

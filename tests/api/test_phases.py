@@ -237,6 +237,14 @@ def test_each_part_has_the_label_of_its_notation() -> None:
 
 
 def test_the_symbols_before_numbers_follow_the_notation() -> None:
-    told = [symbols(notation) for notation in NOTATIONS]
-    assert [one.net for one in told] == ["z", "net", "z"]
-    assert [one.gradient for one in told] == ["∂E", "∂E", "∇"]
+    assert [symbols(notation).net for notation in NOTATIONS] == ["z", "net", "z"]
+
+
+def test_a_gradient_is_named_by_its_weight() -> None:
+    gradients = [
+        {part.name: part.gradient for part in parts_of((2, 2, 2), notation)}
+        for notation in NOTATIONS
+    ]
+    assert [told["w5"] for told in gradients] == ["∂E/∂w₅", "∂E/∂w₅", "∇²₁₁"]
+    assert [told["b.o2"] for told in gradients] == ["∂E/∂bₒ₂", "∂E/∂bₒ₂", "∂E/∂b²₂"]
+    assert all((told["h1"], told["y1"], told["loss"]) == ("", "", "") for told in gradients)
