@@ -31,7 +31,18 @@ export interface Pass {
 /** More about the last pass. The means over the examples have the form of a pass with one example. */
 export interface Details {
   output_losses: Matrix;
-  means: { z: Matrix[]; a: Matrix[]; deltas: Matrix[]; output_losses: Matrix };
+  sums: Sums;
+  means: { z: Matrix[]; a: Matrix[]; deltas: Matrix[]; output_losses: Matrix; sums?: Sums };
+}
+
+/** What a pass adds up. */
+export interface Sums {
+  /** Of each example. */
+  losses: number[];
+  /** `paths[l][m][i][j]`: what `weights[l + 1][i][j]` carries back. */
+  paths: Matrix[][];
+  /** dE/da of each hidden layer, a row per example. */
+  activations: Matrix[];
 }
 
 export interface StepAnswer {
@@ -50,6 +61,8 @@ export interface Frame {
   pass: Pass;
   /** Each output's share of the loss, a row per example. */
   outputLosses: Matrix;
+  /** Absent from what an earlier version stored. */
+  sums?: Sums;
   means: Details["means"];
   /** The experiment after this iteration's update, and its loss. */
   next: Experiment;
@@ -108,6 +121,8 @@ export interface Part {
   /** Layer and index; for a weight, the indices of `weights[l][i][j]`. */
   place: number[];
   label: string;
+  /** The symbol of a weight's or bias's gradient. */
+  gradient: string;
 }
 
 /** The answer of `/api/phases`. */
@@ -119,8 +134,8 @@ export interface PhasesAnswer {
   parts: Part[];
   /** In the order in which they become known. */
   quantities: NamedQuantity[];
-  /** The labels of a net input and of a gradient next to their part. */
-  symbols: { net: string; gradient: string };
+  /** The label of a net input next to its part. */
+  symbols: { net: string };
 }
 
 /** A line of a formula, from its rule in symbols to the number. */

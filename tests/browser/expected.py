@@ -28,6 +28,7 @@ class Iteration:
     after: dict[str, Any]
     loss_after: float
     output_losses: list[float]
+    paths: list[list[float]]  # by output and hidden neuron
 
     @classmethod
     def of(cls, answer: dict[str, Any]) -> Iteration:
@@ -36,6 +37,7 @@ class Iteration:
             answer["experiment"],
             answer["forward"]["loss"],
             answer["details"]["output_losses"][0],
+            answer["details"]["sums"]["paths"][0][0],
         )
 
     def network(self, phase: int) -> dict[str, Any]:
@@ -79,6 +81,9 @@ class Iteration:
             output = said[f"y{index + 1}"] = {"value": target}
             if phase >= LOSS:
                 output["share of the loss"] = self.output_losses[index]
+        said["Loss"] = {}
+        if phase >= LOSS:
+            said["Loss"]["sum of the shares"] = self.opened["loss"]
         return {
             part: {words: nine(value) for words, value in numbers.items()}
             for part, numbers in said.items()
@@ -114,23 +119,31 @@ def assert_shows(explorer: Explorer, expected: Iteration, phase: int, known: int
 def assert_visible(texts: dict[str, list[str]], expected: Iteration, phase: int) -> None:
     """Asserts that each part of the diagram shows its numbers, in few digits, and no others."""
     for part, numbers in expected.said(phase).items():
-        values = visible(part, numbers)
+        values = visible(part, numbers, expected, phase)
         shown = [found for text in texts[part] for found in NUMBER.findall(text)]
         assert len(shown) == len(values), f"{part} shows {shown}, not {values}"
         for value in values:
             assert any(agrees(text, value) for text in shown), f"{part} shows {shown}, not {value}"
 
 
-def visible(part: str, numbers: dict[str, float]) -> list[float]:
+def visible(part: str, numbers: dict[str, float], expected: Iteration, phase: int) -> list[float]:
     """The visible numbers of a part."""
     if part.startswith("b"):
         return [1, *numbers.values()]  # a bias is the weight of a neuron that sends 1
-    # The chip of an edge has room for two numbers.
-    return [
-        value
-        for words, value in numbers.items()
-        if not (words == "gradient" and "before the update" in numbers)
-    ]
+    values = list(numbers.values())
+    if phase == UPDATE and part.startswith("w"):
+        return [*values, -expected.after["learning_rate"]]
+    if phase == DELTA_KNOWN[0]:
+        # While the hidden deltas are computed, an edge shows what it carries back in place of its
+        # gradient, and a hidden neuron shows what it adds up.
+        if part in ("w5", "w6", "w7", "w8"):
+            to, origin = divmod(int(part[1]) - 5, 2)
+            return [numbers["value"], expected.paths[to][origin]]
+        if part in ("h1", "h2"):
+            first, second = (into[int(part[1]) - 1] for into in expected.paths)
+            # The second term is written after its sign.
+            return [*values, first, abs(second), first + second]
+    return values
 
 
 def agrees(text: str, value: float) -> bool:

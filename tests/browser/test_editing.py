@@ -117,6 +117,7 @@ def open_with(explorer: Explorer, ask: Ask, experiment: Experiment, **place: Any
         "experiment": experiment,
         "pass": answer["passes"][-1],
         "outputLosses": details["output_losses"],
+        "sums": details["sums"],
         "means": details["means"],
         "next": answer["experiment"],
         "nextLoss": answer["forward"]["loss"],

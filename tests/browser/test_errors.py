@@ -224,6 +224,7 @@ def with_identity(ask: Ask, rate: float) -> dict[str, Any]:
         "experiment": experiment,
         "pass": answer["passes"][0],
         "outputLosses": answer["details"]["output_losses"],
+        "sums": answer["details"]["sums"],
         "means": answer["details"]["means"],
         "next": answer["experiment"],
         "nextLoss": answer["forward"]["loss"],

@@ -163,8 +163,13 @@ def test_a_phase_dims_inactive_edges(explorer: Explorer) -> None:
     explorer.go_to_phase(3)
     for edge in EDGES:
         playing = edge in ("w5", "w6", "w7", "w8")
-        opacity = explorer.part(edge).evaluate("(edge) => Number(getComputedStyle(edge).opacity)")
-        assert (opacity == 1) == playing, edge
+        line, value = (explorer.part(edge).locator(kind) for kind in (".line", ".value"))
+        opacity = line.evaluate("(line) => Number(getComputedStyle(line).opacity)")
+        assert (opacity > 0.5) == playing, edge
+        ink = value.evaluate("(value) => getComputedStyle(value).fill")
+        assert (
+            ink == explorer.page.evaluate("() => getComputedStyle(document.body).color")
+        ) == playing
 
 
 def test_edges_and_biases_say_what_they_connect(explorer: Explorer) -> None:

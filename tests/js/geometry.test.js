@@ -37,7 +37,33 @@ test("a ring is between empty and full", () => {
   assert.deepEqual([-3, 0, 0.25, 1, 7].map(ringFraction), [0, 0, 0.25, 1, 1]);
 });
 
-test("the layout is narrow when the wide one would be too small", () => {
-  const names = [0, 380, 639, 640, 1_900].map((width) => layoutFor(width).name);
-  assert.deepEqual(names, ["narrow", "narrow", "narrow", "wide", "wide"]);
+test("the layout is narrow where the wide one's text would be too small", () => {
+  const boards = [[377, 504], [620, 830], [620, 483], [682, 328], [682, 483], [935, 442], [1_900, 900], [0, 0]];
+  const names = boards.map(([width = 0, height = 0]) => layoutFor(width, height).name);
+  assert.deepEqual(names, ["narrow", "narrow", "wide", "wide", "wide", "wide", "wide", "wide"]);
+});
+
+test("a layout has the shape of its board, and nothing in it leaves it", () => {
+  for (const [width = 0, height = 0] of [[377, 504], [320, 700], [682, 483], [935, 442], [874, 401], [1_319, 706], [1_900, 500]]) {
+    const layout = layoutFor(width, height);
+    assert.ok(Math.abs(layout.width / layout.height - width / height) < 1e-3, `${width} x ${height}`);
+    const { columns, rows, radius, badge, biases, biasRadius } = layout;
+    assert.ok(Math.min(...columns) - radius > 0);
+    assert.ok(Math.max(...columns) + badge.width / 2 + 1 < layout.width);
+    assert.ok(Math.min(...rows) - badge.away - 12 > layout.titleY);
+    assert.ok(Math.max(...biases.map(({ y }) => y)) + biasRadius < layout.height);
+    for (const [index, x] of columns.slice(1).entries()) {
+      const gap = x - (columns[index] ?? 0);
+      assert.ok(gap - 2 * radius >= layout.chip.width, "a chip lies between its neurons");
+    }
+    assert.ok((columns[1] ?? 0) + badge.sum / 2 < (columns[2] ?? 0) - badge.width / 2);
+  }
+});
+
+test("a board of another shape spreads the neurons, and keeps the size of the text", () => {
+  const [low, high] = [layoutFor(700, 442), layoutFor(700, 500)];
+  assert.ok(Number(high.rows[1]) - Number(high.rows[0]) > Number(low.rows[1]) - Number(low.rows[0]));
+  const [slim, broad] = [layoutFor(800, 442), layoutFor(1_100, 442)];
+  assert.ok(Number(broad.columns[1]) - Number(broad.columns[0]) > Number(slim.columns[1]) - Number(slim.columns[0]));
+  assert.equal(broad.height, slim.height);
 });

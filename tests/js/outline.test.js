@@ -157,10 +157,11 @@ test("of questions in quick succession the newest wins", async () => {
   for (const name of ["relu", "tanh", "identity", "tanh"])
     await explorer.edit(edits.activation("hidden activation", 0, name));
   explorer.setNotation("general");
-  const { phases, symbols } = await told();
+  const outline = await told();
+  const { phases } = outline;
   assert.match(phases[2]?.sentence ?? "", /between −1 and 1/);
   assert.equal(phases[2]?.symbol, "a¹");
-  assert.equal(symbols.gradient, "∇");
+  assert.equal(outline.gradientOf("w5"), "∇²₁₁");
 });
 
 test("a failed question is reported, and asked again once the server answers", async () => {

@@ -2,12 +2,13 @@ import { isShared } from "../model/edits.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, subscripted } from "../text/format.js";
 import { isUpdated, shownPhase } from "../model/state.js";
-import { SELECTABLE, grip, valueOf } from "./part.js";
+import { grip, spin, tellValue, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf } from "./geometry.js";
 
 /** The size of the label's text. */
 const NAME_WIDTH = 24;
 const LINE = 17;
+const REACH = 17;
 
 /**
  * The biases of a layer: a node that always sends 1, a line to each neuron, and their values.
@@ -28,8 +29,10 @@ export function createBias(layer, biases, outline) {
     svg("tspan", { class: "name" }, [subscripted(name)]),
     svg("tspan", { class: "value", dx: 5 }, values),
   ]);
-  const held = svg("g", {}, [disc, one, label]);
-  const element = svg("g", { class: "bias", ...SELECTABLE, "data-part": parts[0] ?? "" }, [
+  // A thumb needs more than the disc.
+  const reach = svg("circle", { class: "hit", r: REACH });
+  const held = svg("g", {}, [reach, disc, one, label]);
+  const element = svg("g", { class: "bias", ...spin, "data-part": parts[0] ?? "" }, [
     ...lines,
     held,
   ]);
@@ -48,6 +51,7 @@ export function createBias(layer, biases, outline) {
           d: pathOf(lineBetween(at, to, layout.biasRadius, layout.radius)),
         });
       }
+      setAttributes(reach, { cx: at.x, cy: at.y });
       setAttributes(disc, { cx: at.x, cy: at.y, r: layout.biasRadius });
       setAttributes(one, { x: at.x, y: at.y });
       const x = at.x + layout.biasRadius + 8;
@@ -79,6 +83,7 @@ export function createBias(layer, biases, outline) {
         ? precise(shown[0] ?? 0)
         : shown.map((b, index) => `${neurons[index]} ${precise(b)}`).join(", ");
       const into = neurons.join(" and ");
+      tellValue(element, shared ? shown[0] : undefined);
       setAttributes(element, {
         class: `bias ${active ? "active" : "idle"}`,
         "aria-label": `${name}, bias of ${into}, ${inWords}`,

@@ -1,11 +1,13 @@
 import { byId, setAttributes, svg } from "../ui/dom.js";
-import { spotlightOf, wholeIterations } from "../model/state.js";
+import { glides, spotlightOf, wholeIterations } from "../model/state.js";
 import { createBias } from "./bias.js";
 import { createEdge } from "./edge.js";
 import { layoutFor } from "./geometry.js";
+import { createMovement } from "./movement.js";
 import { createNeuron } from "./neuron.js";
 import { createOutput } from "./output.js";
 import { listenToSelecting, placedOn } from "./part.js";
+import { createTotal } from "./total.js";
 
 const TITLES = [
   ["Input", "x"],
@@ -56,8 +58,14 @@ export function createDiagram({ store, actions }) {
       name,
       part: createOutput(name, outline.nameAt("neuron", layer, index), layer, index),
     })),
+    ...(outline.of("target").length > 1 ? outline.of("loss") : []).map(({ name }) => ({
+      group: "losses",
+      name,
+      part: createTotal(name, outline.of("target").length),
+    })),
   ];
   root.append(...titles, ...parts.map(({ part }) => part.element));
+  const told = createMovement(root, outline.edges);
 
   /** @param {import("../types").State} state */
   function draw(state) {
@@ -69,13 +77,19 @@ export function createDiagram({ store, actions }) {
       "data-direction": all || !phase ? "none" : phase.direction,
       "data-spotlight": spotlight ? "on" : "off",
     });
+    const movement = told.follow(state);
+    const glide = glides(state) && movement.calm;
     for (const { group, name, part } of parts)
-      part.draw(state, all || !active || active.includes(group) || active.includes(name));
+      part.draw(state, all || !active || active.includes(group) || active.includes(name), glide);
+    movement.start();
   }
 
-  /** @param {number} width  in pixels */
-  function place(width) {
-    const layout = layoutFor(width);
+  /**
+   * @param {number} width  in pixels
+   * @param {number} height
+   */
+  function place(width, height) {
+    const layout = layoutFor(width, height);
     setAttributes(root, {
       viewBox: `0 0 ${layout.width} ${layout.height}`,
       "data-layout": layout.name,
@@ -83,6 +97,7 @@ export function createDiagram({ store, actions }) {
     for (const [layer, title] of titles.entries())
       setAttributes(title, { x: layout.columns[layer] ?? 0, y: layout.titleY });
     for (const { part } of parts) part.place(layout);
+    told.place(layout);
   }
 
   return placedOn(byId("board", HTMLElement), place, draw);

@@ -1,93 +1,148 @@
-import { edgeInWords, edgeValues } from "../text/describe.js";
+import { edgeInWords, edgeValues, pathOf } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
-import { short, signed } from "../text/format.js";
-import { SELECTABLE, fit, gliding, grip, partAttributes, valueOf } from "./part.js";
-import { glides } from "../model/state.js";
-import { lineBetween, neuronAt, pathOf, pointAlong, round, strokeWidth } from "./geometry.js";
+import { given, short, signed } from "../text/format.js";
+import { fit, gliding, grip, partAttributes, signOf, spin, tellValue, valueOf } from "./part.js";
+import { lineBetween, neuronAt, pathOf as drawn, pointAlong, round, strokeWidth } from "./geometry.js";
+
+/** A chip is at least as high as a thumb can press, though its box is lower. */
+const REACH = 34;
+
+/** Between the parts of its first line, which a text's measured length leaves out. */
+const SPACES = 10;
 
 /**
- * A weight: its line, and a chip with its value and, once known, its gradient.
+ * A weight: its line, and a chip with its value and, once known, what the backward pass says of it.
  *
  * @param {import("../model/outline.js").Edge} edge
  */
 export function createEdge(edge) {
   const hit = svg("path", { class: "hit" });
   const line = svg("path", { class: "line" });
-  const flow = svg("path", { class: "flow" });
   const box = svg("rect", { class: "box", rx: 7 });
+  const reach = svg("rect", { class: "reach hit" });
   const name = svg("tspan", { class: "name" });
+  const before = svg("tspan", { class: "before", dx: 5 });
   const value = svg("tspan", { class: "value", ...valueOf(edge.name), dx: 5 });
-  const first = svg("text", { class: "first" }, [name, value]);
-  const prefix = svg("tspan", { class: "where-wide" });
-  const change = svg("tspan", { "data-quantities": `gradient.${edge.name}` });
+  const first = svg("text", { class: "first" }, [name, before, value]);
+  const prefix = svg("tspan", { class: "symbol where-wide" });
+  const change = svg("tspan", { class: "change" });
   const second = svg("text", { class: "second" }, [prefix, change]);
-  const chip = svg("g", { class: "chip", ...grip(edge.name), "aria-hidden": "true" }, [box, first, second]);
-  const element = svg("g", { class: "edge", ...SELECTABLE, "data-part": edge.name }, [
-    hit,
-    line,
-    flow,
-    chip,
+  const third = svg("text", { class: "third" });
+  const chip = svg("g", { class: "chip", ...grip(edge.name), "aria-hidden": "true" }, [
+    reach,
+    box,
+    first,
+    second,
+    third,
   ]);
-  const drawValue = gliding((weight) => setText(value, short(weight)));
-  let lineHeight = 0;
-  let chipWidth = 0;
+  const element = svg("g", { class: "edge", ...spin, "data-part": edge.name }, [hit, line, chip]);
+  const drawValue = gliding((weight) => {
+    setText(value, short(weight));
+    fit(first, room - SPACES);
+  });
+  /** @type {import("./geometry.js").Layout} */
+  let layout;
+  let room = 0;
 
   return {
     element,
 
-    /** @param {import("./geometry.js").Layout} layout */
-    place(layout) {
+    /** @param {import("./geometry.js").Layout} newLayout */
+    place(newLayout) {
+      layout = newLayout;
       const from = neuronAt(layout, edge.layer, edge.from);
       const to = neuronAt(layout, edge.layer + 1, edge.to);
-      const path = pathOf(lineBetween(from, to, layout.radius, layout.radius));
-      for (const part of [hit, line, flow]) setAttributes(part, { d: path });
+      const path = drawn(lineBetween(from, to, layout.radius, layout.radius));
+      for (const part of [hit, line]) setAttributes(part, { d: path });
       const middle = pointAlong(from, to, edge.from === edge.to ? 0.5 : layout.along);
       setAttributes(chip, { transform: `translate(${round(middle.x)} ${round(middle.y)})` });
-      lineHeight = layout.chip.line;
-      chipWidth = layout.chip.width;
+      room = layout.chip.width - 8;
     },
 
     /**
      * @param {import("../types").State} state
      * @param {boolean} active
+     * @param {boolean} glide
      */
-    draw(state, active) {
-      const { weight, gradient, direction, before } = edgeValues(state, edge);
+    draw(state, active, glide) {
+      const values = edgeValues(state, edge);
+      const { weight, direction } = values;
+      const told = tell(state, edge, values);
+      const isWide = layout.gauge !== null;
+      const updated = values.before !== undefined;
       setText(name, state.outline.labelOf(edge.name));
-      drawValue(weight, glides(state));
+      // On a phone the old value and the step each have a line of their own.
+      setText(before, updated && isWide ? `${given(values.before ?? 0)} →` : "");
+      drawValue(weight, glide);
       setAttributes(line, { "stroke-width": strokeWidth(weight) });
-      if (gradient !== undefined && direction) {
-        setText(prefix, before === undefined ? `${state.outline.symbols.gradient} ` : "");
-        setText(
-          change,
-          before === undefined
-            ? `${signed(gradient)} ${direction.glyph}`
-            : `${direction.glyph} was ${short(before)}`,
-        );
-      }
-      const lines = direction ? 2 : 1;
+      setText(prefix, told.symbol);
+      setText(change, updated && !isWide ? `was ${given(values.before ?? 0)}` : told.text);
+      setText(third, updated && !isWide ? told.text.replaceAll(" ", "") : "");
+      setAttributes(change, { "data-quantities": told.quantity });
+      const { width, line: lineHeight } = layout.chip;
+      const lines = told.text === "" ? 1 : third.textContent === "" ? 2 : 3;
       const height = lines * lineHeight + 6;
-      setAttributes(box, {
-        x: -chipWidth / 2,
-        y: -height / 2,
-        width: chipWidth,
-        height,
-      });
-      setAttributes(value, { "data-quantities": before === undefined ? edge.name : `new.${edge.name}` });
-      setAttributes(first, { y: lines === 2 ? -lineHeight / 2 : 0 });
-      setAttributes(second, { y: lineHeight / 2 });
+      setAttributes(box, { x: -width / 2, y: -height / 2, width, height });
+      const reached = Math.max(height, REACH);
+      setAttributes(reach, { x: -width / 2, y: -reached / 2, width, height: reached });
+      setAttributes(value, { "data-quantities": updated ? `new.${edge.name}` : edge.name });
+      for (const [index, text] of [first, second, third].entries())
+        setAttributes(text, { y: (index - (lines - 1) / 2) * lineHeight });
+      tellValue(element, weight);
       setAttributes(element, {
         class: [
           "edge",
-          weight < 0 ? "negative" : "positive",
-          direction ? `moves-${direction.name}` : "",
+          signOf(weight),
+          told.text === "" ? "" : "told",
           active ? "active" : "idle",
         ].join(" "),
+        "data-moves": direction?.name ?? "",
         "aria-label": edgeInWords(state, edge),
         ...partAttributes(state, edge.name),
       });
-      // Only now, because the class has made them visible.
-      for (const text of [first, second]) fit(text, chipWidth - 8);
+      setAttributes(second, { class: `second ${third.textContent === "" ? told.sign : ""}` });
+      setAttributes(third, { class: `third ${told.sign}` });
+      fit(first, room - SPACES);
+      fit(second, room);
+      fit(third, room);
     },
+  };
+}
+
+/**
+ * The line below a weight: what it carries back, while that is computed; else its gradient and the
+ * direction in which it will move; in the update, the step.
+ *
+ * @param {import("../types").State} state
+ * @param {import("../model/outline.js").Edge} edge
+ * @param {ReturnType<typeof edgeValues>} values
+ */
+function tell(state, edge, { gradient, direction, before }) {
+  const path = pathOf(state, edge);
+  if (path !== undefined) {
+    const from = state.outline.nameAt("neuron", edge.layer, edge.from);
+    const through = state.outline.nameAt("neuron", edge.layer + 1, edge.to);
+    return {
+      symbol: `δ·${state.outline.labelOf(edge.name)} `,
+      text: `◀ ${signed(path)}`,
+      quantity: `path.${through}.${from}`,
+      sign: signOf(path),
+    };
+  }
+  if (gradient === undefined || !direction) return { symbol: "", text: "", quantity: "", sign: "" };
+  if (before !== undefined) {
+    const rate = given(state.frame.experiment.learning_rate);
+    return {
+      symbol: `${direction.glyph} `,
+      text: `−${rate} × ${short(gradient)}`,
+      quantity: `step.${edge.name}`,
+      sign: direction.name === "none" ? "" : direction.name === "up" ? "positive" : "negative",
+    };
+  }
+  return {
+    symbol: `${state.outline.gradientOf(edge.name)} `,
+    text: `${signed(gradient)} ${direction.glyph}`,
+    quantity: `gradient.${edge.name}`,
+    sign: signOf(gradient),
   };
 }

@@ -11,69 +11,140 @@
  * @property {number[]} rows     y of the first and second neuron of a layer
  * @property {number} radius     of a neuron
  * @property {number} net        distance of the net input from the neuron; 0 if it fits inside
- * @property {{away: number, width: number}} badge  of the delta
+ * @property {{away: number, width: number, sum: number}} badge  of the delta; `sum` is its width with the paths
  * @property {{width: number, line: number}} chip  a weight's label, and the height of a line of its text
  * @property {number} along      place of the chip along a crossing edge, 0 to 1
  * @property {Point[]} biases    the bias node of each layer of weights
  * @property {number} biasRadius
  * @property {number} titleY     baseline of the layers' titles
  * @property {{dx: number, half: number} | null} gauge  beside an output; null in the narrow layout
+ * @property {Point} sum         where the outputs' shares of the loss are added up
  * @property {{size: number, dx: number[], dy: number}} picture  of what a neuron sees: the
  *   distance of its middle from the neuron, to the side in each layer, and up or down
  */
 
-/** @type {Layout} */
-const WIDE = {
-  name: "wide",
-  width: 900,
-  height: 432,
-  columns: [84, 395, 690],
-  rows: [118, 302],
-  radius: 43,
-  net: 0,
-  badge: { away: 61, width: 128 },
-  chip: { width: 128, line: 19 },
-  along: 0.325,
-  biases: [
-    { x: 290, y: 406 },
-    { x: 585, y: 406 },
-  ],
-  biasRadius: 17,
-  titleY: 23,
-  gauge: { dx: 84, half: 42 },
-  // Beyond the delta's badge. An output's target never stands there.
-  picture: { size: 44, dx: [0, 91, 91], dy: 74 },
-};
+/** The least size of the wide layout, in units of its text of 15; whatever room there is beyond, spreads it. */
+const WIDE = { width: 760, height: 440, text: 15 };
+const NARROW = { width: 356, height: 476, text: 13 };
 
-/** @type {Layout} */
-const NARROW = {
-  name: "narrow",
-  width: 356,
-  height: 476,
-  columns: [31, 170, 309],
-  rows: [146, 302],
-  radius: 30,
-  net: 43,
-  badge: { away: 64, width: 94 },
-  chip: { width: 79, line: 16 },
-  along: 0.31,
-  biases: [
-    { x: 108, y: 448 },
-    { x: 247, y: 448 },
-  ],
-  biasRadius: 13,
-  titleY: 19,
-  gauge: null,
-  // Beyond the delta's badge; at an output, beside its target.
-  picture: { size: 36, dx: [0, 0, -72], dy: 97 },
-};
+/** From this size in pixels on, the wide layout's text is large enough. */
+const READABLE = 12;
 
-/** The least width in pixels at which the numbers of the wide layout are readable. */
-const WIDE_FROM = 640;
+/** So much larger must the narrow layout's text be to take the place of a readable wide one. */
+const MUCH = 1.5;
 
-/** @param {number} width  of the available space, in pixels */
-export function layoutFor(width) {
-  return width < WIDE_FROM ? NARROW : WIDE;
+/**
+ * The layout that fills a board: the wide one, or the narrow one where its text is larger and the wide
+ * one's is small, or the board is a tall one.
+ *
+ * @param {number} width  of the available space, in pixels
+ * @param {number} height
+ * @returns {Layout}
+ */
+export function layoutFor(width, height) {
+  const across = textSize(WIDE, width, height);
+  const upright = textSize(NARROW, width, height);
+  return across * (across < READABLE ? 1 : MUCH) >= upright
+    ? wide(...roomFor(WIDE, width, height))
+    : narrow(...roomFor(NARROW, width, height));
+}
+
+/**
+ * The room of a layout in its own units, of which one side is the least.
+ *
+ * @param {{width: number, height: number}} least
+ * @param {number} width   in pixels
+ * @param {number} height
+ * @returns {[number, number]}
+ */
+function roomFor(least, width, height) {
+  const scale = scaleOf(least, width, height);
+  return [Math.max(least.width, width / scale), Math.max(least.height, height / scale)];
+}
+
+/**
+ * @param {{width: number, height: number}} least
+ * @param {number} width
+ * @param {number} height
+ */
+function scaleOf(least, width, height) {
+  return Math.max(0.01, Math.min(width / least.width, height / least.height));
+}
+
+/**
+ * @param {{width: number, height: number, text: number}} least
+ * @param {number} width
+ * @param {number} height
+ */
+function textSize(least, width, height) {
+  return least.text * scaleOf(least, width, height);
+}
+
+/**
+ * @param {number} width
+ * @param {number} height
+ * @returns {Layout}
+ */
+function wide(width, height) {
+  const [across, down] = [width - WIDE.width, height - WIDE.height];
+  const radius = 46;
+  const gap = 250 + 0.36 * across;
+  const left = 56 + 0.08 * across;
+  const columns = [left, left + gap, left + 2 * gap].map(round);
+  const rows = [121 + 0.2 * down, 305 + 0.8 * down].map(round);
+  const dx = round(66 + 0.08 * across);
+  return {
+    name: "wide",
+    width: round(width),
+    height: round(height),
+    columns,
+    rows,
+    radius,
+    net: 0,
+    badge: { away: 64, width: 128, sum: 212 },
+    chip: { width: round(Math.min(160, gap - 2 * radius - 18)), line: 19 },
+    along: 0.345,
+    biases: [0, 1].map((layer) => ({ x: round(left + (layer + 0.6) * gap), y: round(height - 20) })),
+    biasRadius: 17,
+    titleY: 20,
+    gauge: { dx, half: 45 },
+    sum: { x: round((columns[2] ?? 0) + dx), y: round(((rows[0] ?? 0) + (rows[1] ?? 0)) / 2) },
+    // Beyond the delta's badge. An output's target never stands there.
+    picture: { size: 44, dx: [0, 126, 91], dy: 76 },
+  };
+}
+
+/**
+ * @param {number} width
+ * @param {number} height
+ * @returns {Layout}
+ */
+function narrow(width, height) {
+  const [across, down] = [width - NARROW.width, height - NARROW.height];
+  const radius = 30;
+  const gap = 137 + 0.4 * across;
+  const left = 33 + 0.1 * across;
+  const columns = [left, left + gap, left + 2 * gap].map(round);
+  const rows = [144 + 0.2 * down, 304 + 0.8 * down].map(round);
+  return {
+    name: "narrow",
+    width: round(width),
+    height: round(height),
+    columns,
+    rows,
+    radius,
+    net: 43,
+    badge: { away: 64, width: 92, sum: 152 },
+    chip: { width: round(gap - 2 * radius), line: 14 },
+    along: 0.345,
+    biases: [0, 1].map((layer) => ({ x: round(left + (layer + 0.6) * gap), y: round(height - 26) })),
+    biasRadius: 14,
+    titleY: 19,
+    gauge: null,
+    sum: { x: columns[2] ?? 0, y: round(((rows[0] ?? 0) + (rows[1] ?? 0)) / 2) },
+    // Beyond the delta's badge; at an output, beside its target.
+    picture: { size: 36, dx: [0, 0, -72], dy: 97 },
+  };
 }
 
 /**

@@ -1,9 +1,11 @@
-import { neuronInWords, neuronValues } from "../text/describe.js";
+import { neuronInWords, neuronValues, pathsInto } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, short, signed } from "../text/format.js";
-import { glides } from "../model/state.js";
-import { SELECTABLE, fit, gliding, grip, partAttributes, valueOf } from "./part.js";
+import { BUTTON, fit, gliding, grip, partAttributes, signOf, spin, tellValue, valueOf } from "./part.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
+
+/** The height of the line that adds up the paths back. */
+const PATHS = 20;
 
 /**
  * A neuron: its net input, its activation (also as a ring from 0 to 1), and its delta.
@@ -25,25 +27,37 @@ export function createNeuron(part, layer, index) {
   const net = svg("text", { class: "net", ...place(`z.${part}`) }, [netName, netValue]);
   const badgeBox = svg("rect", { class: "box", rx: 11 });
   const badgeText = svg("text");
+  const paths = svg("text", { class: "paths", "data-quantities": `da.${part}`, "data-asks": `da.${part}` });
   const badge = svg("g", { class: "badge", ...place(`delta.${part}`) }, [badgeBox, badgeText]);
   const element = svg(
     "g",
-    { class: "neuron", ...SELECTABLE, "data-part": part, ...(isInput && grip(part)) },
+    { class: "neuron", ...(isInput ? spin : BUTTON), "data-part": part, ...(isInput && grip(part)) },
     [
       disc,
       track,
       ring,
       // The label says it in full.
-      svg("g", { "aria-hidden": "true" }, [name, activation, net, badge]),
+      svg("g", { "aria-hidden": "true" }, [name, activation, net, badge, paths]),
     ],
   );
   const shown = isInput ? given : short;
   const drawActivation = gliding((a) => {
     setText(activation, shown(a));
+    fit(activation, room);
     setAttributes(ring, { "stroke-dasharray": `${round(100 * ringFraction(a))} 100` });
   });
-  const drawNet = gliding((z) => setText(netValue, short(z)));
-  const drawDelta = gliding((delta) => setText(badgeText, `δ ${signed(delta)}`));
+  const drawNet = gliding((z) => {
+    setText(netValue, short(z));
+    fit(net, netRoom);
+  });
+  const drawDelta = gliding((delta) => {
+    setText(badgeText, `δ ${signed(delta)}`);
+    fit(badgeText, badgeRoom);
+  });
+  /** @type {import("./geometry.js").Layout} */
+  let layout;
+  // The space above the upper neuron and below the lower one is free.
+  const side = index === 0 ? -1 : 1;
 
   let room = 0;
   let netRoom = 0;
@@ -52,12 +66,11 @@ export function createNeuron(part, layer, index) {
   return {
     element,
 
-    /** @param {import("./geometry.js").Layout} layout */
-    place(layout) {
+    /** @param {import("./geometry.js").Layout} newLayout */
+    place(newLayout) {
+      layout = newLayout;
       const { x, y } = neuronAt(layout, layer, index);
       const { radius } = layout;
-      // The space above the upper neuron and below the lower one is free.
-      const side = index === 0 ? -1 : 1;
       room = 2 * radius - 12;
       netRoom = layout.net ? layout.badge.width : room - 10;
       badgeRoom = layout.badge.width - 14;
@@ -67,31 +80,44 @@ export function createNeuron(part, layer, index) {
       setAttributes(name, { y: -radius * 0.45 });
       setAttributes(net, { y: side * layout.net || radius * 0.48 });
       setAttributes(badge, { transform: `translate(0 ${side * layout.badge.away})` });
-      setAttributes(badgeBox, { x: -layout.badge.width / 2, y: -12, width: layout.badge.width, height: 24 });
     },
 
     /**
      * @param {import("../types").State} state
      * @param {boolean} active
+     * @param {boolean} glide
      */
-    draw(state, active) {
+    draw(state, active, glide) {
       const { z, a, delta } = neuronValues(state, layer, index);
-      const glide = glides(state);
+      const added = pathsInto(state, layer, index);
+      // With the paths that are added up, the badge has a second line, away from the neuron.
+      const width = added ? layout.badge.sum : layout.badge.width;
+      setAttributes(badgeBox, {
+        x: -width / 2,
+        y: added && side < 0 ? -12 - PATHS : -12,
+        width,
+        height: added ? 24 + PATHS : 24,
+      });
+      setText(paths, added ? `${sumOf(added.terms)} = ${short(added.sum)}` : "");
+      setAttributes(paths, { y: side * (layout.badge.away + PATHS) });
       setText(name, state.outline.labelOf(part));
       setText(netName, state.outline.symbols.net);
       if (z !== undefined) drawNet(z, glide);
       if (a !== undefined) drawActivation(a, glide);
       if (delta !== undefined) drawDelta(delta, glide);
+      // Also when the room has changed.
       fit(activation, room);
       fit(net, netRoom);
       fit(badgeText, badgeRoom);
+      fit(paths, width - 12);
+      if (isInput) tellValue(element, a);
       setAttributes(element, {
         class: [
           "neuron",
           isInput ? "input" : "",
           z === undefined ? "" : "has-z",
           a === undefined ? "" : "has-a",
-          delta === undefined ? "" : `has-delta ${delta < 0 ? "negative" : "positive"}`,
+          delta === undefined ? "" : `has-delta ${signOf(delta)}`,
           active ? "active" : "idle",
         ].join(" "),
         "aria-label": neuronInWords(state, layer, index),
@@ -99,6 +125,17 @@ export function createNeuron(part, layer, index) {
       });
     },
   };
+}
+
+/**
+ * A sum: 0.0554 − 0.0190.
+ *
+ * @param {number[]} terms
+ */
+function sumOf(terms) {
+  return terms
+    .map((term, index) => (index === 0 ? short(term) : `${term < 0 ? "−" : "+"} ${short(Math.abs(term))}`))
+    .join(" ");
 }
 
 /**

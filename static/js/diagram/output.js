@@ -1,8 +1,7 @@
 import { neuronValues, outputValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short, subscripted } from "../text/format.js";
-import { SELECTABLE, gliding, grip, partAttributes, valueOf } from "./part.js";
-import { glides } from "../model/state.js";
+import { fit, gliding, grip, partAttributes, spin, tellValue, valueOf } from "./part.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
 
 const GAUGE_WIDTH = 10;
@@ -27,7 +26,7 @@ export function createOutput(part, output, layer, index) {
   const target = svg("text", { class: "target", "data-quantities": `y.${output}`, ...valueOf(part) });
   const held = svg("g", { ...grip(part), "aria-hidden": "true" }, [handle, target]);
   const share = svg("text", { class: "share", "aria-hidden": "true", "data-quantities": `loss.${output}` });
-  const element = svg("g", { class: "output", ...SELECTABLE, "data-part": part }, [
+  const element = svg("g", { class: "output", ...spin, "data-part": part }, [
     gauge,
     held,
     share,
@@ -39,7 +38,11 @@ export function createOutput(part, output, layer, index) {
     const height = round(2 * half * ringFraction(output));
     setAttributes(fill, { y: half - height, height });
   });
-  const drawShare = gliding((loss) => setText(share, `E${subscripted(String(index + 1))} ${short(loss)}`));
+  const drawShare = gliding((loss) => {
+    setText(share, `E${subscripted(String(index + 1))} ${short(loss)}`);
+    fit(share, room);
+  });
+  let room = 0;
 
   return {
     element,
@@ -50,11 +53,13 @@ export function createOutput(part, output, layer, index) {
       const { x, y } = neuronAt(layout, layer, index);
       if (layout.gauge) {
         const { dx, half } = layout.gauge;
+        room = layout.width - x - dx - 20;
         setAttributes(element, { transform: `translate(${x + dx} ${y})` });
         setAttributes(track, { x: -GAUGE_WIDTH / 2, y: -half, height: 2 * half });
         setAttributes(fill, { x: -GAUGE_WIDTH / 2 });
         setAttributes(handle, { x: 0 });
       } else {
+        room = layout.badge.width;
         // Narrow: two lines above the upper output's delta, or below the lower one's.
         const away = layout.badge.away + (index === 0 ? 43 : 27);
         setAttributes(element, { transform: `translate(${x} ${y + (index === 0 ? -away : away)})` });
@@ -67,8 +72,9 @@ export function createOutput(part, output, layer, index) {
     /**
      * @param {import("../types").State} state
      * @param {boolean} active
+     * @param {boolean} glide
      */
-    draw(state, active) {
+    draw(state, active, glide) {
       const { target: y, loss } = outputValues(state, index);
       const { a } = neuronValues(state, layer, index);
       setText(target, y === undefined ? "mean over all" : `target ${given(y)}`);
@@ -80,11 +86,13 @@ export function createOutput(part, output, layer, index) {
         // The share never covers the target's line.
         setAttributes(share, { x: 16, y: level > 0 ? level - 24 : level + 24 });
       }
-      const glide = glides(state);
       if (a !== undefined) drawFill(a, glide);
       if (loss !== undefined) drawShare(loss, glide);
+      fit(target, room);
+      fit(share, room);
       const words = [`Target of ${output}`, y === undefined ? "one for each example" : precise(y)];
       if (loss !== undefined) words.push(`share of the loss ${precise(loss)}`);
+      tellValue(element, y);
       setAttributes(element, {
         class: [
           "output",

@@ -1,18 +1,33 @@
 /** Shared by all parts of the diagram: selecting, fitting text to its room, gliding numbers. */
 
 import { shownPhase } from "../model/state.js";
+import { precise } from "../text/format.js";
 import { setAttributes } from "../ui/dom.js";
 
+/** A computed part, which is pressed to be explained. */
+export const BUTTON = { role: "button", tabindex: 0 };
+
+/** A part with a value that is changed by the arrow keys, by typing and by dragging, and can be pressed too. */
+export const spin = { role: "spinbutton", tabindex: 0 };
+
 /**
- * A part takes the focus and is selected like a button. But it does not have the role of a button: a
- * button's name must contain its visible text. Here that text is symbols (w₅, ∂E, ▼), and the name
- * says them in words.
+ * Tells the value of a part with the role of `spin`.
+ *
+ * @param {Element} element
+ * @param {number | undefined} value  none while the part stands for several values
  */
-export const SELECTABLE = {
-  role: "img",
-  "aria-roledescription": "part of the network",
-  tabindex: 0,
-};
+export function tellValue(element, value) {
+  if (value !== undefined) return setAttributes(element, { "aria-valuenow": value, "aria-valuetext": precise(value) });
+  element.removeAttribute("aria-valuenow");
+  setAttributes(element, { "aria-valuetext": "several values" });
+}
+
+/**
+ * The one code of signs, of weights, deltas, gradients and steps: a class with its colour.
+ *
+ * @param {number} value
+ */
+export const signOf = (value) => (value < 0 ? "negative" : "positive");
 
 /**
  * The attributes of a grip, which is dragged sideways to change a part's value, and of the text
@@ -62,14 +77,16 @@ export function listenToSelecting(root, select) {
 }
 
 /**
- * Squeezes a text that is wider than its room, such as −4.386e+304. It measures only when the length
- * or the room has changed, because measuring makes the browser lay the page out.
+ * Squeezes a text that is wider than its room, such as −4.386e+304. It is called whenever the text has
+ * been written, while a number glides too: squeezed to the width of an earlier text, the next one would
+ * be drawn as wide. It measures only when more than digits has changed, which are all as wide, because
+ * measuring makes the browser lay the page out.
  *
  * @param {SVGElement} text
  * @param {number} width
  */
 export function fit(text, width) {
-  const measured = `${(text.textContent ?? "").length} in ${width}`;
+  const measured = `${(text.textContent ?? "").replace(/\d/g, "0")} in ${width}`;
   if (text.dataset.measured === measured) return;
   text.removeAttribute("textLength");
   if (/** @type {SVGTextElement} */ (text).getComputedTextLength() > width)
@@ -78,19 +95,19 @@ export function fit(text, width) {
 }
 
 /**
- * A view of something on the board. It is placed again when the board's width changes.
+ * A view of something on the board. It is placed again when the board's size changes.
  *
  * @param {HTMLElement} board
- * @param {(width: number) => void} place  in pixels
+ * @param {(width: number, height: number) => void} place  in pixels
  * @param {import("../types").View} draw
  * @returns {import("../types").View}
  */
 export function placedOn(board, place, draw) {
   /** @type {import("../types").State | undefined} */
   let latest;
-  place(board.clientWidth);
+  place(board.clientWidth, board.clientHeight);
   new ResizeObserver(() => {
-    place(board.clientWidth);
+    place(board.clientWidth, board.clientHeight);
     if (latest) draw(latest);
   }).observe(board);
   return (state) => {
@@ -102,7 +119,7 @@ export function placedOn(board, place, draw) {
 /** The duration of a glide, in milliseconds. */
 const DURATION = 220;
 
-const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+export const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * A function that shows a value: at once the first time, later with a glide. The glide ends at
@@ -117,7 +134,7 @@ export function gliding(draw) {
   let goal = NaN;
   let frame = 0;
   return (value, glide = true) => {
-    if (Object.is(value, goal)) return;
+    if (Object.is(value, goal) && (glide || Object.is(shown, goal))) return;
     cancelAnimationFrame(frame);
     const start = shown;
     goal = value;

@@ -92,9 +92,12 @@ export function createPictures({ store, actions }) {
     for (const picture of pictures) picture.draw(state.answers.neurons);
   }
 
-  /** @param {number} width  in pixels */
-  function place(width) {
-    const layout = layoutFor(width);
+  /**
+   * @param {number} width  in pixels
+   * @param {number} height
+   */
+  function place(width, height) {
+    const layout = layoutFor(width, height);
     for (const picture of pictures) picture.place(layout);
     drawn = undefined;
   }

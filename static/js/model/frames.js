@@ -24,6 +24,7 @@ export function frameFrom(answer) {
     experiment: { ...answer.experiment, iteration, network },
     pass,
     outputLosses: answer.details.output_losses,
+    sums: answer.details.sums,
     means: answer.details.means,
     next: answer.experiment,
     nextLoss: answer.forward.loss,

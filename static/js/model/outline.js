@@ -111,6 +111,15 @@ export class Outline {
   }
 
   /**
+   * The symbol of a weight's gradient in the outline's notation.
+   *
+   * @param {string} part
+   */
+  gradientOf(part) {
+    return this.#parts.get(part)?.gradient ?? "";
+  }
+
+  /**
    * A quantity in words.
    *
    * @param {string} quantity

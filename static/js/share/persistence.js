@@ -103,8 +103,13 @@ function load(storage, fresh) {
  * @param {Frame} first
  */
 function framesIn(given, first) {
-  const check = like(first);
-  for (const name of ["frame", "origin"]) check(given[name], name);
+  const { sums: _, means: { sums: __, ...means }, ...rest } = first;
+  const [complete, earlier] = [like(first), like({ ...rest, means })];
+  for (const name of ["frame", "origin"]) {
+    // An earlier version kept no sums.
+    const check = objectIn(given[name], name).sums === undefined ? earlier : complete;
+    check(given[name], name);
+  }
   const { frame, origin } = /** @type {{frame: Frame, origin: Frame}} */ (given);
   const { iteration } = frame;
   whole(iteration, iteration)(frame.experiment.iteration, "frame.experiment.iteration");

@@ -72,12 +72,54 @@ export function outputValues(state, index) {
 }
 
 /**
+ * What an edge carries back to its sender in the phase on screen, if that is the sender's delta.
+ *
+ * @param {State} state
+ * @param {Edge} edge
+ */
+export function pathOf(state, { layer, to, from }) {
+  if (layer === 0 || !isComputedNow(state, `delta.${state.outline.nameAt("neuron", layer, from)}`)) return undefined;
+  const { values, row } = onDiagram(state);
+  return values.sums?.paths[layer - 1]?.[row]?.[to]?.[from];
+}
+
+/**
+ * What is added up at a neuron while its delta is computed: the paths back through each receiver, and
+ * their sum.
+ *
+ * @param {State} state
+ * @param {number} layer
+ * @param {number} index
+ */
+export function pathsInto(state, layer, index) {
+  const { values, row } = onDiagram(state);
+  const terms = values.sums?.paths[layer - 1]?.[row]?.map((into) => into[index] ?? 0);
+  const sum = values.sums?.activations[layer - 1]?.[row]?.[index];
+  const name = state.outline.nameAt("neuron", layer, index);
+  if (!terms || sum === undefined || !isComputedNow(state, `delta.${name}`)) return undefined;
+  return { terms, sum };
+}
+
+/**
+ * The loss of the example on the diagram, which the outputs' shares add up to, and how many examples
+ * the loss is the mean of.
+ *
+ * @param {State} state
+ */
+export function lossValues(state) {
+  const { values, row } = onDiagram(state);
+  if (!isKnown(state, "loss")) return undefined;
+  const { pass, experiment } = state.frame;
+  return { sum: values.sums?.losses[row], loss: pass.loss, examples: experiment.examples.inputs.length };
+}
+
+/**
  * The numbers of all examples or their means, and the row that the diagram shows.
  *
  * @param {State} state
  */
-function onDiagram({ frame: { pass, outputLosses, means }, example }) {
-  if (example !== MEAN) return { values: { ...pass, outputLosses }, row: example };
+function onDiagram({ frame: { pass, outputLosses, sums, means }, example }) {
+  if (example !== MEAN) return { values: { ...pass, outputLosses, sums }, row: example };
   return { values: { ...means, outputLosses: means.output_losses }, row: 0 };
 }
 
@@ -144,6 +186,16 @@ export function statusSentence(state) {
  */
 function isKnown(state, quantity) {
   return state.outline.knownFrom(quantity) <= shownPhase(state);
+}
+
+/**
+ * Whether a quantity is computed in the phase on screen.
+ *
+ * @param {State} state
+ * @param {string} quantity
+ */
+function isComputedNow(state, quantity) {
+  return !wholeIterations(state) && state.outline.knownFrom(quantity) === shownPhase(state);
 }
 
 /**
