@@ -125,7 +125,7 @@ def test_what_is_told_follows_activation_loss_biases_and_names(explorer: Explore
 
     explorer.set_notation("article")
     explorer.go_to_phase(HIDDEN_NET)
-    expect(equation).to_have_accessible_name(re.compile("^net_h equals"))
+    expect(equation.first).to_have_accessible_name(re.compile("^net_h equals"))
     expect(page.locator("#phases [aria-current=step] .symbol")).to_have_text("net hidden")
 
 
@@ -135,7 +135,7 @@ def test_a_row_is_linked_with_the_diagram(explorer: Explorer) -> None:
     units(explorer).first.get_by_role("button").hover()
     expect(explorer.part("o1")).to_have_attribute("data-lit", "")
     expect(explorer.part("o2")).not_to_have_attribute("data-lit", "")
-    explorer.part("o2").locator(".value").hover()
+    explorer.part("o2").locator(".badge text").first.hover()
     expect(units(explorer).nth(1)).to_have_attribute("data-lit", "")
     expect(units(explorer).nth(0)).not_to_have_attribute("data-lit", "")
 
