@@ -38,7 +38,7 @@ from core.run.presets import mazur
 
 @dataclass(frozen=True)
 class LabView:
-    """A view of the lab: its id, and the title of its tab, which may begin on the tab and end unseen.
+    """A view of the lab: its id, and the title of its tab, of which the tab may show the beginning.
 
     Its panel is `templates/lab/<id>.html`, its module `static/js/lab/<id>.js` (which exports a
     function `create`), its style `static/css/<style>.css`.
