@@ -59,7 +59,8 @@ function fit(room, formulas) {
     box.innerHTML = mathml;
   }
   function breakAll() {
-    const right = room.getBoundingClientRect().left + room.clientLeft + width;
+    const { left, width: exact } = room.getBoundingClientRect();
+    const right = left + Math.min(width, exact);
     for (const { box } of formulas()) breakLines(box, right);
   }
   new ResizeObserver(() => {
@@ -111,7 +112,7 @@ export function listenToAsking(root, ask) {
 const MATRIX = ".matrix";
 
 /** The least size of matrices, of what they would be with room for them. */
-const LEAST = 0.6;
+const LEAST = 0.55;
 
 const OPERATORS = new Set(["=", "×", "·", "⋅", "⊙", "∘", "+", "−"]);
 
@@ -139,10 +140,10 @@ function breakLines(box, right) {
  */
 function shrink(line, right) {
   line.style.fontSize = "";
-  const { left, width } = line.getBoundingClientRect();
-  if (left + width <= right + 1) return;
   const size = parseFloat(getComputedStyle(line).fontSize);
-  line.style.fontSize = `${size * Math.max(LEAST, (right - left - 2) / width)}px`;
+  // Step by step, since not all of its width goes with the size.
+  for (let part = 0.95; part >= LEAST && line.getBoundingClientRect().right > right; part -= 0.05)
+    line.style.fontSize = `${size * part}px`;
 }
 
 /**
@@ -153,7 +154,7 @@ function shrink(line, right) {
  * @param {number} right  where the line must end
  */
 function placeToBreak(line, right) {
-  if (line.getBoundingClientRect().right <= right + 1) return undefined;
+  if (line.getBoundingClientRect().right <= right) return undefined;
   const fitting = [...line.querySelectorAll("mo")].filter(
     (operator) =>
       OPERATORS.has(operator.textContent ?? "") &&
