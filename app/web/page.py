@@ -60,7 +60,7 @@ LAB_VIEWS = (
 )
 
 _STYLES = (
-    *("theme", "page", "frame", "loss", "diagram", "inspector", "panels", "learn"),
+    *("theme", "page", "frame", "header", "loss", "diagram", "inspector", "panels", "learn"),
     *("experiment", "dialogs", "lab"),
 )
 
@@ -97,7 +97,7 @@ def rendered(template: Template) -> Encoded:
 def _styles() -> list[str]:
     """The style sheets in their order: a later one may refine an earlier one."""
     views = dict.fromkeys(view.style for view in LAB_VIEWS)
-    return [*_STYLES, *views, "editing"]
+    return [*_STYLES, *views, "editing", "print"]
 
 
 @cache

@@ -25,6 +25,8 @@ import { createControls, createTimeSlider } from "./ui/controls.js";
 import { byId } from "./ui/dom.js";
 import { createExamples } from "./ui/examples.js";
 import {
+  createFirstWords,
+  createFullScreen,
   createHelp,
   createNotationSwitch,
   createPlace,
@@ -51,6 +53,7 @@ const VIEWS = [
   createStatus,
   createPlace,
   createPresets,
+  createFirstWords,
   createUndoButtons,
   createSettings,
   createExamples,
@@ -89,7 +92,12 @@ drawOnChange(store, (state) => {
   for (const view of views) view(state);
 });
 createThemeSwitch(byId("theme", HTMLButtonElement));
-listenToKeys(document, { ...actions, showKeys: createHelp() });
+listenToKeys(document, {
+  ...actions,
+  showKeys: createHelp(),
+  showExamples: () => byId("presets", HTMLElement).showPopover(),
+  toggleFullScreen: createFullScreen(byId("full-screen", HTMLButtonElement)),
+});
 keepAnswered({ store, actions });
 
 const save = createSaving(storage);

@@ -1,11 +1,12 @@
 /**
- * Light or dark: the system's setting, until the reader chooses. This file is a script, not a
+ * Light or dark: the system's setting, until the reader chooses. Paper is light. This file is a script, not a
  * module, because it is loaded before the page is painted.
  */
 (() => {
   const KEY = "backprop-explorer-theme";
   const root = document.documentElement;
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
+  const onPaper = matchMedia("print");
 
   function chosen() {
     try {
@@ -17,7 +18,8 @@
   }
 
   function apply() {
-    const theme = chosen() ?? (systemDark.matches ? "dark" : "light");
+    const wanted = chosen() ?? (systemDark.matches ? "dark" : "light");
+    const theme = onPaper.matches ? "light" : wanted;
     if (root.dataset.theme === theme) return;
     root.dataset.theme = theme;
     root.dispatchEvent(new Event("themechange"));
@@ -25,6 +27,7 @@
 
   apply();
   systemDark.addEventListener("change", apply);
+  onPaper.addEventListener("change", apply);
   root.addEventListener("switchtheme", () => {
     try {
       localStorage.setItem(KEY, root.dataset.theme === "dark" ? "light" : "dark");

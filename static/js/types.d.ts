@@ -286,6 +286,10 @@ export interface State {
   /** Id of the experiment's preset, or empty; and its seed, or -1. */
   preset: string;
   seed: number;
+  /** Whether the start of the run is not the preset's own: somebody has changed it before it was opened. */
+  originEdited: boolean;
+  /** Whether the page says what it is and what to press, until the first step. */
+  introduction: boolean;
   /** Whether a run that is replaced or cut short is set aside; and the runs set aside, the oldest first. */
   keepsRuns: boolean;
   runs: KeptRun[];
@@ -389,6 +393,7 @@ export interface Moment {
   origin: Frame;
   preset: string;
   seed: number;
+  originEdited: boolean;
   runs: KeptRun[];
   left: Moment | null;
 }

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from playwright.sync_api import Locator, Page, expect
 
 from core.check.digits import read
+from core.run.presets import PRESETS
 
 EDGES = ("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8")
 NEURONS = ("i1", "i2", "h1", "h2", "o1", "o2")
@@ -100,6 +101,8 @@ class Explorer:
         self.go_to = page.get_by_role("spinbutton", name="Go to iteration", exact=True)
         self.progress = page.get_by_role("progressbar")
         self.curve = page.locator("#loss-curve")
+        self.example = page.get_by_role("button", name=re.compile("^Example: "))
+        self.examples = page.get_by_role("menu", name="Examples", exact=True)
 
     def open(self) -> Explorer:
         self.page.goto(self.url)
@@ -123,6 +126,13 @@ class Explorer:
     def setting(self, label: str) -> Locator:
         """A choice of the experiment, which is open then."""
         return self.open_panel("Experiment").get_by_label(label, exact=True)
+
+    def choose_example(self, preset: str) -> None:
+        """Opens a preset, named by its id, from the list that its name in the header opens."""
+        self.example.click()
+        self.examples.locator(f'[data-preset="{preset}"]').click()
+        expect(self.examples).to_be_hidden()
+        expect(self.example).to_have_accessible_name(f"Example: {PRESETS[preset].title}")
 
     def menu(self) -> Locator:
         """The menu of the page, open."""

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from core.check.digits import printed
+from core.run.presets import PRESETS
 from tests.browser.conftest import Ask, OpenExplorer
 from tests.browser.expected import LOSS, assert_shows, opened
 from tests.browser.explorer import Explorer, number
@@ -27,6 +28,15 @@ PASTE = """(element, text) => {
 def explorer(explorer: Explorer) -> Explorer:
     explorer.open_panel("Experiment")
     return explorer
+
+
+def choose_example(explorer: Explorer, preset: str) -> None:
+    """Opens a preset, then the panel of its settings, with numbers instead of pictures."""
+    explorer.choose_example(preset)
+    explorer.expect_undo("another example")
+    if PRESETS[preset].view == "neurons":
+        explorer.press("What neurons see")
+    explorer.open_panel("Experiment")
 
 
 def choose(explorer: Explorer, label: str, option: str) -> None:
@@ -52,24 +62,18 @@ def expect_loss(explorer: Explorer, loss: float) -> None:
     expect(explorer.page.locator("#loss")).to_have_text(printed(loss))
 
 
-PRESETS = (
-    *("mazur", "random", "xor", "and-or", "saturated"),
-    *("symmetric", "slow", "diverging", "conflict"),
-)
-
-
 def test_each_preset_tells_its_story_and_begins_where_the_api_does(
     explorer: Explorer, ask: Ask
 ) -> None:
     explorer.run(3)
     explorer.expect_at(3, 0)
-    for preset in (*PRESETS[1:], PRESETS[0]):
-        choose(explorer, "Example", preset)
+    for preset in (*list(PRESETS)[1:], "mazur"):
+        choose_example(explorer, preset)
         start = ask("reset", preset=preset)
         explorer.expect_at(0, 0)
         assert_shows(explorer, opened(ask, start["experiment"], 0), 0)
-        story = explorer.page.locator("#story").inner_text()
-        assert re.fullmatch(r"[A-Z].{40,}\.", story)
+        asked = f"Predict first: {PRESETS[preset].question} Then run "
+        expect(explorer.page.locator("#story")).to_contain_text(asked)
         explorer.run(20)
         explorer.expect_at(20, 0)
         assert_shows(explorer, opened(ask, start["experiment"], 20), 0, known=LOSS)
@@ -78,10 +82,50 @@ def test_each_preset_tells_its_story_and_begins_where_the_api_does(
     assert_shows(explorer, opened(ask, start["experiment"], 0), 0)
 
 
+def test_a_preset_opens_the_view_and_the_run_that_show_its_point(explorer: Explorer) -> None:
+    page = explorer.page
+    for preset in PRESETS.values():
+        explorer.choose_example(preset.id)
+        expect(explorer.example).to_have_accessible_name(f"Example: {preset.title}")
+        expect(explorer.to_run).to_have_value(str(preset.iterations))
+        expect(page.locator(f"#panel-{preset.view}, #lab-{preset.view}")).to_be_visible()
+        expect(page.locator("#first")).to_contain_text(preset.question)
+    explorer.press("Run")
+    explorer.expect_at(preset.iterations, 0)
+    expect(page.locator("#first")).to_be_hidden()
+    expect(page.locator("#story")).to_have_text(preset.story)
+
+
+def test_a_story_is_told_only_of_the_example_that_it_is_about(explorer: Explorer) -> None:
+    story, name = explorer.page.locator("#story"), "The article's example"
+    listed = explorer.page.locator("#story-mazur")
+    explorer.run(10_000)
+    explorer.expect_at(10_000, 0, timeout=60_000)
+    expect(story).to_have_text(PRESETS["mazur"].story)
+    explorer.press("Reset")
+    explorer.expect_at(0, 0)
+    expect(story).to_contain_text(PRESETS["mazur"].question)
+    explorer.set_rate(0.6)
+    expect(explorer.example).to_have_accessible_name(f"Example: {name}, edited")
+    for told in (story, listed):
+        expect(told).to_contain_text("You have changed this example")
+    explorer.reload()
+    expect(explorer.example).to_have_accessible_name(f"Example: {name}, edited")
+    explorer.set_rate(0.5)
+    expect(explorer.example).to_have_accessible_name(f"Example: {name}")
+    expect(listed).to_have_text(PRESETS["mazur"].story)
+    explorer.run(3)
+    explorer.expect_at(3, 0)
+    type_in(explorer, "x₁", 1, "0.07")
+    expect(explorer.example).to_have_accessible_name(f"Example: {name}, edited")
+    explorer.press("Undo")
+    expect(explorer.example).to_have_accessible_name(f"Example: {name}")
+
+
 def test_a_seeded_preset_is_drawn_from_the_typed_seed(explorer: Explorer, ask: Ask) -> None:
     seed = explorer.page.get_by_label("Seed")
     expect(seed).to_be_hidden()
-    choose(explorer, "Example", "random")
+    choose_example(explorer, "random")
     expect(seed).to_have_value("1")
     seed.fill("42")
     seed.press("Enter")
@@ -98,7 +142,7 @@ def test_a_seeded_preset_is_drawn_from_the_typed_seed(explorer: Explorer, ask: A
 
 
 def test_a_reload_keeps_the_preset_and_the_changes(explorer: Explorer) -> None:
-    choose(explorer, "Example", "xor")
+    choose_example(explorer, "xor")
     explorer.run(30)
     explorer.expect_at(30, 0)
     type_in(explorer, "y₁", 2, "0.9")
@@ -109,7 +153,7 @@ def test_a_reload_keeps_the_preset_and_the_changes(explorer: Explorer) -> None:
     explorer.reload()
     explorer.expect_at(30, 0)
     assert explorer.read() == before
-    expect(explorer.page.get_by_label("Example", exact=True)).to_have_value("xor")
+    expect(explorer.example).to_have_accessible_name("Example: XOR and its complement, edited")
     expect(third).to_have_attribute("aria-pressed", "true")
     explorer.press("Reset")
     explorer.expect_at(0, 0)
@@ -250,7 +294,7 @@ def test_a_thousand_examples_are_accepted_and_one_more_is_refused(explorer: Expl
 
 
 def test_the_diagram_shows_one_example_or_the_mean(explorer: Explorer, ask: Ask) -> None:
-    choose(explorer, "Example", "xor")
+    choose_example(explorer, "xor")
     explorer.go_to_phase(9)
     explorer.expect_at(0, 9)
     answer = ask("step", experiment=ask("reset", preset="xor", seed=1)["experiment"], detailed=True)
@@ -302,7 +346,7 @@ def test_undo_and_redo_bring_back_every_digit(explorer: Explorer) -> None:
     explorer.run(30)
     explorer.expect_at(150, 0)
     done("run of 30")
-    choose(explorer, "Example", "symmetric")
+    choose_example(explorer, "symmetric")
     done("another example")
     explorer.press("Add example")
     done("adding an example")
@@ -348,10 +392,16 @@ def test_a_refused_change_changes_nothing(explorer: Explorer, guard: Any) -> Non
 def test_the_experiment_can_be_changed_by_keyboard_alone(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(reduced_motion="reduce")
     page = explorer.page
-    page.get_by_label("Example", exact=True).focus()
-    page.keyboard.type("XOR")
+    explorer.example.focus()
+    page.keyboard.press("Enter")
+    expect(explorer.examples.get_by_role("menuitemradio").first).to_be_focused()
+    for key in ("ArrowDown", "End", "ArrowDown", "x"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(explorer.example).to_have_accessible_name("Example: XOR and its complement")
+    expect(explorer.example).to_be_focused()
     page.get_by_role("tab", name="Experiment").press("Enter")
-    expect(page.locator("#story")).to_contain_text("XOR")
+    expect(page.locator("#story")).to_contain_text("stay near 0.25?")
     cell(explorer, "x₁", 1).focus()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("0.5")

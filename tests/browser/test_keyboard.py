@@ -42,6 +42,39 @@ def test_shift_and_arrows_step_through_the_iterations(explorer: Explorer) -> Non
     explorer.expect_at(2, 0)
 
 
+def test_a_clicker_steps_through_the_phases(explorer: Explorer) -> None:
+    keyboard = explorer.page.keyboard
+    for _ in range(3):
+        keyboard.press("PageDown")
+    explorer.expect_at(0, 3)
+    keyboard.press("PageUp")
+    explorer.expect_at(0, 2)
+    explorer.rate.focus()
+    keyboard.press("PageUp")
+    expect(explorer.rate).to_have_value("0.6")
+    explorer.expect_at(0, 2)
+
+
+def test_each_panel_and_the_examples_have_a_key(explorer: Explorer) -> None:
+    keyboard = explorer.page.keyboard
+    panels = {"Experiment": "x", "Lab": "l", "Check": "c", "Figures": "g", "Learn": "d"}
+    for panel, key in {**panels, "Explain": "e"}.items():
+        keyboard.press(key)
+        tab = explorer.page.get_by_role("tab", name=panel, exact=True)
+        expect(tab).to_have_attribute("aria-selected", "true")
+    explorer.rate.focus()
+    keyboard.press("x")
+    expect(explorer.page.locator("#panel-experiment")).to_be_hidden()
+    explorer.button("Next phase").focus()
+    keyboard.press("o")
+    expect(explorer.examples).to_be_visible()
+    # Letters find an example there; they are no keys of the page.
+    keyboard.press("r")
+    expect(explorer.examples.get_by_role("menuitemradio", name="Random weights")).to_be_focused()
+    keyboard.press("Escape")
+    expect(explorer.examples).to_be_hidden()
+
+
 def test_space_plays_and_pauses(explorer: Explorer) -> None:
     explorer.page.keyboard.press("Space")
     expect(explorer.button("Pause")).to_be_visible()
@@ -64,7 +97,7 @@ def test_a_question_mark_shows_the_keys_and_escape_hides_them(explorer: Explorer
     expect(dialog).to_be_hidden()
     explorer.page.keyboard.press("Shift+?")
     expect(dialog).to_be_visible()
-    for key in ("→", "←", "Shift →", "Shift ←", "Space", "R", "N", "P", "?"):
+    for key in ("→", "←", "Shift →", "Shift ←", "Page Down", "Space", "R", "N", "P", "X", "F", "?"):
         expect(dialog.locator("kbd").get_by_text(key, exact=True)).to_be_visible()
     explorer.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
@@ -139,6 +172,7 @@ def test_tab_reaches_everything_and_a_whole_session_needs_no_mouse(explorer: Exp
         *("Reset", "Previous phase", "Next phase", "Previous iteration", "Next iteration"),
         *("Play", "Run", "Stop", "Learning rate", "Iterations to run", "Linear", "Log"),
         *("w1, i1 to h1", "w8, h2 to o2", "h1", "o2", "b1, bias of", "Go to iteration", "Menu"),
+        "Example: The article's example",
     ):
         assert name in spoken, f"Tab does not reach {name}: {reached}"
     explorer.to_run.focus()

@@ -475,7 +475,7 @@ def test_a_failure_is_reported_and_can_be_retried(
 def test_numbers_too_large_to_draw_are_reported(explorer: Explorer, guard: Guard) -> None:
     # As far as the run goes before its numbers leave the finite range.
     guard.provoke("/api/step")
-    explorer.page.get_by_label("Example", exact=True).select_option("diverging")
+    explorer.choose_example("diverging")
     explorer.run(5_000)
     expect(explorer.notice).to_contain_text("The run diverged", timeout=30_000)
     # All else is there: a failure of any picture would be an error on the page.

@@ -133,7 +133,7 @@ def test_pointing_reads_the_activation_and_lights_the_neuron(explorer: Explorer,
 def test_the_examples_are_marked_by_shape_with_their_targets_and_the_one_on_screen_by_a_ring(
     explorer: Explorer,
 ) -> None:
-    explorer.page.get_by_role("combobox", name="Example", exact=True).select_option("xor")
+    explorer.choose_example("xor")
     expect(explorer.page.locator("#examples tr")).to_have_count(4)
     Lab(explorer, TAB)
     for name in NEURONS:

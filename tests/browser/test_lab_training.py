@@ -170,8 +170,9 @@ def test_a_refusal_or_a_missing_answer_is_reported_and_can_be_retried(
     lab.retry.click()
     expect(lab.problem).to_be_hidden()
     expect(sentence(lab)).to_have_text(SENTENCE)
-    explorer.page.get_by_role("combobox", name="Example", exact=True).select_option("xor")
+    explorer.choose_example("xor")
     expect(explorer.page.locator("#examples tr")).to_have_count(4)
+    lab = Lab(explorer, SWEEP)
     press_sweep(lab, number_of_rates="1000", steps="10000")
     expect(lab.panel.get_by_role("alert").filter(has_text="at most")).to_be_visible()
     # It would be refused again.
@@ -300,7 +301,7 @@ def test_a_group_of_histories_can_be_shown_alone(explorer: Explorer) -> None:
 
 
 def test_histories_are_those_of_the_example_on_the_diagram(explorer: Explorer, ask: Ask) -> None:
-    explorer.page.get_by_role("combobox", name="Example", exact=True).select_option("xor")
+    explorer.choose_example("xor")
     expect(explorer.page.locator("#examples tr")).to_have_count(4)
     explorer.run(20)
     explorer.expect_at(20, 0)

@@ -138,7 +138,7 @@ def test_a_run_can_be_hidden_renamed_and_removed(explorer: Explorer) -> None:
     keep_runs(explorer)
     explorer.run(100)
     explorer.expect_at(100, 0)
-    explorer.page.get_by_label("Example", exact=True).select_option("saturated")
+    explorer.choose_example("saturated")
     expect(runs(explorer)).to_have_count(1)
     explorer.expect_curve(1)
     assert [last for _, last in explorer.beside()] == [100]
@@ -222,7 +222,7 @@ def test_the_run_before_a_reset_is_set_aside_once_the_next_one_differs(explorer:
     explorer.expect_at(10, 0)
     explorer.press("Reset")
     explorer.expect_at(0, 0)
-    explorer.page.get_by_label("Example", exact=True).select_option("slow")
+    explorer.choose_example("slow")
     expect(runs(explorer)).to_have_count(3)
     assert names(explorer)[-1] == "The article's example"
 

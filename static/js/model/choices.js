@@ -152,6 +152,14 @@ export const chooseView = (_, inspectorView) => ({ inspectorView });
 export const openFigures = (_, figuresView) => ({ figuresView });
 
 /**
+ * Says again what this is and what to press.
+ *
+ * @param {State} _
+ * @returns {Change}
+ */
+export const introduce = (_) => ({ introduction: true });
+
+/**
  * @param {State} _
  * @param {import("../types").Notation} notation
  * @returns {Change}

@@ -43,7 +43,7 @@ const STOPPED = { kind: "note", message: "The opening was stopped. Nothing has c
 export function createExplorer({ store, first, labels, step, reset }) {
   const { get, set } = store;
   /** @type {import("./store.js").Model} */
-  const model = { get, set, frames: createFrames(step), step, labels };
+  const model = { get, set, frames: createFrames(step), step, reset, labels };
   const queue = createQueue((error, retry) => {
     playing.pause();
     say("page", problemOf(error, retry));
@@ -74,6 +74,17 @@ export function createExplorer({ store, first, labels, step, reset }) {
     playing.pause();
     queue.stop(RUN);
     return queue.add(action, kind);
+  }
+
+  /**
+   * Takes a step, after which the page needs no introduction.
+   *
+   * @param {import("./queue.js").Action} action
+   * @param {unknown} [kind]
+   */
+  function stepping(action, kind) {
+    set({ introduction: false });
+    return interrupting(action, kind);
   }
 
   /** @param {(state: State) => Partial<State>} changed */
@@ -120,10 +131,10 @@ export function createExplorer({ store, first, labels, step, reset }) {
   return {
     ...actionsOf(model, choices),
 
-    nextPhase: () => interrupting(() => nextPhase(model)),
-    previousPhase: () => interrupting(() => previousPhase(model)),
-    nextIteration: () => interrupting(() => goOn(model, 1)),
-    previousIteration: () => interrupting(() => goOn(model, -1)),
+    nextPhase: () => stepping(() => nextPhase(model)),
+    previousPhase: () => stepping(() => previousPhase(model)),
+    nextIteration: () => stepping(() => goOn(model, 1)),
+    previousIteration: () => stepping(() => goOn(model, -1)),
 
     /**
      * Goes to a phase; from a selected number back to it.
@@ -131,7 +142,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
      * @param {number} phase
      */
     goToPhase: (phase) =>
-      interrupting(() => {
+      stepping(() => {
         turn(model, phase);
         if (!choosesParts(get())) set(choices.unselect(get()));
       }),
@@ -141,7 +152,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
      *
      * @param {number} iteration
      */
-    goToIteration: (iteration) => interrupting(() => travel(model, iteration), TRAVEL),
+    goToIteration: (iteration) => stepping(() => travel(model, iteration), TRAVEL),
 
     /** Goes to a number, in the phase that computes it. */
     goTo,
@@ -158,7 +169,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
 
     check,
 
-    run: () => interrupting(runOf(model), RUN),
+    run: () => stepping(runOf(model), RUN),
 
     stop() {
       queue.stop();
@@ -168,6 +179,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
     togglePlay() {
       if (get().playing) return playing.pause();
       queue.stop(RUN);
+      set({ introduction: false });
       playing.play();
     },
 
@@ -176,8 +188,8 @@ export function createExplorer({ store, first, labels, step, reset }) {
     /** Goes back to the start of the experiment. */
     reset: () =>
       becoming((state) => {
-        const { origin, preset, seed, timeline } = state;
-        const start = beginning(state, origin, preset, seed);
+        const { origin, preset, seed, originEdited, timeline } = state;
+        const start = beginning(state, origin, preset, seed, originEdited);
         const there = timeline.known === 1 && timeline.start === origin.experiment;
         return there ? become(state, start) : replaced(state, start, "reset", labels);
       }),
@@ -185,11 +197,12 @@ export function createExplorer({ store, first, labels, step, reset }) {
     /**
      * @param {string} preset
      * @param {number} seed  or -1
+     * @param {Partial<import("./look.js").Look>} [look]  that comes with it
      */
-    openPreset: (preset, seed) =>
-      interrupting(async () => {
+    openPreset: (preset, seed, look) =>
+      stepping(async () => {
         const { experiment } = await reset(preset, seed);
-        openBeginning(model, frameFrom(await step(experiment, 1)), preset, seed, "another example");
+        openBeginning(model, frameFrom(await step(experiment, 1)), preset, seed, "another example", look);
       }),
 
     /**

@@ -17,8 +17,8 @@ import { Timeline } from "./timeline.js";
  * @param {State} state
  * @returns {Moment}
  */
-export function momentOf({ timeline, frame, phase, revealed, origin, preset, seed, runs, left }) {
-  return { timeline, frame, phase, revealed, origin, preset, seed, runs, left };
+export function momentOf({ timeline, frame, phase, revealed, origin, preset, seed, originEdited, runs, left }) {
+  return { timeline, frame, phase, revealed, origin, preset, seed, originEdited, runs, left };
 }
 
 /**
@@ -75,11 +75,12 @@ export function become(state, moment) {
  * @param {Frame} origin
  * @param {string} preset
  * @param {number} seed
+ * @param {boolean} [originEdited]
  * @returns {Moment}
  */
-export function beginning({ runs, left }, origin, preset, seed) {
+export function beginning({ runs, left }, origin, preset, seed, originEdited = false) {
   const timeline = Timeline.of([origin.experiment]);
-  return { timeline, frame: origin, phase: 0, revealed: false, origin, preset, seed, runs, left };
+  return { timeline, frame: origin, phase: 0, revealed: false, origin, preset, seed, originEdited, runs, left };
 }
 
 /** How many changes can be undone. */

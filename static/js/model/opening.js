@@ -8,6 +8,7 @@ import { frameFrom } from "./frames.js";
 import { replaced } from "./kept-runs.js";
 import { looking } from "./look.js";
 import { beginning } from "./moments.js";
+import { isSame } from "./presets.js";
 import { problemOf } from "./problems.js";
 import { stride } from "./settings.js";
 import { Timeline } from "./timeline.js";
@@ -41,7 +42,7 @@ import { Timeline } from "./timeline.js";
  * @param {AbortSignal} signal
  */
 export async function openRun(model, changed, opening, signal) {
-  const { get, set, frames, step, labels } = model;
+  const { get, set, frames, step, reset, labels } = model;
   const { iteration = 0, known = iteration + 1, phase = 0, revealed = false } = opening;
   const timeline = Timeline.of(changed, known);
   const from = timeline.before(iteration).iteration;
@@ -60,8 +61,12 @@ export async function openRun(model, changed, opening, signal) {
     const origin = /** @type {Frame} */ (begun[0]);
     const { frame, facts } = await frames.open(timeline, iteration, { signal, stride: stride(), reached });
     const preset = labels.titles.has(opening.preset ?? "") ? (opening.preset ?? "") : "";
+    const seed = opening.seed ?? -1;
+    // A link may carry what somebody has made of a preset.
+    const originEdited = preset !== "" && !isSame(origin.experiment, (await reset(preset, seed)).experiment);
+    signal.throwIfAborted();
     const { runs, left } = get();
-    const place = { frame, phase, revealed, origin, preset, seed: opening.seed ?? -1, runs, left };
+    const place = { frame, phase, revealed, origin, preset, seed, originEdited, runs, left };
     const moment = { timeline: timeline.learning(facts), ...place };
     set({ ...replaced({ ...get(), example: 0 }, moment, "opening", labels), ...looking(get(), opening), progress: null });
   } finally {
@@ -77,9 +82,10 @@ export async function openRun(model, changed, opening, signal) {
  * @param {string} preset
  * @param {number} seed
  * @param {string} what
+ * @param {Partial<import("./look.js").Look>} [look]  that comes with it
  */
-export function openBeginning({ get, set, labels }, origin, preset, seed, what) {
-  set(replaced(get(), beginning(get(), origin, preset, seed), what, labels));
+export function openBeginning({ get, set, labels }, origin, preset, seed, what, look = {}) {
+  set({ ...replaced(get(), beginning(get(), origin, preset, seed), what, labels), ...looking(get(), look) });
 }
 
 /** The reason to stop when the run has changed. */

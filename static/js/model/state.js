@@ -35,6 +35,8 @@ export function initialState(frame, outline, happening) {
     preset: "mazur",
     seed: -1,
     keepsRuns: false,
+    originEdited: false,
+    introduction: false,
     runs: [],
     left: null,
     undo: { done: [], undone: [] },

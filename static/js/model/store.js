@@ -58,6 +58,7 @@ export function drawOnChange(store, draw) {
  * @property {(change: Partial<State>) => void} set
  * @property {import("./frames.js").Frames} frames
  * @property {typeof import("../server/api.js").step} step
+ * @property {typeof import("../server/api.js").reset} reset
  * @property {Labels} labels
  *
  * @typedef {object} Labels  names for the reader

@@ -7,13 +7,14 @@
 import { STEPS } from "../learn/steps.js";
 import { looking } from "../model/look.js";
 import { Timeline } from "../model/timeline.js";
-import { like, objectIn, oneOf, setOf, whole } from "../model/validation.js";
+import { boolean, like, objectIn, oneOf, setOf, whole } from "../model/validation.js";
 import { judge, toCarry } from "./carried.js";
 
 /**
  * @typedef {import("../types").State} State
  * @typedef {import("../types").Frame} Frame
- * @typedef {import("./carried.js").Carried & {frame: Frame, origin: Frame, answered: string[]}} Saved
+ * @typedef {import("./carried.js").Carried & {frame: Frame, origin: Frame, originEdited: boolean,
+ *   answered: string[]}} Saved
  */
 
 const KEY = "backprop-explorer";
@@ -40,9 +41,10 @@ export const UNREADABLE = {
 export function restore(storage, fresh) {
   try {
     const saved = load(storage, fresh);
-    if (!saved) return { ...fresh, ...learnedBefore(storage, fresh) };
-    const { changed, known, frame, origin, phase, revealed, preset, seed, answered, version: _, iteration: __, ...look } = saved;
-    const place = { frame, origin, phase, revealed, preset, seed, timeline: Timeline.of(changed, known) };
+    if (!saved) return { ...fresh, introduction: true, ...learnedBefore(storage, fresh) };
+    const { changed, known, frame, origin, originEdited, phase, revealed, preset, seed, answered, ...rest } = saved;
+    const { version: _, iteration: __, ...look } = rest;
+    const place = { frame, origin, originEdited, phase, revealed, preset, seed, timeline: Timeline.of(changed, known) };
     const state = { ...fresh, ...place, ...looking(fresh, look) };
     return { ...state, learning: { ...state.learning, answered } };
   } catch {
@@ -91,7 +93,12 @@ function load(storage, fresh) {
     // If this network lacks the selected part, nothing is selected, and the run is kept.
     const selected = typeof given.selected === "string" && fresh.outline.has(given.selected) ? given.selected : null;
     const carried = judge({ ...given, selected, iteration: frame.iteration, step }, fresh, MOST_KNOWN);
-    return { ...carried, frame, origin, answered: /** @type {string[]} */ (answered) };
+    const originEdited = given.originEdited ?? false;
+    boolean(originEdited, "originEdited");
+    return {
+      ...{ ...carried, frame, origin, originEdited: originEdited === true },
+      answered: /** @type {string[]} */ (answered),
+    };
   } catch (error) {
     storage?.removeItem(KEY);
     throw error;
@@ -124,8 +131,8 @@ const answeredCheck = setOf(oneOf(STEPS.map(({ id }) => id)));
  * @returns {Saved}
  */
 function toSave(state) {
-  const { frame, origin, learning } = state;
-  return { ...toCarry(state), frame, origin, answered: learning.answered };
+  const { frame, origin, originEdited, learning } = state;
+  return { ...toCarry(state), frame, origin, originEdited, answered: learning.answered };
 }
 
 /**

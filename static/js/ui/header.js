@@ -1,10 +1,12 @@
 /** The header of the page: the current place, and the settings for the whole page. */
 
 import { EDITING_KEYS, KEYS } from "./keyboard.js";
+import { firstSeed, isEdited, isShown, lookAt, nameOf, presetOf, questionOf } from "../model/presets.js";
 import { isRunning, shownLoss } from "../model/state.js";
 import { statusSentence } from "../text/describe.js";
 import { grouped, precise } from "../text/format.js";
 import { byId, html, setAttributes, setText } from "./dom.js";
+import { createMenu } from "./menu.js";
 import { numberField } from "./number-field.js";
 
 /** During a run, the status is announced at most this often, in milliseconds. */
@@ -43,28 +45,26 @@ export function createPlace({ actions }) {
   };
 }
 
-/** The first seed of seeded presets. */
-const FIRST_SEED = 1;
-
+/** What stands in place of a story that is not told. */
 const OWN = "An experiment of your own: change anything, and it goes on from there.";
+const EDITED = "You have changed this example, so its story may no longer be true.";
 
 /**
- * The choice of a preset, and its story.
+ * The name of the experiment, which opens the list of presets; and the story of the one on screen.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createPresets({ actions, initial: { presets } }) {
-  const choice = byId("preset", HTMLSelectElement);
+export function createPresets({ actions, initial: { presets, lab } }) {
+  const button = byId("show-presets", HTMLButtonElement);
+  const name = byId("preset-name", HTMLElement);
   const story = byId("story", HTMLElement);
   const seedField = byId("seed-field", HTMLElement);
   let shown = "";
 
-  /** @param {string} id */
-  const called = (id) => presets.find((preset) => preset.id === id);
-
-  choice.addEventListener("change", () => {
-    void actions.openPreset(choice.value, called(choice.value)?.seeded ? FIRST_SEED : -1);
+  const list = createMenu(button, byId("presets", HTMLElement), (item) => {
+    const chosen = presets.find(({ id }) => id === item.dataset.preset);
+    if (chosen) void actions.openPreset(chosen.id, firstSeed(chosen), lookAt(chosen, lab));
   });
   const seed = numberField(
     byId("seed", HTMLInputElement),
@@ -78,11 +78,52 @@ export function createPresets({ actions, initial: { presets } }) {
 
   return (state) => {
     shown = state.preset;
-    const preset = called(shown);
-    if (choice.value !== shown) choice.value = shown;
-    setText(story, preset?.story ?? OWN);
+    const preset = presetOf(state, presets);
+    const edited = isEdited(state);
+    setText(name, nameOf(state, presets));
+    setAttributes(button, { "aria-label": `Example: ${nameOf(state, presets)}` });
+    for (const item of list.items) {
+      const here = item.dataset.preset === shown;
+      setAttributes(item, { "aria-checked": String(here) });
+      const told = presets.find(({ id }) => id === item.dataset.preset)?.story ?? "";
+      const words = item.querySelector("span");
+      if (words) setText(words, here && edited ? EDITED : told);
+    }
+    setText(story, !preset ? OWN : edited ? EDITED : isShown(state, preset) ? preset.story : asked(preset));
     seedField.hidden = !preset?.seeded;
     if (preset?.seeded) seed.show(state.seed);
+  };
+}
+
+/**
+ * What to predict, and how to see it.
+ *
+ * @param {import("../types").Preset} preset
+ */
+function asked({ question, iterations }) {
+  return `Predict first: ${question} Then run ${grouped(iterations)} iterations.`;
+}
+
+/**
+ * The first words: what this is and what to press, or what to predict.
+ *
+ * @param {import("../types").Parts} parts
+ * @returns {import("../types").View}
+ */
+export function createFirstWords({ actions, initial: { presets } }) {
+  const root = byId("first", HTMLElement);
+  const introduction = byId("introduction", HTMLElement);
+  const question = byId("question", HTMLElement);
+  byId("introduce", HTMLButtonElement).addEventListener("click", () => {
+    byId("menu", HTMLElement).hidePopover();
+    actions.introduce();
+  });
+  return (state) => {
+    const preset = state.introduction ? undefined : questionOf(state, presets);
+    introduction.hidden = !state.introduction;
+    question.hidden = !preset;
+    setText(question, preset ? asked(preset) : "");
+    root.hidden = introduction.hidden && question.hidden;
   };
 }
 
@@ -145,6 +186,25 @@ export function createThemeSwitch(button) {
   button.addEventListener("click", () => root.dispatchEvent(new Event("switchtheme")));
   root.addEventListener("themechange", draw);
   draw();
+}
+
+/**
+ * The button for the full screen. Returns the function that switches it.
+ *
+ * @param {HTMLButtonElement} button
+ */
+export function createFullScreen(button) {
+  button.hidden = !document.fullscreenEnabled;
+  const draw = () => setAttributes(button, { "aria-pressed": String(document.fullscreenElement !== null) });
+  document.addEventListener("fullscreenchange", draw);
+  // The browser may refuse; then the page stays as it is.
+  const toggle = () =>
+    void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => {});
+  button.addEventListener("click", () => {
+    byId("menu", HTMLElement).hidePopover();
+    toggle();
+  });
+  return toggle;
 }
 
 /** The dialog that lists the keys. Returns the function that opens it. */

@@ -12,7 +12,8 @@ import { arrowStep, stepped } from "../text/numbers.js";
  * @property {(actions: Actions) => void} action
  *
  * @typedef {import("../model/explorer.js").Explorer & {
- *   showKeys(): void; nextStep(): void; previousStep(): void }} Actions
+ *   showKeys(): void; showExamples(): void; toggleFullScreen(): void;
+ *   nextStep(): void; previousStep(): void }} Actions
  */
 
 /** In the order of the help dialog. @type {readonly Key[]} */
@@ -28,6 +29,20 @@ export const KEYS = [
     key: "ArrowLeft",
     shift: false,
     shown: "←",
+    does: "Previous phase",
+    action: (a) => void a.previousPhase(),
+  },
+  {
+    key: "PageDown",
+    shift: false,
+    shown: "Page Down",
+    does: "Next phase, as a presenter’s clicker says it",
+    action: (a) => void a.nextPhase(),
+  },
+  {
+    key: "PageUp",
+    shift: false,
+    shown: "Page Up",
     does: "Previous phase",
     action: (a) => void a.previousPhase(),
   },
@@ -86,6 +101,22 @@ export const KEYS = [
     action: (a) => a.previousStep(),
   },
   { key: "Escape", shift: false, shown: "Esc", does: "Back from a number to the phase", action: (a) => a.unselect() },
+  ...[
+    { letter: "e", panel: "explain", does: "Explain" },
+    { letter: "x", panel: "experiment", does: "Experiment" },
+    { letter: "l", panel: "lab", does: "Lab" },
+    { letter: "c", panel: "check", does: "Check" },
+    { letter: "g", panel: "figures", does: "Figures" },
+    { letter: "d", panel: "learn", does: "Learn: the derivation" },
+  ].map(({ letter, panel, does }) => ({
+    key: letter,
+    shift: false,
+    shown: letter.toUpperCase(),
+    does,
+    action: (/** @type {Actions} */ a) => a.openPanel(panel),
+  })),
+  { key: "o", shift: false, shown: "O", does: "Other examples", action: (a) => a.showExamples() },
+  { key: "f", shift: false, shown: "F", does: "Full screen", action: (a) => a.toggleFullScreen() },
   { key: "?", shift: true, shown: "?", does: "Show these keys", action: (a) => a.showKeys() },
 ];
 
@@ -124,7 +155,9 @@ function isTaken(event) {
   if (!(target instanceof Element)) return false;
   if (event.ctrlKey || event.metaKey) return target.closest(OWN_UNDO) !== null;
   if (event.key === "Escape") return target.closest(OWN_ESCAPE) !== null || document.querySelector(OPEN) !== null;
-  if (target.closest("input, select, textarea, dialog, [role=tablist], [role=textbox]")) return true;
+  if (target.closest("input, select, textarea, dialog, [popover], [role=tablist], [role=textbox]")) return true;
+  // A region that has been gone to scrolls by these keys.
+  if (event.key.startsWith("Page") && target.closest(".scroll[tabindex]")) return true;
   return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
 }
 
