@@ -39,6 +39,8 @@ def test_it_prints_what_the_modules_print(tmp_path: Path) -> None:
                 import * as all from "./name.js";
 
                 const name = "main";
+                /** @type {string} */ (name).trim();
+                console.log(`a ${`, b ${name}`}`); /** the space stays */
                 const view = await all.load("late");
                 console.log(add(1, 2), new Point(3).x, called, all.name, name, view.seen);
             """,
@@ -61,6 +63,7 @@ def test_it_prints_what_the_modules_print(tmp_path: Path) -> None:
             """,
             "sums/late.js": """
                 import { add } from "./add.js";
+                // A line of its own goes.
                 export const seen = add(2, 2);
             """,
         },
@@ -71,9 +74,10 @@ def test_it_prints_what_the_modules_print(tmp_path: Path) -> None:
         module.write_text("\n".join(line.removeprefix(" " * 16) for line in lines))
     script = joined_script(entry, tmp_path / "sums" / "late.js")
     assert printed(script) == (
-        "once\nname: 3 // no comment 3 name name main name: 4 // no comment\n"
+        "once\na , b main\nname: 3 // no comment 3 name name main name: 4 // no comment\n"
     )
     assert "typedef" not in script
+    assert "of its own" not in script
 
 
 @pytest.mark.parametrize(
