@@ -23,6 +23,8 @@ export function createLearnPanel({ lessons, actions }) {
   const next = byId("learn-next", HTMLButtonElement);
   const bar = createBar(() => focusOn(panel.querySelector(".lesson:not([hidden]) .question")));
   const showProblem = createProblem({ root: byId("learn-problem", HTMLElement), place: "learn", actions });
+  for (const button of panel.querySelectorAll("[data-opens]"))
+    button.addEventListener("click", () => actions.openPanel(button.getAttribute("data-opens") ?? ""));
   const links = [...panel.querySelectorAll("[data-goes-to]")];
   let shown = "";
 
