@@ -131,7 +131,7 @@ function askedIn(question) {
  *
  * @param {HTMLElement} feedback
  */
-function showVerdict(feedback) {
+export function showVerdict(feedback) {
   const panel = feedback.closest(".panel");
   if (!panel || panel.scrollHeight <= panel.clientHeight || getComputedStyle(panel).overflowY === "visible") return;
   feedback.scrollIntoView({ block: "nearest" });
