@@ -40,6 +40,11 @@ test: $(if $(ARGS),,test-js) $(DEV) $(NODE) $(BROWSER) ## Run every test (ARGS="
 test-js: $(DEV) ## Run the tests of the page's modules that need no browser
 	$(BIN)/node --test --test-isolation=none --import ./tests/js/guard.js 'tests/js/*.test.js'
 
+.PHONY: test-engines
+test-engines: $(DEV) $(BROWSER) ## Run the first minute in Chromium, Firefox and WebKit
+	scripts/install_engines.sh
+	$(PYTHON) -m pytest tests/engines $(ARGS)
+
 .PHONY: lint
 lint: $(DEV) $(NODE) ## Check style, format and types of the Python and the JavaScript
 	$(BIN)/ruff check
