@@ -155,18 +155,23 @@ function shrink(line, right) {
  */
 function placeToBreak(line, right) {
   if (line.getBoundingClientRect().right <= right) return undefined;
-  const fitting = [...line.querySelectorAll("mo")].filter(
+  const all = [...line.querySelectorAll("mo")].filter(
     (operator) =>
       OPERATORS.has(operator.textContent ?? "") &&
       !operator.closest(WHOLE) &&
       // A sign belongs to its number.
-      operator.previousElementSibling !== null &&
-      operator.getBoundingClientRect().right <= right,
+      operator.previousElementSibling !== null,
   );
+  const fitting = all.filter((operator) => operator.getBoundingClientRect().right <= right);
+  if (!line.querySelector(MATRIX)) return outermost(fitting.slice(1)).at(-1);
   // A symbol and its = stay together, a matrix and its = need not.
-  const places = line.querySelector(MATRIX) ? fitting : fitting.slice(1);
-  const least = Math.min(...places.map(depth));
-  return places.findLast((operator) => depth(operator) === least);
+  return outermost(fitting).at(-1) ?? outermost(all)[0];
+}
+
+/** @param {Element[]} operators */
+function outermost(operators) {
+  const least = Math.min(...operators.map(depth));
+  return operators.filter((operator) => depth(operator) === least);
 }
 
 /**
