@@ -11,11 +11,9 @@ from playwright.sync_api import Locator, expect
 from tests.browser.explorer import PHASES, Explorer
 
 STEPS = (
-    "weights",
+    "loss",
     "net-input",
     "activation",
-    "forward",
-    "loss",
     "descent",
     "goal",
     "chain-rule",
@@ -25,9 +23,11 @@ STEPS = (
     "local-slope",
     "recursion",
     "output-delta",
+    "update",
+    "weights",
+    "forward",
     "vector-deltas",
     "outer-product",
-    "update",
     "examples",
 )
 
@@ -116,11 +116,9 @@ class Answers:
 
 # By hand, from the worked example at iteration 0.
 ANSWERS = {
-    "weights": Answers(selects("w6"), selects("w7"), "the other way across"),
+    "loss": Answers(selects("y1"), selects("o2"), "Compare how far"),
     "net-input": Answers(types("0.02"), types("0.3775"), "Only one line is meant"),
     "activation": Answers(selects("h1"), selects("o2"), "nearest to 0.5"),
-    "forward": Answers(goes_to("Activation, output"), goes_to("Loss"), "One too far"),
-    "loss": Answers(selects("y1"), selects("o2"), "Compare how far"),
     "descent": Answers(presses("Up"), presses("Down"), "go the other way"),
     "goal": Answers(goes_to("Gradient, hidden"), goes_to("Gradient, output"), "Half of them"),
     "chain-rule": Answers(selects("o2"), selects("h2"), "That is where"),
@@ -130,8 +128,10 @@ ANSWERS = {
     "local-slope": Answers(selects("w7"), selects("w6"), "crosses over"),
     "recursion": Answers(selects("w6"), selects("w7"), "easily swapped"),
     "output-delta": Answers(types("−0.217"), types("-0.0381"), "so do not multiply"),
+    "update": Answers(types("0.0413"), types("hello"), "Type a plain number"),
+    "weights": Answers(selects("w6"), selects("w7"), "the other way across"),
+    "forward": Answers(goes_to("Activation, output"), goes_to("Loss"), "One too far"),
     "vector-deltas": Answers(selects("w7"), selects("w6"), "before transposing"),
     "outer-product": Answers(selects("w3"), selects("w2"), "Transposed!"),
-    "update": Answers(types("0.0413"), types("hello"), "Type a plain number"),
-    "examples": Answers(presses("Down"), presses("Up"), "Look at the mean above"),
+    "examples": Answers(presses("Down"), presses("Up"), "Look at the mean below"),
 }

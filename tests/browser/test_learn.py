@@ -63,7 +63,7 @@ def test_every_step_is_reached_by_next_and_previous_from_the_keyboard(learn: Lea
 
 def test_n_and_p_walk_through_the_steps_and_arrows_through_the_phases(learn: Learn) -> None:
     learn.page.keyboard.press("n")
-    learn.expect_at("weights")
+    learn.expect_at("loss")
     learn.page.keyboard.press("n")
     learn.expect_at("net-input")
     learn.next.focus()
@@ -71,7 +71,7 @@ def test_n_and_p_walk_through_the_steps_and_arrows_through_the_phases(learn: Lea
     learn.explorer.expect_at(0, 2)
     learn.expect_at("net-input")
     learn.page.keyboard.press("p")
-    learn.expect_at("weights")
+    learn.expect_at("loss")
     learn.explorer.in_menu("Keys").click()
     expect(learn.page.get_by_role("dialog")).to_contain_text("Next step of the derivation")
 
@@ -91,7 +91,7 @@ def test_a_link_without_a_known_step_opens_the_current_one(learn: Learn) -> None
     learn.page.goto(f"{learn.explorer.url}/?1#learn/nothing")
     expect(learn.page.get_by_role("tab", name="Explain")).to_have_attribute("aria-selected", "true")
     learn.page.goto(f"{learn.explorer.url}/?2#learn")
-    learn.expect_at("weights")
+    learn.expect_at("loss")
 
 
 def test_the_list_has_a_link_to_every_step(learn: Learn) -> None:
@@ -100,7 +100,7 @@ def test_the_list_has_a_link_to_every_step(learn: Learn) -> None:
     contents.locator("summary").click()
     links = contents.get_by_role("link")
     expect(links).to_have_count(len(STEPS))
-    links.nth(12).click()
+    links.nth(STEPS.index("recursion")).click()
     learn.expect_at("recursion")
     expect(contents).not_to_have_attribute("open", "")
     expect(learn.lesson.get_by_role("heading", level=3)).to_be_focused()
@@ -108,7 +108,7 @@ def test_the_list_has_a_link_to_every_step(learn: Learn) -> None:
 
 def test_the_browsers_back_and_forward_walk_through_the_steps_read(learn: Learn) -> None:
     learn.explorer.open_panel("Learn")
-    learn.expect_at("weights")
+    learn.expect_at("loss")
     learn.next.click()
     learn.expect_at("net-input")
     learn.page.get_by_role("tab", name="Explain").click()
@@ -117,11 +117,11 @@ def test_the_browsers_back_and_forward_walk_through_the_steps_read(learn: Learn)
     learn.page.go_back()
     learn.expect_at("net-input")
     learn.page.go_back()
-    learn.expect_at("weights")
+    learn.expect_at("loss")
     learn.page.go_back()
     expect(learn.panel).to_be_hidden()
     learn.page.go_forward()
-    learn.expect_at("weights")
+    learn.expect_at("loss")
 
 
 def test_a_reload_keeps_the_step_and_the_answered_questions(learn: Learn) -> None:
@@ -339,6 +339,32 @@ def test_a_missing_server_is_reported_and_the_steps_still_work(learn: Learn, gua
     learn.next.click()
     learn.expect_at("net-input")
     expect(learn.lesson.locator(".live .result")).to_have_count(1)
+
+
+def test_a_step_does_not_print_the_answer_to_its_question(learn: Learn) -> None:
+    learn.visit("net-input")
+    expect(learn.lesson.locator(".live")).to_contain_text("0.25")
+    expect(learn.lesson.locator('.live [data-value="0.02"]')).to_have_count(0)
+    expect(learn.lesson.locator('.live [data-quantities="w2"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1366, 641), (1280, 600)])
+def test_the_verdict_is_seen_where_one_answers(learn: Learn, size: tuple[int, int]) -> None:
+    learn.page.set_viewport_size({"width": size[0], "height": size[1]})
+    learn.visit("loss")
+    for step in STEPS:
+        learn.expect_at(step)
+        ANSWERS[step].wrong(learn)
+        expect(learn.feedback).to_contain_text("Not yet.")
+        expect(learn.feedback).to_be_in_viewport(ratio=0.9)
+        learn.go_on()
+
+
+def test_the_last_step_says_so_and_leads_on(learn: Learn) -> None:
+    learn.visit(STEPS[-1])
+    expect(learn.lesson.get_by_role("heading", name="This was the last step")).to_be_visible()
+    learn.explorer.press("Check your own calculation")
+    expect(learn.page.get_by_role("tabpanel", name="Check", exact=True)).to_be_visible()
 
 
 @in_each_look

@@ -15,8 +15,8 @@ const fresh = freshOf(initial);
 
 /** The screen in each case. */
 const CASES = {
-  fresh: { iteration: 0, known: 1, phase: 0, selected: null, notation: "short", scale: "linear", step: "weights" },
-  changed: { iteration: 70, known: 101, phase: 7, selected: "w5", notation: "article", scale: "log", step: "weights" },
+  fresh: { iteration: 0, known: 1, phase: 0, selected: null, notation: "short", scale: "linear", step: "loss" },
+  changed: { iteration: 70, known: 101, phase: 7, selected: "w5", notation: "article", scale: "log", step: "loss" },
   many: { iteration: 3, known: 4, phase: 1, selected: null, notation: "short", scale: "linear", step: "net-input" },
 };
 
@@ -70,12 +70,12 @@ function pick(all, names) {
 test("the known steps in an earlier version's storage of the derivation are kept", () => {
   /** @type {[string, string, string[]][]} */
   const cases = [
-    ['{"step": "recursion", "answered": ["recursion", "weights"]}', "recursion", ["weights", "recursion"]],
-    ['{"step": "gone", "answered": ["gone", 7, "weights"]}', "weights", ["weights"]],
-    ['{"step": 1, "answered": "weights"}', "weights", []],
-    ['{"step": {}, "answered": {"includes": 1}}', "weights", []],
-    ["garbage", "weights", []],
-    ["null", "weights", []],
+    ['{"step": "recursion", "answered": ["recursion", "weights"]}', "recursion", ["recursion", "weights"]],
+    ['{"step": "gone", "answered": ["gone", 7, "weights"]}', "loss", ["weights"]],
+    ['{"step": 1, "answered": "weights"}', "loss", []],
+    ['{"step": {}, "answered": {"includes": 1}}', "loss", []],
+    ["garbage", "loss", []],
+    ["null", "loss", []],
   ];
   for (const [kept, step, answered] of cases) {
     const { learning, problems } = openPage(initial, storageOf({ "backprop-explorer-learn": kept })).store.get();

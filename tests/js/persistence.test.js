@@ -176,7 +176,7 @@ test("the view is kept, too", () => {
   const { learning, ...look } = other.get();
   for (const name of /** @type {const} */ (["selected", "asked", "panel", "figuresView", "variants", "inspectorView", "lab", "labs", "pictures"]))
     assert.deepEqual(look[name], before[name], name);
-  assert.deepEqual(learning.answered, ["weights"]);
+  assert.deepEqual(learning.answered, ["loss"]);
 });
 
 test("a run that is longer than a link can be is kept", () => {

@@ -43,7 +43,7 @@ const ANSWERS = {
   "vector-deltas": { right: "w7", wrong: "w6", verdict: "w6", hint: "before transposing" },
   "outer-product": { right: "w3", wrong: "w2", verdict: "w2", hint: "Transposed!" },
   "update": { right: "0.0413", wrong: "hello", verdict: "unreadable", hint: "Type a plain number" },
-  "examples": { right: "down", wrong: "up", verdict: "up", hint: "Look at the mean above" },
+  "examples": { right: "down", wrong: "up", verdict: "up", hint: "Look at the mean below" },
 };
 
 /**

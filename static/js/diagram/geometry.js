@@ -95,8 +95,8 @@ function wide(width, height) {
   const dx = round(66 + 0.08 * across);
   return {
     name: "wide",
-    width: round(width),
-    height: round(height),
+    width: Math.round(width),
+    height: Math.round(height),
     columns,
     rows,
     radius,
@@ -128,8 +128,8 @@ function narrow(width, height) {
   const rows = [144 + 0.2 * down, 304 + 0.8 * down].map(round);
   return {
     name: "narrow",
-    width: round(width),
-    height: round(height),
+    width: Math.round(width),
+    height: Math.round(height),
     columns,
     rows,
     radius,

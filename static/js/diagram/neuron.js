@@ -1,7 +1,7 @@
 import { neuronInWords, neuronValues, pathsInto } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, short, signed } from "../text/format.js";
-import { BUTTON, fit, gliding, grip, partAttributes, signOf, spin, tellValue, valueOf } from "./part.js";
+import { COMPUTED, fit, gliding, grip, partAttributes, signOf, spin, tellValue, valueOf } from "./part.js";
 import { neuronAt, ringFraction, round } from "./geometry.js";
 
 /** The height of the line that adds up the paths back. */
@@ -31,7 +31,7 @@ export function createNeuron(part, layer, index) {
   const badge = svg("g", { class: "badge", ...place(`delta.${part}`) }, [badgeBox, badgeText]);
   const element = svg(
     "g",
-    { class: "neuron", ...(isInput ? spin : BUTTON), "data-part": part, ...(isInput && grip(part)) },
+    { class: "neuron", ...(isInput ? spin : COMPUTED), "data-part": part, ...(isInput && grip(part)) },
     [
       disc,
       track,

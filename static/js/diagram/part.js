@@ -4,8 +4,12 @@ import { shownPhase } from "../model/state.js";
 import { precise } from "../text/format.js";
 import { setAttributes } from "../ui/dom.js";
 
-/** A computed part, which is pressed to be explained. */
-export const BUTTON = { role: "button", tabindex: 0 };
+/**
+ * A computed part, which is pressed to be explained. It does not have the role of a button: a button's
+ * name must contain its visible text. Here that text is symbols (h₁, z, δ), and the name says them in
+ * words.
+ */
+export const COMPUTED = { role: "img", "aria-roledescription": "part of the network", tabindex: 0 };
 
 /** A part with a value that is changed by the arrow keys, by typing and by dragging, and can be pressed too. */
 export const spin = { role: "spinbutton", tabindex: 0 };

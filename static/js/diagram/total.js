@@ -1,7 +1,7 @@
 import { lossValues } from "../text/describe.js";
 import { grouped, precise, short, subscripted } from "../text/format.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
-import { BUTTON, fit, gliding, partAttributes } from "./part.js";
+import { COMPUTED, fit, gliding, partAttributes } from "./part.js";
 
 /** The height of a line of text. */
 const LINE = 19;
@@ -21,7 +21,7 @@ export function createTotal(part, outputs) {
   const loss = svg("text", { class: "loss" });
   const mean = svg("text", { class: "shares" });
   const reach = svg("rect", { class: "hit", y: -LINE, height: 2 * LINE });
-  const element = svg("g", { class: "total", ...BUTTON, "data-part": part, "data-asks": "loss" }, [
+  const element = svg("g", { class: "total", ...COMPUTED, "data-part": part, "data-asks": "loss" }, [
     bracket,
     reach,
     svg("g", { "aria-hidden": "true" }, [shares, loss, mean]),

@@ -82,9 +82,8 @@ export function createCurve({ actions, initial: { activations } }) {
     const steep = visible && rate !== undefined ? rate * ((y(1) - y(0)) / (x(1) - x(0))) : undefined;
     setAttributes(tangent, { d: steep === undefined ? "" : lineAt([x(at), y(a)], steep, TANGENT) });
     const name = subscripted(neuron);
-    const sentence = `${name}: at z = ${precise(z, 6)} it answers ${precise(a, 6)}${
-      rate === undefined ? "" : `, with slope ${precise(rate, 6)}`
-    }.${visible ? "" : " That is beyond the edge of the drawing."}`;
+    const sloped = rate === undefined ? "" : `, with slope ${precise(rate, 6)}`;
+    const sentence = `${name}: at z = ${precise(z, 6)} it answers ${precise(a, 6)}${sloped}.${visible ? "" : " That is beyond the edge of the drawing."}`;
     setText(
       words,
       `The ${activation.label} function ${activation.does}. ${sentence} The dashed curve is the slope everywhere.`,

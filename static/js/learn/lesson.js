@@ -94,6 +94,7 @@ export function createLesson({ root, step, actions }) {
       verdict = learning.verdict;
       feedback.dataset.verdict = verdict === null ? "" : verdict === "right" ? "right" : "wrong";
       feedback.replaceChildren(...(verdict === null ? [] : hint(verdict)));
+      if (verdict !== null) showVerdict(feedback);
       if (input) input.setAttribute("aria-invalid", String(verdict !== null && verdict !== "right"));
     },
   };
@@ -122,4 +123,16 @@ function askedIn(question) {
   if (question.kind === "number" || question.kind === "direction")
     return [{ quantity: question.quantity, change: question.change ?? "", example: 0 }];
   return [];
+}
+
+/**
+ * Where the panel scrolls beside the diagram, the verdict is seen where one answers. Elsewhere the
+ * page stays where it is: the bar beside the diagram has the verdict.
+ *
+ * @param {HTMLElement} feedback
+ */
+export function showVerdict(feedback) {
+  const panel = feedback.closest(".panel");
+  if (!panel || panel.scrollHeight <= panel.clientHeight || getComputedStyle(panel).overflowY === "visible") return;
+  feedback.scrollIntoView({ block: "nearest" });
 }

@@ -4,6 +4,7 @@ import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { wholeIterations } from "../model/state.js";
 import { listenToAsking } from "../panels/formulas.js";
 import { createProblem } from "../ui/problem.js";
+import { showVerdict } from "./lesson.js";
 import { STEPS } from "./steps.js";
 
 /** @typedef {ReturnType<typeof import("./lesson.js").createLesson>} Lesson */
@@ -23,11 +24,20 @@ export function createLearnPanel({ lessons, actions }) {
   const next = byId("learn-next", HTMLButtonElement);
   const bar = createBar(() => focusOn(panel.querySelector(".lesson:not([hidden]) .question")));
   const showProblem = createProblem({ root: byId("learn-problem", HTMLElement), place: "learn", actions });
+  for (const button of panel.querySelectorAll("[data-opens]"))
+    button.addEventListener("click", () => actions.openPanel(button.getAttribute("data-opens") ?? ""));
   const links = [...panel.querySelectorAll("[data-goes-to]")];
   let shown = "";
 
-  // Which formulas are too wide also depends on the window and on the panel's scrollbar.
-  const resizing = new ResizeObserver((entries) => entries.forEach(({ target }) => letScroll(target)));
+  // Which formulas are too wide also depends on the window and on the panel's scrollbar; and numbers
+  // that come later than a verdict would push it out of view.
+  const resizing = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      letScroll(target);
+      const verdict = target.querySelector(".feedback:not(:empty)");
+      if (verdict instanceof HTMLElement) showVerdict(verdict);
+    }
+  });
   for (const { root } of lessons) resizing.observe(root);
 
   previous.addEventListener("click", previousStep);

@@ -41,10 +41,13 @@ const WEIGHTS = [...FIRST, ...SECOND];
 /** @type {readonly Step[]} */
 export const STEPS = [
   {
-    id: "weights",
-    phase: "input",
-    spotlight: ["neurons:0", "neurons:1", "neurons:2", ...WEIGHTS],
-    question: { kind: "select", part: "w6" },
+    id: "loss",
+    phase: "loss",
+    spotlight: ["neurons:2", "targets"],
+    question: {
+      kind: "largest",
+      of: { o1: "loss.o1", y1: "loss.o1", o2: "loss.o2", y2: "loss.o2" },
+    },
   },
   {
     id: "net-input",
@@ -59,21 +62,6 @@ export const STEPS = [
     question: {
       kind: "largest",
       of: { h1: "slope.h1", h2: "slope.h2", o1: "slope.o1", o2: "slope.o2" },
-    },
-  },
-  {
-    id: "forward",
-    phase: "net-output",
-    spotlight: ["neurons:1", "edges:1", "neurons:2"],
-    question: { kind: "phase", phase: "activation-output" },
-  },
-  {
-    id: "loss",
-    phase: "loss",
-    spotlight: ["neurons:2", "targets"],
-    question: {
-      kind: "largest",
-      of: { o1: "loss.o1", y1: "loss.o1", o2: "loss.o2", y2: "loss.o2" },
     },
   },
   {
@@ -131,6 +119,24 @@ export const STEPS = [
     question: { kind: "number", quantity: "delta.o2", change: "cross-entropy" },
   },
   {
+    id: "update",
+    phase: "update",
+    spotlight: WEIGHTS,
+    question: { kind: "number", quantity: "step.w6" },
+  },
+  {
+    id: "weights",
+    phase: "input",
+    spotlight: ["neurons:0", "neurons:1", "neurons:2", ...WEIGHTS],
+    question: { kind: "select", part: "w6" },
+  },
+  {
+    id: "forward",
+    phase: "net-output",
+    spotlight: ["neurons:1", "edges:1", "neurons:2"],
+    question: { kind: "phase", phase: "activation-output" },
+  },
+  {
     id: "vector-deltas",
     phase: "delta-hidden",
     spotlight: ["neurons:1", ...SECOND, "neurons:2"],
@@ -141,12 +147,6 @@ export const STEPS = [
     phase: "gradient-hidden",
     spotlight: ["neurons:0", ...FIRST, "neurons:1"],
     question: { kind: "select", part: "w3" },
-  },
-  {
-    id: "update",
-    phase: "update",
-    spotlight: WEIGHTS,
-    question: { kind: "number", quantity: "step.w6" },
   },
   {
     id: "examples",

@@ -63,7 +63,7 @@ export function initialState(frame, outline, happening) {
     panel: "explain",
     inspectorView: "chain",
     figuresView: "published",
-    learning: { step: "weights", spotlight: null, answered: [], verdict: null },
+    learning: { step: "loss", spotlight: null, answered: [], verdict: null },
     lab: "",
     labs: {
       slice: { parameter: "w5", span: 4 },
