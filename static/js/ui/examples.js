@@ -30,6 +30,8 @@ export function createExamples({ actions, initial }) {
   const mean = byId("show-mean", HTMLButtonElement);
   const add = byId("add-example", HTMLButtonElement);
   const pages = byId("examples-pages", HTMLElement);
+  const count = byId("examples-count", HTMLElement);
+  const page = byId("examples-page", HTMLElement);
   /** The typed table, while it cannot be applied. @type {Table | null} */
   let draft = null;
   let first = 0;
@@ -126,15 +128,9 @@ export function createExamples({ actions, initial }) {
     mean.hidden = many === 1;
     setAttributes(mean, { "aria-pressed": String(state.example === MEAN) });
     setAttributes(add, { "aria-disabled": String(many >= limits.examples) });
-    setText(
-      byId("examples-count", HTMLElement),
-      many === 1 ? "m = 1" : `m = ${grouped(many)}; loss and gradients are means over them`,
-    );
+    setText(count, many === 1 ? "m = 1" : `m = ${grouped(many)}; loss and gradients are means over them`);
     pages.hidden = many <= ROWS_A_PAGE;
-    setText(
-      byId("examples-page", HTMLElement),
-      `${first + 1} to ${Math.min(first + ROWS_A_PAGE, many)} of ${grouped(many)}`,
-    );
+    setText(page, `${first + 1} to ${Math.min(first + ROWS_A_PAGE, many)} of ${grouped(many)}`);
   }
   return draw;
 }
