@@ -29,6 +29,7 @@ class Iteration:
     loss_after: float
     output_losses: list[float]
     paths: list[list[float]]  # by output and hidden neuron
+    example_loss: float
 
     @classmethod
     def of(cls, answer: dict[str, Any]) -> Iteration:
@@ -38,6 +39,7 @@ class Iteration:
             answer["forward"]["loss"],
             answer["details"]["output_losses"][0],
             answer["details"]["sums"]["paths"][0][0],
+            answer["details"]["sums"]["losses"][0],
         )
 
     def network(self, phase: int) -> dict[str, Any]:
@@ -83,7 +85,7 @@ class Iteration:
                 output["share of the loss"] = self.output_losses[index]
         said["Loss"] = {}
         if phase >= LOSS:
-            said["Loss"]["sum of the shares"] = self.opened["loss"]
+            said["Loss"]["sum of the shares"] = self.example_loss
         return {
             part: {words: nine(value) for words, value in numbers.items()}
             for part, numbers in said.items()
@@ -131,6 +133,10 @@ def visible(part: str, numbers: dict[str, float], expected: Iteration, phase: in
     if part.startswith("b"):
         return [1, *numbers.values()]  # a bias is the weight of a neuron that sends 1
     values = list(numbers.values())
+    count = len(expected.after["examples"]["inputs"])
+    if part == "Loss" and values and count > 1:
+        # The example's own loss, and how many examples have which mean.
+        return [*values, count, expected.opened["loss"]]
     if phase == UPDATE and part.startswith("w"):
         return [*values, -expected.after["learning_rate"]]
     if phase == DELTA_KNOWN[0]:

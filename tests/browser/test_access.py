@@ -85,7 +85,7 @@ def test_each_phase_is_said_in_one_sentence(explorer: Explorer) -> None:
     expect(explorer.status).to_have_count(1)
     for phase, name in enumerate(PHASES):
         explorer.go_to_phase(phase)
-        loss = "0.291027774" if phase == UPDATE else "0.298371109"
+        loss = "0.298371109 to 0.291027774" if phase == UPDATE else "0.298371109"
         expect(explorer.status).to_have_text(f"Iteration 0, {name.lower()}. Loss {loss}")
 
 

@@ -17,7 +17,7 @@ ALL = [*LESSON, *CONTROLS, "#status", "#stop"]
 PHONE = ["#phases", ".caption", "#board", *STEPS]
 EVERYTHING = [
     *ALL,
-    "#preset",
+    "#show-presets",
     "#show-menu",
     "#panel-tabs",
     "#go-to-iteration",

@@ -122,12 +122,12 @@ def test_an_address_and_a_step_of_the_derivation_do_not_interfere(explorer: Expl
     address = shared(explorer)
     explorer.press("Next phase")
     explorer.open_panel("Learn")
-    expect(explorer.page).to_have_url(re.compile("#learn/weights$"))
+    expect(explorer.page).to_have_url(re.compile("#learn/loss$"))
     explorer.page.evaluate("(hash) => { location.hash = hash; }", f"#{address.partition('#')[2]}")
     explorer.expect_at(0, 0)
     expect_dropped(explorer.page)
     explorer.open_panel("Learn")
-    expect(explorer.page).to_have_url(re.compile("#learn/weights$"))
+    expect(explorer.page).to_have_url(re.compile("#learn/loss$"))
 
 
 def carried() -> Carried:

@@ -69,7 +69,7 @@ def test_dragging_the_slider_updates_the_page_and_ends_at_its_place(
     mouse.move(box["x"] + 0.3 * box["width"], middle, steps=20)
     mouse.up()
     at = int(slider(explorer).input_value())
-    assert 1_200 < at < 1_800
+    assert 1_100 < at < 1_900
     explorer.expect_at(at, 0)
     assert_shows(explorer, opened(ask, ask("reset")["experiment"], at), 0, known=LOSS)
 

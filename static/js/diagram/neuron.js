@@ -89,7 +89,8 @@ export function createNeuron(part, layer, index) {
      */
     draw(state, active, glide) {
       const { z, a, delta } = neuronValues(state, layer, index);
-      const added = pathsInto(state, layer, index);
+      // The picture of what the neuron sees needs the second line's place.
+      const added = state.pictures ? null : pathsInto(state, layer, index);
       // With the paths that are added up, the badge has a second line, away from the neuron.
       const width = added ? layout.badge.sum : layout.badge.width;
       setAttributes(badgeBox, {

@@ -45,11 +45,24 @@ export function restore(storage, fresh) {
     const { changed, known, frame, origin, originEdited, phase, revealed, preset, seed, answered, ...rest } = saved;
     const { version: _, iteration: __, ...look } = rest;
     const place = { frame, origin, originEdited, phase, revealed, preset, seed, timeline: Timeline.of(changed, known) };
-    const state = { ...fresh, ...place, ...looking(fresh, look) };
+    const state = { ...fresh, ...place, ...looking(fresh, look), answers: answersFor(frame, fresh) };
     return { ...state, learning: { ...state.learning, answered } };
   } catch {
     return { ...fresh, problems: { page: UNREADABLE } };
   }
+}
+
+/**
+ * What came with the page is true of a restored network, too, if that is the worked example.
+ *
+ * @param {Frame} frame
+ * @param {State} fresh
+ * @returns {State["answers"]}
+ */
+function answersFor({ experiment }, { frame, answers }) {
+  const { happening } = answers;
+  if (!happening || JSON.stringify(experiment) !== JSON.stringify(frame.experiment)) return answers;
+  return { ...answers, happening: { ...happening, asked: { ...happening.asked, experiment } } };
 }
 
 /**
