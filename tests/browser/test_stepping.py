@@ -334,7 +334,7 @@ def test_a_random_walk_always_agrees_with_the_api(explorer: Explorer, ask: Ask) 
     walk = random.Random(2015)
     changes = [ask("reset")["experiment"]]
     at, phase, known, shown = 0, 0, 1, 0
-    for _ in range(40):
+    for _ in range(30):
         action = walk.choice(
             ["phase", "back", "next", "previous", "travel", "run", "strip", "rate"]
         )
