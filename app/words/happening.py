@@ -105,7 +105,7 @@ def title(told: Happening) -> str:
             return f"Delta of {layer}: {wrong}{moves}?"
         case "delta":
             neuron = "the neuron" if one else "each neuron"
-            return f"Delta of {layer}: what comes back to {neuron}, and how much can it move?"
+            return f"Delta of {layer}: what comes back to {neuron}?"
         case "gradient":
             return f"Gradient of {layer}: how much does each {_parameter(told)} change the loss?"
         case "update":
@@ -118,10 +118,9 @@ def sentence(told: Happening) -> str:
     match told.phase.kind:
         case "input":
             example = f"This is example {told.writer.example + 1} of {here.m}. "
-            given = f"The network gets each {told.sent(0)}; {told.any('y.', here.last)}, "
             return (
-                f"{example if here.m > 1 else ''}{given}"
-                "what an output should answer, plays no part before the loss."
+                f"{example if here.m > 1 else ''}The network gets the inputs, {told.sent(0)}. "
+                f"The targets, {told.any('y.', here.last)}, play no part before the loss."
             )
         case "net":
             return (
@@ -129,13 +128,9 @@ def sentence(told: Happening) -> str:
                 f"{told.any('z.', layer)}; the bias {told.any_bias()} is added whatever comes in."
             )
         case "activation":
-            then = "what the neuron sends on"
-            if told.phase.is_output:
-                then = f"the network’s answer, to be compared with {told.any('y.', layer)}"
-            function = f"{told.activation.label}, {told.activation.does}"
-            return (
-                f"The activation function, {function}; the result, {told.sent(layer)}, is {then}."
-            )
+            function = f"The activation function, {told.activation.label}, {told.activation.does}"
+            then = "the network’s answer" if told.phase.is_output else "what the neuron sends on"
+            return f"{function}; the result, {told.sent(layer)}, is {then}."
         case "loss":
             return _of_loss(told)
         case "delta" if told.phase.is_output:
@@ -171,21 +166,21 @@ def _of_loss(told: Happening) -> str:
 
 
 def _of_output_delta(told: Happening) -> str:
-    o, y, z = told.sent(told.layer), told.any("y.", told.layer), told.any("z.", told.layer)
+    o, y = told.sent(told.layer), told.any("y.", told.layer)
     off = f"{o} − {y} says how far off the output is, and to which side"
     if told.here.loss.slope_remains:
-        return f"{off}; {told.slope} how steeply it answers to its net input {z}."
+        return f"{off}; {told.slope} how steeply it answers to its net input."
     cancels = f"since the slope of the {told.activation.label} cancels"
     return f"{off}; under the {told.here.loss.label} that is all, {cancels}."
 
 
 def _of_hidden_delta(told: Happening) -> str:
     delta, sums = told.any("delta.", told.layer + 1), "the sum"
-    comes = f"Each {delta} comes back times the weight"
+    comes = f"Each {delta} comes back"
     if told.here.sizes[told.layer + 1] == 1:
-        comes, sums = f"{delta} comes back times the weight", "the result"
+        comes, sums = f"{delta} comes back", "the result"
     return (
-        f"{comes} that it came through in the forward pass, not the updated one; "
+        f"{comes} times its weight, which is not yet updated; "
         f"{sums} times {told.slope} is {told.any('delta.', told.layer)}."
     )
 

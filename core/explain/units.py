@@ -79,11 +79,10 @@ def unit_formula(asked: Quantity, experiment: Experiment) -> Formula:
         assert isinstance(asked.part, Weight | Bias)
         product = _gradient(here, asked.part)
         return Formula((known,), (Step("symbols", product), Step("numbers", product)))
-    brief = [*_symbolic(steps)[-1:], *(step for step in steps if step.role == "numbers")]
-    if asked.kind.prefix == "delta." and not here.is_output(asked.part.at):
-        # The paths, before the slope multiplies their sum.
-        brief.append(next(step for step in steps if step.role == "factors"))
-    return Formula((known,), tuple(brief))
+    # Of a hidden delta the paths are shown, as they are added up, and not what each is made of.
+    of_paths = asked.kind.prefix == "delta." and not here.is_output(asked.part.at)
+    role = "factors" if of_paths else "numbers"
+    return Formula((known,), (*_symbolic(steps)[-1:], *(one for one in steps if one.role == role)))
 
 
 def typical_formulas(phase: Phase, experiment: Experiment) -> list[Formula]:

@@ -116,6 +116,9 @@ class Explorer:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def edge_line(self, edge: str) -> Locator:
+        return self.page.locator(f'.edge-line[data-part="{edge}"] .line')
+
     def open_panel(self, name: str) -> Locator:
         """Opens what stands beside the diagram: Explain, Experiment, Lab, Check, Figures, Learn."""
         self.page.get_by_role("tab", name=name, exact=True).click()

@@ -67,7 +67,7 @@ class Learn:
 
     def lit(self) -> set[str]:
         """The parts of the diagram that are not dimmed."""
-        names = self.page.locator("#diagram .active").evaluate_all(
+        names = self.page.locator("#diagram .active[aria-label]").evaluate_all(
             "parts => parts.map(part => part.getAttribute('aria-label').split(',')[0])"
         )
         return {name.replace("Target of o", "y") for name in names}

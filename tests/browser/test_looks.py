@@ -294,15 +294,13 @@ def test_the_sign_of_an_edge_is_shown_by_more_than_its_colour(explorer: Explorer
     signs = {edge: said[edge]["value"] < 0 for edge in ("w1", "w5", "w6", "w7", "w8")}
     assert set(signs.values()) == {True, False}
     for edge, negative in signs.items():
-        dashed = explorer.part(edge).locator(".line").evaluate(dash) != "none"
+        dashed = explorer.edge_line(edge).evaluate(dash) != "none"
         assert dashed == negative, edge
 
 
 def test_a_heavier_weight_is_a_wider_line(explorer: Explorer) -> None:
     width = "(line) => Number.parseFloat(getComputedStyle(line).strokeWidth)"
     said = explorer.said()
-    widths = {
-        edge: explorer.part(edge).locator(".line").evaluate(width) for edge in ("w1", "w4", "w8")
-    }
+    widths = {edge: explorer.edge_line(edge).evaluate(width) for edge in ("w1", "w4", "w8")}
     by_weight = sorted(widths, key=lambda edge: said[edge]["value"])
     assert sorted(widths, key=lambda edge: widths[edge]) == by_weight

@@ -57,7 +57,8 @@ export function createLossCurve({ root, styles, goToIteration }) {
     const wanted = [frame, timeline, scale, runs, variants, variantRuns];
     if (wanted.every((part, index) => part === drawnFor[index]) || root.clientWidth === 0) return;
     drawnFor = wanted;
-    plane.resize({ width: root.clientWidth, height: root.clientHeight, margin: MARGIN });
+    const larger = enlargement();
+    plane.resize({ width: root.clientWidth / larger, height: root.clientHeight / larger, margin: MARGIN });
     const series = seriesOf(state, styles);
     const drawn = series.map((one) => thinned(one, scale, plane.width));
     last = lastOf(series);
@@ -135,6 +136,11 @@ function createReading(plane) {
       setText(words, `iteration ${grouped(iteration)}: E = ${loss === undefined ? "…" : precise(loss)}`);
     },
   };
+}
+
+/** How much larger the page's text is than on a laptop: a projector's axes grow with it. */
+function enlargement() {
+  return Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 15);
 }
 
 /**

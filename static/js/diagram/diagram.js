@@ -36,6 +36,11 @@ export function createDiagram({ store, actions }) {
     else actions.select(part);
     actions.answerPart(part);
   });
+  const edges = outline.edges.map((edge) => ({
+    group: `edges:${edge.layer}`,
+    name: edge.name,
+    part: createEdge(edge),
+  }));
   // Each part with its name and its group. A phase lists the groups that are active in it.
   const parts = [
     ...layersOf(outline.of("bias")).map((biases, layer) => ({
@@ -43,11 +48,7 @@ export function createDiagram({ store, actions }) {
       name: `b${layer + 1}`,
       part: createBias(layer, biases, outline),
     })),
-    ...outline.edges.map((edge) => ({
-      group: `edges:${edge.layer}`,
-      name: edge.name,
-      part: createEdge(edge),
-    })),
+    ...edges,
     ...outline.of("neuron").map(({ name, place: [layer = 0, index = 0] }) => ({
       group: `neurons:${layer}`,
       name,
@@ -64,7 +65,7 @@ export function createDiagram({ store, actions }) {
       part: createTotal(name, outline.of("target").length),
     })),
   ];
-  root.append(...titles, ...parts.map(({ part }) => part.element));
+  root.append(...titles, ...edges.map(({ part }) => part.under), ...parts.map(({ part }) => part.element));
   const told = createMovement(root, outline.edges);
 
   /** @param {import("../types").State} state */
@@ -73,10 +74,7 @@ export function createDiagram({ store, actions }) {
     const all = wholeIterations(state);
     const spotlight = spotlightOf(state);
     const active = spotlight ?? (state.revealed ? null : phase?.active);
-    setAttributes(root, {
-      "data-direction": all || !phase ? "none" : phase.direction,
-      "data-spotlight": spotlight ? "on" : "off",
-    });
+    setAttributes(root, { "data-spotlight": spotlight ? "on" : "off" });
     const movement = told.follow(state);
     const glide = glides(state) && movement.calm;
     for (const { group, name, part } of parts)

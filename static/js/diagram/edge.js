@@ -11,7 +11,8 @@ const REACH = 34;
 const SPACES = 10;
 
 /**
- * A weight: its line, and a chip with its value and, once known, what the backward pass says of it.
+ * A weight: a chip with its value and, once known, what the backward pass says of it; and its line, which
+ * lies under the chips of all weights.
  *
  * @param {import("../model/outline.js").Edge} edge
  */
@@ -35,7 +36,8 @@ export function createEdge(edge) {
     second,
     third,
   ]);
-  const element = svg("g", { class: "edge", ...spin, "data-part": edge.name }, [hit, line, chip]);
+  const element = svg("g", { class: "edge", ...spin, "data-part": edge.name }, [chip]);
+  const under = svg("g", { class: "edge-line", "data-part": edge.name, "aria-hidden": "true" }, [hit, line]);
   const drawValue = gliding((weight) => {
     setText(value, short(weight));
     fit(first, room - SPACES);
@@ -46,6 +48,7 @@ export function createEdge(edge) {
 
   return {
     element,
+    under,
 
     /** @param {import("./geometry.js").Layout} newLayout */
     place(newLayout) {
@@ -89,16 +92,14 @@ export function createEdge(edge) {
       for (const [index, text] of [first, second, third].entries())
         setAttributes(text, { y: (index - (lines - 1) / 2) * lineHeight });
       tellValue(element, weight);
+      const look = `${signOf(weight)} ${active ? "active" : "idle"}`;
+      const attributes = partAttributes(state, edge.name);
+      setAttributes(under, { class: `edge-line ${look}`, ...attributes });
       setAttributes(element, {
-        class: [
-          "edge",
-          signOf(weight),
-          told.text === "" ? "" : "told",
-          active ? "active" : "idle",
-        ].join(" "),
+        class: `edge ${look} ${told.text === "" ? "" : "told"}`,
         "data-moves": direction?.name ?? "",
         "aria-label": edgeInWords(state, edge),
-        ...partAttributes(state, edge.name),
+        ...attributes,
       });
       setAttributes(second, { class: `second ${third.textContent === "" ? told.sign : ""}` });
       setAttributes(third, { class: `third ${told.sign}` });

@@ -103,7 +103,7 @@ function wide(width, height) {
     net: 0,
     badge: { away: 64, width: 128, sum: 212 },
     chip: { width: round(Math.min(160, gap - 2 * radius - 18)), line: 19 },
-    along: 0.345,
+    along: 0.355,
     biases: [0, 1].map((layer) => ({ x: round(left + (layer + 0.6) * gap), y: round(height - 20) })),
     biasRadius: 17,
     titleY: 20,

@@ -96,5 +96,5 @@ function heldPart(target) {
  * @returns {SVGElement | null | undefined}
  */
 function focusable(diagram, part) {
-  return diagram.querySelector(`[data-part="${part}"]`)?.closest("[tabindex]");
+  return diagram.querySelector(`[tabindex][data-part="${part}"], [tabindex] [data-part="${part}"]`)?.closest("[tabindex]");
 }
