@@ -13,7 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import check_product, size
-from app.api.schemas import MAZUR, Count, Envelope, Experiment
+from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment
 from app.web.json_body import JsonRoute
 from app.words.verdict import explained, headed, hinted
 from core.check.digits import read
@@ -37,9 +37,7 @@ class CheckRequest(Envelope):
         default=None,
         description="The value as it was typed, if its digits count: `0.50` has two, `0.5` one.",
     )
-    example: Count = Field(
-        default=0, description="The index of the example, from 0, if each example has its own."
-    )
+    example: ExampleIndex = 0
 
 
 @dataclass(frozen=True, slots=True)

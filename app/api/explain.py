@@ -13,7 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import QUICK_WORK, check_forward, work
-from app.api.schemas import MAZUR, Count, Envelope, Experiment
+from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
 from app.web.json_body import JsonRoute
 from app.words.meaning import label, meaning, question, title
 from app.writing.chain import ChainLine, chain
@@ -36,13 +36,8 @@ class ExplainRequest(Envelope):
     quantity: str = Field(
         description="Its name, such as `gradient.w5`, `delta.o1`, `z.h1`, `new.b.o1` or `loss`."
     )
-    example: Count = Field(
-        default=0, description="The index of the example, from 0, if each example has its own."
-    )
-    notation: NotationName = Field(
-        default="short",
-        description="The notation: z, h1; net, out; or by layer and index.",
-    )
+    example: ExampleIndex = 0
+    notation: Notated = "short"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import MAX_NEURONS, check_forward
-from app.api.schemas import MAZUR, Count, Envelope, Experiment
+from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
 from app.web.json_body import JsonRoute
 from app.words.happening import Happening, sentence, title
 from app.words.meaning import title as title_of
@@ -41,13 +41,8 @@ class PhaseRequest(Envelope):
 
     experiment: Experiment = MAZUR
     phase: str = Field(description="Its id, such as `net-hidden`, `delta-output` or `update`.")
-    example: Count = Field(
-        default=0, description="The index of the example, from 0, if each example has its own."
-    )
-    notation: NotationName = Field(
-        default="short",
-        description="The notation: z, h1; net, out; or by layer and index.",
-    )
+    example: ExampleIndex = 0
+    notation: Notated = "short"
 
 
 @dataclass(frozen=True, slots=True)

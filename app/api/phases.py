@@ -13,7 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, parameters
-from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
+from app.api.schemas import MAZUR, Envelope, Experiment, Notated, optional_body
 from app.web.json_body import JsonRoute
 from app.words.parts import (
     NamedQuantity,
@@ -34,10 +34,7 @@ class PhasesRequest(Envelope):
     """An experiment, and the notation of its quantities."""
 
     experiment: Experiment = MAZUR
-    notation: NotationName = Field(
-        default="short",
-        description="The notation: z, h1; net, out; or by layer and index.",
-    )
+    notation: Notated = "short"
 
 
 @dataclass(frozen=True, slots=True)

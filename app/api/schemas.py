@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from app.api.limits import MAX_EXAMPLES, MAX_INTEGER, MAX_LAYERS, MAX_NEURONS, MAX_STEPS
+from app.writing.notation import NotationName
 from core import ACTIVATIONS, LOSSES
 from core.network.propagation import TrainBiases
 
@@ -75,6 +76,12 @@ BiasTraining: TypeAlias = Annotated[
 ]
 Steps: TypeAlias = Annotated[int, Field(ge=1, le=MAX_STEPS), INTEGRAL]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=MAX_INTEGER), INTEGRAL]
+ExampleIndex: TypeAlias = Annotated[
+    Count, Field(description="The index of the example, from 0, if each example has its own.")
+]
+Notated: TypeAlias = Annotated[
+    NotationName, Field(description="The notation: z, h1; net, out; or by layer and index.")
+]
 
 
 class Exact(BaseModel):

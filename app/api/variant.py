@@ -13,7 +13,7 @@ import core
 from app.api import examples
 from app.api.convert import from_core, quantity_at, to_core
 from app.api.limits import MAX_STEPS, QUICK_WORK, check_product, check_run, layers, work
-from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment, one_of
+from app.api.schemas import INTEGRAL, MAZUR, Envelope, ExampleIndex, Experiment, one_of
 from app.web.json_body import JsonRoute
 from core.run.variants import VARIANTS, Variant
 
@@ -35,9 +35,7 @@ class VariantRequest(Envelope):
     quantities: Annotated[list[str], Field(max_length=MAX_QUANTITIES)] = Field(
         default=[], description="Quantities of the next iteration to answer, such as `delta.h1`."
     )
-    example: Count = Field(
-        default=0, description="The index of the example, from 0, if each example has its own."
-    )
+    example: ExampleIndex = 0
 
 
 @dataclass(frozen=True, slots=True)
