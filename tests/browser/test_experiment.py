@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from core.check.digits import printed
 from core.run.presets import PRESETS
@@ -240,6 +240,23 @@ def test_examples_are_added_edited_and_removed(explorer: Explorer, ask: Ask) -> 
     explorer.press_in_vain("Remove example 1")
     explorer.press("Undo")
     expect(explorer.page.locator("#examples tr:visible")).to_have_count(2)
+
+
+def test_cells_typed_before_the_server_has_answered_all_count(explorer: Explorer) -> None:
+    held: list[Route] = []
+    with explorer.page.expect_request("**/api/step"):
+        explorer.page.route("**/api/step", lambda route: held.append(route), times=1)
+        type_in(explorer, "x₁", 1, "0.5")
+    type_in(explorer, "y₁", 1, "0.25")
+    expect(cell(explorer, "x₁", 1)).to_have_value("0.5")
+    held[0].continue_()
+    explorer.go_to_phase(1)
+    explorer.expect_at(0, 1)
+    assert experiment_of(explorer)["examples"] == {
+        "inputs": [[0.5, 0.1]],
+        "targets": [[0.25, 0.99]],
+    }
+    expect(cell(explorer, "x₁", 1)).to_have_value("0.5")
 
 
 def test_rows_of_a_spreadsheet_can_be_pasted(explorer: Explorer, ask: Ask) -> None:

@@ -32,7 +32,7 @@ export function createExamples({ actions, initial }) {
   const pages = byId("examples-pages", HTMLElement);
   const count = byId("examples-count", HTMLElement);
   const page = byId("examples-page", HTMLElement);
-  /** The typed table, while it cannot be applied. @type {Table | null} */
+  /** The typed table, until the network on screen has it. @type {Table | null} */
   let draft = null;
   let first = 0;
   /** @type {State} */
@@ -50,9 +50,20 @@ export function createExamples({ actions, initial }) {
    */
   function take(typed, what) {
     const bad = problemsIn(typed, lossOf(latest))[0];
-    draft = bad ? typed : null;
+    draft = typed;
     if (bad) first = pageOf(Math.min(bad.row, limits.examples - 1));
-    else void actions.edit(edits.examples(what, examplesOf(typed)));
+    else void apply(typed, what);
+    draw(latest);
+  }
+
+  /**
+   * @param {Table} typed
+   * @param {string} what
+   */
+  async function apply(typed, what) {
+    await actions.edit(edits.examples(what, examplesOf(typed)));
+    if (draft !== typed) return;
+    draft = null;
     draw(latest);
   }
 
@@ -116,14 +127,14 @@ export function createExamples({ actions, initial }) {
       draw({
         number: at + 1,
         texts: shown[index] ?? [],
-        answers: draft ? [] : answersTo(state, at),
+        answers: bad.length > 0 ? [] : answersTo(state, at),
         bad: bad.filter((one) => one.row === at).map(({ column }) => column),
         onDiagram: at === state.example,
         alone: texts.length === 1,
       });
     }
     setText(problem, bad[0]?.message ?? "");
-    discard.hidden = draft === null;
+    discard.hidden = bad.length === 0;
     const many = texts.length;
     mean.hidden = many === 1;
     setAttributes(mean, { "aria-pressed": String(state.example === MEAN) });
