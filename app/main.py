@@ -59,7 +59,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     _collect_garbage_less_often()
     end_with_parent()
     # The page asks for Plotly last, so compressing it must not delay the start.
-    Thread(target=lambda: plotly().compress(), daemon=True).start()
+    Thread(target=plotly, daemon=True).start()
     yield
 
 

@@ -128,7 +128,6 @@ def _assets() -> dict[str, Callable[[], Encoded]]:
 def _keep(name: str, content: bytes, media_type: str) -> str:
     """Serves content from now on, and returns its URL."""
     encoded = Encoded(content, media_type)
-    encoded.compress()
     stem, _, suffix = name.partition(".")
     url = f"/assets/{stem}-{encoded.digest[:16]}.{suffix}"
     _assets()[url] = lambda: encoded

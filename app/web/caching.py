@@ -8,13 +8,6 @@ from starlette.responses import Response
 from app.web.encoded import Encoded
 
 
-def page_of(html: str) -> Encoded:
-    """The page, compressed."""
-    page = Encoded(html.encode(), "text/html")
-    page.compress()
-    return page
-
-
 def respond(request: Request, page: Encoded) -> Response:
     """The page, or a 304 if the browser has it."""
     etag = f'"{page.digest}"'

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.limits import MAX_NUMBERS, MAX_WORK
-from app.web.caching import page_of, respond
+from app.web.caching import respond
 from app.web.encoded import Encoded
 from app.web.templating import environment
 
@@ -46,9 +46,9 @@ async def docs(request: Request) -> Response:
 @cache
 def _rendered(template: Template, app: FastAPI) -> Encoded:
     """The documentation, rendered once per template; Jinja makes a new one when it changes."""
-    return page_of(
-        template.render(api=app.openapi(), kind=_kind, prose=_prose, pretty=_pretty, model=_model)
-    )
+    api = app.openapi()
+    html = template.render(api=api, kind=_kind, prose=_prose, pretty=_pretty, model=_model)
+    return Encoded(html.encode(), "text/html")
 
 
 def _kind(schema: Schema, many: str = "") -> Markup:

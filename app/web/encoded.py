@@ -3,56 +3,42 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 
 import brotli  # type: ignore[import-untyped]
 from starlette.requests import Request
 from starlette.responses import Response
 
-# The last steps of quality cost most of the time and save little.
-_BROTLI_QUALITY = 9
+# Browsers accept Brotli only where the connection is secure: on HTTPS, and on this machine. Its
+# last steps of quality cost most of the time and save little.
+_CODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=9),
+    "gzip": partial(gzip.compress, mtime=0),
+}
 
 
-@dataclass(frozen=True)
 class Encoded:
-    """Content of a media type, and what it is when compressed."""
+    """Content of a media type, and the same in each coding."""
 
-    content: bytes
-    media_type: str
-
-    @cached_property
-    def digest(self) -> str:
-        """Changes with the content."""
-        return sha256(self.content).hexdigest()[:32]
-
-    @cached_property
-    def brotli(self) -> bytes:
-        """Compressed for browsers on HTTPS and on this machine."""
-        compressed: bytes = brotli.compress(self.content, quality=_BROTLI_QUALITY)
-        return compressed
-
-    @cached_property
-    def gzip(self) -> bytes:
-        """Compressed for all others: browsers accept Brotli only where the connection is secure."""
-        return gzip.compress(self.content, mtime=0)
-
-    def compress(self) -> None:
-        """Compresses now what would be compressed for the first client."""
-        assert self.brotli
-        assert self.gzip
+    def __init__(self, content: bytes, media_type: str) -> None:
+        self.content = content
+        self.media_type = media_type
+        # Changes with the content.
+        self.digest = sha256(content).hexdigest()[:32]
+        # The smallest first.
+        self.compressed = {name: compress(content) for name, compress in _CODINGS.items()}
 
     def response(self, request: Request, headers: dict[str, str]) -> Response:
         """The content in the best coding that the request accepts."""
         headers = headers | {"Vary": "Accept-Encoding"}
-        for coding in ("br", "gzip"):
+        content = self.content
+        for coding, compressed in self.compressed.items():
             if _accepts(request, coding):
-                content = self.brotli if coding == "br" else self.gzip
+                content = compressed
                 headers["Content-Encoding"] = coding
                 break
-        else:
-            content = self.content
         return Response(content, headers=headers, media_type=self.media_type)
 
 

@@ -26,7 +26,7 @@ from app.export.format import Format, Kind
 from app.figures import all_figures
 from app.figures.curves import CURVES
 from app.web.assets import PLOTLY_URL, files_of_page
-from app.web.caching import page_of, respond
+from app.web.caching import respond
 from app.web.encoded import Encoded
 from app.web.publications import groups
 from app.web.templating import environment
@@ -83,15 +83,14 @@ async def page(request: Request) -> Response:
 @cache
 def rendered(template: Template) -> Encoded:
     """The page, rendered once per template; Jinja makes a new one when its file changes."""
-    return page_of(
-        template.render(
-            initial=_initial_state(),
-            files=files_of_page(_styles(), [view.id for view in LAB_VIEWS]),
-            lab_views=LAB_VIEWS,
-            exports=_exports(),
-            **_panels(),
-        )
+    html = template.render(
+        initial=_initial_state(),
+        files=files_of_page(_styles(), [view.id for view in LAB_VIEWS]),
+        lab_views=LAB_VIEWS,
+        exports=_exports(),
+        **_panels(),
     )
+    return Encoded(html.encode(), "text/html")
 
 
 def _styles() -> list[str]:

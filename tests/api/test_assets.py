@@ -119,5 +119,5 @@ def test_a_client_gets_the_best_coding_that_it_accepts(
 
 
 def test_compression_is_lossless() -> None:
-    assert gzip.decompress(plotly().gzip) == plotly().content
-    assert brotli.decompress(plotly().brotli) == plotly().content
+    assert gzip.decompress(plotly().compressed["gzip"]) == plotly().content
+    assert brotli.decompress(plotly().compressed["br"]) == plotly().content

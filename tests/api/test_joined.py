@@ -100,4 +100,4 @@ def test_another_form_of_import_or_export_is_refused(tmp_path: Path, line: str) 
 def test_style_sheets_keep_their_order(tmp_path: Path) -> None:
     write(tmp_path, {"a.css": "/* one */\np {\n  color: red;\n}\n", "b.css": "p { color: blue }"})
     joined = joined_styles(tmp_path / "a.css", tmp_path / "b.css")
-    assert joined == "p{color:red}p{color:blue}"
+    assert joined == "p {\n  color: red;\n}\n\np { color: blue }"
