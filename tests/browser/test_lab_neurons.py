@@ -102,6 +102,7 @@ def test_the_arrow_keys_read_activations_on_the_grid_and_do_not_step(
     for neuron in answer["neurons"]:
         name, rows = neuron["name"], neuron["activations"]
         large(explorer, name).focus()
+        expect(readout(explorer, name)).to_contain_text("on this plane")
         for key in ("ArrowRight", "ArrowUp", "ArrowUp", "ArrowLeft", "ArrowLeft"):
             explorer.page.keyboard.press(key)
         i, j = middle - 1, middle + 2

@@ -16,11 +16,12 @@ export function createMenu(button, menu, choose) {
     const { left, bottom } = button.getBoundingClientRect();
     menu.style.setProperty("--left", `${left}px`);
     menu.style.setProperty("--top", `${bottom}px`);
+    // The browser focuses it before the next key is pressed.
+    const first = items.find((item) => item.getAttribute("aria-checked") === "true") ?? items[0];
+    for (const item of items) item.autofocus = item === first;
   });
   menu.addEventListener("toggle", () => {
-    const open = menu.matches(":popover-open");
-    setAttributes(button, { "aria-expanded": String(open) });
-    if (open) (items.find((item) => item.getAttribute("aria-checked") === "true") ?? items[0])?.focus();
+    setAttributes(button, { "aria-expanded": String(menu.matches(":popover-open")) });
   });
   setAttributes(button, { "aria-expanded": "false" });
   button.addEventListener("keydown", (event) => {
