@@ -19,7 +19,7 @@ from app.words.happening import Happening, sentence, title
 from app.words.meaning import title as title_of
 from app.words.questions import Question, questions
 from app.writing.chain import ChainLine, chain, in_symbols, result
-from app.writing.mathml import render, spoken
+from app.writing.mathml import plain, render, spoken
 from app.writing.matrices import Matrices, matrices_of_phase, rendered
 from app.writing.notation import Notation, NotationName
 from app.writing.source_lines import Source, sources_of_phase
@@ -62,12 +62,13 @@ class UnitRow:
     quantity: str
     part: Annotated[str, Field(description="The part that has it, such as w5, o1 or loss.")]
     title: str
+    symbol: Annotated[str, Field(description="Its symbol in the notation, as text: `∂E/∂w₅`.")]
     value: float
     lines: Annotated[
         list[ChainLine],
         Field(description="What the phase computes: in symbols, with numbers, and the result."),
     ]
-    short: Annotated[ChainLine, Field(description="Only the result.")]
+    short: Annotated[ChainLine, Field(description="Only the result: `= 0.0822`.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _row(unit: Quantity, writer: Writer) -> UnitRow:
         quantity=unit.name,
         part=name_of(unit.part, unit.sizes) or "loss",
         title=title_of(unit),
+        symbol=plain(writer.notation.symbol(unit.name)),
         value=writer.values.of(unit.name, writer.example),
         lines=list(chain(formula, writer)),
         short=result(formula, writer),

@@ -44,8 +44,8 @@ def in_symbols(formula: Formula, writer: Writer) -> Math:
 
 
 def result(formula: Formula, writer: Writer) -> ChainLine:
-    """Only what a formula is of, and its number: ``dE/dw5 = 0.0822``."""
-    whole = row(writer.write(formula.subject[0]), mo("="), _result(formula, writer))
+    """Only the number of a formula: ``= 0.0822``."""
+    whole = row(mo("="), _result(formula, writer))
     return ChainLine("result", render(whole), spoken(whole))
 
 

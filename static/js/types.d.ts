@@ -181,6 +181,7 @@ export interface UnitRow {
   quantity: string;
   part: string;
   title: string;
+  symbol: string;
   value: number;
   lines: ChainLine[];
   /** Only the result. */

@@ -145,7 +145,7 @@ def test_a_phase_is_told_as_the_article_writes_it(client: TestClient) -> None:
         "equals (0.75136507 minus 0.01) times 0.75136507 (1 minus 0.75136507)",
         "equals 0.138498562",
     ]
-    assert first["short"]["text"] == "delta_o1 equals 0.138498562"
+    assert first["short"]["text"] == "equals 0.138498562"
     assert phase["units"] == 2
     assert phase["rounded"] is True
     assert [source["function"] for source in phase["python"]] == [

@@ -45,8 +45,8 @@ def expect_told(explorer: Explorer, told: dict[str, Any]) -> None:
     expect(rows).to_have_count(len(told["rows"]))
     brief = len(told["rows"]) > 4
     for row, unit in zip(rows.all(), told["rows"], strict=True):
-        name = row.get_by_role("button", name=unit["title"], exact=True)
-        expect(name).to_be_visible()
+        name = unit["title"] + (f" {unit['symbol']}" if brief else "")
+        expect(row.get_by_role("button", name=name, exact=True)).to_be_visible()
         expect(row).to_have_attribute("data-quantities", unit["quantity"])
         lines = [unit["short"]] if brief else unit["lines"]
         said = row.get_by_role("group").evaluate_all(
@@ -54,6 +54,11 @@ def expect_told(explorer: Explorer, told: dict[str, Any]) -> None:
         )
         assert said == [line["text"] for line in lines]
 
+
+BELOW = """(panel) =>
+  [...panel.querySelectorAll(".unit")]
+    .filter((one) => one.getBoundingClientRect().bottom > panel.getBoundingClientRect().bottom)
+    .map((one) => one.textContent)"""
 
 # Everything of the open view that reaches out of the panel, or is cut by what holds it.
 CUT = """(panel) => {
@@ -76,13 +81,11 @@ CUT = """(panel) => {
 
 
 def test_each_phase_is_told_as_the_api_tells_it(explorer: Explorer, ask: Ask) -> None:
-    explorer.page.set_viewport_size({"width": 1366, "height": 641})
     experiment = ask("step", steps=3)["experiment"]
     explorer.press("Next iteration", times=3)
     for phase, phase_id in enumerate(ids(ask)):
         explorer.go_to_phase(phase)
         expect_told(explorer, ask("phase", experiment=experiment, phase=phase_id)["phase"])
-        assert panel(explorer).evaluate(CUT) == [], PHASES[phase]
     # Whatever the experiment and the names.
     explorer.setting("Biases").select_option("true")
     explorer.setting("Hidden activation").select_option("tanh")
@@ -96,6 +99,20 @@ def test_each_phase_is_told_as_the_api_tells_it(explorer: Explorer, ask: Ask) ->
         explorer.go_to_phase(phase)
         asked = {"phase": ids(ask)[phase], "notation": "article"}
         expect_told(explorer, ask("phase", experiment=changed, **asked)["phase"])
+
+
+@pytest.mark.parametrize("size", [(1366, 641), (1280, 600)])
+def test_all_that_a_phase_computes_is_in_view(
+    open_explorer: OpenExplorer, size: tuple[int, int]
+) -> None:
+    viewport: ViewportSize = {"width": size[0], "height": size[1]}
+    explorer = open_explorer(viewport=viewport, reduced_motion="reduce")
+    for phase, name in enumerate(PHASES):
+        explorer.go_to_phase(phase)
+        explorer.expect_at(0, phase)
+        expect(panel(explorer)).to_have_attribute("aria-busy", "false")
+        assert panel(explorer).evaluate(CUT) == [], name
+        assert panel(explorer).evaluate(BELOW) == [], name
 
 
 def test_what_is_told_follows_activation_loss_biases_and_names(explorer: Explorer) -> None:

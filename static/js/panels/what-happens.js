@@ -83,7 +83,8 @@ export function createWhatHappens({ ask }) {
  * @param {string} id
  */
 function createUnit(quantity, id) {
-  const name = html("button", { type: "button", class: "plain name" });
+  const [words, symbol] = [html("span", { class: "words" }), html("span", { class: "symbol" })];
+  const name = html("button", { type: "button", class: "plain name" }, [words, " ", symbol]);
   const toggle = html("button", { type: "button", class: "toggle-lines", "aria-controls": id });
   const [short, lines] = [createLines(), createLines()];
   lines.element.id = id;
@@ -112,7 +113,8 @@ function createUnit(quantity, id) {
      */
     draw(row, brief) {
       isBrief = brief;
-      setText(name, row.title);
+      setText(words, row.title);
+      setText(symbol, row.symbol);
       setAttributes(toggle, { "aria-label": `How to compute: ${row.title}` });
       const [rule, ...computed] = row.lines;
       short.draw(brief || !rule ? [row.short] : [rule]);
