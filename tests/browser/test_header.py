@@ -49,6 +49,8 @@ def test_a_first_visit_says_what_to_press_until_the_first_step(explorer: Explore
     first = explorer.page.locator("#first")
     expect(first).to_have_text(WHAT_TO_PRESS)
     explorer.open_panel("Lab")
+    expect(first).to_be_hidden()
+    explorer.open_panel("Explain")
     expect(first).to_be_visible()
     explorer.press("Next phase")
     explorer.expect_at(0, 1)

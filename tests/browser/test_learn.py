@@ -23,6 +23,12 @@ def learn(explorer: Explorer) -> Learn:
     return Learn(explorer)
 
 
+IN_PANEL = """(question) => {
+  const panel = question.closest("[role=tabpanel]").getBoundingClientRect();
+  return question.getBoundingClientRect().bottom <= panel.bottom;
+}"""
+
+
 def changed(experiment: dict[str, Any], change: str) -> dict[str, Any]:
     """An experiment as a step shows it."""
     match change:
@@ -346,6 +352,15 @@ def test_a_step_does_not_print_the_answer_to_its_question(learn: Learn) -> None:
     expect(learn.lesson.locator(".live")).to_contain_text("0.25")
     expect(learn.lesson.locator('.live [data-value="0.02"]')).to_have_count(0)
     expect(learn.lesson.locator('.live [data-quantities="w2"]')).to_have_count(0)
+
+
+def test_each_step_and_its_question_are_in_view_on_a_laptop(learn: Learn) -> None:
+    learn.page.set_viewport_size({"width": 1366, "height": 641})
+    learn.visit("loss")
+    for step in STEPS:
+        learn.expect_at(step)
+        assert learn.question.evaluate(IN_PANEL), step
+        learn.go_on()
 
 
 @pytest.mark.parametrize("size", [(1366, 641), (1280, 600)])

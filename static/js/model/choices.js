@@ -157,7 +157,7 @@ export const openFigures = (_, figuresView) => ({ figuresView });
  * @param {State} _
  * @returns {Change}
  */
-export const introduce = (_) => ({ introduction: true });
+export const introduce = (_) => ({ introduction: true, panel: "explain" });
 
 /**
  * @param {State} _

@@ -120,7 +120,8 @@ export function createFirstWords({ actions, initial: { presets } }) {
   });
   return (state) => {
     const preset = state.introduction ? undefined : questionOf(state, presets);
-    introduction.hidden = !state.introduction;
+    // A lesson, the lab and the others introduce themselves.
+    introduction.hidden = !state.introduction || state.panel !== "explain";
     question.hidden = !preset;
     setText(question, preset ? asked(preset) : "");
     root.hidden = introduction.hidden && question.hidden;
