@@ -101,7 +101,7 @@ def test_each_phase_is_told_as_the_api_tells_it(explorer: Explorer, ask: Ask) ->
         expect_told(explorer, ask("phase", experiment=changed, **asked)["phase"])
 
 
-@pytest.mark.parametrize("size", [(1366, 641), (1280, 600)])
+@pytest.mark.parametrize("size", [(1366, 641), (1280, 600), (1024, 768)])
 def test_all_that_a_phase_computes_is_in_view(
     open_explorer: OpenExplorer, size: tuple[int, int]
 ) -> None:
