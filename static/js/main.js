@@ -99,6 +99,8 @@ listenToKeys(document, {
   toggleFullScreen: createFullScreen(byId("full-screen", HTMLButtonElement)),
 });
 keepAnswered({ store, actions });
+// On a slow link the page is seen before it can answer.
+byId("explorer", HTMLElement).inert = false;
 
 const save = createSaving(storage);
 store.subscribe((state) => {

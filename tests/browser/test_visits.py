@@ -51,3 +51,18 @@ def test_a_page_whose_files_have_changed_since_is_mended_by_a_reload(
     explorer.page.unroute(f"{explorer.url}/")
     explorer.page.reload()
     expect(explorer.status).to_have_text(STATUS)
+
+
+def test_a_press_before_the_script_has_come_is_refused_and_not_lost(
+    open_browser: OpenBrowser,
+) -> None:
+    explorer = open_browser(visit=False)
+    held: list[Route] = []
+    explorer.page.route("**/assets/page-*.js", lambda route: held.append(route))
+    explorer.page.goto(explorer.url, wait_until="commit")
+    expect(explorer.page.locator("#next-phase")).to_be_visible()
+    expect(explorer.page.locator("#next-phase")).to_have_css("opacity", "0.5")
+    expect(explorer.page.locator("main")).to_have_attribute("inert", "")
+    held[0].continue_()
+    explorer.press("Next phase")
+    explorer.expect_at(0, 1)
