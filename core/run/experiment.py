@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,6 +25,7 @@ class Experiment:
     Raises `InvalidExperiment`, naming the field, for shapes that do not fit together, numbers that
     are not finite, and a loss that does not fit the output's activation or the targets.
 
+    >>> from dataclasses import replace
     >>> from core.run.presets import mazur
     >>> replace(mazur(), inputs=np.array([[0.05], [0.10], [0.15]]))
     Traceback (most recent call last):
@@ -58,12 +59,16 @@ class Experiment:
     def at(self, iteration: int, network: Network) -> Experiment:
         """The same experiment at another iteration, with the network that it has there.
 
+        It has been checked, and so has a network that a run computed: nothing is checked again.
+
         >>> from core.run.presets import mazur
         >>> experiment = mazur()
         >>> experiment.at(10, experiment.network).iteration
         10
         """
-        return replace(self, iteration=iteration, network=network)
+        there = object.__new__(Experiment)
+        there.__dict__.update(self.__dict__, iteration=iteration, network=network)
+        return there
 
 
 def _check_layers(network: Network) -> None:

@@ -14,13 +14,22 @@ from core.errors import Diverged
 from core.network.network import Network
 from core.run.experiment import Experiment
 from core.run.history import spread
-from core.run.tape import block_shapes, blocks, iteration_tape, network_of, recording, run, split
+from core.run.tape import (
+    block_shapes,
+    blocks,
+    iteration_tape,
+    network_of,
+    recording,
+    run,
+    split,
+    write,
+)
 from core.run.training import (
     NUMBERS_AT_ONCE,
     evaluate,
+    evaluate_run,
     evaluate_stack,
     finite_in_each,
-    finite_losses,
 )
 
 # The number of iterations at which losses are recorded, unless the caller asks for another.
@@ -113,8 +122,7 @@ class Copies:
         batch = np.resize(rates, max(2, len(rates)))
         # Each parameter of the network is a row with one column per copy.
         self.trained, layers = blocks(self.shapes, copies=batch.shape)
-        for layer, (W, b, _) in zip(layers, experiment.network.layers(), strict=True):
-            layer[:] = np.hstack([W, b])[..., np.newaxis]
+        write(experiment.network, layers)
         if parameters is not None:
             self.trained[:] = parameters
         self.tape = iteration_tape(experiment, batch, self.trained, layers)
@@ -142,7 +150,7 @@ def _divergences(copies: Copies, iteration: int, steps: int) -> Iterator[int]:
         networks = copies.networks(np.ascontiguousarray(recorded[..., copy]))
         alone = replace(copies.experiment, learning_rate=rate).at(iteration, networks[0])
         try:
-            finite_losses(alone, networks)
+            evaluate_run(alone, networks)
         except Diverged as diverged:
             yield diverged.iteration
         else:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
-from itertools import chain, groupby, repeat
+from itertools import accumulate, chain, groupby, repeat
 
 import numpy as np
 
@@ -43,8 +43,7 @@ def trajectory(experiment: Experiment, steps: int) -> Network:
     """
     shapes = block_shapes(experiment.network)
     parameters, layers = blocks(shapes)
-    for layer, (W, b, _) in zip(layers, experiment.network.layers(), strict=True):
-        layer[:] = np.hstack([W, b])
+    write(experiment.network, layers)
     tape = iteration_tape(experiment, experiment.learning_rate, parameters, layers)
     recorded = recording(tape, parameters, steps)
     return network_of(split(recorded, shapes, axis=1), experiment.network)
@@ -74,6 +73,13 @@ def block_shapes(network: Network) -> list[tuple[int, int]]:
     [(2, 3), (2, 3)]
     """
     return [(W.shape[0], W.shape[1] + 1) for W in network.weights]
+
+
+def write(network: Network, layers: Sequence[Array]) -> None:
+    """Writes the network into its blocks ``[W b]``; with copies, into those of each copy."""
+    for layer, W, b in zip(layers, network.weights, network.biases, strict=True):
+        layer[:, :-1] = _alike(W, layer.shape[2:])
+        layer[:, -1:] = _alike(b, layer.shape[2:])
 
 
 def network_of(stacks: Sequence[Array], like: Network) -> Network:
@@ -198,7 +204,7 @@ def _product(A: Array, B: Array, out: Array) -> Instruction:
 
 def _transposed(A: Array) -> Array:
     """The transposed matrix, or that of each copy."""
-    return np.swapaxes(A, 0, 1)
+    return A.swapaxes(0, 1)
 
 
 def _alike(values: Array, copies: tuple[int, ...]) -> Array:
@@ -231,11 +237,13 @@ def split(flat: Array, shapes: Sequence[tuple[int, ...]], axis: int) -> list[Arr
     >>> [view.shape for view in split(np.zeros((7, 12)), [(2, 3), (2, 3)], axis=1)]
     [(7, 2, 3), (7, 2, 3)]
     """
-    ends = np.cumsum([rows * columns for rows, columns in shapes])
-    parts = np.split(flat, ends[:-1], axis)
+    before, after = flat.shape[:axis], flat.shape[axis + 1 :]
+    ends = accumulate(rows * columns for rows, columns in shapes)
     return [
-        part.reshape(*flat.shape[:axis], *shape, *flat.shape[axis + 1 :])
-        for part, shape in zip(parts, shapes, strict=True)
+        flat[*repeat(slice(None), axis), end - rows * columns : end].reshape(
+            *before, rows, columns, *after
+        )
+        for end, (rows, columns) in zip(ends, shapes, strict=True)
     ]
 
 
@@ -248,11 +256,11 @@ def _learning_rates(experiment: Experiment, rate: float | Array, layers: Sequenc
     >>> _learning_rates(mazur(), 0.5, [np.zeros((2, 3))]).tolist()
     [0.5, 0.5, 0.0, 0.5, 0.5, 0.0]
     """
-    each = rate / experiment.m
     rates, views = blocks([layer.shape[:2] for layer in layers], np.shape(rate))
-    for view in views:
-        view[:, :-1] = each
-        view[:, -1:] = each if experiment.train_biases else 0.0
+    rates[:] = rate / experiment.m
+    if not experiment.train_biases:
+        for view in views:
+            view[:, -1:] = 0.0
     return rates
 
 

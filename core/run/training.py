@@ -99,29 +99,32 @@ def train(experiment: Experiment, steps: int = 1, record: Record = "last") -> Tr
     opened_from = experiment.iteration + (0 if record == "all" else steps - 1)
     losses: list[Array] = []
     passes: list[Passes] = []
-    after = experiment
+    after, end = experiment, None
     for piece in pieces(experiment, steps):
         losses.append(piece.losses)
         skipped = max(0, opened_from - piece.first_iteration)
         if skipped < len(piece.losses):
-            first = piece.first_iteration + skipped
-            passes.append(_open_passes(experiment, first, piece.networks[skipped:]))
-        after = piece.after
-    passed, loss = evaluate(after)
+            first, opened = piece.first_iteration + skipped, slice(skipped, len(piece.losses))
+            part = piece.networks[opened], _part(piece.forward, opened), piece.losses[opened]
+            passes.append(_open_passes(experiment, first, *part))
+        after, end = piece.after, piece.end
+    passed, loss = end or evaluate(after)
     return Training(after, passed, np.concatenate([*losses, [loss]]), tuple(passes))
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Consecutive iterations of a run: their networks, before the updates, and their losses.
+    """Consecutive iterations of a run: their networks, before the updates, and what these give.
 
-    `after` is the experiment after the last of them.
+    `after` is the experiment after the last of them, `end` its forward pass and its loss.
     """
 
     first_iteration: int
     networks: Network
+    forward: Forward
     losses: Array
     after: Experiment
+    end: tuple[Forward, float]
 
 
 def pieces(experiment: Experiment, steps: int) -> Iterator[Piece]:
@@ -139,9 +142,16 @@ def pieces(experiment: Experiment, steps: int) -> Iterator[Piece]:
         first = experiment.iteration
         taken = min(end - first, steps_at_once(experiment))
         networks = trajectory(experiment, taken)
-        losses = finite_losses(experiment, networks)
+        passed, losses = evaluate_run(experiment, networks)
         experiment = experiment.at(first + taken, networks[-1])
-        yield Piece(first, networks[:-1], losses[:-1], experiment)
+        before, last = _part(passed, slice(taken)), (_part(passed, taken), float(losses[taken]))
+        yield Piece(first, networks[:-1], before, losses[:-1], experiment, last)
+
+
+def _part(passed: Forward, index: int | slice) -> Forward:
+    """The forward pass (for a slice, the passes) at `index` of a stack; all share the inputs."""
+    x, *a = passed.a
+    return Forward(tuple(z[index] for z in passed.z), (x, *(layer[index] for layer in a)))
 
 
 def steps_at_once(experiment: Experiment) -> int:
@@ -163,8 +173,8 @@ def evaluate_stack(experiment: Experiment, networks: Network) -> tuple[Forward, 
         return passed, mean_loss(shares)
 
 
-def finite_losses(experiment: Experiment, networks: Network) -> Array:
-    """The losses of consecutive `networks` of a run; the first is the experiment's.
+def evaluate_run(experiment: Experiment, networks: Network) -> tuple[Forward, Array]:
+    """`evaluate_stack` of consecutive `networks` of a run; the first is the experiment's.
 
     Raises `Diverged` for the first network with a number that is not finite.
     """
@@ -174,18 +184,20 @@ def finite_losses(experiment: Experiment, networks: Network) -> Array:
         diverged = int(np.argmin(finite))
         if diverged:
             # The gradients may have diverged one iteration before the update that uses them.
-            before = diverged - 1
-            _open_passes(experiment, experiment.iteration + before, networks[before:diverged])
+            first, opened = experiment.iteration + diverged - 1, slice(diverged - 1, diverged)
+            part = networks[opened], _part(passed, opened), losses[opened]
+            _open_passes(experiment, first, *part)
         raise Diverged(experiment.iteration + diverged)
-    return losses
+    return passed, losses
 
 
-def _open_passes(experiment: Experiment, first_iteration: int, networks: Network) -> Passes:
-    """The passes of consecutive iterations, with these `networks`.
+def _open_passes(
+    experiment: Experiment, first_iteration: int, networks: Network, passed: Forward, losses: Array
+) -> Passes:
+    """The passes of consecutive iterations, with these `networks`, forward passes and losses.
 
     Raises `Diverged` for the first iteration with a gradient that is not finite.
     """
-    passed, losses = evaluate_stack(experiment, networks)
     with np.errstate(over="ignore", invalid="ignore"):
         back = backward(networks, passed, experiment.targets, experiment.loss)
     finite = finite_in_each(*back.deltas, *back.gradients.weights, *back.gradients.biases)
@@ -200,5 +212,7 @@ def finite_in_each(*stacks: Array) -> NDArray[np.bool_]:
     >>> finite_in_each(np.ones((2, 1, 1)), np.array([[[1.0], [np.nan]], [[1.0], [2.0]]])).tolist()
     [False, True]
     """
+    if all_finite(stacks):  # as nearly always, and quicker than to look at each
+        return np.ones(len(stacks[0]), dtype=np.bool_)
     finite = [np.isfinite(stack).all(axis=(-2, -1)) for stack in stacks]
     return np.asarray(np.logical_and.reduce(finite))

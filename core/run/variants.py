@@ -19,7 +19,7 @@ from core.explain.quantities import Opened, open_iteration
 from core.network.network import Network
 from core.network.propagation import TrainBiases, bias_gradient, forward
 from core.run.experiment import Experiment
-from core.run.training import evaluate, finite_losses, steps_at_once, train
+from core.run.training import evaluate, evaluate_run, steps_at_once, train
 
 # (experiment, steps) -> the network after them, and the losses before the first and after each.
 # Raises `Diverged`, naming the first iteration with a number that is not finite.
@@ -124,7 +124,7 @@ def _train_updating_backwards(experiment: Experiment, steps: int) -> tuple[Netwo
         with np.errstate(all="ignore"):
             for _ in range(taken):
                 networks.append(update_backwards(experiment, networks[-1]))
-        losses.append(finite_losses(experiment, _stack(networks))[:-1])
+        losses.append(evaluate_run(experiment, _stack(networks))[1][:-1])
         experiment = experiment.at(experiment.iteration + taken, networks[-1])
     return experiment.network, np.concatenate([*losses, [evaluate(experiment)[1]]])
 
