@@ -25,7 +25,6 @@ from core.run.tape import (
     write,
 )
 from core.run.training import (
-    NUMBERS_AT_ONCE,
     evaluate,
     evaluate_run,
     evaluate_stack,
@@ -34,6 +33,10 @@ from core.run.training import (
 
 # The number of iterations at which losses are recorded, unless the caller asks for another.
 POINTS = 101
+
+# The largest number of elements in an array of copies. An iteration goes through a dozen of such
+# arrays in turn, and all of them should fit the cache.
+_NUMBERS_AT_ONCE = 2**15
 
 # The value of `Sweep.diverged_at` for a copy that stays finite.
 FINITE = -1
@@ -82,32 +85,32 @@ def sweep(experiment: Experiment, rates: Array, steps: int, points: int = POINTS
 
 
 def copies_at_once(experiment: Experiment) -> int:
-    """How many copies to train together so that their arrays fit the cache, as in `training`."""
+    """How many copies to train together so that their arrays fit the cache."""
     network, m = experiment.network, experiment.m
     widest: int = max(max(W.shape) + 1 for W in network.weights) * m
     parameters: int = sum(W.size + b.size for W, b, _ in network.layers())
-    return max(1, NUMBERS_AT_ONCE // max(widest, parameters))
+    return max(1, _NUMBERS_AT_ONCE // max(widest, parameters))
 
 
 def _train_copies(
     experiment: Experiment, rates: Array, iterations: NDArray[np.intp]
 ) -> tuple[Array, NDArray[np.intp]]:
     """``losses`` and ``diverged_at`` of a `Sweep`, for as many rates as fit the cache."""
-    losses = np.full((len(rates), len(iterations)), np.nan)
+    losses = np.full((len(iterations), len(rates)), np.nan)
     diverged_at = np.full(len(rates), FINITE, dtype=np.intp)
     copies = Copies(experiment, rates)
-    losses[:, 0] = evaluate(experiment)[1]
+    losses[0] = evaluate(experiment)[1]
     for index, (since, until) in enumerate(pairwise(iterations.tolist()), start=1):
         before = copies.parameters.copy()
         run(copies.tape, until - since)
         found, finite = copies.losses()
-        lost = np.flatnonzero((diverged_at == FINITE) & ~finite)
+        well = diverged_at == FINITE
+        lost = np.flatnonzero(well & ~finite)
         if lost.size:
             earlier = Copies(experiment, rates[lost], before[:, lost])
             diverged_at[lost] = list(_divergences(earlier, since, until - since))
-        well = diverged_at == FINITE
-        losses[well, index] = found[well]
-    return losses, diverged_at
+        np.copyto(losses[index], found, where=well & finite)
+    return losses.T, diverged_at
 
 
 class Copies:
@@ -136,7 +139,7 @@ class Copies:
         """The loss of each copy, and whether the whole forward pass is finite."""
         networks = self.networks(np.ascontiguousarray(self.parameters.T))
         passed, losses = evaluate_stack(self.experiment, networks)
-        finite = finite_in_each(*networks.weights, *networks.biases, *passed.z)
+        finite = np.isfinite(self.parameters).all(axis=0) & finite_in_each(*passed.z)
         return losses, finite & np.isfinite(losses)
 
 
