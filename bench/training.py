@@ -1,8 +1,11 @@
-"""10,000 iterations of the worked example, by `core.train` and by the loop of a textbook.
+"""10,000 iterations of the worked example, by `core.train` and by other programs.
 
-The textbook's loop makes a new array for every result, and its derivative evaluates the sigmoid
-twice more. Like `core.train` it gives the loss of every iteration, and it trains no bias. The
-careful loop has a derivative that evaluates the sigmoid only once.
+All give the loss of every iteration, if nothing else is said, and train no bias:
+
+- the loop of a textbook makes a new array for every result, and its derivative evaluates the
+  sigmoid twice more; in the careful loop, it evaluates the sigmoid only once
+- pure Python has an object for each neuron, as the script of the article has, and no library
+- the script that we export to PyTorch leaves the gradients to autograd (if PyTorch is installed)
 """
 
 from __future__ import annotations
@@ -11,12 +14,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bench.comparison import Comparison
+from bench import scripts
+from bench.measure import Comparison, Timing, measure
+from bench.neurons import NeuronNetwork
+from bench.table import Row
 from core import train
 from core.arrays import Array
 from core.run.presets import mazur
 
 STEPS = 10_000
+SHORT_RUNS = 100
 
 
 def sigmoid(z: Array) -> Array:
@@ -69,6 +76,24 @@ def careful_loop() -> Array:
     return _plain_loop(_careful_derivative)
 
 
+def neurons_loop() -> Array:
+    """Neurons as objects, with the loss of every iteration."""
+    network = NeuronNetwork(mazur())
+    losses = [network.loss()]
+    for _ in range(STEPS):
+        network.step()
+        losses.append(network.loss())
+    return np.array(losses)
+
+
+def neurons_updates() -> NeuronNetwork:
+    """Neurons as objects, only updated."""
+    network = NeuronNetwork(mazur())
+    for _ in range(STEPS):
+        network.step()
+    return network
+
+
 def core_train() -> Array:
     """Training as the API and the page run it."""
     return train(mazur(), STEPS).losses
@@ -79,10 +104,41 @@ def core_train_recording() -> Array:
     return train(mazur(), STEPS, record="all").losses
 
 
-PLAIN, RECORDED = "10,000 iterations", "10,000 iterations, all recorded"
-COMPARISONS = (
-    Comparison(PLAIN, core_train, "the textbook's loop", textbook_loop, target=1 / 3),
-    Comparison(RECORDED, core_train_recording, "the textbook's loop", textbook_loop, target=1 / 3),
-    Comparison(PLAIN, core_train, "a careful loop", careful_loop),
-    Comparison(RECORDED, core_train_recording, "a careful loop", careful_loop),
-)
+def core_step() -> None:
+    """Runs of a single step, whose cost is nearly all fixed."""
+    for _ in range(SHORT_RUNS):
+        train(mazur())
+
+
+def rows(rounds: int) -> list[Row]:
+    """The rows of training."""
+    plain, recorded = f"{STEPS:,} iterations", f"{STEPS:,} iterations, all recorded"
+    short = "a run of one step"
+    with scripts.torch_loop(STEPS) as torch_loop:
+        return measure(
+            (
+                Timing(plain, core_train),
+                Comparison(plain, core_train, "the textbook's loop", textbook_loop, aim=1 / 3),
+                Comparison(
+                    recorded, core_train_recording, "the textbook's loop", textbook_loop, aim=1 / 3
+                ),
+                Comparison(plain, core_train, "a careful loop", careful_loop),
+                Comparison(recorded, core_train_recording, "a careful loop", careful_loop),
+                Comparison(plain, core_train, "pure Python", neurons_loop),
+                Comparison(plain, core_train, "pure Python without losses", neurons_updates),
+                *(
+                    Comparison(plain, core_train, "the PyTorch that we export", loop)
+                    for loop in torch_loop
+                ),
+                Timing(short, core_step, unit="us", times=SHORT_RUNS),
+                Comparison(
+                    short,
+                    core_step,
+                    "a step of a long run",
+                    core_train,
+                    times=SHORT_RUNS,
+                    other_times=STEPS,
+                ),
+            ),
+            rounds,
+        )
