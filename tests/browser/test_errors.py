@@ -55,21 +55,21 @@ def test_a_run_that_fails_in_the_middle_keeps_its_iterations_and_retry_finishes_
         route.continue_() if len(asked) <= 5 else route.abort("connectionrefused")
 
     explorer.page.route("**/api/step", five_and_no_more)
-    explorer.run(2_000)
+    explorer.run(1_200)
     expect(explorer.notice).to_be_visible()
     expect(explorer.message).to_have_text(SENTENCE)
     expect(explorer.progress).to_be_hidden()
     expect(explorer.button("Stop")).to_be_disabled()
-    explorer.expect_at(250, 0)
+    explorer.expect_at(500, 0)
     start = ask("reset")["experiment"]
-    assert_shows(explorer, opened(ask, start, 250), 0, known=LOSS)
-    explorer.expect_curve(251)
+    assert_shows(explorer, opened(ask, start, 500), 0, known=LOSS)
+    explorer.expect_curve(501)
     explorer.page.unroute("**/api/step")
     explorer.press("Retry")
-    explorer.expect_at(2_000, 0)
+    explorer.expect_at(1_200, 0)
     expect(explorer.notice).to_be_hidden()
-    assert_shows(explorer, opened(ask, start, 2_000), 0, known=LOSS)
-    explorer.expect_curve(2_001)
+    assert_shows(explorer, opened(ask, start, 1_200), 0, known=LOSS)
+    explorer.expect_curve(1_201)
 
 
 def test_a_learning_rate_that_fails_is_retried(explorer: Explorer, guard: Guard) -> None:

@@ -104,7 +104,7 @@ def test_stop_waits_for_no_answer(explorer: Explorer) -> None:
             route.continue_()
 
     explorer.page.route("**/api/step", hold_after_three)
-    explorer.run(40)
+    explorer.run(12)
     explorer.page.locator("#iteration").get_by_text("3", exact=True).wait_for()
     expect(explorer.progress).to_be_visible()
     explorer.press("Stop")

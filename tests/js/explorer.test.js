@@ -6,6 +6,7 @@ import { createExplorer } from "../../static/js/model/explorer.js";
 import * as edits from "../../static/js/model/edits.js";
 import { askedQuantity, shownPhase } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";
+import { createPlaying } from "../../static/js/model/travelling.js";
 import { ApiError, reset, step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
 import { freshOf } from "./page.js";
@@ -119,23 +120,57 @@ test("a run reaches its end, shows its progress, and can be undone", async () =>
   /** @type {number[]} */
   const seen = [];
   page.store.subscribe(({ progress }) => progress && seen.push(progress.at));
-  await setToRun(page, 400);
+  await setToRun(page, 360);
   const { store, explorer } = page;
-  assert.deepEqual(place(store.get()), [400, 0, 401]);
-  assert.deepEqual(seen, Array.from({ length: 41 }, (_, i) => i * 10));
+  assert.deepEqual(place(store.get()), [360, 0, 361]);
+  assert.deepEqual(seen, Array.from({ length: 13 }, (_, i) => i * 30));
   assert.equal(store.get().progress, null);
-  assert.deepEqual(labels(store.get()), [["run of 400"], []]);
+  assert.deepEqual(labels(store.get()), [["run of 360"], []]);
   await explorer.undo();
   assert.deepEqual(place(store.get()), [0, 0, 1]);
   await explorer.redo();
-  assert.deepEqual(place(store.get()), [400, 0, 401]);
+  assert.deepEqual(place(store.get()), [360, 0, 361]);
+});
+
+test("a run whose answers come slowly shows its progress more often", async (t) => {
+  const page = openPage();
+  let now = 0;
+  t.mock.method(performance, "now", () => now);
+  page.server.before = () => (now += 200);
+  await setToRun(page, 1200);
+  assert.deepEqual(page.server.asked.slice(1, 4).map(({ steps }) => steps), [50, 25, 13]);
+  assert.deepEqual(place(page.store.get()), [1200, 0, 1201]);
+});
+
+test("Play keeps its rate although each step takes a while, and makes up for nothing", async (t) => {
+  let now = 0;
+  t.mock.method(performance, "now", () => now);
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { get, set } = createStore({ ...fresh, speed: "iteration-fast" });
+  /** @type {number[]} */
+  const steps = [];
+  let takes = 30;
+  const step = () => {
+    steps.push(now);
+    return /** @type {Promise<void>} */ (new Promise((done) => setTimeout(done, takes)));
+  };
+  const playing = createPlaying({ model: /** @type {any} */ ({ get, set }), step });
+  playing.play();
+  while (now < 500) {
+    if (now === 160) takes = 120;
+    now++;
+    t.mock.timers.tick(1);
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+  }
+  playing.pause();
+  assert.deepEqual(steps, [50, 100, 150, 200, 321, 442]);
 });
 
 test("Stop ends a run where it is", async () => {
   const page = openPage();
   page.server.before = () => page.server.asked.length === 3 && page.explorer.stop();
-  await setToRun(page, 1000);
-  assert.deepEqual(place(page.store.get()), [50, 0, 51]);
+  await setToRun(page, 1200);
+  assert.deepEqual(place(page.store.get()), [200, 0, 201]);
   assert.deepEqual([page.store.get().progress, page.store.get().problems], [null, {}]);
 });
 
@@ -167,13 +202,13 @@ test("a waiting run that is stopped does not begin", async () => {
 test("a run that fails keeps its iterations, and Retry continues to the same goal", async () => {
   const page = openPage();
   page.server.before = () => page.server.asked.length > 3 && away();
-  await setToRun(page, 400);
-  assert.deepEqual(place(page.store.get()), [30, 0, 31]);
+  await setToRun(page, 360);
+  assert.deepEqual(place(page.store.get()), [90, 0, 91]);
   assert.match(page.store.get().problems.page?.message ?? "", /^The server does not answer/);
   page.server.before = () => undefined;
   await page.store.get().problems.page?.retry?.();
-  assert.deepEqual([place(page.store.get()), page.store.get().problems], [[400, 0, 401], {}]);
-  assert.deepEqual(labels(page.store.get()), [["run of 400"], []]);
+  assert.deepEqual([place(page.store.get()), page.store.get().problems], [[360, 0, 361], {}]);
+  assert.deepEqual(labels(page.store.get()), [["run of 360"], []]);
 });
 
 test("one Retry covers all failures, and a second one does nothing", async () => {

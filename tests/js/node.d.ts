@@ -21,7 +21,13 @@ declare module "node:assert/strict" {
 }
 
 declare module "node:test" {
-  type Act = () => void | Promise<void>;
+  interface Test {
+    mock: {
+      method(object: object, name: string, instead: () => unknown): void;
+      timers: { enable(options: { apis: string[] }): void; tick(milliseconds: number): void };
+    };
+  }
+  type Act = (t: Test) => void | Promise<void>;
   export function test(name: string, act: Act): void;
   export function before(act: Act): void;
   export function after(act: () => unknown): void;

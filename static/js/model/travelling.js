@@ -54,7 +54,8 @@ export async function goOn(model, by) {
 }
 
 /**
- * Plays step after step at the chosen speed until it is paused.
+ * Plays step after step at the chosen speed until it is paused. A step that comes late does not delay
+ * those after it; what a slow server or a hidden page has missed is not made up for.
  *
  * @param {object} parts
  * @param {Model} parts.model
@@ -63,19 +64,21 @@ export async function goOn(model, by) {
 export function createPlaying({ model: { get, set }, step }) {
   let timer = 0;
 
-  function playOn() {
+  /** @param {number} due  when the last step was due */
+  function playOn(due) {
     const { unit, perSecond } = speedCalled(get().speed);
+    const next = Math.max(due + 1000 / perSecond, performance.now());
     const mine = setTimeout(async () => {
       await step(unit);
-      if (get().playing && timer === mine) playOn();
-    }, 1000 / perSecond);
+      if (get().playing && timer === mine) playOn(next);
+    }, next - performance.now());
     timer = mine;
   }
 
   return {
     play() {
       set({ playing: true });
-      playOn();
+      playOn(performance.now());
     },
 
     pause() {
@@ -88,13 +91,19 @@ export function createPlaying({ model: { get, set }, step }) {
       set({ speed });
       if (!get().playing) return;
       clearTimeout(timer);
-      playOn();
+      playOn(performance.now());
     },
   };
 }
 
-/** The approximate number of requests per run. Several let the screen follow the run. */
-const REQUESTS = 40;
+/**
+ * The approximate number of requests of a quick run, one for each time that the screen is drawn. More
+ * would make it slower: drawing costs more than the iterations.
+ */
+const REQUESTS = 12;
+
+/** The longest time between two drawings of a run, in milliseconds. A slower request halves the next. */
+const PAUSE = 150;
 
 /**
  * A run of the chosen number of iterations. A retry goes on to the same goal.
@@ -131,8 +140,10 @@ async function runTo({ get, set, frames }, to, stride, signal) {
     for (let at = from; at < to && !signal.aborted; ) {
       const { timeline, frame: here } = get();
       const next = Math.min(at + stride, to, timeline.limit(at));
+      const begun = performance.now();
       try {
         const { frame, facts } = await frames.open(timeline, next, { here, signal });
+        if (performance.now() - begun > PAUSE) stride = Math.ceil(stride / 2);
         at = next;
         set({ ...shown(get(), frame, facts), revealed: true, progress: { of: "run", from, to, at } });
       } catch (error) {
