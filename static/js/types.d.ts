@@ -296,8 +296,8 @@ export interface State {
   runs: KeptRun[];
   /** The run that Reset left, while it does not differ from the one on screen. */
   left: Moment | null;
-  /** What can be undone and redone, the latest last. */
-  undo: { done: Change[]; undone: Change[] };
+  /** What can be undone and redone, the latest last, and whether there was no room for older changes. */
+  undo: { done: Change[]; undone: Change[]; forgotten: boolean };
 
   /** The progress of what is running, and of the losses computed in the background. */
   progress: Progress | null;

@@ -6,6 +6,8 @@ import { createExplorer } from "../../static/js/model/explorer.js";
 import * as edits from "../../static/js/model/edits.js";
 import { askedQuantity, shownPhase } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";
+import { remembered } from "../../static/js/model/moments.js";
+import { Timeline } from "../../static/js/model/timeline.js";
 import { createPlaying } from "../../static/js/model/travelling.js";
 import { ApiError, reset, step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
@@ -164,6 +166,23 @@ test("Play keeps its rate although each step takes a while, and makes up for not
   }
   playing.pause();
   assert.deepEqual(steps, [50, 100, 150, 200, 321, 442]);
+});
+
+test("Undo forgets the oldest changes when their runs hold too many losses, and says so", () => {
+  const { frame } = fresh;
+  const undoable = (/** @type {number} */ count, /** @type {number} */ known) => {
+    /** @type {import("../../static/js/types").State} */
+    let state = fresh;
+    for (let i = 0; i < count; i++) {
+      const timeline = Timeline.of([frame.experiment], known);
+      state = remembered({ ...state, timeline }, `change ${i}`);
+    }
+    return state.undo;
+  };
+  assert.deepEqual([undoable(100, 1).done.length, undoable(100, 1).forgotten], [100, false]);
+  assert.deepEqual([undoable(101, 1).done.length, undoable(101, 1).forgotten], [100, true]);
+  assert.deepEqual([undoable(50, 100_000).done.length, undoable(50, 100_000).forgotten], [40, true]);
+  assert.deepEqual(undoable(3, 5_000_000).done.map(({ what }) => what), ["change 2"]);
 });
 
 test("Stop ends a run where it is", async () => {

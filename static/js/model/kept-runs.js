@@ -26,7 +26,8 @@ const MOST = 8;
 export function withRun(runs, moment, name) {
   if (name === "") return runs;
   const id = 1 + Math.max(0, ...runs.map((run) => run.id));
-  return [...runs, { id, name, hidden: false, moment }].slice(-MOST);
+  // The runs beside it then are no part of it.
+  return [...runs, { id, name, hidden: false, moment: { ...moment, runs: [], left: null } }].slice(-MOST);
 }
 
 /**

@@ -83,8 +83,9 @@ export function beginning({ runs, left }, origin, preset, seed, originEdited = f
   return { timeline, frame: origin, phase: 0, revealed: false, origin, preset, seed, originEdited, runs, left };
 }
 
-/** How many changes can be undone. */
+/** How many changes can be undone, and how many losses their runs may hold: 32 MB. */
 const MOST = 100;
+const MOST_LOSSES = 4_000_000;
 
 /**
  * Remembers the moment before a change, for Undo.
@@ -97,7 +98,30 @@ const MOST = 100;
 export function remembered(state, what, gesture) {
   /** @type {Change} */
   const change = { moment: momentOf(state), what, ...(gesture && { gesture }) };
-  return { ...state, undo: { done: [...state.undo.done, change].slice(-MOST), undone: [] } };
+  const all = [...state.undo.done, change];
+  const done = latest(all);
+  return { ...state, undo: { done, undone: [], forgotten: state.undo.forgotten || done.length < all.length } };
+}
+
+/**
+ * The latest changes, as many as there is room for; at least the last one. Runs are mostly shared.
+ *
+ * @param {Change[]} changes
+ */
+function latest(changes) {
+  /** @type {Set<readonly number[]>} */
+  const held = new Set();
+  let losses = 0;
+  const tooOld = changes.findLastIndex(({ moment }, index) => {
+    for (const one of [moment, moment.left, ...moment.runs.map((run) => run.moment)]) {
+      if (!one || held.has(one.timeline.losses)) continue;
+      held.add(one.timeline.losses);
+      losses += one.timeline.known;
+    }
+    const last = changes.length - 1;
+    return index < last && (losses > MOST_LOSSES || index <= last - MOST);
+  });
+  return changes.slice(tooOld + 1);
 }
 
 /**
@@ -120,7 +144,7 @@ export function undone(state) {
   const { done, undone } = state.undo;
   const last = done.at(-1);
   if (!last) return state;
-  const undo = { done: done.slice(0, -1), undone: [...undone, { ...last, moment: momentOf(state) }] };
+  const undo = { ...state.undo, done: done.slice(0, -1), undone: [...undone, { ...last, moment: momentOf(state) }] };
   return become({ ...state, undo }, last.moment);
 }
 
@@ -134,6 +158,6 @@ export function redone(state) {
   const { done, undone } = state.undo;
   const last = undone.at(-1);
   if (!last) return state;
-  const undo = { done: [...done, { ...last, moment: momentOf(state) }], undone: undone.slice(0, -1) };
+  const undo = { ...state.undo, done: [...done, { ...last, moment: momentOf(state) }], undone: undone.slice(0, -1) };
   return become({ ...state, undo }, last.moment);
 }

@@ -39,7 +39,7 @@ export function initialState(frame, outline, happening) {
     introduction: false,
     runs: [],
     left: null,
-    undo: { done: [], undone: [] },
+    undo: { done: [], undone: [], forgotten: false },
     progress: null,
     recalling: null,
     playing: false,

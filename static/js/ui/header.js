@@ -140,8 +140,9 @@ export function createUndoButtons({ actions }) {
   undo.addEventListener("click", () => void actions.undo());
   redo.addEventListener("click", () => void actions.redo());
   return (state) => {
-    draw(undo, "Undo", state.undo.done);
-    draw(redo, "Redo", state.undo.undone);
+    const { done, undone, forgotten } = state.undo;
+    draw(undo, "Undo", done, forgotten ? "Nothing more to undo: older changes are forgotten" : "Nothing to undo");
+    draw(redo, "Redo", undone, "Nothing to redo");
   };
 }
 
@@ -149,12 +150,13 @@ export function createUndoButtons({ actions }) {
  * @param {HTMLButtonElement} button
  * @param {string} name
  * @param {import("../types").Change[]} changes  the latest last
+ * @param {string} nothing  what is said without a change
  */
-function draw(button, name, changes) {
+function draw(button, name, changes, nothing) {
   const what = changes.at(-1)?.what ?? null;
   setAttributes(button, {
     "aria-disabled": String(what === null),
-    title: what === null ? `Nothing to ${name.toLowerCase()}` : `${name}: ${what}`,
+    title: what === null ? nothing : `${name}: ${what}`,
   });
 }
 
