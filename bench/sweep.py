@@ -37,6 +37,14 @@ def rows(rounds: int) -> list[Row]:
         (
             Comparison(iteration, core_sweep, "one of a run", core_train, aim=1 / 100, times=RATES),
             Timing(iteration, core_sweep, unit="ns", times=RATES * STEPS),
+            Comparison(
+                many,
+                wide_sweep,
+                "one of a run",
+                core_train,
+                times=MANY_RATES * FEW_STEPS,
+                other_times=STEPS,
+            ),
             Timing(many, wide_sweep, unit="ns", times=MANY_RATES * FEW_STEPS, aim=50),
         ),
         rounds,
