@@ -291,6 +291,7 @@ def test_bad_cells_are_marked_with_what_is_allowed_and_change_nothing(explorer: 
     type_in(explorer, "y₁", 2, "1")
     expect(problem).to_be_empty()
     expect(explorer.page.get_by_text("m = 2")).to_be_visible()
+    explorer.expect_undo("example")
     assert experiment_of(explorer)["examples"]["inputs"] == [[0.0, 1.0], [1.0, 1.0]]
 
 
