@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Guard, OpenBrowser
@@ -14,6 +15,14 @@ LOADED = """() => [
   ...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource"),
 ].filter(({ transferSize }) => transferSize > 0)
   .map(({ name, transferSize }) => [new URL(name).pathname, transferSize])"""
+
+# The elements that have moved without having been asked to.
+SHIFTS = """() => new Promise((resolve) => {
+  const found = (shifts) => shifts.flatMap(({ sources }) => sources.map(({ node }) => node.id));
+  new PerformanceObserver((list) => resolve(found(list.getEntries())))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve([])));
+})"""
 
 
 def loaded(explorer: Explorer) -> dict[str, int]:
@@ -47,22 +56,28 @@ def test_a_page_whose_files_have_changed_since_is_mended_by_a_reload(
 
     explorer.page.route(f"{explorer.url}/", of_yesterday)
     explorer.page.goto(explorer.url)
-    expect(explorer.status).to_be_empty()
+    expect(explorer.page.locator("main")).to_have_attribute("inert", "")
     explorer.page.unroute(f"{explorer.url}/")
     explorer.page.reload()
     expect(explorer.status).to_have_text(STATUS)
 
 
-def test_a_press_before_the_script_has_come_is_refused_and_not_lost(
-    open_browser: OpenBrowser,
-) -> None:
+def test_nothing_is_shown_that_cannot_be_pressed_yet(open_browser: OpenBrowser) -> None:
     explorer = open_browser(visit=False)
     held: list[Route] = []
     explorer.page.route("**/assets/page-*.js", lambda route: held.append(route))
     explorer.page.goto(explorer.url, wait_until="commit")
-    expect(explorer.page.locator("#next-phase")).to_be_visible()
-    expect(explorer.page.locator("#next-phase")).to_have_css("opacity", "0.5")
     expect(explorer.page.locator("main")).to_have_attribute("inert", "")
+    expect(explorer.page.locator("#next-phase")).to_be_hidden()
     held[0].continue_()
     explorer.press("Next phase")
     explorer.expect_at(0, 1)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1366, 641)])
+def test_nothing_moves_while_the_page_opens(
+    open_browser: OpenBrowser, size: tuple[int, int]
+) -> None:
+    explorer = open_browser(viewport={"width": size[0], "height": size[1]})
+    explorer.page.wait_for_load_state("networkidle")
+    assert explorer.page.evaluate(SHIFTS) == []
