@@ -23,7 +23,7 @@ const QUANTITIES = ["x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createExamples({ actions, initial }) {
+export function createExamples({ store, actions, initial }) {
   const body = byId("examples", HTMLTableSectionElement);
   const problem = byId("examples-problem", HTMLElement);
   const discard = byId("discard-examples", HTMLButtonElement);
@@ -64,7 +64,7 @@ export function createExamples({ actions, initial }) {
     await actions.edit(edits.examples(what, examplesOf(typed)));
     if (draft !== typed) return;
     draft = null;
-    draw(latest);
+    draw(store.get());
   }
 
   /** @param {number} index */
