@@ -40,6 +40,7 @@ export function createExplain({ actions }) {
   const showProblems = Object.entries(problems).map(([place, root]) => createProblem({ root, place, actions }));
   const showWaiting = createWaiting(panel);
   const showSheet = createSheet(panel);
+  const unscroll = createUnscrolling(panel);
   listenToLeaving(byId("board", HTMLElement), actions.unselect);
   /** The answer that is drawn, and the phase it was drawn in. @type {{answer: unknown, phase: number} | null} */
   let drawn = null;
@@ -51,7 +52,7 @@ export function createExplain({ actions }) {
     const isNumber = quantity !== undefined;
     happening.hidden = ofPhase.hidden = isNumber;
     inspector.hidden = ofNumber.hidden = !isNumber;
-    if (shown !== (quantity ?? phase)) panel.scrollTop = 0;
+    if (shown !== (quantity ?? phase)) unscroll();
     shown = quantity ?? phase;
     // What had the focus may be gone: a row that was pressed, or the way back.
     const focused = document.activeElement;
@@ -108,6 +109,20 @@ export function createExplain({ actions }) {
     showSheet(asked.quantity !== undefined && state.panel === "explain");
     const all = wholeIterations(state);
     showWaiting({ waits: !isTrue && !failed, now: all || (!drawn && !failed), again: isNew, words: all ? RUNNING : "Loading…" });
+  };
+}
+
+/**
+ * Scrolls back to the top. Setting the place makes the browser lay out the page at once, so only what
+ * is scrolled is.
+ *
+ * @param {HTMLElement} panel
+ */
+function createUnscrolling(panel) {
+  let isScrolled = false;
+  panel.addEventListener("scroll", () => (isScrolled = panel.scrollTop > 0), { passive: true });
+  return () => {
+    if (isScrolled) panel.scrollTop = 0;
   };
 }
 
