@@ -12,12 +12,13 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from app import __version__
-from app.api.endpoints import endpoints
+from app.api.endpoints import ROUTES
 from app.api.limits import MAX_BODY
 from app.web.assets import STATIC, OwnFiles, asset, favicon, plotly
 from app.web.body_limit import BodyLimit
 from app.web.docs import DESCRIPTION, docs
 from app.web.errors import install_error_handlers
+from app.web.heavy import take_short_turns
 from app.web.orphan import end_with_parent
 from app.web.page import page, rendered
 from app.web.security import SecurityHeaders, security_headers
@@ -43,7 +44,7 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
     if origins:
         app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"])
     app.add_middleware(SecurityHeaders, headers=security_headers(shared=bool(origins)))
-    app.include_router(endpoints)
+    app.router.routes.extend(ROUTES)
     app.add_route("/", page)
     app.add_route("/docs", docs)
     app.add_route("/favicon.ico", favicon)
@@ -57,6 +58,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Computes, before the first request, what each process computes once."""
     rendered(environment.get_template("index.html"))
     _collect_garbage_less_often()
+    take_short_turns()
     end_with_parent()
     # The page asks for Plotly last, so compressing it must not delay the start.
     Thread(target=plotly, daemon=True).start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -13,8 +13,8 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import check_product, size
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment
-from app.web.json_body import JsonRoute
 from app.words.verdict import explained, headed, hinted
 from core.check.digits import read
 from core.check.verdict import Verdict
@@ -117,7 +117,7 @@ REQUEST: examples.Json = {
     "example": 0,
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(

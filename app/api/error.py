@@ -48,4 +48,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
             "less_than_equal",
         ),
     },
+    503: {
+        "model": Error,
+        "description": "The server computes other heavy requests. `Retry-After` says when to try "
+        "again, in seconds.",
+        "content": _example(
+            [], "the server computes other heavy requests; try again after 1 s", "busy"
+        ),
+    },
 }

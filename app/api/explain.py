@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -13,8 +13,8 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import QUICK_WORK, check_forward, work
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
-from app.web.json_body import JsonRoute
 from app.words.meaning import label, meaning, question, title
 from app.writing.chain import ChainLine, chain
 from app.writing.matrices import Matrices, matrices, rendered
@@ -131,7 +131,7 @@ REQUEST: examples.Json = {
     "notation": "short",
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -13,11 +13,11 @@ import core
 from app.api import examples
 from app.api.convert import to_core
 from app.api.limits import MAX_WORK, LimitExceeded, layers, work
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Count, Envelope, Experiment, one_of
 from app.export import FORMATS
 from app.export.format import Format
 from app.export.run import Run
-from app.web.json_body import JsonRoute
 from core.errors import InvalidExperiment
 
 FormatName: TypeAlias = Annotated[str, one_of(FORMATS)]
@@ -26,7 +26,7 @@ MAX_CHANGES = 1_000  # experiments of one run
 # Steps times layers: 100,000 steps of a 2-2-2 network.
 MAX_EXPORTED_WORK = 200_000
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 class ExportRequest(Envelope):

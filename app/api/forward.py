@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter
 from pydantic import Field
 
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import check_forward
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
-from app.web.json_body import JsonRoute
 
 # For each layer and each example, the numbers of the neurons.
 LayerRows: TypeAlias = list[list[list[float]]]
@@ -64,7 +63,7 @@ def forward_json(passed: core.Forward, loss: float) -> Forward:
 
 REQUEST: examples.Json = {"experiment": examples.EXPERIMENT}
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(

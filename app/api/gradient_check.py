@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_losses, parameters
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from core.explain.names import name_of
 from core.lab.gradient_check import STEP, TOLERANCE, gradient_check
 
@@ -110,7 +109,7 @@ def _check_size(experiment: core.Experiment) -> None:
 
 REQUEST: examples.Json = {"experiment": examples.EXPERIMENT}
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -128,4 +127,4 @@ async def check_gradients(
     """Each gradient of backpropagation, beside the central difference of the loss."""
     experiment = to_core(body.experiment)
     _check_size(experiment)
-    return await run_in_threadpool(gradient_check_answer, experiment)
+    return await heavy(gradient_check_answer, experiment)

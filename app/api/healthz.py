@@ -23,6 +23,7 @@ router = APIRouter()
 @router.get(
     "/healthz",
     summary="Is it up?",
+    operation_id="healthz",
     responses=examples.answering({"status": "ok"}),
     openapi_extra=examples.curl("curl localhost:8000/healthz"),
 )

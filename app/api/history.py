@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
@@ -21,8 +19,9 @@ from app.api.limits import (
     parameters,
     work,
 )
+from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment, optional_body
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from core.run.history import POINTS, history
 
 MAX_HISTORY_POINTS = 1_000
@@ -85,7 +84,7 @@ REQUEST: examples.Json = {
     "example": 0,
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -107,5 +106,5 @@ async def history_of_run(
     _check_points(experiment, body.steps, body.points)
     asked = (experiment, body.steps, body.points, body.example)
     if work(experiment, body.steps + 1) > QUICK_WORK:
-        return await run_in_threadpool(history_answer, *asked)
+        return await heavy(history_answer, *asked)
     return history_answer(*asked)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
@@ -19,8 +17,9 @@ from app.api.limits import (
     experiment_numbers,
     neurons,
 )
+from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from app.words.settings import Ends, ends
 from core.explain.names import COMPUTED, Neuron, name_of
 from core.lab.input_surface import input_surface
@@ -90,7 +89,7 @@ def input_surface_answer(
 
 REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "span": 1.0, "points": 5}
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -110,4 +109,4 @@ async def surface_of_inputs(
         experiment_numbers(experiment) + neurons(experiment) * body.points**2,
         ("body", "points"),
     )
-    return await run_in_threadpool(input_surface_answer, experiment, body.span, body.points)
+    return await heavy(input_surface_answer, experiment, body.span, body.points)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
 from app.api.convert import from_core, parameter_at, to_core
 from app.api.limits import MAX_COORDINATE, check_loss_points
+from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from core.errors import Diverged
 from core.explain.quantities import entry
 from core.lab.axes import axis_around
@@ -106,7 +105,7 @@ REQUEST: examples.Json = {
     "points": 9,
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -125,6 +124,4 @@ async def loss_slice(
     """The loss at many values of one weight or bias, its tangent there, and the next step."""
     experiment = to_core(body.experiment)
     check_loss_points(experiment, body.points)
-    return await run_in_threadpool(
-        loss_slice_answer, experiment, body.parameter, body.span, body.points
-    )
+    return await heavy(loss_slice_answer, experiment, body.parameter, body.span, body.points)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 import numpy as np
-from fastapi import APIRouter
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
 from app.api.convert import from_core, parameter_at, to_core
 from app.api.limits import MAX_COORDINATE, MAX_SIDE, check_loss_points
+from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from core.arrays import Array
 from core.errors import InvalidExperiment
 from core.explain.quantities import entry
@@ -126,7 +125,7 @@ REQUEST: examples.Json = {
     "points": 5,
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -147,7 +146,7 @@ async def surface_of_loss(
     """The loss on a grid of the values of two weights or biases."""
     experiment = to_core(body.experiment)
     check_loss_points(experiment, body.points**2)
-    return await run_in_threadpool(
+    return await heavy(
         loss_surface_answer,
         experiment,
         body.parameters,

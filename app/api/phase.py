@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -13,8 +13,8 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import MAX_NEURONS, check_forward
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
-from app.web.json_body import JsonRoute
 from app.words.happening import Happening, sentence, title
 from app.words.meaning import title as title_of
 from app.words.questions import Question, questions
@@ -163,7 +163,7 @@ REQUEST: examples.Json = {
     "notation": "short",
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -13,8 +12,8 @@ import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, parameters
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, Notated, optional_body
-from app.web.json_body import JsonRoute
 from app.words.parts import (
     NamedQuantity,
     NetworkPart,
@@ -81,7 +80,7 @@ def _check_size(experiment: core.Experiment) -> None:
 
 REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "notation": "short"}
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from app.api import examples
 from app.api.convert import from_core
+from app.api.router import api_router
 from app.api.schemas import Experiment
-from app.web.json_body import JsonRoute
 from core.run.presets import DEFAULT_SEED, PRESETS
 
 
@@ -60,7 +59,7 @@ def presets_answer() -> PresetsAnswer:
     )
 
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.get(

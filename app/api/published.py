@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
 from app.api import examples
-from app.web.json_body import JsonRoute
+from app.api.router import api_router
 from core.published.figures import Comparison, Figure, FigurePlace, figures, reproduced
 from core.run.variants import VARIANTS
 
@@ -97,7 +96,7 @@ def _variant_json(comparison: Comparison) -> FigureVariant:
     )
 
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.get(

@@ -6,20 +6,20 @@ from io import BytesIO
 from typing import Annotated, Any
 
 import segno
-from fastapi import APIRouter, Body
+from fastapi import Body
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.api import examples
 from app.api.limits import LimitExceeded
+from app.api.router import api_router
 from app.api.schemas import Envelope
-from app.web.json_body import JsonRoute
 
 MAX_QR_BYTES = 2_953  # in the largest QR code
 SVG = "image/svg+xml"
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 class QrRequest(Envelope):

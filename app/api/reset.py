@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from app.api import examples
 from app.api.convert import to_core
 from app.api.forward import ForwardAnswer, forward_answer
+from app.api.router import api_router
 from app.api.schemas import IN_QUERY, MAZUR, OPTIONAL, Count, Envelope, one_of, optional_body
-from app.web.json_body import JsonRoute
 from core import PRESETS
 from core.run.presets import DEFAULT_SEED, preset_named
 
@@ -29,7 +28,7 @@ class ResetRequest(Envelope):
     )
 
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(

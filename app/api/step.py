@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.forward import ARows, Forward, LayerRows, ZRows, forward_json
 from app.api.limits import QUICK_WORK, LimitExceeded, check_run, work
+from app.api.router import api_router
 from app.api.schemas import (
     IN_QUERY,
     MAZUR,
@@ -28,7 +27,7 @@ from app.api.schemas import (
     Steps,
     optional_body,
 )
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from core.arrays import Array
 from core.network.propagation import paths_back
 from core.run.training import Record
@@ -231,7 +230,7 @@ def _mean_row(columns: Array) -> list[list[float]]:
 
 REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "steps": 1, "record": "last"}
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -265,6 +264,6 @@ async def step(
             f"got {steps} steps; with record=all at most {MAX_RECORDED_STEPS} are allowed",
         )
     check_run(experiment, steps, steps_loc, recorded, detailed=body.detailed)
-    if work(experiment, steps) > QUICK_WORK:
-        return await run_in_threadpool(step_answer, experiment, steps, record, body.detailed)
+    if work(experiment, steps) > QUICK_WORK or recorded > 1:
+        return await heavy(step_answer, experiment, steps, record, body.detailed)
     return step_answer(experiment, steps, record, body.detailed)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
-from fastapi import APIRouter
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
 from app.api.limits import MAX_WORK, check_product, check_run, layers, size
+from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, Steps, optional_body
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from core.run.sweep import FINITE, POINTS, Sweep, sweep
 
 MAX_RATES = 1_000
@@ -112,7 +111,7 @@ REQUEST: examples.Json = {
     "steps": 4,
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -131,4 +130,4 @@ async def sweep_rates(
     """A copy of the experiment for each learning rate, all trained as one batch."""
     experiment = to_core(body.experiment)
     _check_work(experiment, len(body.rates), body.steps)
-    return await run_in_threadpool(sweep_answer, experiment, body.rates, body.steps)
+    return await heavy(sweep_answer, experiment, body.rates, body.steps)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Body
+from fastapi import Body
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
 from app.api.convert import from_core, quantity_at, to_core
 from app.api.limits import MAX_STEPS, QUICK_WORK, check_product, check_run, layers, work
+from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, ExampleIndex, Experiment, one_of
-from app.web.json_body import JsonRoute
+from app.web.heavy import heavy
 from core.run.variants import VARIANTS, Variant
 
 MAX_QUANTITIES = 100
@@ -84,7 +84,7 @@ REQUEST: examples.Json = {
     "example": 0,
 }
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.post(
@@ -111,5 +111,5 @@ async def variant(
     check_product(loc, MAX_VARIANT_WORK, steps=body.steps, layers=layers(experiment))
     request = (experiment, VARIANTS[body.variant], body.steps, body.quantities, body.example)
     if work(experiment, body.steps + 1) > QUICK_WORK:
-        return await run_in_threadpool(variant_answer, *request)
+        return await heavy(variant_answer, *request)
     return variant_answer(*request)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
-
 from app.api import examples
-from app.web.json_body import JsonRoute
+from app.api.router import api_router
 from core.run.variants import VARIANTS
 
 
@@ -34,7 +32,7 @@ def variants_answer() -> VariantsAnswer:
     )
 
 
-router = APIRouter(route_class=JsonRoute)
+router = api_router()
 
 
 @router.get(

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from app.api.error import Error, ErrorItem
 from app.api.limits import LimitExceeded
 from app.api.schemas import Experiment
+from app.web.heavy import RETRY_AFTER, Busy
 from app.web.security import SECURITY_HEADERS
 from core import Diverged, InvalidExperiment
 
@@ -44,6 +45,7 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(InvalidExperiment, _on_invalid_experiment)
     app.add_exception_handler(Diverged, _on_diverged)
     app.add_exception_handler(LimitExceeded, _on_limit_exceeded)
+    app.add_exception_handler(Busy, _on_busy)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Exception, _on_failure)
 
@@ -76,6 +78,12 @@ async def _on_limit_exceeded(request: Request, error: Exception) -> Response:
     """A valid request that is too large."""
     assert isinstance(error, LimitExceeded)
     return _answer(422, _item(error.loc, str(error), "limit_exceeded"))
+
+
+async def _on_busy(request: Request, error: Exception) -> Response:
+    """A heavy request while others compute and enough wait."""
+    message = f"the server computes other heavy requests; try again after {RETRY_AFTER} s"
+    return _answer(503, _item((), message, "busy"), headers={"Retry-After": str(RETRY_AFTER)})
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

@@ -35,6 +35,18 @@ test("every failure has a sentence of our own", async () => {
   }
 });
 
+test("what a busy server asks for is waited for, unless it is abandoned", async () => {
+  const busy = () => new Response("{}", { status: 503, headers: { "Retry-After": "0.02" } });
+  let asked = 0;
+  const answers = () => (++asked < 3 ? busy() : response('{"losses": [1]}', 200, "application/json"));
+  assert.deepEqual(await answeredBy(answers, () => step(experiment, 1)), { losses: [1] });
+  assert.equal(asked, 3);
+  const away = new AbortController();
+  const given = answeredBy(busy, () => step(experiment, 1, away.signal));
+  setTimeout(() => away.abort(), 5);
+  await assert.rejects(given, (/** @type {unknown} */ error) => isAbort(error));
+});
+
 test("an abandoned request is not a failure", async () => {
   const asked = new AbortController();
   const answered = step(experiment, 1, asked.signal);

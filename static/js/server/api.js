@@ -74,12 +74,15 @@ export async function postForFile(path, body) {
  * @param {AbortSignal} [signal]
  */
 async function send(path, body, signal) {
-  const response = await reach(path, {
+  const request = {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
     ...(signal && { signal }),
-  });
+  };
+  let response = await reach(path, request);
+  // The server is busy with the requests of others: it says when to come again.
+  for (let wait; (wait = waitOf(response)) !== undefined; response = await reach(path, request)) await pause(wait, signal);
   if (!response.ok) throw new ApiError(await sentenceOf(response), response.status);
   return response;
 }
@@ -95,6 +98,27 @@ async function reach(path, request) {
     if (isAbort(error)) throw error;
     throw new ApiError("The server does not answer. Nothing is lost.", 0);
   }
+}
+
+/**
+ * How long to wait before the same request, in milliseconds, if the server says so.
+ *
+ * @param {Response} response
+ */
+function waitOf({ status, headers }) {
+  const seconds = status === 503 ? Number(headers.get("Retry-After") ?? NaN) : NaN;
+  return Number.isFinite(seconds) ? 1000 * seconds : undefined;
+}
+
+/**
+ * @param {number} milliseconds
+ * @param {AbortSignal} [signal]  ends the pause with its reason
+ */
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", () => (clearTimeout(timer), reject(signal.reason)), { once: true });
+  });
 }
 
 /**

@@ -1,0 +1,77 @@
+"""Heavy requests: encoded in pieces, one at a time, and refused when too many wait."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+from starlette.testclient import TestClient
+
+from app.api.step import StepAnswer, step_answer
+from app.web import heavy
+from app.web.heavy import AT_ONCE, WAITING, Busy
+from app.web.pieces import gathered, pieces
+from core.run.presets import PRESETS
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("detailed", [False, True])
+def test_pieces_are_what_pydantic_writes(preset: str, detailed: bool) -> None:
+    answer = step_answer(PRESETS[preset].experiment(), 100, "all", detailed)
+    whole = TypeAdapter(StepAnswer).dump_json(answer)
+    parts = list(pieces(answer))
+    assert b"".join(parts) == whole
+    assert len(parts) > 100
+    assert b"".join(gathered(iter(parts), 1_000)) == whole
+
+
+def test_a_sweep_without_a_best_rate_says_so(client: TestClient) -> None:
+    experiment = client.post("/api/reset", json={}).json()["experiment"]
+    experiment["network"]["activations"] = ["identity", "identity"]
+    asked = {"experiment": experiment, "rates": [1e300], "steps": 10}
+    answer = client.post("/api/sweep", json=asked).json()
+    assert answer["best"] is None
+    assert len(answer["diverged_at"]) == 1
+
+
+def test_one_computes_at_a_time_and_a_long_queue_is_refused() -> None:
+    go, running = Event(), []
+
+    def compute(number: int) -> list[int]:
+        running.append(number)
+        go.wait(10)
+        return [number]
+
+    async def ask() -> tuple[int, list[Any]]:
+        asked = [
+            asyncio.create_task(heavy.heavy(compute, number)) for number in range(AT_ONCE + WAITING)
+        ]
+        while len(running) < AT_ONCE:
+            await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await heavy.heavy(compute, -1)
+        begun = len(running)
+        go.set()
+        return begun, await asyncio.gather(*asked)
+
+    begun, answers = asyncio.run(ask())
+    assert begun == AT_ONCE
+    assert [answer.content for answer in answers] == [
+        [b"[%d]" % number] for number in range(AT_ONCE + WAITING)
+    ]
+
+
+def test_a_busy_server_says_when_to_try_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heavy, "WAITING", 0)
+    answer = client.post("/api/sweep", json={})
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "1"
+    [item] = answer.json()["detail"]
+    assert (item["loc"], item["type"]) == ([], "busy")
+    # What is light is not refused.
+    assert client.post("/api/step", json={}).status_code == 200
