@@ -1,4 +1,4 @@
-"""Heavy requests: one after the other, in a thread beside the event loop, so light ones stay quick."""
+"""Heavy requests: one at a time, in a thread beside the event loop, so light ones stay quick."""
 
 from __future__ import annotations
 

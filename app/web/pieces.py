@@ -24,7 +24,7 @@ def pieces(value: object) -> Iterator[bytes]:
     >>> b"".join(pieces({"losses": [0.5, 0.25], "best": None}))
     b'{"losses":[0.5,0.25],"best":null}'
     >>> len(list(pieces([[0.5] * 100] * 100)))
-    12
+    11
     """
     if is_dataclass(value):
         given = {field: getattr(value, field.name) for field in fields(value)}
