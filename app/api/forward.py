@@ -10,9 +10,10 @@ from pydantic import Field
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import check_forward
+from app.api.limits import QUICK_WORK, check_forward, work
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
+from app.web.heavy import heavy
 
 # For each layer and each example, the numbers of the neurons.
 LayerRows: TypeAlias = list[list[list[float]]]
@@ -81,4 +82,6 @@ async def forward(
     """The forward pass of the experiment, which does not change."""
     experiment = to_core(body.experiment)
     check_forward(experiment)
+    if work(experiment, 1) > QUICK_WORK:
+        return await heavy(forward_answer, experiment)
     return forward_answer(experiment)

@@ -153,25 +153,25 @@ def step_answer(
 
 def _passes_json(passes: core.Passes) -> Iterator[Pass]:
     """The passes of a stack, one by one."""
-    networks, back, count = passes.networks, passes.backward, len(passes.losses)
+    networks, back = passes.networks, passes.backward
     activations = [activation.name for activation in networks.activations]
-    # The input is the same for every pass.
-    a = [np.broadcast_to(layer, (count, *layer.shape[-2:])) for layer in passes.forward.a]
+    x, *computed = passes.forward.a
+    inputs = x.T.tolist()  # the same for every pass
     each = zip(
         itertools.count(passes.first_iteration),
         _per_pass(networks.weights),
         _per_pass(b[..., 0] for b in networks.biases),
         _per_pass(z.mT for z in passes.forward.z),
-        _per_pass(layer.mT for layer in a),
+        _per_pass(a.mT for a in computed),
         passes.losses.tolist(),
         _per_pass(delta.mT for delta in back.deltas),
         _per_pass(back.gradients.weights),
         _per_pass(db[..., 0] for db in back.gradients.biases),
         strict=False,  # the iterations have no end
     )
-    for iteration, W, b, z, a_, loss, deltas, dW, db in each:
+    for iteration, W, b, z, a, loss, deltas, dW, db in each:
         network = Network(weights=W, biases=b, activations=activations)
-        yield Pass(iteration, network, z, a_, loss, deltas, Gradients(dW, db))
+        yield Pass(iteration, network, z, [inputs, *a], loss, deltas, Gradients(dW, db))
 
 
 def _per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:

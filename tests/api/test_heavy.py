@@ -75,3 +75,16 @@ def test_a_busy_server_says_when_to_try_again(
     assert (item["loc"], item["type"]) == ([], "busy")
     # What is light is not refused.
     assert client.post("/api/step", json={}).status_code == 200
+
+
+def test_a_large_forward_pass_waits_its_turn_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    experiment = client.post("/api/reset", json={}).json()["experiment"]
+    small = {"experiment": experiment}
+    rows = {"inputs": [[0.5, 0.5]] * 1000, "targets": [[0.5, 0.5]] * 1000}
+    large = {"experiment": {**experiment, "examples": rows}}
+    assert len(client.post("/api/forward", json=large).json()["forward"]["z"][0]) == 1000
+    monkeypatch.setattr(heavy, "WAITING", 0)
+    assert client.post("/api/forward", json=small).status_code == 200
+    assert client.post("/api/forward", json=large).status_code == 503
