@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import page_run, sweep, training, visits
+from bench import page_run, server, sweep, training, visits
 from bench.table import Row, table
 
 SUBJECTS: tuple[Callable[[int], list[Row]], ...] = (
@@ -14,6 +14,7 @@ SUBJECTS: tuple[Callable[[int], list[Row]], ...] = (
     sweep.rows,
     page_run.rows,
     visits.rows,
+    server.rows,
 )
 
 

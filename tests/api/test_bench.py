@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import bench.__main__
-from bench import page_run, scripts, sweep, training, visits
+from bench import page_run, scripts, server, sweep, training, visits
 from bench.measure import Comparison, Timing, measure
 from bench.table import Row, table
 from core import train
@@ -127,6 +127,8 @@ def test_every_subject_has_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "RATES", 3)
     monkeypatch.setattr(sweep, "MANY_RATES", 4)
     monkeypatch.setattr(visits, "VISITS", 2)
+    monkeypatch.setattr(server, "STEPS", 2)
+    monkeypatch.setattr(server, "LIGHT", 3)
     for subject in bench.__main__.SUBJECTS:
         rows = subject(2)
         assert rows
