@@ -78,9 +78,9 @@ def set_the_scene(page: Page) -> None:
     page.locator("#phases button").nth(7).click()
     status = page.get_by_role("status").filter(has_text="Iteration 0, gradient, output.")
     expect(status).to_be_visible()
-    page.locator('[data-part="w5"]').press("Enter")
-    explanations = page.get_by_role("region", name="Explanations")
-    expect(explanations.get_by_text("0.0821670").locator("visible=true").first).to_be_visible()
+    page.locator('[data-part="w5"][tabindex]').press("Enter")
+    panel = page.get_by_role("region", name="What happens")
+    expect(panel.get_by_text("0.0821670").locator("visible=true").first).to_be_visible()
 
 
 if __name__ == "__main__":
