@@ -121,9 +121,9 @@ export const KEYS = [
 ];
 
 /** Elements with their own undo, and elements in front of the page. */
-const OWN_UNDO = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [role=textbox], dialog";
+const OWN_UNDO = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [role=textbox], dialog[open]";
 
-/** Elements that Escape leaves, and elements that it closes. */
+/** Elements that Escape leaves, and elements that it closes. A closed one may keep the focus for a moment. */
 const OWN_ESCAPE = "input, select, textarea, [role=textbox]";
 const OPEN = ":popover-open, dialog[open]";
 
@@ -155,7 +155,7 @@ function isTaken(event) {
   if (!(target instanceof Element)) return false;
   if (event.ctrlKey || event.metaKey) return target.closest(OWN_UNDO) !== null;
   if (event.key === "Escape") return target.closest(OWN_ESCAPE) !== null || document.querySelector(OPEN) !== null;
-  if (target.closest("input, select, textarea, dialog, [popover], [role=tablist], [role=textbox]")) return true;
+  if (target.closest(`input, select, textarea, ${OPEN}, [role=tablist], [role=textbox]`)) return true;
   // A region that has been gone to scrolls by these keys.
   if (event.key.startsWith("Page") && target.closest(".scroll[tabindex]")) return true;
   return event.key === " " && target.closest("button, a, summary, [data-part]") !== null;
