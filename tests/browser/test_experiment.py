@@ -138,6 +138,8 @@ def test_a_seeded_preset_is_drawn_from_the_typed_seed(explorer: Explorer, ask: A
     expect(explorer.page.get_by_role("alert").filter(has_text="number, 0 or more")).to_be_visible()
     explorer.press("Another")
     expect(seed).to_have_attribute("aria-invalid", "false")
+    loss = printed(start["forward"]["loss"])
+    expect(explorer.page.locator("#loss")).not_to_have_text(loss)
     assert experiment_of(explorer) != start["experiment"]
 
 
@@ -271,7 +273,9 @@ def test_rows_of_a_spreadsheet_can_be_pasted(explorer: Explorer, ask: Ask) -> No
     expect_loss(explorer, ask("forward", experiment=experiment)["forward"]["loss"])
     cell(explorer, "y₁", 2).evaluate(PASTE, "0.5;0.6\n0.7;0.8")
     expect(cell(explorer, "y₂", 3)).to_have_value("0.8")
-    assert experiment_of(explorer)["examples"]["targets"][1:3] == [[0.5, 0.6], [0.7, 0.8]]
+    targets[1:3] = [[0.5, 0.6], [0.7, 0.8]]
+    expect_loss(explorer, ask("forward", experiment=experiment)["forward"]["loss"])
+    assert experiment_of(explorer)["examples"]["targets"] == targets
 
 
 def test_bad_cells_are_marked_with_what_is_allowed_and_change_nothing(explorer: Explorer) -> None:

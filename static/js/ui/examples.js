@@ -80,7 +80,10 @@ export function createExamples({ store, actions, initial }) {
         const { cells, column: from } = withoutHeaders(cellsOf(text), column);
         take(pasted(table(), first + index, from, cells), "pasting");
       },
-      show: () => actions.showExample(first + index),
+      show() {
+        // A row that was typed just now is not on the diagram yet.
+        if (first + index < store.get().frame.experiment.examples.inputs.length) actions.showExample(first + index);
+      },
       remove: () => {
         take(table().toSpliced(first + index, 1), "removing an example");
         add.focus();
