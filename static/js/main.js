@@ -99,7 +99,7 @@ listenToKeys(document, {
   toggleFullScreen: createFullScreen(byId("full-screen", HTMLButtonElement)),
 });
 keepAnswered({ store, actions });
-// On a slow link the page is seen before it can answer.
+// Before, it could not have answered a press.
 byId("explorer", HTMLElement).inert = false;
 
 const save = createSaving(storage);
