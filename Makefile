@@ -58,7 +58,7 @@ fix: $(DEV) ## Repair style and format
 	$(BIN)/ruff format
 
 .PHONY: bench
-bench: $(DEV) ## Measure what people wait for, and print it beside the aims
+bench: $(DEV) $(BROWSER) ## Measure what people wait for, and print it beside the aims
 	$(PYTHON) -m bench
 
 .PHONY: torch-check

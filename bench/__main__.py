@@ -6,13 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import page_run, server, sweep, training, visits
+from bench import page, page_run, server, sweep, training, visits
 from bench.table import Row, table
 
 SUBJECTS: tuple[Callable[[int], list[Row]], ...] = (
     training.rows,
     sweep.rows,
     page_run.rows,
+    page.rows,
     visits.rows,
     server.rows,
 )

@@ -25,10 +25,26 @@ from bench.table import Row
 STEPS = 100
 LIGHT = 300  # requests
 
+CLIENTS = 1_000
+SECONDS = 3  # for which the clients take a step each second
+
+_THOUSAND = {
+    **MAZUR.model_dump(mode="json"),
+    "examples": {"inputs": [[0.05, 0.1]] * 1_000, "targets": [[0.01, 0.99]] * 1_000},
+}
+
 # What is asked for at the same time, by how many clients, without a pause.
 _HEAVY: Mapping[str, tuple[int, str, dict[str, Any]]] = {
     "four recording 416 steps": (4, "/api/step", {"steps": 416, "record": "all"}),
     "two asking for the largest surface": (2, "/api/loss-surface", {"points": 201}),
+    "two asking for what neurons see": (2, "/api/input-surface", {"points": 201}),
+    "two exporting 10,000 iterations": (2, "/api/export", {"iteration": 10_000, "format": "csv"}),
+    "two opening a page": (2, "/api/phases", {}),
+    "two recording 1,000 examples": (
+        2,
+        "/api/step",
+        {"experiment": _THOUSAND, "steps": 8, "record": "all"},
+    ),
 }
 
 
@@ -37,7 +53,7 @@ def rows(rounds: int) -> list[Row]:
     cost = Comparison(
         "a step over the API", lambda: _steps(ours()), "FastAPI alone", lambda: _steps(alone()), 2
     )
-    return [*measure([cost], rounds), *(_beside(name, rounds) for name in _HEAVY)]
+    return [*measure([cost], rounds), _crowd(rounds), *(_beside(name, rounds) for name in _HEAVY)]
 
 
 def alone() -> FastAPI:
@@ -69,6 +85,26 @@ def _beside(name: str, rounds: int) -> Row:
     take_short_turns()
     ratios = tuple(_p99(*_HEAVY[name]) / _p99() for _ in range(rounds))
     return Row(f"p99 of a step beside {name}", ratios, "of p99 alone", aim=3)
+
+
+def _crowd(rounds: int) -> Row:
+    """The 99th percentile of a step of many clients, each of whom takes one a second."""
+
+    async def stay(client: int, seconds: list[float]) -> None:
+        loop = asyncio.get_running_loop()
+        begin = loop.time() + client / CLIENTS
+        for second in range(SECONDS):
+            await asyncio.sleep(begin + second - loop.time())
+            await ask(ours(), "/api/step", body=_STEP)
+            seconds.append(loop.time() - (begin + second))
+
+    async def come() -> list[float]:
+        seconds: list[float] = []
+        await asyncio.gather(*(stay(client, seconds) for client in range(CLIENTS)))
+        return seconds
+
+    values = tuple(1e3 * quantiles(asyncio.run(come()), n=100)[98] for _ in range(rounds))
+    return Row(f"p99 of {CLIENTS:,} clients at a step a second", values, "ms", aim=100)
 
 
 def _p99(clients: int = 0, path: str = "", body: Mapping[str, Any] | None = None) -> float:

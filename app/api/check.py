@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from fastapi import Body
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
@@ -15,6 +14,7 @@ from app.api.convert import from_core, to_core
 from app.api.limits import check_product, size
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment
+from app.web.heavy import WORDS
 from app.words.verdict import explained, headed, hinted
 from core.check.digits import read
 from core.check.verdict import Verdict
@@ -137,6 +137,6 @@ async def check(
     experiment = to_core(body.experiment)
     check_product(("body", "experiment"), MAX_CHECKED_WORK, **size(experiment))
     # To rule out all mistakes takes milliseconds, even in a small network.
-    return await run_in_threadpool(
+    return await WORDS.answer(
         check_answer, experiment, body.quantity, body.value, body.text, body.example
     )

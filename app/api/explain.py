@@ -7,14 +7,14 @@ from typing import Annotated
 
 from fastapi import Body
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import QUICK_WORK, check_forward, work
+from app.api.limits import check_forward
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
+from app.web.heavy import WORDS
 from app.words.meaning import label, meaning, question, title
 from app.writing.chain import ChainLine, chain
 from app.writing.matrices import Matrices, matrices, rendered
@@ -151,6 +151,4 @@ async def explain(
     experiment = to_core(body.experiment)
     check_forward(experiment)
     asked = (experiment, body.quantity, body.example, body.notation)
-    if work(experiment, 1) > QUICK_WORK:
-        return await run_in_threadpool(explain_answer, *asked)
-    return explain_answer(*asked)
+    return await WORDS.answer(explain_answer, *asked)

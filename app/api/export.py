@@ -6,7 +6,6 @@ from typing import Annotated, Any, TypeAlias
 
 from fastapi import Body
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 import core
@@ -18,6 +17,7 @@ from app.api.schemas import MAZUR, Count, Envelope, Experiment, one_of
 from app.export import FORMATS
 from app.export.format import Format
 from app.export.run import Run
+from app.web.heavy import HEAVY
 from core.errors import InvalidExperiment
 
 FormatName: TypeAlias = Annotated[str, one_of(FORMATS)]
@@ -133,7 +133,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 async def export(body: Annotated[ExportRequest, Body(examples=[EXAMPLE])]) -> Response:
     """A run as a file: a table, a report, or a stand-alone script that computes it again."""
     chosen = FORMATS[body.format]
-    text = await run_in_threadpool(_exported, _run_of(body), chosen)
+    text = await HEAVY.compute(_exported, _run_of(body), chosen)
     return Response(
         text,
         media_type=chosen.media_type,

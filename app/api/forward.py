@@ -13,7 +13,7 @@ from app.api.convert import from_core, to_core
 from app.api.limits import QUICK_WORK, check_forward, work
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 
 # For each layer and each example, the numbers of the neurons.
 LayerRows: TypeAlias = list[list[list[float]]]
@@ -83,5 +83,5 @@ async def forward(
     experiment = to_core(body.experiment)
     check_forward(experiment)
     if work(experiment, 1) > QUICK_WORK:
-        return await heavy(forward_answer, experiment)
+        return await HEAVY.answer(forward_answer, experiment)
     return forward_answer(experiment)

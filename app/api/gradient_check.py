@@ -13,7 +13,7 @@ from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_losses, parameters
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, optional_body
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from core.explain.names import name_of
 from core.lab.gradient_check import STEP, TOLERANCE, gradient_check
 
@@ -127,4 +127,4 @@ async def check_gradients(
     """Each gradient of backpropagation, beside the central difference of the loss."""
     experiment = to_core(body.experiment)
     _check_size(experiment)
-    return await heavy(gradient_check_answer, experiment)
+    return await HEAVY.answer(gradient_check_answer, experiment)

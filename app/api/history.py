@@ -21,7 +21,7 @@ from app.api.limits import (
 )
 from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Count, Envelope, Experiment, optional_body
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from core.run.history import POINTS, history
 
 MAX_HISTORY_POINTS = 1_000
@@ -106,5 +106,5 @@ async def history_of_run(
     _check_points(experiment, body.steps, body.points)
     asked = (experiment, body.steps, body.points, body.example)
     if work(experiment, body.steps + 1) > QUICK_WORK:
-        return await heavy(history_answer, *asked)
+        return await HEAVY.answer(history_answer, *asked)
     return history_answer(*asked)

@@ -19,7 +19,7 @@ from app.api.limits import (
 )
 from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from app.words.settings import Ends, ends
 from core.explain.names import COMPUTED, Neuron, name_of
 from core.lab.input_surface import input_surface
@@ -109,4 +109,4 @@ async def surface_of_inputs(
         experiment_numbers(experiment) + neurons(experiment) * body.points**2,
         ("body", "points"),
     )
-    return await heavy(input_surface_answer, experiment, body.span, body.points)
+    return await HEAVY.answer(input_surface_answer, experiment, body.span, body.points)

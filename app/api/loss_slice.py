@@ -14,7 +14,7 @@ from app.api.convert import from_core, parameter_at, to_core
 from app.api.limits import MAX_COORDINATE, check_loss_points
 from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from core.errors import Diverged
 from core.explain.quantities import entry
 from core.lab.axes import axis_around
@@ -124,4 +124,4 @@ async def loss_slice(
     """The loss at many values of one weight or bias, its tangent there, and the next step."""
     experiment = to_core(body.experiment)
     check_loss_points(experiment, body.points)
-    return await heavy(loss_slice_answer, experiment, body.parameter, body.span, body.points)
+    return await HEAVY.answer(loss_slice_answer, experiment, body.parameter, body.span, body.points)

@@ -14,7 +14,7 @@ from app.api.convert import from_core, parameter_at, to_core
 from app.api.limits import MAX_COORDINATE, MAX_SIDE, check_loss_points
 from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, Experiment, optional_body
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from core.arrays import Array
 from core.errors import InvalidExperiment
 from core.explain.quantities import entry
@@ -146,7 +146,7 @@ async def surface_of_loss(
     """The loss on a grid of the values of two weights or biases."""
     experiment = to_core(body.experiment)
     check_loss_points(experiment, body.points**2)
-    return await heavy(
+    return await HEAVY.answer(
         loss_surface_answer,
         experiment,
         body.parameters,

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import Body
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
@@ -15,6 +14,7 @@ from app.api.convert import from_core, to_core
 from app.api.limits import MAX_NEURONS, check_forward
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
+from app.web.heavy import WORDS
 from app.words.happening import Happening, sentence, title
 from app.words.meaning import title as title_of
 from app.words.questions import Question, questions
@@ -181,4 +181,4 @@ async def phase(
     experiment = to_core(body.experiment)
     check_forward(experiment)
     asked = (experiment, body.phase, body.example, body.notation)
-    return await run_in_threadpool(phase_answer, *asked)
+    return await WORDS.answer(phase_answer, *asked)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 import core
 from app.api import examples
@@ -14,6 +13,7 @@ from app.api.convert import from_core, to_core
 from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, parameters
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, Notated, optional_body
+from app.web.heavy import WORDS
 from app.words.parts import (
     NamedQuantity,
     NetworkPart,
@@ -95,4 +95,4 @@ async def phases(
     """What each phase of the experiment's iteration computes, and the names of its numbers."""
     experiment = to_core(body.experiment)
     _check_size(experiment)
-    return await run_in_threadpool(phases_answer, experiment, body.notation)
+    return await WORDS.answer(phases_answer, experiment, body.notation)

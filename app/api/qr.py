@@ -8,13 +8,13 @@ from typing import Annotated, Any
 import segno
 from fastapi import Body
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.api import examples
 from app.api.limits import LimitExceeded
 from app.api.router import api_router
 from app.api.schemas import Envelope
+from app.web.heavy import WORDS
 
 MAX_QR_BYTES = 2_953  # in the largest QR code
 SVG = "image/svg+xml"
@@ -71,4 +71,4 @@ async def qr(body: Annotated[QrRequest, Body(examples=[EXAMPLE])]) -> Response:
         raise LimitExceeded(
             ("body", "text"), f"got {length} bytes; a QR code holds at most {MAX_QR_BYTES}"
         )
-    return Response(await run_in_threadpool(qr_svg, body.text), media_type=SVG)
+    return Response(await WORDS.compute(qr_svg, body.text), media_type=SVG)

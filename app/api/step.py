@@ -27,7 +27,7 @@ from app.api.schemas import (
     Steps,
     optional_body,
 )
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from core.arrays import Array
 from core.network.propagation import paths_back
 from core.run.training import Record
@@ -175,8 +175,11 @@ def _passes_json(passes: core.Passes) -> Iterator[Pass]:
 
 
 def _per_pass(stacks: Iterable[Array]) -> Iterator[list[Any]]:
-    """For each pass, its entry in the stacks of all layers."""
-    return (list(layers) for layers in zip(*(stack.tolist() for stack in stacks), strict=True))
+    """For each pass, its entry in the stacks of all layers.
+
+    Listed pass by pass: while numpy lists an array, no other thread can do anything.
+    """
+    return ([layer.tolist() for layer in layers] for layers in zip(*stacks, strict=True))
 
 
 def _details_json(experiment: core.Experiment, passes: core.Passes) -> Details:
@@ -265,5 +268,5 @@ async def step(
         )
     check_run(experiment, steps, steps_loc, recorded, detailed=body.detailed)
     if work(experiment, steps) > QUICK_WORK or recorded > 1:
-        return await heavy(step_answer, experiment, steps, record, body.detailed)
+        return await HEAVY.answer(step_answer, experiment, steps, record, body.detailed)
     return step_answer(experiment, steps, record, body.detailed)

@@ -14,7 +14,7 @@ from app.api.convert import from_core, to_core
 from app.api.limits import MAX_WORK, check_product, check_run, layers, size
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, Steps, optional_body
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from core.run.sweep import FINITE, POINTS, Sweep, sweep
 
 MAX_RATES = 1_000
@@ -130,4 +130,4 @@ async def sweep_rates(
     """A copy of the experiment for each learning rate, all trained as one batch."""
     experiment = to_core(body.experiment)
     _check_work(experiment, len(body.rates), body.steps)
-    return await heavy(sweep_answer, experiment, body.rates, body.steps)
+    return await HEAVY.answer(sweep_answer, experiment, body.rates, body.steps)

@@ -14,7 +14,7 @@ from app.api.convert import from_core, quantity_at, to_core
 from app.api.limits import MAX_STEPS, QUICK_WORK, check_product, check_run, layers, work
 from app.api.router import api_router
 from app.api.schemas import INTEGRAL, MAZUR, Envelope, ExampleIndex, Experiment, one_of
-from app.web.heavy import heavy
+from app.web.heavy import HEAVY
 from core.run.variants import VARIANTS, Variant
 
 MAX_QUANTITIES = 100
@@ -111,5 +111,5 @@ async def variant(
     check_product(loc, MAX_VARIANT_WORK, steps=body.steps, layers=layers(experiment))
     request = (experiment, VARIANTS[body.variant], body.steps, body.quantities, body.example)
     if work(experiment, body.steps + 1) > QUICK_WORK:
-        return await heavy(variant_answer, *request)
+        return await HEAVY.answer(variant_answer, *request)
     return variant_answer(*request)

@@ -1,4 +1,7 @@
-"""Heavy requests: one at a time, in a thread beside the event loop, so light ones stay quick."""
+"""Heavy requests wait in lanes: of each lane one computes, in a thread beside the event loop.
+
+So light requests, which the event loop answers itself, stay quick.
+"""
 
 from __future__ import annotations
 
@@ -17,45 +20,59 @@ from app.web.pieces import gathered, pieces
 _Args = TypeVarTuple("_Args")
 _Answer = TypeVar("_Answer")
 
-# More would only take turns, and each its time from the light requests.
-AT_ONCE = 1
-WAITING = 64  # more than that are refused
 RETRY_AFTER = 1  # second
 # How long a thread may compute while another waits. Python's own 5 ms is longer than a step takes.
 _TURN = 0.0005  # seconds
 _BYTES_AT_ONCE = 2**16
 
-# Of each event loop.
-_places: RunVar[CapacityLimiter] = RunVar("places")
-
 
 class Busy(Exception):
-    """The server computes as many heavy requests as it can, and enough wait."""
+    """In the lane of a request enough others wait already."""
 
 
-async def heavy(compute: Callable[[*_Args], _Answer], *args: *_Args) -> _Answer:
-    """The answer that `compute` returns, computed and encoded in a thread.
+class Lane:
+    """A queue whose requests compute in a thread, one after the other.
 
-    It is a response already, which the route sends as it is; its declared type is that of the
-    answer, as the API describes it. Raises `Busy` if too many wait already.
+    Two threads would only take turns, and each its time from the light requests.
     """
-    places = _limiter()
-    if places.statistics().tasks_waiting >= WAITING:
-        raise Busy
 
-    def encoded() -> list[bytes]:
-        return gathered(pieces(compute(*args)), _BYTES_AT_ONCE)
+    def __init__(self, name: str, waiting: int) -> None:
+        self.waiting = waiting  # more than that are refused
+        # Of each event loop.
+        self._place: RunVar[CapacityLimiter] = RunVar(name)
 
-    return cast(_Answer, _InPieces(await run_sync(encoded, limiter=places)))
+    async def compute(self, compute: Callable[[*_Args], _Answer], *args: *_Args) -> _Answer:
+        """What `compute` returns. Raises `Busy` if too many wait already."""
+        place = self._limiter()
+        if place.statistics().tasks_waiting >= self.waiting:
+            raise Busy
+        return await run_sync(compute, *args, limiter=place)
+
+    async def answer(self, compute: Callable[[*_Args], _Answer], *args: *_Args) -> _Answer:
+        """The answer that `compute` returns, encoded in the thread too.
+
+        It is a response already, which the route sends as it is; its declared type is that of the
+        answer, as the API describes it. Raises `Busy` if too many wait already.
+        """
+
+        def encoded() -> list[bytes]:
+            return gathered(pieces(compute(*args)), _BYTES_AT_ONCE)
+
+        return cast(_Answer, _InPieces(await self.compute(encoded)))
+
+    def _limiter(self) -> CapacityLimiter:
+        try:
+            return self._place.get()
+        except LookupError:
+            place = CapacityLimiter(1)
+            self._place.set(place)
+            return place
 
 
-def _limiter() -> CapacityLimiter:
-    try:
-        return _places.get()
-    except LookupError:
-        places = CapacityLimiter(AT_ONCE)
-        _places.set(places)
-        return places
+# What takes up to a second: long runs, surfaces, sweeps, files.
+HEAVY = Lane("heavy", waiting=64)
+# What takes some milliseconds. A page asks for it at each step, and a room presses at once.
+WORDS = Lane("words", waiting=512)
 
 
 def take_short_turns() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import bench.__main__
-from bench import page_run, scripts, server, sweep, training, visits
+from bench import page, page_run, scripts, server, sweep, training, visits
 from bench.measure import Comparison, Timing, measure
 from bench.table import Row, table
 from core import train
@@ -29,7 +29,7 @@ def lasting(seconds: float, now: list[float]) -> Callable[[], None]:
 @pytest.fixture
 def few_steps(monkeypatch: pytest.MonkeyPatch) -> int:
     """The number of steps in each run of the benchmark, for one test."""
-    for module in (training, sweep, page_run):
+    for module in (training, sweep, page_run, page):
         monkeypatch.setattr(module, "STEPS", 20)
     return 20
 
@@ -127,7 +127,10 @@ def test_every_subject_has_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "RATES", 3)
     monkeypatch.setattr(sweep, "MANY_RATES", 4)
     monkeypatch.setattr(visits, "VISITS", 2)
+    monkeypatch.setattr(page, "PLAYED", 2)
     monkeypatch.setattr(server, "STEPS", 2)
+    monkeypatch.setattr(server, "CLIENTS", 2)
+    monkeypatch.setattr(server, "SECONDS", 1)
     monkeypatch.setattr(server, "LIGHT", 3)
     for subject in bench.__main__.SUBJECTS:
         rows = subject(2)
