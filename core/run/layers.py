@@ -1,0 +1,129 @@
+"""An experiment with other layers: what remains keeps its numbers, what is new is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from core.arrays import Array
+from core.explain.names import Sizes
+from core.network.activation import Activation
+from core.network.activations import activation_named
+from core.network.network import Network
+from core.network.propagation import TrainBiases
+from core.run.experiment import Experiment
+from core.run.initial import DEFAULT_SCHEME, DEFAULT_SEED, drawn_parameters
+
+# Of the hidden layers of a network that had none.
+_FIRST_HIDDEN = "sigmoid"
+
+
+def with_layers(
+    experiment: Experiment,
+    sizes: Sizes,
+    scheme: str = DEFAULT_SCHEME,
+    seed: int = DEFAULT_SEED,
+    redraw: bool = False,
+) -> Experiment:
+    """The experiment with these layer sizes, the inputs first, at iteration 0 of its own run.
+
+    - **Layers** remain by their place: the first hidden layer is still the first, and the output
+      layer is still the output layer, however many hidden ones come before it. A hidden layer that
+      is removed is the last one.
+    - **Weights and biases** keep their values where their layer, row and column remain. New ones
+      are drawn by the scheme (`drawn_parameters`), and with `redraw` all are. Where the neurons of
+      a layer share one bias, a new neuron shares it too.
+    - **Activations** remain with their layers. A new hidden layer has that of the hidden layer
+      before it, or the sigmoid if there was none.
+    - **Examples** keep their columns. A new input is 0 in all of them, and a new target is 0, or
+      the number nearest to it that the loss allows.
+
+    Raises `InvalidExperiment` for an unknown scheme.
+
+    >>> from core.run.presets import mazur
+    >>> wider = with_layers(mazur(), (2, 3, 1), "zeros")
+    >>> [W.tolist() for W in wider.network.weights]
+    [[[0.15, 0.2], [0.25, 0.3], [0.0, 0.0]], [[0.4, 0.45, 0.0]]]
+    >>> [b.ravel().tolist() for b in wider.network.biases], wider.targets.tolist()
+    ([[0.35, 0.35, 0.35], [0.6]], [[0.01]])
+    """
+    drawn_weights, drawn_biases = drawn_parameters(sizes, scheme, seed)
+    origins = _origins(len(drawn_weights), len(experiment.network.weights))
+    kept = [None] * len(origins) if redraw else origins
+    low, high = experiment.loss.targets
+    new_target = float(np.clip(0.0, low, high))
+    return replace(
+        experiment,
+        network=Network(
+            _weights(experiment.network, drawn_weights, kept),
+            _biases(experiment.network, drawn_biases, kept, experiment.train_biases),
+            _activations(experiment.network, origins),
+        ),
+        inputs=_over(np.zeros((sizes[0], experiment.m)), experiment.inputs),
+        targets=_over(np.full((sizes[-1], experiment.m), new_target), experiment.targets),
+        iteration=0,
+    )
+
+
+def _origins(layers: int, layers_before: int) -> list[int | None]:
+    """For each of the layers of weights, the layer before the change that it is; None if it is new.
+
+    >>> _origins(4, layers_before=2), _origins(1, layers_before=3)
+    ([0, None, None, 1], [2])
+    """
+    hidden = [layer if layer < layers_before - 1 else None for layer in range(layers - 1)]
+    return [*hidden, layers_before - 1]
+
+
+def _weights(
+    network: Network, drawn: Sequence[Array], origins: Sequence[int | None]
+) -> tuple[Array, ...]:
+    """The drawn weights of each layer, with those that remain of the network over them."""
+    return tuple(
+        W if origin is None else _over(W, network.weights[origin])
+        for W, origin in zip(drawn, origins, strict=True)
+    )
+
+
+def _biases(
+    network: Network,
+    drawn: Sequence[Array],
+    origins: Sequence[int | None],
+    train_biases: TrainBiases,
+) -> tuple[Array, ...]:
+    """The same for the biases, which the neurons of a layer may share."""
+    found = list[Array]()
+    for b, origin in zip(drawn, origins, strict=True):
+        if origin is None:
+            found.append(np.full_like(b, b[0]) if train_biases == "per_layer" else b)
+            continue
+        old = network.biases[origin]
+        # Unless each neuron's own bias learns, equal ones are one that the layer shares.
+        shared = train_biases is not True and bool((old == old[0]).all())
+        found.append(_over(np.full_like(b, old[0]) if shared else b, old))
+    return tuple(found)
+
+
+def _activations(network: Network, origins: Sequence[int | None]) -> tuple[Activation, ...]:
+    """That of each layer's origin; of a new hidden layer, that of the hidden layer before it."""
+    found = list[Activation]()
+    for origin in origins:
+        if origin is not None:
+            found.append(network.activations[origin])
+        else:
+            found.append(found[-1] if found else activation_named(_FIRST_HIDDEN))
+    return tuple(found)
+
+
+def _over(new: Array, old: Array) -> Array:
+    """The new numbers, with the old ones over them where both have a row and a column.
+
+    >>> _over(np.zeros((3, 1)), np.array([[1.0, 2.0], [3.0, 4.0]])).ravel().tolist()
+    [1.0, 3.0, 0.0]
+    """
+    rows, columns = np.minimum(new.shape, old.shape)
+    result = new.copy()
+    result[:rows, :columns] = old[:rows, :columns]
+    return result
