@@ -14,7 +14,7 @@ import core
 from app.api import schemas
 from core.arrays import Array
 from core.errors import InvalidExperiment
-from core.explain.names import Bias, Sizes, Weight, parameter_named
+from core.explain.names import Bias, Neuron, Sizes, Weight, input_named, parameter_named
 from core.explain.quantities import Quantity, quantity_named
 from core.network.activations import activation_named
 from core.network.losses import loss_named
@@ -53,6 +53,11 @@ def from_core(experiment: core.Experiment) -> schemas.Experiment:
         train_biases=experiment.train_biases,
         iteration=experiment.iteration,
     )
+
+
+def input_at(field: _Field, name: str, experiment: core.Experiment) -> Neuron:
+    """The input called `name`. Raises `InvalidExperiment`, naming `field` of the request."""
+    return _named(input_named, field, name, experiment)
 
 
 def parameter_at(field: _Field, name: str, experiment: core.Experiment) -> Weight | Bias:

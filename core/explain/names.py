@@ -251,6 +251,21 @@ def neuron_named(name: str, sizes: Sizes) -> Neuron:
     return neuron
 
 
+def input_named(name: str, sizes: Sizes) -> Neuron:
+    """The input called `name`. Raises `InvalidExperiment` if there is none.
+
+    >>> input_named("i2", (2, 2, 2))
+    Neuron(layer=0, index=1)
+    >>> input_named("h1", (2, 2, 2))
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 'h1'; allowed are i1, i2
+    """
+    neuron = INPUTS.find(name, sizes)
+    if not isinstance(neuron, Neuron):
+        raise unknown(name, INPUTS.allowed(sizes, ""))
+    return neuron
+
+
 def parameter_named(name: str, sizes: Sizes) -> Weight | Bias:
     """The weight or bias called `name`. Raises `InvalidExperiment` if there is none.
 

@@ -1,4 +1,4 @@
-"""/api/input-surface: the activation of each neuron over the plane of the two inputs."""
+"""/api/input-surface: the activation of each neuron over the plane of two inputs."""
 
 from typing import Any
 
@@ -16,7 +16,8 @@ XOR = mazur(examples={"inputs": [[0, 0], [0, 1], [1, 0], [1, 1]], "targets": [[0
 
 def test_without_a_body_it_is_the_plane_around_the_example(client: TestClient) -> None:
     found = answer(client, URL)
-    assert found.keys() == {"experiment", "inputs", "neurons"}
+    assert found.keys() == {"experiment", "plane", "held", "inputs", "neurons"}
+    assert (found["plane"], found["held"]) == (["i1", "i2"], {})
     places = [(neuron["name"], neuron["layer"], neuron["index"]) for neuron in found["neurons"]]
     assert places == [("h1", 1, 0), ("h2", 1, 1), ("o1", 2, 0), ("o2", 2, 1)]
     assert [len(axis) for axis in found["inputs"]] == [33, 33]
@@ -63,15 +64,40 @@ def test_hidden_neurons_of_all_layers_come_before_the_outputs(client: TestClient
     assert names == ["h1", "h2", "h3", "h4", "h5", "o1"]
 
 
+def test_other_inputs_are_held_at_a_value_or_in_the_middle_of_the_examples(
+    client: TestClient,
+) -> None:
+    given = experiment(4, 3, 2)
+    given["examples"] = {"inputs": [[0, 1, 2, 3], [1, 3, 5, 7]], "targets": [[0, 0]] * 2}
+    body = {"experiment": given, "plane": ["i4", "i2"], "held": {"i1": -2}, "points": 3}
+    found = answer(client, URL, body)
+    assert (found["plane"], found["held"]) == (["i4", "i2"], {"i1": -2.0, "i3": 3.5})
+    assert [axis[1] for axis in found["inputs"]] == [5.0, 2.0]
+    at = [-2, found["inputs"][1][2], 3.5, found["inputs"][0][0]]
+    given["examples"] = {"inputs": [at], "targets": [[0, 0]]}
+    a = answer(client, "/api/forward", {"experiment": given})["forward"]["a"]
+    for neuron in found["neurons"]:
+        expected = a[neuron["layer"]][0][neuron["index"]]
+        assert neuron["activations"][2][0] == pytest.approx(expected, rel=1e-12)
+
+
+def test_one_input_is_a_curve_of_one_row(client: TestClient) -> None:
+    found = answer(client, URL, {"experiment": experiment(1, 2, 1), "points": 201})
+    assert (found["plane"], len(found["inputs"])) == (["i1"], 1)
+    for neuron in found["neurons"]:
+        assert [len(row) for row in neuron["activations"]] == [201]
+
+
 @pytest.mark.parametrize(
     ("body", "loc", "said"),
     [
-        (
-            {"experiment": experiment(3, 2)},
-            ["experiment", "network", "weights", 0],
-            ["3 inputs", "2"],
-        ),
-        ({"experiment": experiment(1, 2)}, ["experiment", "network", "weights", 0], ["1 inputs"]),
+        ({"plane": ["i1", "i3"]}, ["plane", 1], ["'i3'", "i1, i2"]),
+        ({"plane": ["h1"]}, ["plane", 0], ["'h1'"]),
+        ({"plane": ["i2", "i2"]}, ["plane"], ["i2 twice"]),
+        ({"plane": []}, ["plane"], ["at least 1"]),
+        ({"plane": ["i1", "i2", "i1"]}, ["plane"], ["at most 2"]),
+        ({"held": {"i3": 1}}, ["held", "i3"], ["'i3'", "i1, i2"]),
+        ({"held": {"i1": "1"}}, ["held", "i1"], ["number"]),
         ({"span": 0}, ["span"], ["greater than 0"]),
         ({"span": 1e10}, ["span"], ["1000000000"]),
         ({"span": "1"}, ["span"], ["number"]),

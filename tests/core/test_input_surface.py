@@ -1,4 +1,4 @@
-"""What each neuron sees: its activation, over a square of the plane of the inputs."""
+"""What each neuron sees: its activation, over a square of the plane of two inputs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import Diverged, Experiment, InvalidExperiment, forward
+from core import Diverged, Experiment, forward
 from core.lab.input_surface import input_surface, span_of
 from core.run.presets import mazur
 from tests.core.experiments import make_experiment
@@ -63,10 +63,40 @@ def test_the_square_around_examples_between_0_and_1_includes_both(
         assert axis[0] <= 0 <= 1 <= axis[1]
 
 
-def test_a_network_without_two_inputs_has_no_plane() -> None:
-    with pytest.raises(InvalidExperiment, match="3 inputs") as caught:
-        input_surface(make_experiment())
-    assert caught.value.field == ("network", "weights", 0)
+@given(st.data(), st.integers(1, 4), st.integers(0, 2**32 - 1))
+def test_one_or_two_of_any_number_of_inputs_vary_and_the_others_are_held(
+    data: st.DataObject, inputs: int, seed: int
+) -> None:
+    experiment = make_experiment(sizes=(inputs, 3, 2), seed=seed)
+    order = data.draw(st.permutations(range(inputs)))
+    plane = order[: data.draw(st.integers(1, min(2, inputs)))]
+    held = {index: data.draw(st.floats(-2, 2)) for index in order[2:3]}
+    surface = input_surface(experiment, points=2, plane=plane, held=held)
+    assert surface.plane == tuple(plane)
+    middles = (experiment.inputs.min(axis=1) + experiment.inputs.max(axis=1)) / 2
+    others = {index: middles[index] for index in order if index not in plane} | held
+    assert surface.held == pytest.approx({i: x for i, x in others.items() if i not in plane})
+    x = np.array([surface.held.get(index, 0.0) for index in range(inputs)])
+    for place in np.ndindex(*[2] * len(plane)):
+        x[list(plane)] = [axis[i] for axis, i in zip(surface.axes, reversed(place), strict=True)]
+        passed = forward(experiment.network, x[:, np.newaxis])
+        for layer, a in zip(surface.activations, passed.a[1:], strict=True):
+            np.testing.assert_allclose(layer[:, *place], a[:, 0], rtol=1e-12, atol=1e-15)
+
+
+def test_a_network_of_one_input_has_a_curve() -> None:
+    experiment = make_experiment(sizes=(1, 2, 2))
+    surface = input_surface(experiment, points=5)
+    assert [a.shape for a in surface.activations] == [(2, 5), (2, 5)]
+    assert (len(surface.axes), surface.held) == (1, {})
+
+
+def test_the_square_reaches_beyond_the_examples_of_its_own_inputs() -> None:
+    experiment = make_experiment(sizes=(3, 2), activations=["tanh"])
+    far = replace(experiment, inputs=experiment.inputs * [[1.0], [1.0], [100.0]])
+    near = input_surface(experiment, points=2)
+    assert np.ptp(input_surface(far, points=2).axes[0]) == np.ptp(near.axes[0])
+    assert np.ptp(input_surface(far, points=2, plane=[0, 2]).axes[0]) > 50
 
 
 @pytest.mark.parametrize("largest", [1e308, 1.7e308])
