@@ -11,7 +11,8 @@ import pytest
 
 from core import PRESETS, Diverged, Experiment, InvalidExperiment, evaluate, train
 from core.arrays import Array
-from core.run.presets import DEFAULT_SEED, and_or, mazur, preset_named, xor
+from core.run.presets import DEFAULT_SEED, mazur, preset_named
+from core.run.presets.gates import and_or, xor
 from tests.core.compare import assert_identical, leaves
 
 
