@@ -59,7 +59,7 @@ class LayersAnswer:
         ),
     ]
     notes: Annotated[
-        list[str], Field(description="What changed beside the network's parameters, in words.")
+        list[str], Field(description="What changed that one would have to look for, in words.")
     ]
 
 
@@ -68,7 +68,9 @@ def layers_answer(
 ) -> LayersAnswer:
     """The experiment as `core.run.layers` gives it layers."""
     changed = with_layers(experiment, sizes, scheme, seed, redraw)
-    return LayersAnswer(experiment=from_core(changed), notes=layers_said(experiment, changed))
+    return LayersAnswer(
+        experiment=from_core(changed), notes=layers_said(experiment, changed, redraw)
+    )
 
 
 def _numbers(experiment: core.Experiment, sizes: Sizes) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.arrays import Array
-from core.explain.names import Sizes
+from core.explain.names import PARAMETERS, Bias, Sizes, Weight
 from core.network.activation import Activation
 from core.network.activations import activation_named
 from core.network.network import Network
@@ -65,6 +65,28 @@ def with_layers(
         targets=_over(np.full((sizes[-1], experiment.m), new_target), experiment.targets),
         iteration=0,
     )
+
+
+def new_parameters(before: Sizes, after: Sizes) -> list[Weight | Bias]:
+    """The parameters of a network with other layers that had no value before, by their numbers.
+
+    >>> from core.explain.names import name_of
+    >>> [name_of(part, (2, 3, 1)) for part in new_parameters((2, 2, 2), (2, 3, 1))]
+    ['w5', 'w6', 'w9', 'b.h3']
+    """
+    parts = (part for part in PARAMETERS.parts(after) if isinstance(part, Weight | Bias))
+    return [part for part in parts if not _remains(part, before, after)]
+
+
+def _remains(part: Weight | Bias, before: Sizes, after: Sizes) -> bool:
+    """Whether a parameter of the network after the change has a value of the one before it."""
+    layer = part.layer if isinstance(part, Weight) else part.at.layer - 1
+    origin = _origins(len(after) - 1, len(before) - 1)[layer]
+    if origin is None:
+        return False
+    if isinstance(part, Bias):
+        return part.at.index < before[origin + 1]
+    return part.row < before[origin + 1] and part.column < before[origin]
 
 
 def _origins(layers: int, layers_before: int) -> list[int | None]:

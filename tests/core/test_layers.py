@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Experiment, InvalidExperiment, train
+from core.arrays import Array
+from core.explain.names import PARAMETERS, Bias, Weight
+from core.explain.quantities import entry
 from core.run.initial import drawn_parameters
-from core.run.layers import with_layers
+from core.run.layers import new_parameters, with_layers
 from core.run.presets import mazur
 from tests.core.compare import assert_identical
 from tests.core.experiments import experiments, make_experiment
@@ -70,6 +74,30 @@ def test_drawing_all_anew_keeps_no_parameter(
     changed = with_layers(free, sizes, "uniform", seed, redraw=True)
     drawn = drawn_parameters(sizes, "uniform", seed)
     assert_identical((changed.network.weights, changed.network.biases), drawn)
+
+
+@given(experiment=experiments(), sizes=SIZES)
+def test_the_new_parameters_are_those_that_another_seed_draws(
+    experiment: Experiment, sizes: tuple[int, ...]
+) -> None:
+    free = replace(experiment, train_biases=True)
+    one, other = (with_layers(free, sizes, "uniform", seed).network for seed in (1, 2))
+    new = new_parameters(free.sizes, sizes)
+    for part in PARAMETERS.parts(sizes):
+        assert isinstance(part, Weight | Bias)
+        # Two seeds may draw the same two decimals.
+        assert part in new or entry(one, part) == entry(other, part)
+    kept = [part for part in PARAMETERS.parts(sizes) if part not in new]
+    assert len(kept) == sum(
+        min(W.shape[0], V.shape[0]) * (1 + min(W.shape[1], V.shape[1]))
+        for W, V in remaining(free.network.weights, one.weights)
+    )
+
+
+def remaining(before: Sequence[Array], after: Sequence[Array]) -> Iterator[tuple[Array, Array]]:
+    """The layers that remain: the hidden ones from the front, and the output layer."""
+    yield from zip(before[:-1], after[:-1], strict=False)
+    yield before[-1], after[-1]
 
 
 def test_a_new_neuron_draws_its_weights_and_shares_the_bias_of_its_layer() -> None:
