@@ -71,6 +71,8 @@ _LIMITS = {
     "rates": MAX_RATES,  # of a sweep
     "bytes": MAX_BODY,  # of a file or a link, because its content must fit into a request
     "iterations": 100_000,  # in one run of the page
+    "neurons": 4,  # in a layer, and so many hidden layers: what fits with every number on it
+    "hidden_layers": 2,
     "least_rate": 0,  # a negative learning rate makes the loss climb; only the API allows it
 }
 

@@ -385,10 +385,12 @@ export interface KeptRun {
   moment: Moment;
 }
 
-/** A run and the place in it: what Undo returns to. */
+/** A run and the place in it: what Undo returns to. All of a run has the same layers. */
 export interface Moment {
   timeline: import("./model/timeline.js").Timeline;
   frame: Frame;
+  /** Of its network. Its words may be those of another experiment with the same layers. */
+  outline: import("./model/outline.js").Outline;
   phase: number;
   revealed: boolean;
   origin: Frame;
@@ -504,6 +506,9 @@ export interface Limits {
   bytes: number;
   /** Iterations in a run. */
   iterations: number;
+  /** Neurons in a layer, and hidden layers, of a network that the page shows. */
+  neurons: number;
+  hidden_layers: number;
   /** The least learning rate. */
   least_rate: number;
 }

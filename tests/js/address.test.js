@@ -6,7 +6,7 @@ import { learningRate } from "../../static/js/model/edits.js";
 import { addressOf, followSharedAddress, pack, unpack } from "../../static/js/share/address.js";
 import { toCarry } from "../../static/js/share/carried.js";
 import { answeredBy, nobody, startCore } from "./core.js";
-import { assertBegins, exampleOf, openPage, reloaded } from "./page.js";
+import { assertBegins, exampleOf, networkOf, openPage, reloaded } from "./page.js";
 
 const initial = await startCore();
 const example = exampleOf(initial);
@@ -67,7 +67,6 @@ async function openAt(hash) {
   return { ...page, window };
 }
 
-const wide = { weights: [[[1, 1], [1, 1], [1, 1]], [[1, 1, 1], [1, 1, 1]]], biases: [[1, 1, 1], [1, 1]] };
 const steep = { ...start, learning_rate: 1e300, network: { ...start.network, activations: ["identity", "identity"] } };
 const { loss: _, ...lossless } = start;
 
@@ -106,8 +105,8 @@ const UNOPENED = [
   [spoiled({ example: 3 }), "example is 3, not a whole number from -1 to 0"],
   [spoiled({ notation: "roman" }), 'notation is "roman", not one of "short", "article", "general"'],
   [
-    spoiled({ changed: [{ ...start, network: { ...start.network, ...wide } }] }),
-    "its network has other layers than the one that this page draws",
+    spoiled({ changed: [networkOf(initial, [2, 5, 2])] }),
+    "its network is 2-5-2, and a page shows up to 2 hidden layers of up to 4 neurons, inputs and outputs likewise",
   ],
   [spoiled({ known: 10_000_001 }), "its run has 10,000,000 iterations, and at most 100,000 can be opened"],
 ];

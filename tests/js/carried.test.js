@@ -5,7 +5,7 @@ import { Timeline } from "../../static/js/model/timeline.js";
 import { judge, mostKnown, toCarry, toShare } from "../../static/js/share/carried.js";
 import { startCore } from "./core.js";
 import { spoiled } from "./hostile.js";
-import { exampleOf, freshOf, openPage } from "./page.js";
+import { exampleOf, freshOf, networkOf, openPage } from "./page.js";
 
 const initial = await startCore();
 const fresh = freshOf(initial);
@@ -15,7 +15,8 @@ const example = exampleOf(initial);
 const SENTENCE = new RegExp(
   [
     "^it is of another version$",
-    "^its network has other layers than the one that this page draws$",
+    "^its network is .+, and a page shows up to 2 hidden layers of up to 4 neurons, inputs and outputs likewise$",
+    "^its layers change in the middle of the run$",
     "^it holds no experiment$",
     "^its run has [\\d,]+ iterations, and at most 100,000 can be opened$",
     "^[a-z][\\w.[\\]]* is missing$",
@@ -68,13 +69,18 @@ test("every way to train biases can be carried", () => {
 test("each reason against opening is half a sentence", () => {
   const [start] = example.changed;
   assert.ok(start);
-  const wide = { weights: [[[1, 1], [1, 1], [1, 1]], [[1, 1, 1], [1, 1, 1]]], biases: [[1, 1, 1], [1, 1]] };
+  const network = (/** @type {number[]} */ ...sizes) => networkOf(initial, sizes).network;
+  const ragged = { ...start.network, weights: [[[1, 1], [1]], [[1, 1], [1, 1]]] };
   const { loss: _, ...lossless } = start;
   const at3 = { ...start, iteration: 3 };
   /** @type {[unknown, string][]} */
   const cases = [
     [{ ...example, version: 99 }, "it is of another version"],
-    [{ ...example, changed: [{ ...start, network: { ...start.network, ...wide } }] }, "its network has other layers than the one that this page draws"],
+    [{ ...example, changed: [{ ...start, network: network(3, 8, 2) }] }, "its network is 3-8-2, and a page shows up to 2 hidden layers of up to 4 neurons, inputs and outputs likewise"],
+    [{ ...example, changed: [{ ...start, network: network(2, 2, 2, 2, 2) }] }, "its network is 2-2-2-2-2, and a page shows up to 2 hidden layers of up to 4 neurons, inputs and outputs likewise"],
+    [{ ...example, changed: [{ ...start, network: network(2, 3, 1) }] }, "changed[0].examples.targets[0] is a list, not a list of 1"],
+    [{ ...example, changed: [{ ...start, network: ragged }] }, "changed[0].network.weights[0][1] is a list, not a list of 2"],
+    [{ ...example, changed: [start, { ...networkOf(initial, [2, 3, 1]), iteration: 3 }] }, "its layers change in the middle of the run"],
     [null, "it holds no experiment"],
     [[1], "it holds no experiment"],
     ["text", "it holds no experiment"],
@@ -89,10 +95,10 @@ test("each reason against opening is half a sentence", () => {
     [{ ...example, iteration: example.known }, "iteration is 1, not a whole number from 0 to 0"],
     [{ ...example, known: 100_002 }, "its run has 100,001 iterations, and at most 100,000 can be opened"],
     [{ ...example, example: 3 }, "example is 3, not a whole number from -1 to 0"],
-    [{ ...example, selected: "w99" }, 'selected is "w99", not a part of the diagram'],
+    [{ ...example, selected: 7 }, "selected is 7, not a text"],
     [{ ...example, panel: "none" }, 'panel is "none", not one of "explain", "experiment", "lab", "check", "figures", "learn"'],
     [{ ...example, variants: ["a", "a"] }, "variants is a list, not a list without an entry twice"],
-    [{ ...example, labs: { ...example.labs, slice: { parameter: "h1", span: 4 } } }, 'labs.slice.parameter is "h1", not a weight or a bias of the network'],
+    [{ ...example, labs: { ...example.labs, slice: { parameter: "w5", span: 0 } } }, "labs.slice.span is 0, not a number above 0"],
     [{ ...example, changed: [{ ...start, iteration: 2 }] }, "changed[0].iteration is 2, not a whole number from 0 to 0"],
     [{ ...example, known: 9, changed: [start, at3, at3] }, "changed[2].iteration is 3, not a whole number from 4 on"],
   ];

@@ -5,7 +5,7 @@ import { toCarry } from "../../static/js/share/carried.js";
 import { openFile } from "../../static/js/share/files.js";
 import { step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
-import { openPage } from "./page.js";
+import { networkOf, openPage } from "./page.js";
 
 const initial = await startCore();
 const { experiment } = initial.answer;
@@ -57,15 +57,19 @@ test("a file that holds no experiment says so, and nothing changes", async () =>
     await assertRefused(content, `“some.json” cannot be opened: ${why}. Nothing has changed.`);
 });
 
-test("a file with a network that the diagram cannot show is refused", async () => {
-  for (const sizes of [[2, 3, 2], [2, 2, 1], [2, 2], [2, 2, 2, 2]]) {
-    const layers = sizes.slice(1).map((units, i) => ({ units, before: sizes[i] ?? 0 }));
-    const network = {
-      weights: layers.map(({ units, before }) => Array(units).fill(Array(before).fill(1))),
-      biases: layers.map(({ units }) => Array(units).fill(0)),
-      activations: layers.map(() => "tanh"),
-    };
-    await assertRefused({ ...experiment, network }, /its network has other layers/);
+test("a file with a network that the page cannot show is refused with what it can", async () => {
+  for (const sizes of [[2, 5, 2], [5, 1], [2, 2, 2, 2, 2]])
+    await assertRefused(networkOf(initial, sizes), new RegExp(`its network is ${sizes.join("-")}, and a page shows up to 2 hidden layers of up to 4 neurons`));
+});
+
+test("a file with a network of other layers opens", async () => {
+  for (const sizes of [[2, 3, 2], [2, 2, 1], [1, 1], [4, 4, 4, 4]]) {
+    const { store, explorer } = await openOnPage("other.json", networkOf(initial, sizes));
+    assert.deepEqual(store.get().problems, {});
+    assert.deepEqual(store.get().outline.sizes, sizes);
+    assert.deepEqual(store.get().frame.experiment, networkOf(initial, sizes));
+    await explorer.undo();
+    assert.deepEqual(store.get().outline.sizes, [2, 2, 2]);
   }
 });
 

@@ -39,13 +39,13 @@ test("a ring is between empty and full", () => {
 
 test("the layout is narrow where the wide one's text would be too small", () => {
   const boards = [[377, 504], [620, 830], [620, 483], [682, 328], [682, 483], [935, 442], [1_900, 900], [0, 0]];
-  const names = boards.map(([width = 0, height = 0]) => layoutFor(width, height).name);
+  const names = boards.map(([width = 0, height = 0]) => layoutFor([2, 2, 2], width, height).name);
   assert.deepEqual(names, ["narrow", "narrow", "wide", "wide", "wide", "wide", "wide", "wide"]);
 });
 
 test("a layout has the shape of its board, and nothing in it leaves it", () => {
   for (const [width = 0, height = 0] of [[377, 504], [320, 700], [682, 483], [935, 442], [874, 401], [1_319, 706], [1_900, 500]]) {
-    const layout = layoutFor(width, height);
+    const layout = layoutFor([2, 2, 2], width, height);
     assert.ok(Math.abs(layout.width / layout.height - width / height) < 5e-3, `${width} x ${height}`);
     const { columns, rows, radius, badge, biases, biasRadius } = layout;
     assert.ok(Math.min(...columns) - radius > 0);
@@ -61,9 +61,9 @@ test("a layout has the shape of its board, and nothing in it leaves it", () => {
 });
 
 test("a board of another shape spreads the neurons, and keeps the size of the text", () => {
-  const [low, high] = [layoutFor(700, 442), layoutFor(700, 500)];
+  const [low, high] = [layoutFor([2, 2, 2], 700, 442), layoutFor([2, 2, 2], 700, 500)];
   assert.ok(Number(high.rows[1]) - Number(high.rows[0]) > Number(low.rows[1]) - Number(low.rows[0]));
-  const [slim, broad] = [layoutFor(800, 442), layoutFor(1_100, 442)];
+  const [slim, broad] = [layoutFor([2, 2, 2], 800, 442), layoutFor([2, 2, 2], 1_100, 442)];
   assert.ok(Number(broad.columns[1]) - Number(broad.columns[0]) > Number(slim.columns[1]) - Number(slim.columns[0]));
   assert.equal(broad.height, slim.height);
 });

@@ -6,7 +6,7 @@ import { askedQuantity } from "../../static/js/model/state.js";
 import { post } from "../../static/js/server/api.js";
 import { keepAnswered } from "../../static/js/server/answers.js";
 import { answeredBy, nobody, startCore } from "./core.js";
-import { openPage, outlineOf } from "./page.js";
+import { networkOf, openPage, outlineOf } from "./page.js";
 
 /**
  * @typedef {import("../../static/js/types").Experiment} Experiment
@@ -15,27 +15,6 @@ import { openPage, outlineOf } from "./page.js";
 
 const initial = await startCore();
 const outline = outlineOf(initial);
-const { experiment } = initial.answer;
-
-/**
- * An experiment with a network of these layers.
- *
- * @param {number[]} sizes
- * @returns {Experiment}
- */
-function withLayers(...sizes) {
-  const units = sizes.slice(1);
-  return {
-    ...experiment,
-    network: {
-      weights: units.map((count, layer) => Array.from({ length: count }, () => Array(sizes[layer]).fill(0.5))),
-      biases: units.map((count) => Array(count).fill(0.1)),
-      activations: units.map(() => "tanh"),
-    },
-    examples: { inputs: [Array(sizes[0]).fill(1)], targets: [Array(sizes.at(-1)).fill(1)] },
-  };
-}
-
 /**
  * The server's outline of an experiment.
  *
@@ -123,7 +102,7 @@ test("every computed quantity is computed in one phase and has a title", () => {
 
 for (const sizes of [[2, 2, 2], [3, 1], [1, 4, 3, 2], [2, 1, 1, 1, 1]])
   test(`parts and phases of ${sizes.join("-")} are found by their place`, async () => {
-    const of = withLayers(...sizes);
+    const of = networkOf(initial, sizes);
     const told = await outlineFor(of);
     assert.equal(told.phases.length, phasesIn(of.network));
     for (const [layer, rows] of of.network.weights.entries())

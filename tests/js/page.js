@@ -6,22 +6,23 @@ import { frameFrom } from "../../static/js/model/frames.js";
 import { Outline, keyOf } from "../../static/js/model/outline.js";
 import { initialState } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";
-import { reset, step } from "../../static/js/server/api.js";
+import { phases, reset, step } from "../../static/js/server/api.js";
 import { toCarry } from "../../static/js/share/carried.js";
-import { createSaving, restore, UNREADABLE } from "../../static/js/share/persistence.js";
+import { createSaving, outlineKept, restore, UNREADABLE } from "../../static/js/share/persistence.js";
 
 /** @typedef {ReturnType<typeof openPage>} Page */
 
 /**
  * @param {import("../../static/js/types").Initial} initial  of `startCore`
  * @param {Storage | null} [storage]
+ * @param {import("../../static/js/model/outline.js").Outline} [outline]  of the network that is stored
  */
-export function openPage(initial, storage = null) {
+export function openPage(initial, storage = null, outline = undefined) {
   const fresh = freshOf(initial);
   const first = fresh.frame;
-  const store = createStore(restore(storage, fresh));
+  const store = createStore(restore(storage, fresh, outline));
   const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
-  const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset });
+  const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases });
   return { first, fresh, store, explorer };
 }
 
@@ -37,7 +38,7 @@ export function openPage(initial, storage = null) {
 export async function reloaded(initial, { store }, { before } = {}) {
   const storage = storageOf();
   createSaving(storage)(store.get());
-  const page = openPage(initial, storage);
+  const page = openPage(initial, storage, await outlineKept(storage, freshOf(initial), phases));
   const recalled = page.explorer.recall(UNREADABLE);
   await before?.(page);
   await recalled;
@@ -104,5 +105,29 @@ export function storageOf(texts = {}) {
     key: (index) => [...held.keys()][index] ?? null,
     removeItem: (key) => void held.delete(key),
     setItem: (key, text) => void held.set(key, String(text)),
+  };
+}
+
+/**
+ * The worked example's experiment with a network of other layers. Its numbers are simple, and differ.
+ *
+ * @param {import("../../static/js/types").Initial} initial
+ * @param {number[]} sizes
+ * @returns {import("../../static/js/types").Experiment}
+ */
+export function networkOf(initial, sizes) {
+  const { experiment } = initial.answer;
+  const units = sizes.slice(1);
+  /** @param {number} length @param {number} first */
+  const numbers = (length, first) => Array.from({ length }, (_, index) => (first + index) / 10);
+  return {
+    ...experiment,
+    network: {
+      weights: units.map((count, layer) => Array.from({ length: count }, (_, row) => numbers(sizes[layer] ?? 0, layer - row))),
+      biases: units.map((count) => numbers(count, 1)),
+      activations: units.map(() => "sigmoid"),
+    },
+    iteration: 0,
+    examples: { inputs: [numbers(sizes[0] ?? 0, 1)], targets: [numbers(sizes.at(-1) ?? 0, 2)] },
   };
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellsOf, examplesOf, pasted, problemsIn, tableOf, withoutHeaders } from "../../static/js/model/table.js";
+import { cellsOf, columnsOf, examplesOf, pasted, problemsIn, tableOf, withoutHeaders } from "../../static/js/model/table.js";
 import { startCore } from "./core.js";
 
 const { limits } = await startCore();
+const columns = columnsOf([2, 5, 2]);
 
 /** @type {import("../../static/js/types").Loss} */
 const CROSS_ENTROPY = { name: "", label: "cross-entropy", outputs: ["sigmoid"], targets: [0, 1], reason: "" };
@@ -11,7 +12,16 @@ const XOR = { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0, 1], [1, 0]
 
 test("examples become a table of texts, and the table becomes the same examples", () => {
   assert.deepEqual(tableOf({ inputs: [[0.05, 0.1]], targets: [[0.01, 1e-7]] }), [["0.05", "0.1", "0.01", "1e-7"]]);
-  assert.deepEqual(examplesOf(tableOf(XOR)), XOR);
+  assert.deepEqual(examplesOf(tableOf(XOR), columns), XOR);
+});
+
+test("a network's examples have a column for each input and each output", () => {
+  const mixed = columnsOf([3, 4, 1]);
+  assert.deepEqual(mixed, ["x1", "x2", "x3", "y1"]);
+  const table = tableOf({ inputs: [[1, 2, 3]], targets: [[0]] });
+  assert.deepEqual(examplesOf(pasted(table, 1, 2, [["8", "9", "10"]]), mixed), { inputs: [[1, 2, 3], [0, 0, 8]], targets: [[0], [9]] });
+  assert.match(problemsIn([["1", "2", "3", "none"]], mixed, undefined)[0]?.message ?? "", /y₁ is “none”/);
+  assert.deepEqual(withoutHeaders(cellsOf("y1,x3\n1,5"), 0, mixed).cells, [[null, null, "5", "1"]]);
 });
 
 test("cells are read from a spreadsheet's copy or from CSV", () => {
@@ -25,12 +35,12 @@ test("cells are read from a spreadsheet's copy or from CSV", () => {
 
 test("a row with decimal commas, copied from a spreadsheet, is four numbers", () => {
   const row = pasted(tableOf({ inputs: [[0, 0]], targets: [[0, 0]] }), 0, 0, cellsOf("0,05\t−0,1\t1/4\t3,5×10⁻⁵\r\n"));
-  assert.deepEqual(problemsIn(row, undefined), []);
-  assert.deepEqual(examplesOf(row), { inputs: [[0.05, -0.1]], targets: [[0.25, 3.5e-5]] });
+  assert.deepEqual(problemsIn(row, columns, undefined), []);
+  assert.deepEqual(examplesOf(row, columns), { inputs: [[0.05, -0.1]], targets: [[0.25, 3.5e-5]] });
 });
 
 test("a number in another notation is not accepted in a cell", () => {
-  assert.deepEqual(problemsIn([["0x10", "1_000", "Infinity", "1,2,3"]], undefined).length, 4);
+  assert.deepEqual(problemsIn([["0x10", "1_000", "Infinity", "1,2,3"]], columns, undefined).length, 4);
 });
 
 test("pasted cells replace those of the table, which grows by rows but not by columns", () => {
@@ -48,7 +58,7 @@ test("pasted cells replace those of the table, which grows by rows but not by co
  * @param {number} [at]
  */
 function afterPasting(text, row = 0, at = 0) {
-  const { cells, column } = withoutHeaders(cellsOf(text), at);
+  const { cells, column } = withoutHeaders(cellsOf(text), at, columns);
   return pasted(tableOf(XOR), row, column, cells);
 }
 
@@ -74,28 +84,28 @@ test("headers that name no column are left out, and the cells stay in their orde
 
 test("a row of numbers, or words that stand alone, are no headers", () => {
   for (const text of ["0\t1\tnone\t1\n1\t1\t0\t0", "x1\tx2", "\t\n1\t2"])
-    assert.deepEqual(withoutHeaders(cellsOf(text), 1), { cells: cellsOf(text), column: 1 }, JSON.stringify(text));
+    assert.deepEqual(withoutHeaders(cellsOf(text), 1, columns), { cells: cellsOf(text), column: 1 }, JSON.stringify(text));
 });
 
 test("each bad cell is reported with its place and the allowed values", () => {
   const table = [["0", "1", "none", "1"], ["1", "1", "1e999", ""]];
-  const problems = problemsIn(table, undefined);
+  const problems = problemsIn(table, columns, undefined);
   assert.deepEqual(problems.map(({ row, column }) => [row, column]), [[0, 2], [1, 2], [1, 3]]);
   assert.match(problems[0]?.message ?? "", /^Row 1, y₁ is “none”; .*number.*allowed/);
   assert.match(problems[2]?.message ?? "", /^Row 2, y₂ is empty;/);
-  assert.deepEqual(problemsIn(tableOf(XOR), undefined), []);
+  assert.deepEqual(problemsIn(tableOf(XOR), columns, undefined), []);
 });
 
 test("cross-entropy has targets from 0 to 1, and any inputs", () => {
-  const problems = problemsIn([["-3", "7", "1.5", "0.5"]], CROSS_ENTROPY);
+  const problems = problemsIn([["-3", "7", "1.5", "0.5"]], columns, CROSS_ENTROPY);
   assert.deepEqual(problems.map(({ column }) => column), [2]);
   assert.match(problems[0]?.message ?? "", /from 0 to 1/);
 });
 
 test("the API's limit of examples is allowed, and one more is not", () => {
   const row = ["0.1", "0.2", "0.3", "0.4"];
-  assert.deepEqual(problemsIn(Array(limits.examples).fill(row), undefined), []);
-  const [problem, ...others] = problemsIn(Array(limits.examples + 1).fill(row), undefined);
+  assert.deepEqual(problemsIn(Array(limits.examples).fill(row), columns, undefined), []);
+  const [problem, ...others] = problemsIn(Array(limits.examples + 1).fill(row), columns, undefined);
   assert.match(problem?.message ?? "", /at most 1,000/);
   assert.deepEqual(others, []);
 });

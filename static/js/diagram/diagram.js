@@ -2,40 +2,36 @@ import { byId, setAttributes, svg } from "../ui/dom.js";
 import { glides, spotlightOf, wholeIterations } from "../model/state.js";
 import { createBias } from "./bias.js";
 import { createEdge } from "./edge.js";
-import { layoutFor } from "./geometry.js";
 import { createMovement } from "./movement.js";
 import { createNeuron } from "./neuron.js";
 import { createOutput } from "./output.js";
 import { listenToSelecting, placedOn } from "./part.js";
 import { createTotal } from "./total.js";
 
-const TITLES = [
-  ["Input", "x"],
-  ["Hidden", "h"],
-  ["Output", "o"],
-];
+/** @typedef {import("../model/outline.js").Outline} Outline */
 
 /**
- * The network. Its parts are created once; later only their places and numbers change.
+ * The network. Its parts are created once for its layers; later only their places and numbers change.
  *
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createDiagram({ store, actions }) {
+export function createDiagram({ actions }) {
   const root = byId("diagram", SVGSVGElement);
-  const { outline } = store.get();
-  const titles = TITLES.map(([name = "", symbol = ""]) =>
-    svg("text", { class: "title" }, [
-      `${name} `,
-      svg("tspan", { class: "where-wide" }, ["layer "]),
-      symbol,
-    ]),
-  );
   listenToSelecting(root, (part, quantity) => {
     if (quantity) actions.ask(quantity);
     else actions.select(part);
     actions.answerPart(part);
   });
+  return placedOn(byId("board", HTMLElement), (outline) => createNetwork(root, outline));
+}
+
+/**
+ * @param {SVGSVGElement} root
+ * @param {Outline} outline
+ */
+function createNetwork(root, outline) {
+  const titles = outline.sizes.map((_, layer) => createTitle(outline, layer));
   const edges = outline.edges.map((edge) => ({
     group: `edges:${edge.layer}`,
     name: edge.name,
@@ -65,40 +61,53 @@ export function createDiagram({ store, actions }) {
       part: createTotal(name, outline.of("target").length),
     })),
   ];
-  root.append(...titles, ...edges.map(({ part }) => part.under), ...parts.map(({ part }) => part.element));
+  root.replaceChildren(...titles, ...edges.map(({ part }) => part.under), ...parts.map(({ part }) => part.element));
   const told = createMovement(root, outline.edges);
 
-  /** @param {import("../types").State} state */
-  function draw(state) {
-    const phase = state.outline.phases[state.phase];
-    const all = wholeIterations(state);
-    const spotlight = spotlightOf(state);
-    const active = spotlight ?? (state.revealed ? null : phase?.active);
-    setAttributes(root, { "data-spotlight": spotlight ? "on" : "off" });
-    const movement = told.follow(state);
-    const glide = glides(state) && movement.calm;
-    for (const { group, name, part } of parts)
-      part.draw(state, all || !active || active.includes(group) || active.includes(name), glide);
-    movement.start();
-  }
+  return {
+    /** @param {import("./geometry.js").Layout} layout */
+    place(layout) {
+      setAttributes(root, {
+        viewBox: `0 0 ${layout.width} ${layout.height}`,
+        "data-layout": layout.name,
+      });
+      for (const [layer, title] of titles.entries())
+        setAttributes(title, { x: layout.columns[layer] ?? 0, y: layout.titleY });
+      for (const { part } of parts) part.place(layout);
+      told.place(layout);
+    },
 
-  /**
-   * @param {number} width  in pixels
-   * @param {number} height
-   */
-  function place(width, height) {
-    const layout = layoutFor(width, height);
-    setAttributes(root, {
-      viewBox: `0 0 ${layout.width} ${layout.height}`,
-      "data-layout": layout.name,
-    });
-    for (const [layer, title] of titles.entries())
-      setAttributes(title, { x: layout.columns[layer] ?? 0, y: layout.titleY });
-    for (const { part } of parts) part.place(layout);
-    told.place(layout);
-  }
+    /** @param {import("../types").State} state */
+    draw(state) {
+      const phase = state.outline.phases[state.phase];
+      const all = wholeIterations(state);
+      const spotlight = spotlightOf(state);
+      const active = spotlight ?? (state.revealed ? null : phase?.active);
+      setAttributes(root, { "data-spotlight": spotlight ? "on" : "off" });
+      const movement = told.follow(state);
+      const glide = glides(state) && movement.calm;
+      for (const { group, name, part } of parts)
+        part.draw(state, all || !active || active.includes(group) || active.includes(name), glide);
+      movement.start();
+    },
+  };
+}
 
-  return placedOn(byId("board", HTMLElement), place, draw);
+/**
+ * The name of a layer above it.
+ *
+ * @param {Outline} outline
+ * @param {number} layer
+ */
+function createTitle({ layers, sizes }, layer) {
+  const symbol = layer === 0 ? "x" : layer === sizes.length - 1 ? "o" : "h";
+  const name = layers[layer] ?? "";
+  const numbered = name.includes(" ");
+  return svg("text", { class: "title" }, [
+    `${name.charAt(0).toUpperCase()}${name.slice(1)} `,
+    ...(numbered ? [] : [svg("tspan", { class: "where-wide" }, ["layer "])]),
+    symbol,
+  ]);
 }
 
 /**

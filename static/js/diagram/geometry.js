@@ -9,6 +9,7 @@
  * @property {number} height
  * @property {number[]} columns  x of each layer
  * @property {number[]} rows     y of the first and second neuron of a layer
+ * @property {Point[][]} neurons  of each layer
  * @property {number} radius     of a neuron
  * @property {number} net        distance of the net input from the neuron; 0 if it fits inside
  * @property {{away: number, width: number, sum: number}} badge  of the delta; `sum` is its width with the paths
@@ -37,16 +38,41 @@ const MUCH = 1.5;
  * The layout that fills a board: the wide one, or the narrow one where its text is larger and the wide
  * one's is small, or the board is a tall one.
  *
+ * @param {number[]} sizes  of the layers
  * @param {number} width  of the available space, in pixels
  * @param {number} height
  * @returns {Layout}
  */
-export function layoutFor(width, height) {
+export function layoutFor(sizes, width, height) {
   const across = textSize(WIDE, width, height);
   const upright = textSize(NARROW, width, height);
   return across * (across < READABLE ? 1 : MUCH) >= upright
-    ? wide(...roomFor(WIDE, width, height))
-    : narrow(...roomFor(NARROW, width, height));
+    ? spread(sizes, wide(...roomFor(WIDE, width, height)))
+    : spread(sizes, narrow(...roomFor(NARROW, width, height)));
+}
+
+/**
+ * @param {number[]} sizes
+ * @param {Layout} layout
+ * @returns {Layout}
+ */
+function spread(sizes, layout) {
+  const [left = 0, , right = 0] = layout.columns;
+  const [top = 0, bottom = 0] = layout.rows;
+  const columns = sizes.map((_, layer) => round(left + ((right - left) * layer) / (sizes.length - 1)));
+  const most = Math.max(...sizes);
+  const neurons = sizes.map((units, layer) =>
+    Array.from({ length: units }, (_, index) => ({
+      x: columns[layer] ?? 0,
+      y: round(units === 1 ? (top + bottom) / 2 : top + ((bottom - top) * index) / (units - 1)),
+    })),
+  );
+  const biases = sizes.slice(1).map((_, layer) => ({
+    x: round((columns[layer] ?? 0) + 0.6 * ((columns[layer + 1] ?? 0) - (columns[layer] ?? 0))),
+    y: layout.biases[0]?.y ?? 0,
+  }));
+  const radius = Math.min(layout.radius, most > 2 ? (bottom - top) / (most - 1) / 2.6 : layout.radius);
+  return { ...layout, columns, neurons, biases, radius };
 }
 
 /**
@@ -99,6 +125,7 @@ function wide(width, height) {
     height: Math.round(height),
     columns,
     rows,
+    neurons: [],
     radius,
     net: 0,
     badge: { away: 64, width: 128, sum: 212 },
@@ -132,6 +159,7 @@ function narrow(width, height) {
     height: Math.round(height),
     columns,
     rows,
+    neurons: [],
     radius,
     net: 43,
     badge: { away: 64, width: 92, sum: 152 },
@@ -154,7 +182,7 @@ function narrow(width, height) {
  * @returns {Point}
  */
 export function neuronAt(layout, layer, index) {
-  return { x: layout.columns[layer] ?? 0, y: layout.rows[index] ?? 0 };
+  return layout.neurons[layer]?.[index] ?? { x: 0, y: 0 };
 }
 
 /**
@@ -168,7 +196,7 @@ export function neuronAt(layout, layer, index) {
 export function pictureAt(layout, layer, index) {
   const { x, y } = neuronAt(layout, layer, index);
   const { dx, dy } = layout.picture;
-  return { x: x + (dx[layer] ?? 0), y: y + (index === 0 ? -dy : dy) };
+  return { x: x + (dx[Math.min(layer, 1) + Number(layer === layout.columns.length - 1)] ?? 0), y: y + (index === 0 ? -dy : dy) };
 }
 
 /**

@@ -1,8 +1,10 @@
 /** Shared by all parts of the diagram: selecting, fitting text to its room, gliding numbers. */
 
+import { written } from "../model/layers.js";
 import { shownPhase } from "../model/state.js";
 import { precise } from "../text/format.js";
 import { setAttributes } from "../ui/dom.js";
+import { layoutFor } from "./geometry.js";
 
 /**
  * A computed part, which is pressed to be explained. It does not have the role of a button: a button's
@@ -99,24 +101,35 @@ export function fit(text, width) {
 }
 
 /**
- * A view of something on the board. It is placed again when the board's size changes.
+ * A view of something on the board. It is made for the layers of the network, made anew when they
+ * change, and placed again when the board's size does.
  *
  * @param {HTMLElement} board
- * @param {(width: number, height: number) => void} place  in pixels
- * @param {import("../types").View} draw
+ * @param {(outline: import("../model/outline.js").Outline) => {
+ *   place: (layout: import("./geometry.js").Layout) => void, draw: import("../types").View}} make
  * @returns {import("../types").View}
  */
-export function placedOn(board, place, draw) {
+export function placedOn(board, make) {
   /** @type {import("../types").State | undefined} */
   let latest;
-  place(board.clientWidth, board.clientHeight);
+  /** @type {ReturnType<typeof make> | undefined} */
+  let made;
+  /** @type {number[]} */
+  let sizes = [];
+  const place = () => made?.place(layoutFor(sizes, board.clientWidth, board.clientHeight));
   new ResizeObserver(() => {
-    place(board.clientWidth, board.clientHeight);
-    if (latest) draw(latest);
+    place();
+    if (latest) made?.draw(latest);
   }).observe(board);
   return (state) => {
     latest = state;
-    draw(state);
+    const { outline } = state;
+    if (!made || written(sizes) !== written(outline.sizes)) {
+      made = make(outline);
+      sizes = outline.sizes;
+      place();
+    }
+    made.draw(state);
   };
 }
 

@@ -1,5 +1,6 @@
 /** Editing values in the diagram: connects its modules. */
 
+import { forLayers } from "../ui/made.js";
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { createChanges, parameterOf, reasonAgainst } from "./parameters.js";
 import { listenToDragging } from "./dragging.js";
@@ -12,7 +13,6 @@ import { SHORTCUTS, listenToEditingKeys } from "../ui/keyboard.js";
  */
 export function createEditing({ store, actions }) {
   const board = byId("board", HTMLElement);
-  // Already drawn.
   const diagram = byId("diagram", SVGSVGElement);
   const changes = createChanges({ store, actions });
   const open = createInPlaceField(board, diagram, {
@@ -45,32 +45,34 @@ export function createEditing({ store, actions }) {
  * @returns {import("../types").View}
  */
 function createTelling(diagram) {
-  const focusables = [...diagram.querySelectorAll("[tabindex][data-part]")];
-  const grips = [...diagram.querySelectorAll("g[data-grip]")].map((grip) => {
-    const title = svg("title");
-    grip.prepend(title);
-    return { grip, title };
-  });
+  return forLayers(() => {
+    const focusables = [...diagram.querySelectorAll("[tabindex][data-part]")];
+    const grips = [...diagram.querySelectorAll("g[data-grip]")].map((grip) => {
+      const title = svg("title");
+      grip.prepend(title);
+      return { grip, title };
+    });
 
-  return (state) => {
-    for (const element of focusables) {
-      const part = element.getAttribute("data-part") ?? "";
-      const against = reasonAgainst(state, part);
-      if (against) {
-        setAttributes(element, { "aria-description": against });
-        element.removeAttribute("aria-keyshortcuts");
-      } else if (parameterOf(state, part))
-        setAttributes(element, {
-          "aria-description": "Type a number to change its value.",
-          "aria-keyshortcuts": SHORTCUTS,
-        });
-    }
-    for (const { grip, title } of grips) {
-      const against = reasonAgainst(state, grip.getAttribute("data-grip") ?? "");
-      setText(title, against || "Drag sideways to change it, or double-click to type.");
-      grip.toggleAttribute("data-fixed", against !== "");
-    }
-  };
+    return (state) => {
+      for (const element of focusables) {
+        const part = element.getAttribute("data-part") ?? "";
+        const against = reasonAgainst(state, part);
+        if (against) {
+          setAttributes(element, { "aria-description": against });
+          element.removeAttribute("aria-keyshortcuts");
+        } else if (parameterOf(state, part))
+          setAttributes(element, {
+            "aria-description": "Type a number to change its value.",
+            "aria-keyshortcuts": SHORTCUTS,
+          });
+      }
+      for (const { grip, title } of grips) {
+        const against = reasonAgainst(state, grip.getAttribute("data-grip") ?? "");
+        setText(title, against || "Drag sideways to change it, or double-click to type.");
+        grip.toggleAttribute("data-fixed", against !== "");
+      }
+    };
+  });
 }
 
 /**

@@ -2,11 +2,12 @@
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { exact, grouped, precise } from "../text/format.js";
+import { written } from "../model/layers.js";
 import { parametersOf } from "./parameters.js";
 import { createProblem } from "../ui/problem.js";
 
 /**
- * @typedef {import("../types").Notation} Notation
+ * @typedef {import("../model/outline.js").Outline} Outline
  *
  * @typedef {object} Checked  a parameter, as `/api/gradient-check` answers it
  * @property {string} name
@@ -28,21 +29,23 @@ import { createProblem } from "../ui/problem.js";
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, actions }) {
+export function create({ actions }) {
   const table = byId("gradients", HTMLTableElement);
   const verdict = byId("gradients-verdict", HTMLElement);
   const corners = byId("gradients-corners", HTMLElement);
   const showProblem = createProblem({ root: byId("gradients-problem", HTMLElement), place: "gradients", actions });
-  let { outline } = store.get();
-  const rows = new Map(parametersOf(outline).map(({ name }) => [name, createRow(name, actions.ask)]));
-  table.tBodies[0]?.append(...[...rows.values()].map(({ element }) => element));
+  /** @type {Map<string, ReturnType<typeof createRow>>} */
+  let rows = new Map();
+  /** @type {Outline | undefined} */
+  let outline;
   /** @type {GradientCheck | undefined} */
   let check;
 
-  /** @param {string} name */
-  const labelOf = (name) => outline.labelOf(name);
-  function draw() {
+  /** @param {Outline} outline */
+  function draw(outline) {
     if (!check) return;
+    /** @param {string} name */
+    const labelOf = (name) => outline.labelOf(name);
     for (const checked of check.gradients) rows.get(checked.name)?.draw(checked, labelOf(checked.name));
     setText(verdict, verdictOf(check, labelOf));
     setAttributes(verdict, { "data-good": String(check.good) });
@@ -53,11 +56,15 @@ export function create({ store, actions }) {
 
   return (state) => {
     showProblem(state);
+    if (!outline || written(outline.sizes) !== written(state.outline.sizes)) {
+      rows = new Map(parametersOf(state.outline).map(({ name }) => [name, createRow(name, actions.ask)]));
+      table.tBodies[0]?.replaceChildren(...[...rows.values()].map(({ element }) => element));
+    }
     for (const [name, { select }] of rows) select(name === state.selected);
     if (state.outline === outline && state.answers.gradients === check) return;
     outline = state.outline;
     check = state.answers.gradients;
-    draw();
+    draw(outline);
   };
 }
 

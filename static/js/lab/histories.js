@@ -4,6 +4,7 @@ import { byId, html, setAttributes, setText } from "../ui/dom.js";
 import { grouped, precise, subscripted } from "../text/format.js";
 import { nearest } from "../charts/points.js";
 import { samplesOf } from "./history.js";
+import { forLayers } from "../ui/made.js";
 import { parametersOf, valueOf } from "./parameters.js";
 import { createProblem } from "../ui/problem.js";
 import { createSparkline } from "./sparkline.js";
@@ -28,19 +29,31 @@ import { createSparkline } from "./sparkline.js";
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, actions }) {
+export function create({ actions }) {
   const root = byId("histories", HTMLElement);
   const showProblem = createProblem({ root: byId("histories-problem", HTMLElement), place: "history", actions });
-  const pictures = numbersOf(store.get().outline).map((number) => ({ ...number, picture: createSparkline(number.quantity) }));
-  const showGroup = createGroups(root, pictures, (group) => actions.chooseInLab("histories", { group }));
-  const drawCourses = createCourses(pictures);
+  const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
+  for (const button of switches)
+    button.addEventListener("click", () => actions.chooseInLab("histories", { group: button.dataset.group ?? "all" }));
+  /** @type {Pictured[]} */
+  let pictures = [];
+  const drawCourses = forLayers((outline) => {
+    pictures = numbersOf(outline).map((number) => ({ ...number, picture: createSparkline(number.quantity) }));
+    focused = pictures[0];
+    const showGroup = createGroups(root, switches, pictures);
+    const drawCourses = createCourses(pictures);
+    return (state) => {
+      showGroup(state.labs.histories.group);
+      drawCourses(state, samplesNow());
+    };
+  });
   const readout = byId("histories-readout", HTMLElement);
   /** @type {State | undefined} */
   let latest;
   /** The sample under the pointer. @type {number | null} */
   let pointed = null;
-  /** The picture that the arrow keys act on. */
-  let focused = pictures[0];
+  /** The picture that the arrow keys act on. @type {Pictured | undefined} */
+  let focused;
 
   const samplesNow = () => (latest ? samplesOf(latest) : { iterations: [], values: {} });
   const visible = () => pictures.filter(({ group }) => isShown(group, latest?.labs.histories.group));
@@ -96,12 +109,11 @@ export function create({ store, actions }) {
   function draw(state) {
     latest = state;
     showProblem(state);
-    showGroup(state.labs.histories.group);
     const samples = samplesNow();
     const last = samples.iterations.at(-1);
     root.hidden = last === undefined;
+    drawCourses(state);
     if (last === undefined) return;
-    drawCourses(state, samples);
     mark(state, samples, last);
     const read = focused?.picture.element === document.activeElement ? focused?.quantity : undefined;
     setText(readout, readoutOf(state.frame.iteration, samples, pointed, read));
@@ -146,15 +158,14 @@ function isShown(group, chosen = "all") {
 }
 
 /**
- * The pictures in sections, and the buttons that choose which of them are shown.
+ * The pictures in sections.
  *
  * @param {HTMLElement} root
+ * @param {HTMLElement[]} switches  which of them are shown
  * @param {Pictured[]} pictures
- * @param {(group: string) => void} choose
  * @returns {(group: string) => void} shows one group, or "all"
  */
-function createGroups(root, pictures, choose) {
-  const switches = [...byId("histories-groups", HTMLElement).querySelectorAll("button")];
+function createGroups(root, switches, pictures) {
   const sections = switches.slice(1).map((button) => {
     const name = button.dataset.group ?? "";
     const title = button.textContent ?? "";
@@ -165,8 +176,7 @@ function createGroups(root, pictures, choose) {
     ]);
     return { name, section };
   });
-  root.append(...sections.map(({ section }) => section));
-  for (const button of switches) button.addEventListener("click", () => choose(button.dataset.group ?? "all"));
+  root.replaceChildren(...sections.map(({ section }) => section));
 
   return (group) => {
     for (const button of switches) setAttributes(button, { "aria-pressed": String(button.dataset.group === group) });

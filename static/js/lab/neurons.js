@@ -1,31 +1,52 @@
 /** What neurons see: their activations over the plane of the two inputs, in the lab and in the diagram. */
 
 import { linear } from "../charts/scales.js";
-import { layoutFor, pictureAt } from "../diagram/geometry.js";
+import { pictureAt } from "../diagram/geometry.js";
 import { placedOn } from "../diagram/part.js";
+import { seesPlane } from "../model/state.js";
 import { grouped } from "../text/format.js";
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
+import { forLayers } from "../ui/made.js";
 import { createProblem } from "../ui/problem.js";
 import { createNeuronPicture } from "./neuron-picture.js";
 import { exampleMarks, pictureOf, scaleOf } from "./ramp.js";
+
+/** @typedef {import("../model/outline.js").Outline} Outline */
 
 /**
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, actions }) {
+export function create({ actions }) {
   const root = byId("neuron-pictures", HTMLElement);
   const showProblem = createProblem({ root: byId("neurons-problem", HTMLElement), place: "neurons", actions });
   const sentence = byId("neurons-sentence", HTMLElement);
-  const { outline } = store.get();
-  const pictures = outline.computing.map(({ name, layer, index, last }) => createNeuronPicture(name, layer, index, last));
-  root.append(...pictures.map(({ element }) => element));
+  const draw = forLayers((outline) => createLarge(root, sentence, outline));
+
+  return (state) => {
+    showProblem(state);
+    root.hidden = !seesPlane(state);
+    if (root.hidden) return setText(sentence, SPANS_NO_PLANE);
+    draw(state);
+  };
+}
+
+const SPANS_NO_PLANE = "This picture is of a network with two inputs, which span a plane.";
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLElement} sentence
+ * @param {Outline} network
+ * @returns {import("../types").View}
+ */
+function createLarge(root, sentence, network) {
+  const pictures = network.computing.map(({ name, layer, index, last }) => createNeuronPicture(name, layer, index, last));
+  root.replaceChildren(...pictures.map(({ element }) => element));
   /** @type {import("../types").Seen | undefined} */
   let drawn;
   let drawnWith = "";
 
   return (state) => {
-    showProblem(state);
     const { outline, example, answers } = state;
     const seen = answers.neurons;
     if (!seen) return;
@@ -49,13 +70,10 @@ export function create({ store, actions }) {
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createPictures({ store, actions }) {
+export function createPictures({ actions }) {
   const root = byId("diagram", SVGSVGElement);
-  const { outline } = store.get();
   const button = byId("pictures", HTMLButtonElement);
   const group = svg("g", { class: "pictures" });
-  const pictures = outline.computing.map(({ name, layer, index, last }) => createPicture(name, layer, index, last));
-  group.append(...pictures.map(({ element }) => element));
   button.addEventListener("click", actions.togglePictures);
   group.addEventListener("click", open);
   group.addEventListener("keydown", (event) => {
@@ -64,8 +82,6 @@ export function createPictures({ store, actions }) {
     event.stopPropagation();
     open(event);
   });
-  /** @type {import("../types").Seen | undefined} */
-  let drawn;
 
   /**
    * Opens the large picture once its tab is drawn.
@@ -79,29 +95,41 @@ export function createPictures({ store, actions }) {
     requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`sees-${name}`)?.focus()));
   }
 
-  /** @param {import("../types").State} state */
-  function draw(state) {
+  const draw = placedOn(byId("board", HTMLElement), ({ computing }) => createSmall(group, computing));
+  return (state) => {
+    const seen = seesPlane(state);
+    button.hidden = !seen;
     setAttributes(button, { "aria-pressed": String(state.pictures) });
-    if (!state.pictures || !state.answers.neurons) {
-      group.remove();
-      return;
-    }
+    if (!seen || !state.pictures || !state.answers.neurons) return group.remove();
     if (!group.parentNode) root.append(group);
-    if (state.answers.neurons === drawn) return;
-    drawn = state.answers.neurons;
-    for (const picture of pictures) picture.draw(state.answers.neurons);
-  }
+    draw(state);
+  };
+}
 
-  /**
-   * @param {number} width  in pixels
-   * @param {number} height
-   */
-  function place(width, height) {
-    const layout = layoutFor(width, height);
-    for (const picture of pictures) picture.place(layout);
-    drawn = undefined;
-  }
-  return placedOn(byId("board", HTMLElement), place, draw);
+/**
+ * @param {SVGElement} group
+ * @param {Outline["computing"]} neurons
+ */
+function createSmall(group, neurons) {
+  const pictures = neurons.map(({ name, layer, index, last }) => createPicture(name, layer, index, last));
+  group.replaceChildren(...pictures.map(({ element }) => element));
+  /** @type {import("../types").Seen | undefined} */
+  let drawn;
+
+  return {
+    /** @param {import("../diagram/geometry.js").Layout} layout */
+    place(layout) {
+      for (const picture of pictures) picture.place(layout);
+      drawn = undefined;
+    },
+
+    /** @param {import("../types").State} state */
+    draw({ answers }) {
+      if (!answers.neurons || answers.neurons === drawn) return;
+      drawn = answers.neurons;
+      for (const picture of pictures) picture.draw(answers.neurons);
+    },
+  };
 }
 
 /**

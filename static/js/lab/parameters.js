@@ -33,20 +33,20 @@ export function valueOf({ weights, biases }, { layer, to, from }) {
 }
 
 /**
- * Fills a list of parameters to choose from.
+ * A list of all parameters to choose from.
  *
  * @param {HTMLSelectElement} select
- * @param {Parameter[]} parameters
  * @returns {(outline: import("../model/outline.js").Outline) => void} writes their names
  */
-export function listParameters(select, parameters) {
-  const options = parameters.map((parameter) => ({
-    parameter,
-    option: html("option", { value: parameter.name }),
-  }));
-  select.replaceChildren(...options.map(({ option }) => option));
+export function listParameters(select) {
+  /** @type {HTMLOptionElement[]} */
+  let options = [];
   return (outline) => {
-    for (const { parameter, option } of options)
-      setText(option, outline.labelOf(parameter.name));
+    const names = parametersOf(outline).map(({ name }) => name);
+    if (names.join() !== options.map(({ value }) => value).join()) {
+      options = names.map((value) => html("option", { value }));
+      select.replaceChildren(...options);
+    }
+    for (const option of options) setText(option, outline.labelOf(option.value));
   };
 }

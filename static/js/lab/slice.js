@@ -4,7 +4,7 @@ import { directionOf } from "../text/describe.js";
 import { byId } from "../ui/dom.js";
 import { given, grouped, precise, short, signed } from "../text/format.js";
 import { HERE, NEXT, number } from "../ui/links.js";
-import { listParameters, parametersOf } from "./parameters.js";
+import { listParameters } from "./parameters.js";
 import { createPlot } from "../charts/plot.js";
 import { createProblem } from "../ui/problem.js";
 import { isSeen, rangeOf, roomFor } from "../charts/scales.js";
@@ -26,12 +26,11 @@ import { isSeen, rangeOf, roomFor } from "../charts/scales.js";
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, actions, initial }) {
+export function create({ actions, initial }) {
   const select = byId("slice-parameter", HTMLSelectElement);
   const span = byId("slice-span", HTMLSelectElement);
   const sentence = byId("slice-sentence", HTMLElement);
-  const parameters = parametersOf(store.get().outline);
-  const name = listParameters(select, parameters);
+  const name = listParameters(select);
   const showProblem = createProblem({ root: byId("slice-problem", HTMLElement), place: "slice", actions });
   const plot = createPlot({
     root: byId("slice-plot", HTMLElement),

@@ -4,7 +4,7 @@ import { byId, setAttributes, setText } from "../ui/dom.js";
 import { given, grouped, precise, short, signed } from "../text/format.js";
 import { pathOf, samplesOf } from "./history.js";
 import { HERE, NEXT, number } from "../ui/links.js";
-import { listParameters, parametersOf } from "./parameters.js";
+import { listParameters } from "./parameters.js";
 import { createPlot } from "../charts/plot.js";
 import { createProblem } from "../ui/problem.js";
 import { isSeen, rangeOf } from "../charts/scales.js";
@@ -36,13 +36,12 @@ const WITHOUT_WEBGL =
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function create({ store, actions, initial }) {
-  const parameters = parametersOf(store.get().outline);
+export function create({ actions, initial }) {
   const selects = /** @type {const} */ ({
     across: byId("surface-across", HTMLSelectElement),
     up: byId("surface-up", HTMLSelectElement),
   });
-  const names = Object.values(selects).map((select) => listParameters(select, parameters));
+  const names = Object.values(selects).map((select) => listParameters(select));
   const sentence = byId("surface-sentence", HTMLElement);
   const without = byId("surface-webgl", HTMLElement);
   const showProblems = [

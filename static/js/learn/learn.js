@@ -82,7 +82,9 @@ export function createLearning({ store, explorer }) {
   /** @param {string} id */
   function openStep(id) {
     const step = stepCalled(id);
-    void explorer.learn(step.id, { phase: store.get().outline.phaseIndex(step.phase), parts: step.spotlight });
+    const { outline, phase } = store.get();
+    const there = outline.phaseIndex(step.phase);
+    void explorer.learn(step.id, { phase: there < 0 ? phase : there, parts: step.spotlight });
   }
 
   /** @param {number} by */

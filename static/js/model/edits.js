@@ -1,14 +1,16 @@
 /** Every change of an experiment. It takes effect from the iteration on screen. */
 
 import { frameFrom } from "./frames.js";
-import { differences, longest, withRun } from "./kept-runs.js";
-import { continues, momentOf, remembered, shown } from "./moments.js";
+import { differences, longest, replaced as runReplaced, withRun } from "./kept-runs.js";
+import { sameLayers } from "./layers.js";
+import { beginning, continues, momentOf, remembered, shown } from "./moments.js";
+import { outlineFor } from "./outline.js";
 
 /** @typedef {import("../types").Experiment} Experiment */
 
 /**
  * @typedef {object} Edit
- * @property {"parameters" | "settings" | "examples"} sets
+ * @property {"parameters" | "settings" | "examples" | "layers"} sets
  * @property {string} what  is changed, in words
  * @property {(experiment: Experiment) => Experiment} apply
  * @property {object} [gesture]  edits of one gesture (a drag) count as one change
@@ -156,22 +158,53 @@ export function isShared({ network, train_biases }, layer) {
 }
 
 /**
+ * Puts a network with other layers, and examples that fit it, in place of the one on screen.
+ *
+ * @param {string} what
+ * @param {Pick<Experiment, "network" | "examples">} others
+ * @returns {Edit}
+ */
+export const layers = (what, { network, examples }) => ({
+  sets: "layers",
+  what,
+  apply: (experiment) => ({ ...experiment, network, examples }),
+});
+
+/**
  * In the update phase the screen shows the parameters of the next iteration, so an edit there changes
- * the next iteration's. Edits of one gesture are undone together.
+ * the next iteration's. Edits of one gesture are undone together. A run has the same layers throughout,
+ * so a network with other layers begins another.
  *
  * @param {import("./store.js").Model} model
  * @param {Edit} edit
  */
-export async function change({ get, set, step, labels: { settings } }, edit) {
+export async function change(model, edit) {
+  const { get, set, step, labels: { settings } } = model;
   const { frame, phase, outline } = get();
-  const updated = phase === outline.last && edit.sets === "parameters";
+  const updated = phase === outline.last && (edit.sets === "parameters" || edit.sets === "layers");
   const before = updated ? frame.next : frame.experiment;
   const experiment = edit.apply(before);
+  if (!sameLayers(before.network, experiment.network)) return begin(model, { ...experiment, iteration: 0 }, edit.what);
   const changed = frameFrom(await step(experiment, 1));
   const name = differences(before, experiment, { settings, outline });
   const state = continues(get(), edit.gesture) ? get() : setAside(get(), edit, before.iteration, name);
   const timeline = state.timeline.change(experiment);
   set(shown({ ...state, timeline, phase: updated ? 0 : phase, revealed: true }, changed));
+}
+
+/**
+ * Begins a run of another network, which Reset leads back to.
+ *
+ * @param {import("./store.js").Model} model
+ * @param {Experiment} start
+ * @param {string} what
+ */
+async function begin(model, start, what) {
+  const { get, set, step, labels } = model;
+  const [answer, outline] = await Promise.all([step(start, 1), outlineFor(model, start)]);
+  const state = get();
+  const { preset, seed } = state;
+  set(runReplaced(state, beginning(state, { outline }, frameFrom(answer), preset, seed, preset !== ""), what, labels));
 }
 
 /**

@@ -12,6 +12,7 @@ import * as choices from "./choices.js";
 import { actionsOf } from "./store.js";
 import { become, beginning, continues, redone, undone } from "./moments.js";
 import { createRecalling, openBeginning, openRun } from "./opening.js";
+import { outlineFor } from "./outline.js";
 import { createPlaying, goOn, nextPhase, previousPhase, runOf, travel, turn } from "./travelling.js";
 import { problemOf, retried, said, solved } from "./problems.js";
 import { choosesParts } from "./state.js";
@@ -30,6 +31,9 @@ const RUN = "run";
 const TRAVEL = "travel";
 
 /** @type {Problem} */
+const ELSEWHERE = { kind: "note", message: "The network on screen has other layers, so it has no such number." };
+
+/** @type {Problem} */
 const STOPPED = { kind: "note", message: "The opening was stopped. Nothing has changed." };
 
 /**
@@ -39,11 +43,12 @@ const STOPPED = { kind: "note", message: "The opening was stopped. Nothing has c
  * @param {import("./store.js").Labels} parts.labels
  * @param {typeof import("../server/api.js").step} parts.step
  * @param {typeof import("../server/api.js").reset} parts.reset
+ * @param {typeof import("../server/api.js").phases} parts.phases
  */
-export function createExplorer({ store, first, labels, step, reset }) {
+export function createExplorer({ store, first, labels, step, reset, phases }) {
   const { get, set } = store;
   /** @type {import("./store.js").Model} */
-  const model = { get, set, frames: createFrames(step), step, reset, labels };
+  const model = { get, set, frames: createFrames(step), step, reset, phases, labels };
   const queue = createQueue((error, retry) => {
     playing.pause();
     say("page", problemOf(error, retry));
@@ -94,8 +99,9 @@ export function createExplorer({ store, first, labels, step, reset }) {
     model,
     say: (problem) => say("page", problem),
     refused: (unreadable) =>
-      queue.add(() => {
-        set(become(get(), beginning(get(), first, "mazur", -1)));
+      queue.add(async () => {
+        const outline = await outlineFor(model, first.experiment);
+        set(become(get(), beginning(get(), { outline }, first, "mazur", -1)));
         say("page", unreadable);
       }),
   });
@@ -104,7 +110,9 @@ export function createExplorer({ store, first, labels, step, reset }) {
   function goTo({ iteration, phase, quantity }) {
     return interrupting(async () => {
       const { frame, outline } = get();
-      await travel(model, iteration ?? frame.iteration, outline.phaseIndex(phase));
+      const there = outline.phaseIndex(phase);
+      if (there < 0 || !outline.has(outline.partOf(quantity))) return say("page", ELSEWHERE);
+      await travel(model, iteration ?? frame.iteration, there);
       const { panel } = get();
       set({ ...choices.ask(get(), quantity), panel });
     });
@@ -189,7 +197,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
     reset: () =>
       becoming((state) => {
         const { origin, preset, seed, originEdited, timeline } = state;
-        const start = beginning(state, origin, preset, seed, originEdited);
+        const start = beginning(state, state, origin, preset, seed, originEdited);
         const there = timeline.known === 1 && timeline.start === origin.experiment;
         return there ? become(state, start) : replaced(state, start, "reset", labels);
       }),
@@ -202,7 +210,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
     openPreset: (preset, seed, look) =>
       stepping(async () => {
         const { experiment } = await reset(preset, seed);
-        openBeginning(model, frameFrom(await step(experiment, 1)), preset, seed, "another example", look);
+        await openBeginning(model, frameFrom(await step(experiment, 1)), preset, seed, "another example", look);
       }),
 
     /**
@@ -219,7 +227,7 @@ export function createExplorer({ store, first, labels, step, reset }) {
         } catch (error) {
           if (isAbort(error)) return say("page", STOPPED);
           if (!unreadable || !isRefusal(error)) throw error;
-          openBeginning(model, first, "mazur", -1, "opening");
+          await openBeginning(model, first, "mazur", -1, "opening");
           say("page", unreadable);
         }
       }),
@@ -230,8 +238,8 @@ export function createExplorer({ store, first, labels, step, reset }) {
      * @param {Problem} why
      */
     openExample: (why) =>
-      interrupting(() => {
-        openBeginning(model, first, "mazur", -1, "opening");
+      interrupting(async () => {
+        await openBeginning(model, first, "mazur", -1, "opening");
         say("page", why);
       }),
 

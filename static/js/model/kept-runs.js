@@ -1,6 +1,7 @@
 /** The runs set aside, each named after its difference from the run on screen. */
 
 import { given, grouped } from "../text/format.js";
+import { sameLayers, sizesOf, written } from "./layers.js";
 import { become, momentOf, remembered } from "./moments.js";
 import { labelOf } from "./settings.js";
 
@@ -130,6 +131,8 @@ const MOST_WEIGHTS = 2;
  */
 export function differences(experiment, other, { settings, outline }) {
   const { network, examples } = experiment;
+  // Of other layers nothing else can be compared.
+  if (!sameLayers(network, other.network)) return written(sizesOf(network));
   const found = [];
   if (experiment.learning_rate !== other.learning_rate)
     found.push(`learning rate ${given(experiment.learning_rate)}`);

@@ -1,12 +1,14 @@
 /** The reader's view: the part of the state that links and files carry, and its allowed values. */
 
 import { stepCalled, STEPS } from "../learn/steps.js";
+import { firstChoices } from "./outline.js";
 import { limits, SPEEDS } from "./settings.js";
 import { PANELS } from "./state.js";
 import { boolean, fields, finite, oneOf, positive, setOf, text, whole } from "./validation.js";
 
 /**
  * @typedef {import("../types").State} State
+ * @typedef {import("./outline.js").Outline} Outline
  * @typedef {import("./validation.js").Check} Check
  * @typedef {Pick<State, "example" | "selected" | "asked" | "notation" | "scale" | "speed" |
  *   "iterationsToRun" | "keepsRuns" | "panel" | "inspectorView" | "figuresView" | "lab" | "labs" | "pictures" |
@@ -14,23 +16,16 @@ import { boolean, fields, finite, oneOf, positive, setOf, text, whole } from "./
  */
 
 /**
- * The check of each field.
+ * The check of each field. Which parts a network has, is known only once it is opened: see `fitted`.
  *
- * @param {import("./outline.js").Outline} outline  of the network
  * @returns {Record<keyof Look, Check>}
  */
-export function lookChecks(outline) {
-  const parts = outline.parts.map(({ name }) => name);
-  const isAPart = oneOf([null, ...parts], "a part of the diagram");
-  const isAParameter = oneOf(parts.filter((part) => outline.isParameter(part)), "a weight or a bias of the network");
+export function lookChecks() {
   return {
     // Only the run knows how many examples there are.
     example: finite,
-    selected: isAPart,
-    asked(value, name) {
-      if (value !== null) text(value, name);
-      oneOf([null, ...parts], "a number of the diagram")(value === null ? null : outline.partOf(String(value)), name);
-    },
+    selected: textOrNull,
+    asked: textOrNull,
     notation: oneOf(["short", "article", "general"]),
     scale: oneOf(["linear", "log"]),
     speed: oneOf(SPEEDS.map(({ id }) => id)),
@@ -42,8 +37,8 @@ export function lookChecks(outline) {
     // A view that does not exist shows nothing.
     lab: text,
     labs: fields({
-      slice: fields({ parameter: isAParameter, span: positive }),
-      surface: fields({ across: isAParameter, up: isAParameter, picture: oneOf(["contour", "surface"]) }),
+      slice: fields({ parameter: text, span: positive }),
+      surface: fields({ across: text, up: text, picture: oneOf(["contour", "surface"]) }),
       sweep: fields({ lowest: positive, highest: positive, count: whole(2, limits.rates), steps: whole(1, limits.steps) }),
       histories: fields({ group: oneOf(["all", "weights", "biases", "activations", "deltas"]) }),
     }),
@@ -65,6 +60,35 @@ export function lookOf(state) {
   return { ...choices, ...open, step: learning.step };
 }
 
+/** @type {Check} */
+function textOrNull(value, name) {
+  if (value !== null) text(value, name);
+}
+
+/**
+ * What in a look names parts of a network, as far as the network has them.
+ *
+ * @param {Pick<Look, "selected" | "asked" | "labs">} look
+ * @param {Outline} outline  of the network
+ */
+export function fitted({ selected, asked, labs }, outline) {
+  const there = selected !== null && outline.has(selected) ? selected : null;
+  const { slice, surface } = labs;
+  const first = firstChoices(outline);
+  /** @param {string} name @param {string} otherwise */
+  const parameter = (name, otherwise) => (outline.isParameter(name) ? name : otherwise);
+  const both = [surface.across, surface.up].every((name) => outline.isParameter(name)) && surface.across !== surface.up;
+  return {
+    selected: there,
+    asked: there !== null && asked !== null && outline.has(outline.partOf(asked)) ? asked : null,
+    labs: {
+      ...labs,
+      slice: { ...slice, parameter: parameter(slice.parameter, first.across) },
+      surface: both ? surface : { ...surface, ...first },
+    },
+  };
+}
+
 /**
  * The change of the state that applies a look.
  *
@@ -75,8 +99,10 @@ export function lookOf(state) {
 export function looking(state, given) {
   const { learning, outline } = state;
   const { step, ...look } = lookOf({ ...state, ...given, learning: { ...learning, step: given.step ?? learning.step } });
-  if (given.step === undefined) return look;
+  const shown = { ...look, ...fitted(look, outline) };
+  if (given.step === undefined) return shown;
   const { phase, spotlight } = stepCalled(step);
-  const lit = { phase: outline.phaseIndex(phase), parts: spotlight };
-  return { ...look, learning: { ...learning, step, spotlight: lit, verdict: null } };
+  const there = outline.phaseIndex(phase);
+  const lit = there < 0 ? null : { phase: there, parts: spotlight };
+  return { ...shown, learning: { ...learning, step, spotlight: lit, verdict: null } };
 }

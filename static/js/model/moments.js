@@ -2,6 +2,8 @@
  * The run on screen and the place in it: travelling, Undo and Redo, as functions of the state.
  */
 
+import { fitted } from "./look.js";
+import { isOf } from "./outline.js";
 import { solved } from "./problems.js";
 import { MEAN, choosesParts } from "./state.js";
 import { Timeline } from "./timeline.js";
@@ -17,8 +19,8 @@ import { Timeline } from "./timeline.js";
  * @param {State} state
  * @returns {Moment}
  */
-export function momentOf({ timeline, frame, phase, revealed, origin, preset, seed, originEdited, runs, left }) {
-  return { timeline, frame, phase, revealed, origin, preset, seed, originEdited, runs, left };
+export function momentOf({ timeline, frame, outline, phase, revealed, origin, preset, seed, originEdited, runs, left }) {
+  return { timeline, frame, outline, phase, revealed, origin, preset, seed, originEdited, runs, left };
 }
 
 /**
@@ -58,29 +60,36 @@ export function turned(state, phase) {
 }
 
 /**
- * Shows another run, or another place in this one.
+ * Shows another run, or another place in this one. What names a part that the other network lacks is
+ * left, and so is what was asked of a network with other layers.
  *
  * @param {State} state
  * @param {Moment} moment
  * @returns {State}
  */
 export function become(state, moment) {
-  return shown({ ...state, ...moment, asked: null }, moment.frame);
+  const there = shown({ ...state, ...moment, asked: null }, moment.frame);
+  if (isOf(state.outline, moment.frame.experiment)) return there;
+  const { outline, learning } = there;
+  const forgotten = { askedBefore: [], pointed: [], dragged: null, checks: [], partings: null, answers: {} };
+  return { ...there, ...fitted(there, outline), ...forgotten, learning: { ...learning, spotlight: null, verdict: null } };
 }
 
 /**
  * The beginning of an experiment. The runs set aside stay.
  *
- * @param {State} state
+ * @param {Pick<State, "runs" | "left">} state
+ * @param {Pick<Moment, "outline">} network
  * @param {Frame} origin
  * @param {string} preset
  * @param {number} seed
  * @param {boolean} [originEdited]
  * @returns {Moment}
  */
-export function beginning({ runs, left }, origin, preset, seed, originEdited = false) {
+export function beginning({ runs, left }, { outline }, origin, preset, seed, originEdited = false) {
   const timeline = Timeline.of([origin.experiment]);
-  return { timeline, frame: origin, phase: 0, revealed: false, origin, preset, seed, originEdited, runs, left };
+  const place = { timeline, frame: origin, outline, phase: 0, revealed: false };
+  return { ...place, origin, preset, seed, originEdited, runs, left };
 }
 
 /** How many changes can be undone, and how many losses their runs may hold: 32 MB. */

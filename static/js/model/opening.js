@@ -8,6 +8,7 @@ import { frameFrom } from "./frames.js";
 import { replaced } from "./kept-runs.js";
 import { looking } from "./look.js";
 import { beginning } from "./moments.js";
+import { outlineFor } from "./outline.js";
 import { isSame } from "./presets.js";
 import { problemOf } from "./problems.js";
 import { stride } from "./settings.js";
@@ -45,6 +46,9 @@ export async function openRun(model, changed, opening, signal) {
   const { get, set, frames, step, reset, labels } = model;
   const { iteration = 0, known = iteration + 1, phase = 0, revealed = false } = opening;
   const timeline = Timeline.of(changed, known);
+  const told = outlineFor(model, timeline.start, signal);
+  // A refusal of the run comes first.
+  told.catch(() => {});
   const from = timeline.before(iteration).iteration;
   const long = iteration - from > stride();
   /** @param {number} at */
@@ -64,11 +68,13 @@ export async function openRun(model, changed, opening, signal) {
     const seed = opening.seed ?? -1;
     // A link may carry what somebody has made of a preset.
     const originEdited = preset !== "" && !isSame(origin.experiment, (await reset(preset, seed)).experiment);
+    const outline = await told;
     signal.throwIfAborted();
     const { runs, left } = get();
-    const place = { frame, phase, revealed, origin, preset, seed, originEdited, runs, left };
+    const place = { frame, outline, phase, revealed, origin, preset, seed, originEdited, runs, left };
     const moment = { timeline: timeline.learning(facts), ...place };
-    set({ ...replaced({ ...get(), example: 0 }, moment, "opening", labels), ...looking(get(), opening), progress: null });
+    const there = replaced({ ...get(), example: 0 }, moment, "opening", labels);
+    set({ ...there, ...looking(there, opening), progress: null });
   } finally {
     if (get().progress) set({ progress: null });
   }
@@ -84,8 +90,11 @@ export async function openRun(model, changed, opening, signal) {
  * @param {string} what
  * @param {Partial<import("./look.js").Look>} [look]  that comes with it
  */
-export function openBeginning({ get, set, labels }, origin, preset, seed, what, look = {}) {
-  set({ ...replaced(get(), beginning(get(), origin, preset, seed), what, labels), ...looking(get(), look) });
+export async function openBeginning(model, origin, preset, seed, what, look = {}) {
+  const { get, set, labels } = model;
+  const outline = await outlineFor(model, origin.experiment);
+  const there = replaced(get(), beginning(get(), { outline }, origin, preset, seed), what, labels);
+  set({ ...there, ...looking(there, look) });
 }
 
 /** The reason to stop when the run has changed. */

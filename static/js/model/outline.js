@@ -8,6 +8,8 @@
  * @typedef {import("../types").Experiment} Experiment
  */
 
+import { sizesOf, written } from "./layers.js";
+
 /**
  * @typedef {object} Edge
  * @property {string} name   w5
@@ -35,6 +37,8 @@ export class Outline {
     this.phases = phases;
     this.parts = parts;
     this.symbols = symbols;
+    /** The number of neurons in each layer. */
+    this.sizes = layers.map((_, layer) => parts.filter(({ kind, place }) => kind === "neuron" && place[0] === layer).length);
     this.key = key;
     this.#parts = new Map(parts.map((part) => [part.name, part]));
     this.#names = new Map(parts.map(({ kind, place, name }) => [`${kind} ${place}`, name]));
@@ -199,16 +203,27 @@ export class Outline {
 }
 
 /**
+ * The parameters that the lab begins with: the first two of the last layer.
+ *
+ * @param {Outline} outline
+ */
+export function firstChoices(outline) {
+  const last = outline.sizes.length - 2;
+  const weights = outline.edges.filter(({ layer }) => layer === last);
+  const [across = "", up = ""] = [...weights, ...outline.of("bias").slice(-1)].map(({ name }) => name);
+  return { across, up };
+}
+
+/**
  * Everything that the words of an outline depend on. While it is the same, the words stay true.
  *
  * @param {Experiment} experiment
  * @param {import("../types").Notation} notation
  */
 export function keyOf({ network, loss, train_biases, learning_rate, examples }, notation) {
-  const { activations, biases } = network;
-  const sizes = [examples.inputs[0]?.length, ...biases.map((layer) => layer.length)];
+  const { activations } = network;
   const many = examples.inputs.length > 1;
-  return JSON.stringify([sizes, activations, loss, train_biases, Math.sign(learning_rate), many, notation]);
+  return JSON.stringify([sizesOf(network), activations, loss, train_biases, Math.sign(learning_rate), many, notation]);
 }
 
 /**
@@ -218,6 +233,31 @@ export function keyOf({ network, loss, train_biases, learning_rate, examples }, 
  */
 export function isTold({ outline, frame, notation }) {
   return outline.key === keyOf(frame.experiment, notation);
+}
+
+/**
+ * The outline of an experiment's network. The one on screen serves all networks of its layers: words in
+ * it that are no longer true are asked for anew (`server/answers.js`).
+ *
+ * @param {import("./store.js").Model} model
+ * @param {Experiment} experiment
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Outline>}
+ */
+export async function outlineFor({ get, phases }, experiment, signal) {
+  const { outline, notation } = get();
+  if (isOf(outline, experiment)) return outline;
+  return new Outline(await phases({ experiment, notation }, signal), keyOf(experiment, notation));
+}
+
+/**
+ * Whether an outline has the parts and phases of an experiment's network.
+ *
+ * @param {Outline} outline
+ * @param {Experiment} experiment
+ */
+export function isOf({ sizes }, { network }) {
+  return written(sizes) === written(sizesOf(network));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The initial state, and values derived from a state. `explorer.js` changes it. */
 
+import { firstChoices } from "./outline.js";
 import { DEFAULT_SPEED, speedCalled } from "./settings.js";
 import { Timeline } from "./timeline.js";
 
@@ -25,6 +26,7 @@ export const MEAN = -1;
  */
 export function initialState(frame, outline, happening) {
   const timeline = Timeline.of([frame.experiment]);
+  const first = firstChoices(outline);
   return {
     timeline,
     frame,
@@ -66,8 +68,8 @@ export function initialState(frame, outline, happening) {
     learning: { step: "loss", spotlight: null, answered: [], verdict: null },
     lab: "",
     labs: {
-      slice: { parameter: "w5", span: 4 },
-      surface: { across: "w5", up: "w6", picture: "contour" },
+      slice: { parameter: first.across, span: 4 },
+      surface: { ...first, picture: "contour" },
       sweep: { lowest: 0.01, highest: 100, count: 81, steps: 200 },
       histories: { group: "all" },
     },
@@ -195,6 +197,16 @@ export function spotlightOf(state) {
  */
 export function openLabView({ panel, lab }) {
   return panel === "lab" ? lab : "";
+}
+
+/**
+ * Whether the network has two inputs, which span a plane: only then there is a picture of what its
+ * neurons see.
+ *
+ * @param {State} state
+ */
+export function seesPlane({ outline }) {
+  return outline.sizes[0] === 2;
 }
 
 /**

@@ -59,6 +59,7 @@ export function drawOnChange(store, draw) {
  * @property {import("./frames.js").Frames} frames
  * @property {typeof import("../server/api.js").step} step
  * @property {typeof import("../server/api.js").reset} reset
+ * @property {typeof import("../server/api.js").phases} phases
  * @property {Labels} labels
  *
  * @typedef {object} Labels  names for the reader

@@ -1,19 +1,28 @@
 /** Training examples as a table of texts, for typing and pasting. */
 
-import { grouped } from "../text/format.js";
+import { grouped, subscripted } from "../text/format.js";
 import { numberIn } from "../text/numbers.js";
 import { limits } from "./settings.js";
-
-export const COLUMNS = ["x₁", "x₂", "y₁", "y₂"];
-
-/** How many of the columns are inputs. */
-const INPUTS = 2;
 
 /**
  * @typedef {import("../types").Experiment} Experiment
  * @typedef {import("../types").Loss} Loss
  * @typedef {string[][]} Table  a row for each example: inputs, then targets
  */
+
+/**
+ * The columns of a network's examples, by name: x1, x2, y1.
+ *
+ * @param {number[]} sizes  of its layers
+ */
+export function columnsOf(sizes) {
+  /** @param {string} letter @param {number} count */
+  const named = (letter, count) => Array.from({ length: count }, (_, index) => `${letter}${index + 1}`);
+  return [...named("x", sizes[0] ?? 0), ...named("y", sizes.at(-1) ?? 0)];
+}
+
+/** @param {string} column */
+const isInput = (column) => column.startsWith("x");
 
 /**
  * @param {Experiment["examples"]} examples
@@ -25,13 +34,15 @@ export function tableOf({ inputs, targets }) {
 
 /**
  * @param {Table} table  with a number in every cell
+ * @param {string[]} columns
  * @returns {Experiment["examples"]}
  */
-export function examplesOf(table) {
+export function examplesOf(table, columns) {
   const rows = table.map((row) => row.map(numberIn));
+  const inputs = columns.filter(isInput).length;
   return {
-    inputs: rows.map((row) => row.slice(0, INPUTS)),
-    targets: rows.map((row) => row.slice(INPUTS)),
+    inputs: rows.map((row) => row.slice(0, inputs)),
+    targets: rows.map((row) => row.slice(inputs)),
   };
 }
 
@@ -49,24 +60,22 @@ export function cellsOf(text) {
   return lines.map((line) => line.split(separator).map((cell) => cell.trim()));
 }
 
-/** The columns as headers call them, in `plain` letters. */
-const NAMES = ["x1", "x2", "y1", "y2"];
-
 /**
  * Pasted cells without their row of headers, if they begin with one: a row of words above others.
- * Columns called x1, x2, y1, y2 go where they belong, in whatever order they come, and other columns
+ * Columns called as the table's own, in `plain` letters, go where they belong, in whatever order they come, and other columns
  * are left out. If none is called so, all stay where they are.
  *
  * @param {Table} cells
  * @param {number} column  the first one pasted into
+ * @param {string[]} columns
  * @returns {{cells: (string | null)[][], column: number}}  null where a cell stays as it is
  */
-export function withoutHeaders(cells, column) {
+export function withoutHeaders(cells, column, columns) {
   const [words = [], ...rows] = cells;
   const isHeader = rows.length > 0 && words.join("") !== "" && words.every((word) => Number.isNaN(numberIn(word)));
   if (!isHeader) return { cells, column };
   const headers = words.map(plain);
-  const places = NAMES.map((name) => headers.indexOf(name));
+  const places = columns.map((name) => headers.indexOf(name));
   if (places.every((place) => place < 0)) return { cells: rows, column };
   return { cells: rows.map((row) => places.map((place) => (place < 0 ? null : (row[place] ?? "")))), column: 0 };
 }
@@ -88,9 +97,10 @@ function plain(header) {
  */
 export function pasted(table, row, column, cells) {
   const result = table.map((texts) => [...texts]);
+  const width = table[0]?.length ?? 0;
   for (const [i, line] of cells.entries()) {
-    const target = (result[row + i] ??= COLUMNS.map(() => "0"));
-    for (const [j, cell] of line.entries()) if (cell !== null && column + j < COLUMNS.length) target[column + j] = cell;
+    const target = (result[row + i] ??= Array.from({ length: width }, () => "0"));
+    for (const [j, cell] of line.entries()) if (cell !== null && column + j < width) target[column + j] = cell;
   }
   return result;
 }
@@ -99,32 +109,34 @@ export function pasted(table, row, column, cells) {
  * The errors in a table, in reading order.
  *
  * @param {Table} table
+ * @param {string[]} columns
  * @param {Loss | undefined} loss
  * @returns {{row: number, column: number, message: string}[]}
  */
-export function problemsIn(table, loss) {
+export function problemsIn(table, columns, loss) {
   if (table.length > limits.examples) {
     const message = `${grouped(table.length)} examples; at most ${grouped(limits.examples)} are allowed.`;
     return [{ row: limits.examples, column: 0, message }];
   }
   return table.flatMap((texts, row) =>
     texts.flatMap((text, column) => {
-      const allowed = allowedIn(column, loss);
+      const name = columns[column] ?? "";
+      const allowed = allowedIn(name, loss);
       if (allowed.holds(numberIn(text))) return [];
       const said = text === "" ? "empty" : `“${text.slice(0, 20)}”`;
-      const message = `Row ${grouped(row + 1)}, ${COLUMNS[column]} is ${said}; ${allowed.words}.`;
+      const message = `Row ${grouped(row + 1)}, ${subscripted(name)} is ${said}; ${allowed.words}.`;
       return [{ row, column, message }];
     }),
   );
 }
 
 /**
- * @param {number} column
+ * @param {string} column
  * @param {Loss | undefined} loss
  */
 function allowedIn(column, loss) {
   const [low, high] = loss?.targets ?? [null, null];
-  if (loss && low !== null && high !== null && column >= INPUTS)
+  if (loss && low !== null && high !== null && !isInput(column))
     return {
       holds: (/** @type {number} */ value) => value >= low && value <= high,
       words: `${loss.label} takes targets from ${low} to ${high}`,

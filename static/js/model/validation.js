@@ -154,19 +154,3 @@ export function fields(checks) {
     for (const [key, check] of Object.entries(checks)) check(given[key], `${name}.${key}`);
   };
 }
-
-/**
- * Whether two networks have the same layer sizes, and so fit the same diagram.
- *
- * @param {import("../types").Network} one
- * @param {import("../types").Network} other
- */
-export function sameLayers(one, other) {
-  return layersOf(one) === layersOf(other);
-}
-
-/** @param {import("../types").Network} network */
-function layersOf({ weights, biases, activations }) {
-  const rows = weights.map((matrix) => matrix.map((row) => row.length));
-  return JSON.stringify([rows, biases.map((row) => row.length), activations.length]);
-}

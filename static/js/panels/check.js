@@ -69,7 +69,8 @@ export function createCheck({ actions }) {
     listed = outline;
     const chosen = select.value;
     select.replaceChildren(...groups(outline));
-    if (chosen !== "") select.value = chosen;
+    // Another network may lack it.
+    if (isComputed(outline, chosen)) select.value = chosen;
     lightUp();
   }
 

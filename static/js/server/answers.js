@@ -6,8 +6,8 @@ import { parametersOf, valueOf } from "../lab/parameters.js";
 import { Outline, isTold, keyOf } from "../model/outline.js";
 import { problemOf } from "../model/problems.js";
 import { isSameAsked, numberAsked, phaseAsked } from "../model/asked.js";
-import { wholeIterations, openLabView } from "../model/state.js";
-import { post } from "./api.js";
+import { wholeIterations, openLabView, seesPlane } from "../model/state.js";
+import { phases, post } from "./api.js";
 import { follow } from "./follow.js";
 import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked } from "./variants.js";
 
@@ -36,7 +36,8 @@ const QUESTIONS = {
   },
   neurons: {
     path: "/api/input-surface",
-    question: (state) => (state.pictures || openLabView(state) === "neurons" ? here(state) : null),
+    question: (state) =>
+      seesPlane(state) && (state.pictures || openLabView(state) === "neurons") ? here(state) : null,
     // The diagram has no place for a message.
     place: (state) => (openLabView(state) === "neurons" ? "neurons" : "page"),
   },
@@ -91,7 +92,7 @@ function surfaceAsked(state) {
  * @param {State} state
  */
 function outlineAsked(state) {
-  return isTold(state) ? null : { ...here(state), notation: state.notation };
+  return isTold(state) ? null : { experiment: state.frame.experiment, notation: state.notation };
 }
 
 /** @param {State} state */
@@ -130,7 +131,7 @@ export function keepAnswered({ store, actions }) {
   follow({
     store,
     question: outlineAsked,
-    ask: (body, signal) => post("/api/phases", body, signal),
+    ask: phases,
     answered: (answer, { experiment, notation }) =>
       actions.answered({ outline: new Outline(answer, keyOf(experiment, notation)) }, "outline"),
     failed: failedAt("page"),

@@ -31,6 +31,17 @@ export function reset(preset, seed) {
 }
 
 /**
+ * The phases and the parts of an experiment's network.
+ *
+ * @param {{experiment: import("../types").Experiment, notation: import("../types").Notation}} asked
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("../types").PhasesAnswer>}
+ */
+export function phases(asked, signal) {
+  return post("/api/phases", asked, signal);
+}
+
+/**
  * What happens in a phase, for each of its units.
  *
  * @param {{experiment: import("../types").Experiment, phase: string, example?: number,

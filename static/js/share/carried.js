@@ -4,9 +4,10 @@
  */
 
 import { limits } from "../model/settings.js";
+import { examplesFit, layersIn, sameLayers, zerosOf } from "../model/layers.js";
 import { lookChecks, lookOf } from "../model/look.js";
 import { phasesIn } from "../model/outline.js";
-import { boolean, like, objectIn, sameLayers, text, whole } from "../model/validation.js";
+import { boolean, like, objectIn, text, whole } from "../model/validation.js";
 import { grouped } from "../text/format.js";
 
 /**
@@ -73,8 +74,8 @@ export function toShare(state) {
 export function judge(value, fresh, most = mostKnown()) {
   const given = isObject(value) ? objectIn(value, "it") : {};
   if (!VERSIONS.includes(given.version ?? VERSION)) throw new TypeError("it is of another version");
-  const start = fresh.frame.experiment;
-  const changed = experimentsIn(given.changed, start);
+  const changed = experimentsIn(given.changed, fresh.frame.experiment);
+  const start = /** @type {Experiment} */ (changed[0]);
   const last = /** @type {Experiment} */ (changed.at(-1)).iteration;
   const carried = toCarry(fresh);
   /** @type {Record<string, unknown>} */
@@ -93,7 +94,7 @@ export function judge(value, fresh, most = mostKnown()) {
     revealed: boolean,
     preset: text,
     seed: whole(-1, Number.MAX_SAFE_INTEGER),
-    ...lookChecks(fresh.outline),
+    ...lookChecks(),
     example: whole(-1, examples.inputs.length - 1),
   };
   for (const [name, check] of Object.entries(checks)) check(claim[name], name);
@@ -101,8 +102,8 @@ export function judge(value, fresh, most = mostKnown()) {
 }
 
 /**
- * The experiments at which something was changed, beginning with the start. The server checks their
- * values.
+ * The experiments at which something was changed, beginning with the start. All of a run has the same
+ * layers. The server checks the values.
  *
  * @param {unknown} value
  * @param {Experiment} example
@@ -111,13 +112,14 @@ export function judge(value, fresh, most = mostKnown()) {
 function experimentsIn(value, example) {
   if (!Array.isArray(value) || value.length === 0) throw new TypeError("it holds no experiment");
   const network = like(SOME_NETWORK);
-  const check = like({ ...example, network: SOME_NETWORK });
   for (const [index, experiment] of value.entries()) {
     const name = `changed[${index}]`;
     network(objectIn(experiment, name).network, `${name}.network`);
-    if (!sameLayers(experiment.network, example.network))
-      throw new TypeError("its network has other layers than the one that this page draws");
-    check(experiment, name);
+    const sizes = layersIn(experiment.network, `${name}.network`);
+    const { inputs, outputs } = zerosOf(sizes);
+    if (!sameLayers(experiment.network, value[0].network)) throw new TypeError("its layers change in the middle of the run");
+    like({ ...example, network: SOME_NETWORK, examples: { inputs: [inputs], targets: [outputs] } })(experiment, name);
+    examplesFit(experiment.examples, sizes, `${name}.examples`);
     const least = index === 0 ? 0 : value[index - 1].iteration + 1;
     const greatest = index === 0 ? 0 : Infinity;
     whole(least, greatest)(experiment.iteration, `${name}.iteration`);

@@ -5,7 +5,9 @@
  */
 
 import { STEPS } from "../learn/steps.js";
+import { layersIn, sameLayers, written, zerosOf } from "../model/layers.js";
 import { looking } from "../model/look.js";
+import { isOf, keyOf, Outline } from "../model/outline.js";
 import { Timeline } from "../model/timeline.js";
 import { boolean, like, objectIn, oneOf, setOf, whole } from "../model/validation.js";
 import { judge, toCarry } from "./carried.js";
@@ -32,20 +34,43 @@ export const UNREADABLE = {
 };
 
 /**
+ * The outline of the network that is stored. The page comes with that of the worked example; for a
+ * network with other layers it asks the server, before anything is drawn.
+ *
+ * @param {Storage | null} storage
+ * @param {State} fresh
+ * @param {typeof import("../server/api.js").phases} phases
+ * @returns {Promise<Outline>}
+ */
+export async function outlineKept(storage, { outline, frame }, phases) {
+  try {
+    const { frame: kept, notation = "short" } = JSON.parse(storage?.getItem(KEY) ?? "{}");
+    const { experiment } = kept ?? frame;
+    layersIn(experiment.network, "network");
+    if (isOf(outline, experiment)) return outline;
+    return new Outline(await phases({ experiment, notation }), keyOf(experiment, notation));
+  } catch {
+    // What is wrong with it, `restore` finds.
+    return outline;
+  }
+}
+
+/**
  * The state at the end of the last visit, or the beginning.
  *
  * @param {Storage | null} storage
  * @param {State} fresh  the state of a fresh page
+ * @param {Outline} [outline]  of the network that is stored
  * @returns {State}
  */
-export function restore(storage, fresh) {
+export function restore(storage, fresh, outline = fresh.outline) {
   try {
-    const saved = load(storage, fresh);
+    const saved = load(storage, fresh, outline);
     if (!saved) return { ...fresh, introduction: true, ...learnedBefore(storage, fresh) };
     const { changed, known, frame, origin, originEdited, phase, revealed, preset, seed, answered, ...rest } = saved;
     const { version: _, iteration: __, ...look } = rest;
-    const place = { frame, origin, originEdited, phase, revealed, preset, seed, timeline: Timeline.of(changed, known) };
-    const state = { ...fresh, ...place, ...looking(fresh, look), answers: answersFor(frame, fresh) };
+    const place = { frame, outline, origin, originEdited, phase, revealed, preset, seed, timeline: Timeline.of(changed, known) };
+    const state = { ...fresh, ...place, ...looking({ ...fresh, outline }, look), answers: answersFor(frame, fresh) };
     return { ...state, learning: { ...state.learning, answered } };
   } catch {
     return { ...fresh, problems: { page: UNREADABLE } };
@@ -92,9 +117,10 @@ export function createSaving(storage) {
  *
  * @param {Storage | null} storage
  * @param {State} fresh
+ * @param {Outline} outline
  * @returns {Saved | null}
  */
-function load(storage, fresh) {
+function load(storage, fresh, outline) {
   const text = storage?.getItem(KEY) ?? null;
   if (text === null) return null;
   try {
@@ -103,9 +129,10 @@ function load(storage, fresh) {
     const answered = given.answered ?? learned(storage).answered;
     answeredCheck(answered, "answered");
     const step = given.step ?? learned(storage).step;
-    // If this network lacks the selected part, nothing is selected, and the run is kept.
-    const selected = typeof given.selected === "string" && fresh.outline.has(given.selected) ? given.selected : null;
-    const carried = judge({ ...given, selected, iteration: frame.iteration, step }, fresh, MOST_KNOWN);
+    const carried = judge({ ...given, iteration: frame.iteration, step }, fresh, MOST_KNOWN);
+    const networks = [carried.changed[0], origin.experiment].map((one) => one?.network ?? frame.pass.network);
+    if (!isOf(outline, frame.experiment) || networks.some((one) => !sameLayers(one, frame.pass.network)))
+      throw new TypeError("its parts are of different networks");
     const originEdited = given.originEdited ?? false;
     boolean(originEdited, "originEdited");
     return {
@@ -123,18 +150,53 @@ function load(storage, fresh) {
  * @param {Frame} first
  */
 function framesIn(given, first) {
-  const { sums: _, means: { sums: __, ...means }, ...rest } = first;
-  const [complete, earlier] = [like(first), like({ ...rest, means })];
-  for (const name of ["frame", "origin"]) {
-    // An earlier version kept no sums.
-    const check = objectIn(given[name], name).sums === undefined ? earlier : complete;
-    check(given[name], name);
-  }
+  for (const name of ["frame", "origin"]) frameIs(given[name], first, name);
   const { frame, origin } = /** @type {{frame: Frame, origin: Frame}} */ (given);
   const { iteration } = frame;
   whole(iteration, iteration)(frame.experiment.iteration, "frame.experiment.iteration");
   whole(iteration + 1, iteration + 1)(frame.next.iteration, "frame.next.iteration");
   return { frame, origin };
+}
+
+/**
+ * @param {unknown} value
+ * @param {Frame} first
+ * @param {string} name
+ */
+function frameIs(value, first, name) {
+  const given = objectIn(value, name);
+  like({ weights: [[[0]]], biases: [[0]], activations: [""] })(objectIn(given.pass, `${name}.pass`).network, `${name}.pass.network`);
+  const { pass, experiment, next } = /** @type {Frame} */ (value);
+  const model = resized(first, layersIn(pass.network, `${name}.pass.network`));
+  const { sums: _, means: { sums: __, ...means }, ...rest } = model;
+  // An earlier version kept no sums.
+  like(given.sums === undefined ? { ...rest, means } : model)(value, name);
+  for (const { network } of [experiment, next])
+    if (written(layersIn(network, name)) !== written(layersIn(pass.network, name))) throw new TypeError(`${name} is of two networks`);
+}
+
+/**
+ * A frame as that of a network with other layers looks.
+ *
+ * @param {Frame} first
+ * @param {number[]} sizes
+ * @returns {Frame}
+ */
+function resized({ experiment, pass, next, ...rest }, sizes) {
+  const { weights, biases, inputs, outputs, layers } = zerosOf(sizes);
+  const network = { weights, biases, activations: layers.map(() => "") };
+  const examples = { inputs: [inputs], targets: [outputs] };
+  const sums = { losses: [0], paths: weights.slice(1).map((matrix) => [matrix]), activations: layers.slice(0, -1).map((units) => [units]) };
+  const numbers = { z: layers.map((units) => [units]), a: [inputs, ...layers].map((units) => [units]), deltas: layers.map((units) => [units]) };
+  return {
+    ...rest,
+    experiment: { ...experiment, network, examples },
+    next: { ...next, network, examples },
+    pass: { ...pass, ...numbers, network, gradients: { weights, biases } },
+    outputLosses: [outputs],
+    sums,
+    means: { ...numbers, output_losses: [outputs], sums },
+  };
 }
 
 const answeredCheck = setOf(oneOf(STEPS.map(({ id }) => id)));

@@ -1,9 +1,10 @@
 import { byId, html, setAttributes, setText } from "./dom.js";
 import * as edits from "../model/edits.js";
-import { compact, grouped } from "../text/format.js";
+import { compact, grouped, subscripted } from "../text/format.js";
 import { MEAN } from "../model/state.js";
-import { COLUMNS, cellsOf, examplesOf, pasted, problemsIn, tableOf, withoutHeaders } from "../model/table.js";
+import { cellsOf, columnsOf, examplesOf, pasted, problemsIn, tableOf, withoutHeaders } from "../model/table.js";
 import { limits } from "../model/settings.js";
+import { forLayers } from "./made.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -13,8 +14,19 @@ import { limits } from "../model/settings.js";
 /** Rows per page. */
 const ROWS_A_PAGE = 50;
 
-/** The number of the diagram in each column. */
-const QUANTITIES = ["x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "loss.o2"];
+/**
+ * The number of the diagram in each column: the examples', then the outputs and their losses.
+ *
+ * @param {string[]} columns
+ */
+function quantitiesIn(columns) {
+  const numbers = columns.filter((name) => name.startsWith("y")).map((name) => name.slice(1));
+  return [
+    ...columns.map((name) => (name.startsWith("x") ? `x.i${name.slice(1)}` : `y.o${name.slice(1)}`)),
+    ...numbers.map((number) => `a.o${number}`),
+    ...numbers.map((number) => `loss.o${number}`),
+  ];
+}
 
 /**
  * The training examples, each with the output of the network on screen. Edits take effect when every
@@ -24,6 +36,7 @@ const QUANTITIES = ["x.i1", "x.i2", "y.o1", "y.o2", "a.o1", "a.o2", "loss.o1", "
  * @returns {import("../types").View}
  */
 export function createExamples({ store, actions, initial }) {
+  const head = byId("examples-columns", HTMLTableRowElement);
   const body = byId("examples", HTMLTableSectionElement);
   const problem = byId("examples-problem", HTMLElement);
   const discard = byId("discard-examples", HTMLButtonElement);
@@ -38,7 +51,19 @@ export function createExamples({ store, actions, initial }) {
   /** @type {State} */
   let latest;
   /** @type {Row[]} */
-  const rows = [];
+  let rows = [];
+  /** @type {string[]} */
+  let columns = [];
+
+  /** The table of a network, made anew when another one has other columns. */
+  const drawColumns = forLayers(({ sizes }) => {
+    columns = columnsOf(sizes);
+    draft = null;
+    rows = [];
+    body.replaceChildren();
+    head.replaceChildren(...headersOf(columns));
+    return () => {};
+  });
 
   /** @param {State} state */
   const lossOf = ({ frame }) => initial.losses.find(({ name }) => name === frame.experiment.loss);
@@ -49,7 +74,7 @@ export function createExamples({ store, actions, initial }) {
    * @param {string} what
    */
   function take(typed, what) {
-    const bad = problemsIn(typed, lossOf(latest))[0];
+    const bad = problemsIn(typed, columns, lossOf(latest))[0];
     draft = typed;
     if (bad) first = pageOf(Math.min(bad.row, limits.examples - 1));
     else void apply(typed, what);
@@ -61,7 +86,7 @@ export function createExamples({ store, actions, initial }) {
    * @param {string} what
    */
   async function apply(typed, what) {
-    await actions.edit(edits.examples(what, examplesOf(typed)));
+    await actions.edit(edits.examples(what, examplesOf(typed, columns)));
     if (draft !== typed) return;
     draft = null;
     draw(store.get());
@@ -74,10 +99,10 @@ export function createExamples({ store, actions, initial }) {
       const before = table();
       take(pasted(before, first + index, column, [[text]]), "example");
     };
-    return createRow({
+    return createRow(columns, {
       type,
       paste(text, column) {
-        const { cells, column: from } = withoutHeaders(cellsOf(text), column);
+        const { cells, column: from } = withoutHeaders(cellsOf(text), column, columns);
         take(pasted(table(), first + index, from, cells), "pasting");
       },
       show() {
@@ -94,7 +119,7 @@ export function createExamples({ store, actions, initial }) {
   add.addEventListener("click", () => {
     const before = table();
     first = pageOf(before.length);
-    take([...before, before.at(-1) ?? COLUMNS.map(() => "0")], "adding an example");
+    take([...before, before.at(-1) ?? columns.map(() => "0")], "adding an example");
   });
   discard.addEventListener("click", () => {
     draft = null;
@@ -114,8 +139,9 @@ export function createExamples({ store, actions, initial }) {
   /** @param {State} state */
   function draw(state) {
     latest = state;
+    drawColumns(state);
     const texts = table();
-    const bad = draft ? problemsIn(draft, lossOf(latest)) : [];
+    const bad = draft ? problemsIn(draft, columns, lossOf(latest)) : [];
     first = Math.min(first, pageOf(texts.length - 1));
     const shown = texts.slice(first, first + ROWS_A_PAGE);
     while (rows.length < shown.length) {
@@ -176,17 +202,30 @@ function pageOf(row) {
  * @property {boolean} alone       so it cannot be removed
  */
 
+/** @param {string[]} columns */
+function headersOf(columns) {
+  const numbers = columns.filter((name) => name.startsWith("y")).map((name) => name.slice(1));
+  const names = [...columns, ...numbers.map((number) => `o${number}`), ...numbers.map((number) => `E${number}`)];
+  return [
+    html("th", { scope: "col" }, ["#"]),
+    html("td"),
+    ...names.map((name) => html("th", { scope: "col" }, [subscripted(name)])),
+  ];
+}
+
 /**
+ * @param {string[]} columns
  * @param {object} actions
  * @param {(text: string, column: number) => void} actions.type
  * @param {(text: string, column: number) => void} actions.paste
  * @param {() => void} actions.show
  * @param {() => void} actions.remove
  */
-function createRow({ type, paste, show, remove }) {
+function createRow(columns, { type, paste, show, remove }) {
+  const quantities = quantitiesIn(columns);
   const choose = html("button", { type: "button", class: "row-number" });
   choose.addEventListener("click", show);
-  const fields = COLUMNS.map((_, column) => {
+  const fields = columns.map((_, column) => {
     const field = html("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
     field.addEventListener("change", () => type(field.value.trim(), column));
     field.addEventListener("paste", (event) => {
@@ -201,7 +240,7 @@ function createRow({ type, paste, show, remove }) {
   drop.addEventListener("click", () => {
     if (drop.getAttribute("aria-disabled") !== "true") remove();
   });
-  const cells = [...fields, ...QUANTITIES.slice(COLUMNS.length)].map((field) =>
+  const cells = [...fields, ...quantities.slice(columns.length)].map((field) =>
     html("td", {}, typeof field === "string" ? [] : [field]),
   );
   const element = html("tr", {}, [html("th", { scope: "row" }, [choose]), html("td", {}, [drop]), ...cells]);
@@ -227,15 +266,15 @@ function createRow({ type, paste, show, remove }) {
         if (field.value !== text && !typing) field.value = text;
         written[column] = text;
         setAttributes(field, {
-          "aria-label": `${COLUMNS[column]} of example ${number}`,
+          "aria-label": `${subscripted(columns[column] ?? "")} of example ${number}`,
           "aria-invalid": String(bad.includes(column)),
           ...(bad.includes(column) && { "aria-describedby": "examples-problem" }),
         });
       }
       for (const [column, cell] of cells.entries()) {
-        setAttributes(cell, { "data-quantities": onDiagram ? (QUANTITIES[column] ?? "") : "" });
-        const answer = answers[column - COLUMNS.length];
-        if (column >= COLUMNS.length) setText(cell, answer === undefined ? "" : compact(answer));
+        setAttributes(cell, { "data-quantities": onDiagram ? (quantities[column] ?? "") : "" });
+        const answer = answers[column - columns.length];
+        if (column >= columns.length) setText(cell, answer === undefined ? "" : compact(answer));
       }
       setAttributes(drop, { "aria-label": `Remove example ${number}`, "aria-disabled": String(alone) });
     },

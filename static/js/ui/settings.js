@@ -8,16 +8,19 @@ import { endsOf, labelOf } from "../model/settings.js";
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createSettings({ store, actions, initial: settings }) {
-  const { layers } = store.get().outline;
-  const activations = layers.slice(1).map((_, layer) => byId(`activation-${layer}`, HTMLSelectElement));
+export function createSettings({ actions, initial: settings, fresh }) {
+  const activations = fresh.outline.layers.slice(1).map((_, layer) => byId(`activation-${layer}`, HTMLSelectElement));
+  let last = activations.length - 1;
+  /** The layer of weights that a choice is about: the last one is that of the outputs. @param {number} index */
+  const layerOf = (index) => (index === activations.length - 1 ? last : index);
   const loss = byId("loss-function", HTMLSelectElement);
   const biases = byId("train-biases", HTMLSelectElement);
   const why = byId("settings-why", HTMLElement);
 
-  for (const [layer, select] of activations.entries())
+  for (const [index, select] of activations.entries())
     select.addEventListener("change", () => {
-      void actions.edit(edits.activation(`${layers[layer + 1]} activation`, layer, select.value));
+      const name = fresh.outline.layers[index + 1];
+      void actions.edit(edits.activation(`${name} activation`, layerOf(index), select.value));
     });
   loss.addEventListener("change", () => void actions.edit(edits.loss(loss.value)));
   biases.addEventListener("change", () => {
@@ -27,7 +30,11 @@ export function createSettings({ store, actions, initial: settings }) {
 
   return ({ frame: { experiment } }) => {
     const { network, examples } = experiment;
-    for (const [layer, select] of activations.entries()) show(select, network.activations[layer] ?? "");
+    last = network.activations.length - 1;
+    for (const [index, select] of activations.entries()) {
+      if (select.parentElement) select.parentElement.hidden = index > layerOf(index) || (index < activations.length - 1 && index >= last);
+      show(select, network.activations[layerOf(index)] ?? "");
+    }
     show(loss, experiment.loss);
     show(biases, String(experiment.train_biases));
 
