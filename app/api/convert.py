@@ -37,6 +37,7 @@ def to_core(experiment: schemas.Experiment) -> core.Experiment:
         targets=_columns(experiment.examples.targets),
         learning_rate=experiment.learning_rate,
         train_biases=experiment.train_biases,
+        frozen=tuple(experiment.frozen),
         iteration=experiment.iteration,
     )
 
@@ -51,6 +52,7 @@ def from_core(experiment: core.Experiment) -> schemas.Experiment:
         ),
         learning_rate=experiment.learning_rate,
         train_biases=experiment.train_biases,
+        frozen=list(experiment.frozen),
         iteration=experiment.iteration,
     )
 

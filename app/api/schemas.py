@@ -21,7 +21,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from app.api.limits import MAX_EXAMPLES, MAX_INTEGER, MAX_LAYERS, MAX_NEURONS, MAX_STEPS
+from app.api.limits import (
+    MAX_EXAMPLES,
+    MAX_FROZEN,
+    MAX_INTEGER,
+    MAX_LAYERS,
+    MAX_NEURONS,
+    MAX_STEPS,
+)
 from app.writing.notation import NotationName
 from core import ACTIVATIONS, LOSSES
 from core.network.propagation import TrainBiases
@@ -140,6 +147,12 @@ class Experiment(Exact):
         default=False,
         description="Whether biases are trained: none, one per neuron, or one per layer.",
     )
+    frozen: Annotated[list[str], Field(max_length=MAX_FROZEN)] = Field(
+        default=[],
+        description="Weights and biases that no update changes, by name, each once: "
+        '`["w5", "b.h1"]`. A bias that a layer shares (`per_layer`) has the names of all its '
+        "neurons, and any of them freezes it. Gradients are computed as ever.",
+    )
     iteration: Count = Field(default=0, description="The number of updates so far.")
 
 
@@ -155,6 +168,7 @@ MAZUR = Experiment.model_validate(
         "examples": {"inputs": [[0.05, 0.10]], "targets": [[0.01, 0.99]]},
         "learning_rate": 0.5,
         "train_biases": False,
+        "frozen": [],
         "iteration": 0,
     }
 )

@@ -51,6 +51,7 @@ def report(run: Run) -> str:
         network=shape(run.start.sizes),
         curve=_curve(points),
         changes=[_labelled(experiment) for experiment in run.changed],
+        any_frozen=any(experiment.frozen for experiment in run.changed),
         examples=_examples(run.changed[-1]),
         parameters=_parameters(run, points[0], points[-1]),
         rows=[row for row in points if row.iteration in shown],
@@ -68,6 +69,7 @@ def _labelled(experiment: Experiment) -> dict[str, object]:
         "loss": experiment.loss.label,
         "learning_rate": float(experiment.learning_rate),
         "biases": BIAS_LABELS[experiment.train_biases],
+        "frozen": ", ".join(experiment.frozen),
     }
 
 

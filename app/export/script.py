@@ -21,6 +21,7 @@ from app.export.run import Run, shape
 from app.web.templating import environment
 from core import Experiment, train
 from core.arrays import Array
+from core.explain.names import Weight
 
 Library: TypeAlias = Literal["numpy", "torch"]
 _Function: TypeAlias = Callable[..., Any]
@@ -63,6 +64,7 @@ def script(run: Run, library: Library) -> str:
             *(part for loss in losses for part in (loss.function, loss.output_delta)),
         ),
         train_biases=once(e.train_biases for e in run.changed),
+        frozen=any(e.frozen for e in run.changed),
     )
     return written.rstrip("\n") + "\n"
 
@@ -110,7 +112,9 @@ def once(values: Iterable[Item]) -> list[Item]:
 def stages(run: Run, library: Library) -> Iterator[_Stage]:
     """What each of the run's experiments sets, compared with the one before."""
     before: Experiment | None = None
-    several = len({experiment.train_biases for experiment in run.changed}) > 1
+    fixed = set() if any(experiment.frozen for experiment in run.changed) else {"frozen"}
+    if len({experiment.train_biases for experiment in run.changed}) == 1:
+        fixed.add("train_biases")
     for experiment, steps in run.stages():
         until = experiment.iteration + steps
         changed = changes(before, experiment, library)
@@ -118,7 +122,7 @@ def stages(run: Run, library: Library) -> Iterator[_Stage]:
             experiment=experiment,
             until=until,
             # Settings that never change are written into the code, not assigned.
-            settings={name: changed[name] for name in changed if several or name != "train_biases"},
+            settings={name: changed[name] for name in changed if name not in fixed},
             examples=before is None or not _same_examples(before, experiment),
             parameters=before is None or not _same_parameters(before, experiment),
         )
@@ -150,7 +154,24 @@ def settings(experiment: Experiment, library: Library) -> dict[str, str]:
         "loss": named(experiment.loss.name),
         "learning_rate": repr(float(experiment.learning_rate)),
         "train_biases": repr(experiment.train_biases).replace("'", '"'),
+        "frozen": repr(_frozen_entries(experiment)),
     }
+
+
+def _frozen_entries(experiment: Experiment) -> list[tuple[int, int, int]]:
+    """Layer, row and column of all that is frozen, in blocks [W b].
+
+    >>> from dataclasses import replace
+    >>> from core.run.presets import mazur
+    >>> _frozen_entries(replace(mazur(), frozen=("w6", "b.h2")))
+    [(0, 1, 2), (1, 0, 1)]
+    """
+    return sorted(
+        (part.layer, part.row, part.column)
+        if isinstance(part, Weight)
+        else (part.at.layer - 1, part.at.index, experiment.sizes[part.at.layer - 1])
+        for part in experiment.frozen_parameters
+    )
 
 
 def _same_examples(before: Experiment, after: Experiment) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from app.words.frozen import frozen_of, moves_nothing, stays
 from app.writing.mathml import brief, plain
 from app.writing.typeset import Writer
 from app.writing.typical import typical_writer
@@ -202,11 +203,16 @@ def _of_update(told: Happening) -> str:
     rate, trained = experiment.learning_rate, experiment.train_biases
     if rate == 0:
         return "The learning rate η is 0, so everything stays as it is."
+    if moves_nothing(experiment):
+        return "Everything that could move is frozen, so everything stays as it is."
     way = "against its gradient"
     if rate < 0:
         way = "along its gradient, since the learning rate is negative"
     each = "weight and bias" if trained is True else "weight"
     moves = f"Each {each} moves {way}, by η times its size (η = {brief(rate)}); all move at once."
     if trained == "per_layer":
-        return f"{moves} The bias that a layer shares moves by the sum of its neurons’ gradients."
-    return moves if trained else f"{moves} The biases stay as they are."
+        moves += " The bias that a layer shares moves by the sum of its neurons’ gradients."
+    elif not trained:
+        moves += " The biases stay as they are."
+    frozen = [told.called(part) for part in frozen_of(experiment)]
+    return f"{moves} {stays(frozen)}" if frozen else moves

@@ -127,6 +127,13 @@ def _parameter_name(facts: _Facts, part: Weight | Bias) -> str:
     return f"the bias of {facts.name(part.at)}" if isinstance(part, Bias) else facts.name(part)
 
 
+def _frozen(facts: _Facts, part: Weight | Bias) -> str:
+    """That a parameter is frozen: w5 is frozen."""
+    if isinstance(part, Bias) and facts.here.experiment.train_biases == "per_layer":
+        return "the bias that the layer shares is frozen"
+    return f"{_parameter_name(facts, part)} is frozen"
+
+
 # What the value of each kind means.
 
 
@@ -143,6 +150,8 @@ def _of_target(facts: _Facts, output: Neuron) -> str:
 def _of_parameter(facts: _Facts, part: Weight | Bias) -> str:
     """A weight or bias before the update."""
     experiment = facts.here.experiment
+    if part in experiment.frozen_parameters:
+        return f"The update does not change it: {_frozen(facts, part)}."
     if isinstance(part, Bias) and not experiment.train_biases:
         return "It is given at the start and stays as it is: the biases are not trained."
     if experiment.iteration == 0:
@@ -299,6 +308,8 @@ def _moves(facts: _Facts, part: Weight | Bias) -> str:
     """Which way the update moves a parameter, as the end of a sentence."""
     experiment = facts.here.experiment
     name, step = _parameter_name(facts, part), facts.of("step.", part)
+    if part in experiment.frozen_parameters:
+        return f", but {_frozen(facts, part)}, so it stays as it is"
     if isinstance(part, Bias) and not experiment.train_biases:
         return ", but the biases are not trained"
     if isinstance(part, Bias) and experiment.train_biases == "per_layer":
@@ -365,6 +376,8 @@ def _moved(facts: _Facts, part: Weight | Bias) -> str:
     """How far the update moves a parameter, and why."""
     experiment, name = facts.here.experiment, _parameter_name(facts, part)
     before, after = facts.of("", part), facts.of("new.", part)
+    if part in experiment.frozen_parameters:
+        return f"{_sentence(_frozen(facts, part))}, so it stays as it is."
     if isinstance(part, Bias) and not experiment.train_biases:
         return "The biases are not trained, so it stays as it is."
     if after == before:

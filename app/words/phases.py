@@ -11,11 +11,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.words.frozen import frozen_of, moves_nothing
 from app.writing.mathml import inline, plain, spoken
 from app.writing.matrices import phase_equation
 from app.writing.notation import Notation, NotationName
 from app.writing.typeset import Writer
 from app.writing.values import Values
+from core.check.slips import in_a_row
 from core.explain.here import Here
 from core.explain.phases import Direction, Phase, PhaseKind, layer_name, phases_of
 from core.explain.vectorised import deltas, net_inputs, outputs, parameters, targets
@@ -223,12 +225,15 @@ def _update_sentence(here: Here) -> str:
     rate, trained = here.experiment.learning_rate, here.experiment.train_biases
     if rate == 0:
         return "The learning rate is 0, so everything stays as it is."
+    if moves_nothing(here.experiment):
+        return "Everything that could move is frozen, so everything stays as it is."
     way = "against their gradients"
     if rate < 0:
         way = "along their gradients, since the learning rate is negative"
-    if trained is True:
-        return f"All weights and biases move at once, {way}."
-    weights = f"All weights move at once, {way}."
+    said = f"All weights{' and biases' if trained is True else ''} move at once, {way}."
+    frozen = [here.name("", part) for part in frozen_of(here.experiment)]
+    if frozen:
+        said = f"{said.removesuffix('.')}, but not what is frozen: {in_a_row(frozen)}."
     if trained == "per_layer":
-        return f"{weights} The bias that a layer shares moves by the sum of its neurons’ gradients."
-    return f"{weights} The biases stay as they are."
+        return f"{said} The bias that a layer shares moves by the sum of its neurons’ gradients."
+    return said if trained else f"{said} The biases stay as they are."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.words.frozen import frozen_of, stays
 from app.words.happening import Happening
 from app.writing.mathml import INVISIBLE_TIMES, MINUS, is_rounded, plain
 from core.check.digits import DIGITS, printed
@@ -176,7 +177,8 @@ def _paths(told: Happening) -> Iterator[Question]:
 
 def _negative(told: Happening) -> Iterator[Question]:
     rate = told.here.experiment.learning_rate
-    moves = ", so the update makes that weight larger" if rate > 0 else ""
+    unless = ", unless it is frozen" if told.here.experiment.frozen else ""
+    moves = f", so the update makes that weight larger{unless}" if rate > 0 else ""
     yield Question(
         f"How can the {told.here.loss.label} have a negative gradient?",
         "A gradient is a slope, not a size. Negative means that a larger weight would lower the "
@@ -190,7 +192,9 @@ def _trained(told: Happening) -> Iterator[Question]:
         True: "Yes, each neuron’s own, by its own gradient.",
         "per_layer": "Yes, as one per layer: by the sum of its neurons’ gradients.",
     }
-    yield Question("Are biases trained?", said[told.here.experiment.train_biases])
+    frozen = [part for part in frozen_of(told.here.experiment) if isinstance(part, Bias)]
+    but = f" {stays([told.called(part) for part in frozen])}" if frozen else ""
+    yield Question("Are biases trained?", f"{said[told.here.experiment.train_biases]}{but}")
 
 
 def _upwards(told: Happening) -> Iterator[Question]:

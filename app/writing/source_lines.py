@@ -87,6 +87,10 @@ def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[CodePla
     of_bias = isinstance(part, Bias)
     # An input has no activation; then this is the last one, which is not used.
     activation = experiment.network.activations[part.at.layer - 1 if part.at else -1]
+    kept: tuple[str, ...] = ()
+    held: list[CodePlace] = []
+    if experiment.frozen:
+        kept, held = ("return",), [CodePlace(propagation.unmoved, ("tuple(map(np.where",))]
     match phase:
         case "input" if isinstance(part, Weight | Bias):
             return [CodePlace(forward, ("for W, b, activation in",))]
@@ -110,15 +114,15 @@ def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[CodePla
             return [CodePlace(backward, ("biases=tuple(" if of_bias else "weights=tuple(",))]
         case "update" if of_bias:
             descended = CodePlace(propagation.bias_gradient, ("if train_biases", "return"))
-            return [CodePlace(propagation.update, ("b - learning_rate *",)), descended]
+            return [CodePlace(propagation.update, ("b - learning_rate *", *kept)), descended, *held]
         case "update" if isinstance(part, Whole):
             again = [
                 CodePlace(forward, ("z.append(", "a.append(")),
                 CodePlace(loss.function, ("return",)),
             ]
-            return [CodePlace(propagation.update, ("W - learning_rate * dW",)), *again]
+            return [CodePlace(propagation.update, ("W - learning_rate * dW", *kept)), *held, *again]
         case "update":
-            return [CodePlace(propagation.update, ("W - learning_rate * dW",))]
+            return [CodePlace(propagation.update, ("W - learning_rate * dW", *kept)), *held]
 
 
 @cache

@@ -27,6 +27,7 @@ from app.writing.mathml import (
 from app.writing.notation import Notation
 from app.writing.values import MAX_EXAMPLES, MAX_TERMS, Values, shown
 from core.explain.names import Bias, Neuron, Weight, name_of
+from core.explain.vectorised import MASK
 from core.expressions import Tensor
 
 # The symbol of a matrix with more entries does not name them all.
@@ -79,13 +80,15 @@ class Matrix:
     def entry(self, i: int, j: int) -> Entry:
         """The entry in a row and a column, before the matrix is transposed."""
         layer, sizes = self.tensor.layer or 0, self.values.sizes
+        # An entry of the mask is no quantity. It says whether there is a step.
+        prefix = "step." if self.tensor.prefix == MASK else self.tensor.prefix
         match self.tensor.of:
             case "neurons":
-                return self.tensor.prefix + name_of(Neuron(layer, i), sizes), j
+                return prefix + name_of(Neuron(layer, i), sizes), j
             case "weights":
-                return self.tensor.prefix + name_of(Weight(layer - 1, i, j), sizes), None
+                return prefix + name_of(Weight(layer - 1, i, j), sizes), None
             case "biases":
-                return self.tensor.prefix + name_of(Bias(Neuron(layer, i)), sizes), None
+                return prefix + name_of(Bias(Neuron(layer, i)), sizes), None
 
     def mark(self, symbol: Math) -> Math:
         """Marks the symbol of the matrix with its entries, if there are few."""
@@ -114,8 +117,18 @@ class Matrix:
             upright = (j if self.tensor.transposed else i) is None
             return mo(VERTICAL_ELLIPSIS if upright else ELLIPSIS)
         quantity, example = self.entry(i, j)
-        written = number(self.values.show(self.values.of(quantity, example or 0)))
+        if self.tensor.prefix == MASK:
+            written = mn("0" if self.is_frozen(i, j) else "1")
+        else:
+            written = number(self.values.show(self.values.of(quantity, example or 0)))
         return marked(written, quantity, example=example if self.values.m > 1 else None)
+
+    def is_frozen(self, i: int, j: int) -> bool:
+        """Whether the parameter in a row and a column is frozen."""
+        layer = self.tensor.layer or 0
+        bias = Bias(Neuron(layer, i))
+        part = bias if self.tensor.of == "biases" else Weight(layer - 1, i, j)
+        return part in self.values.experiment.frozen_parameters
 
 
 def letter(name: str) -> Math:
@@ -137,6 +150,8 @@ def _plain_symbol(tensor: Tensor, notation: Notation) -> Math:
         return _of_neurons(tensor.prefix, layer or 0, notation)
     if tensor.prefix == "gradient." and notation.general and tensor.of == "weights":
         return _numbered("∇", layer, notation)
+    if tensor.prefix == MASK:
+        return _numbered("M" if tensor.of == "weights" else "m", layer, notation)
     base = "b" if tensor.of == "biases" else "θ" if notation.general else "W"
     symbol = _numbered(base, layer, notation)
     if tensor.prefix == "gradient.":

@@ -92,6 +92,8 @@ class Question:
         NaN if the number does not depend on that gradient.
         """
         gradient, rate = float(products.mean()), self.experiment.learning_rate
+        if self.quantity.part in self.experiment.frozen_parameters:
+            rate = 0.0
         match self.quantity.kind.prefix, self.quantity.part:
             case "gradient.", _:
                 return gradient

@@ -387,8 +387,10 @@ def _of_activation_derivative(here: Here, neuron: Neuron) -> Formula:
 
 
 def _taken_away(here: Here, part: Weight | Bias) -> Expression:
-    """What the update subtracts from a parameter: ``learning_rate dE/dw``."""
+    """What the update subtracts from a parameter: ``learning_rate dE/dw``, or 0 if it stays."""
     gradient = here.known("gradient.", part)
+    if part in here.experiment.frozen_parameters:
+        return Constant(0.0)
     if isinstance(part, Weight) or here.experiment.train_biases is True:
         return Product((_rate(here), gradient), close=True)
     if not here.experiment.train_biases:

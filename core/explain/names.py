@@ -280,9 +280,13 @@ def parameter_named(name: str, sizes: Sizes) -> Weight | Bias:
 
 def unknown(name: str, allowed: Sequence[str]) -> InvalidExperiment:
     """The error for a name that does not exist, of the field ``quantity``."""
-    quoted = repr(name if len(name) <= 40 else name[:40] + "…")
     listed = ", ".join(allowed[:_MOST_LISTED]) + (", ..." if len(allowed) > _MOST_LISTED else "")
-    return InvalidExperiment(("quantity",), f"got {quoted}; allowed are {listed}")
+    return InvalidExperiment(("quantity",), f"got {quoted(name)}; allowed are {listed}")
+
+
+def quoted(name: str) -> str:
+    """A name in a message; of a very long one, its beginning."""
+    return repr(name if len(name) <= 40 else name[:40] + "…")
 
 
 # A message lists at most this many names, so that people can read it.

@@ -22,8 +22,8 @@
 Inputs, targets, terms, z, a, shares, errors, slopes, deltas and paths belong to one example, which
 is given by its index, from 0. The loss and the gradients are means over the examples, so they, the
 parameters and the update are the same for every index. The gradient of a bias is that of its own
-neuron. The step of a bias is what the update subtracts: 0 if biases are not trained, and the sum
-over the layer if they are trained per layer.
+neuron. The step is what the update subtracts: 0 for what is frozen and for biases that are not
+trained; for a bias trained per layer, the rate times the sum over the layer.
 
 The name w5 is from Mazur (2015); z, a and delta are the usual notation for his net, out and delta.
 """
@@ -90,7 +90,11 @@ class Opened:
         experiment, gradients = self.experiment, self.backward.gradients
         with np.errstate(all="ignore"):
             return update(
-                experiment.network, gradients, experiment.learning_rate, experiment.train_biases
+                experiment.network,
+                gradients,
+                experiment.learning_rate,
+                experiment.train_biases,
+                experiment.frozen_entries,
             )
 
 
@@ -321,8 +325,10 @@ def gradient_of(opened: Opened, part: Weight | Bias) -> Array:
 
 
 def _step_of(opened: Opened, part: Weight | Bias) -> Array:
-    """``learning_rate dE/dw``, which the update subtracts; 0 for a bias that is not trained."""
+    """``learning_rate dE/dw``, which the update subtracts; 0 for what is frozen or not trained."""
     experiment, gradients = opened.experiment, opened.backward.gradients
+    if part in experiment.frozen_parameters:
+        return np.zeros(())
     descended = Gradients(
         gradients.weights,
         tuple(bias_gradient(db, experiment.train_biases) for db in gradients.biases),

@@ -109,7 +109,7 @@ def typical_formulas(phase: Phase, experiment: Experiment) -> list[Formula]:
         case "gradient", int(layer):
             return [_typical_gradient(here, part) for part in _first_trained(here, layer)]
         case "update", _:
-            return [_updated(here, part) for part in _first_trained(here, 1)]
+            return [_updated(here, part) for part in _first_moving(here)]
     return []
 
 
@@ -132,6 +132,24 @@ def _first_trained(here: Here, layer: int) -> list[Weight | Bias]:
     """The first weight into a layer, and its first bias if biases are trained."""
     weight = Weight(layer - 1, 0, 0)
     return [weight, Bias(weight.receiver)] if here.experiment.train_biases else [weight]
+
+
+def _first_moving(here: Here) -> list[Weight | Bias]:
+    """The first weight that the update moves, and the first bias; if none moves, the first weight.
+
+    >>> from dataclasses import replace
+    >>> from core.run.presets import mazur
+    >>> _first_moving(Here(replace(mazur(), frozen=("w1", "w2", "w3"))))
+    [Weight(layer=0, row=1, column=1)]
+    """
+    frozen = here.experiment.frozen_parameters
+    neurons = [neuron for layer in range(1, here.last + 1) for neuron in here.neurons(layer)]
+    weights = (weight for neuron in neurons for weight in here.weights_into(neuron))
+    biases = map(Bias, neurons if here.experiment.train_biases else [])
+    moving = (
+        next((part for part in parts if part not in frozen), None) for parts in (weights, biases)
+    )
+    return [part for part in moving if part] or [Weight(0, 0, 0)]
 
 
 def _sent(here: Here, neuron: Neuron) -> Known:
@@ -180,7 +198,9 @@ def _typical_gradient(here: Here, part: Weight | Bias) -> Formula:
 
 
 def _updated(here: Here, part: Weight | Bias) -> Formula:
-    """``w+ = w - learning_rate dE/dw``."""
+    """``w+ = w - learning_rate dE/dw``; ``w+ = w`` of what is frozen."""
+    if part in here.experiment.frozen_parameters:
+        return Formula((here.known("new.", part),), (Step("symbols", here.known("", part)),))
     gradient: Expression = here.known("gradient.", part)
     if isinstance(part, Bias) and here.experiment.train_biases == "per_layer":
         gradient = _over(here, part.at.layer, gradient)

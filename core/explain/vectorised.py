@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.explain.phases import PhaseKind
 from core.expressions import (
     ONE,
@@ -24,6 +27,9 @@ from core.expressions import (
 )
 from core.network.activation import Z
 from core.run.experiment import Experiment
+
+# The prefix of a matrix with a 1 for what the update moves, and a 0 for what is frozen.
+MASK = "mask."
 
 
 @dataclass(frozen=True)
@@ -139,14 +145,29 @@ def _gradient(layer: int, experiment: Experiment, of_bias: bool) -> Equation:
 
 
 def _update(layer: int | None, experiment: Experiment, of_bias: bool) -> Equation:
-    """``W - learning_rate dE/dW``; shared biases move by the sum of their gradients."""
+    """``W - learning_rate dE/dW``; shared biases move by the sum of their gradients.
+
+    If some of the entries are frozen, the gradient is masked: ``dE/dW * M``, element by element.
+    """
     trained = experiment.train_biases
     before = parameters("", layer, of_bias)
     subject = parameters("new.", layer, of_bias)
-    if of_bias and not trained:
+    stays = _frozen(layer, experiment, of_bias)
+    if (of_bias and not trained) or stays.all():
         return Equation(subject, before)
     gradient: Expression = parameters("gradient.", layer, of_bias)
     if of_bias and trained == "per_layer":
         gradient = Total(gradient, over="neurons")
+    if stays.any():
+        gradient = gradient * parameters(MASK, layer, of_bias)
     rate = Constant(experiment.learning_rate, "learning_rate")
     return Equation(subject, before - rate * gradient)
+
+
+def _frozen(layer: int | None, experiment: Experiment, of_bias: bool) -> NDArray[np.bool_]:
+    """Which entries of a layer's weights or biases (with None of all layers) are frozen."""
+    frozen = experiment.frozen_entries
+    if frozen is None:
+        return np.zeros(1, dtype=np.bool_)
+    arrays = frozen.biases if of_bias else frozen.weights
+    return np.concatenate([a.ravel() for a in (arrays if layer is None else [arrays[layer - 1]])])

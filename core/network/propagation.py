@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import Array
 from core.network.loss import Loss
@@ -48,6 +49,19 @@ class Gradients:
 
     weights: tuple[Array, ...]
     biases: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Which parameters an update leaves as they are: each array has the shape of its parameter.
+
+    >>> w1 = Frozen(weights=(np.array([[True, False]]),), biases=(np.array([[False]]),))
+    >>> int(w1.weights[0].sum())
+    1
+    """
+
+    weights: tuple[NDArray[np.bool_], ...]
+    biases: tuple[NDArray[np.bool_], ...]
 
 
 @dataclass(frozen=True)
@@ -136,12 +150,17 @@ def paths_back(W: Array, delta: Array) -> Array:
 
 
 def update(
-    network: Network, gradients: Gradients, learning_rate: float, train_biases: TrainBiases = False
+    network: Network,
+    gradients: Gradients,
+    learning_rate: float,
+    train_biases: TrainBiases = False,
+    frozen: Frozen | None = None,
 ) -> Network:
     """The network after one step of gradient descent: ``W <- W - learning_rate dE/dW``.
 
     Biases stay fixed, as in the worked example, unless `train_biases` is True (each neuron trains
     its own) or "per_layer" (the neurons of a layer share one, whose gradient is the sum of theirs).
+    What is `frozen` stays as it is, whatever its gradient.
 
     >>> from core.run.presets import mazur
     >>> example = mazur()
@@ -157,7 +176,26 @@ def update(
         b - learning_rate * bias_gradient(db, train_biases)
         for b, db in zip(network.biases, gradients.biases, strict=True)
     )
-    return Network(weights, biases, network.activations)
+    updated = Network(weights, biases, network.activations)
+    return updated if frozen is None else unmoved(network, updated, frozen)
+
+
+def unmoved(before: Network, after: Network, frozen: Frozen) -> Network:
+    """The network `after` an update, with what is frozen as it was `before`.
+
+    >>> from core.run.presets import mazur
+    >>> before = mazur().network
+    >>> nothing = tuple(np.zeros((2, 1), dtype=np.bool_) for _ in before.biases)
+    >>> w6 = Frozen((np.zeros((2, 2), dtype=np.bool_), np.array([[0, 1], [0, 0]], "?")), nothing)
+    >>> after = Network(tuple(W + 1.0 for W in before.weights), before.biases, before.activations)
+    >>> unmoved(before, after, w6).weights[1].tolist()
+    [[1.4, 0.45], [1.5, 1.55]]
+    """
+    return Network(
+        tuple(map(np.where, frozen.weights, before.weights, after.weights)),
+        tuple(map(np.where, frozen.biases, before.biases, after.biases)),
+        after.activations,
+    )
 
 
 def bias_gradient(db: Array, train_biases: TrainBiases) -> Array:

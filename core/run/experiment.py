@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from core.arrays import Array
 from core.errors import InvalidExperiment
+from core.explain.names import PARAMETERS, Bias, Neuron, Weight, quoted
 from core.network.loss import Loss
 from core.network.network import Network
-from core.network.propagation import TrainBiases
+from core.network.propagation import Frozen, TrainBiases
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,13 @@ class Experiment:
     - ``inputs``, (inputs, m) and ``targets``, (outputs, m): one example a column
     - ``learning_rate``: the factor of the gradient in an update
     - ``train_biases``: False, True (each neuron has its own) or "per_layer" (a layer shares one)
+    - ``frozen``: the names of weights and biases that no update changes. A bias that a layer
+      shares ("per_layer") is one parameter with several names: any of them freezes it
     - ``iteration``: the number of updates so far
 
     Raises `InvalidExperiment`, naming the field, for shapes that do not fit together, numbers that
-    are not finite, and a loss that does not fit the output's activation or the targets.
+    are not finite, a loss that does not fit the output's activation or the targets, and frozen
+    names that are unknown or repeated.
 
     >>> from dataclasses import replace
     >>> from core.run.presets import mazur
@@ -38,6 +44,7 @@ class Experiment:
     targets: Array
     learning_rate: float
     train_biases: TrainBiases = False
+    frozen: tuple[str, ...] = ()
     iteration: int = 0
 
     def __post_init__(self) -> None:
@@ -45,6 +52,7 @@ class Experiment:
         _check_examples(self.network, self.inputs, self.targets)
         _check_loss(self.loss, self.network, self.targets)
         _check_finite(("learning_rate",), np.asarray(self.learning_rate))
+        _check_frozen(self.frozen, self.sizes)
 
     @property
     def m(self) -> int:
@@ -55,6 +63,48 @@ class Experiment:
     def sizes(self) -> tuple[int, ...]:
         """Neurons in each layer, the inputs first."""
         return self.network.sizes
+
+    @cached_property
+    def frozen_parameters(self) -> frozenset[Weight | Bias]:
+        """What is frozen; of a bias that a layer shares, all of its names.
+
+        >>> from dataclasses import replace
+        >>> from core.run.presets import mazur
+        >>> pinned = replace(mazur(), frozen=("b.h1",))
+        >>> len(pinned.frozen_parameters)
+        1
+        >>> len(replace(pinned, train_biases="per_layer").frozen_parameters)
+        2
+        """
+        return frozenset(
+            part
+            for name in self.frozen
+            if isinstance(found := PARAMETERS.find(name, self.sizes), Weight | Bias)
+            for part in self._alike(found)
+        )
+
+    def _alike(self, part: Weight | Bias) -> Iterator[Weight | Bias]:
+        """The parameter, or all names of a shared bias."""
+        if isinstance(part, Weight) or self.train_biases != "per_layer":
+            yield part
+            return
+        layer = part.at.layer
+        yield from (Bias(Neuron(layer, index)) for index in range(self.sizes[layer]))
+
+    @cached_property
+    def frozen_entries(self) -> Frozen | None:
+        """What is frozen, as `core.update` takes it; None if nothing is."""
+        if not self.frozen:
+            return None
+        network = self.network
+        weights = tuple(np.zeros(W.shape, dtype=np.bool_) for W in network.weights)
+        biases = tuple(np.zeros(b.shape, dtype=np.bool_) for b in network.biases)
+        for part in self.frozen_parameters:
+            if isinstance(part, Weight):
+                weights[part.layer][part.row, part.column] = True
+            else:
+                biases[part.at.layer - 1][part.at.index] = True
+        return Frozen(weights, biases)
 
     def at(self, iteration: int, network: Network) -> Experiment:
         """The same experiment at another iteration, with the network that it has there.
@@ -150,6 +200,25 @@ def _check_loss(loss: Loss, network: Network, targets: Array) -> None:
             ("examples", "targets"),
             f"got {outside[0]}; under {loss.name} a target must be from {low:g} to {high:g}",
         )
+
+
+def _check_frozen(frozen: tuple[str, ...], sizes: tuple[int, ...]) -> None:
+    """Raises `InvalidExperiment` for a name that no parameter has, and for one that comes twice.
+
+    >>> _check_frozen(("w5", "w5"), (2, 2, 2))
+    Traceback (most recent call last):
+    core.errors.InvalidExperiment: got 'w5' twice; allowed once each are w1 to w8, b.h1, b.h2, ...
+    """
+    seen: set[str] = set()
+    for index, name in enumerate(frozen):
+        twice = name in seen
+        if twice or PARAMETERS.find(name, sizes) is None:
+            allowed = ", ".join(PARAMETERS.allowed(sizes, ""))
+            raise InvalidExperiment(
+                ("frozen", index),
+                f"got {quoted(name)}{' twice' if twice else ''}; allowed once each are {allowed}",
+            )
+        seen.add(name)
 
 
 def _check_finite(field: tuple[str | int, ...], values: Array) -> None:

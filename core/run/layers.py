@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.arrays import Array
-from core.explain.names import PARAMETERS, Bias, Sizes, Weight
+from core.explain.names import PARAMETERS, Bias, Neuron, Sizes, Weight, name_of, parameter_named
 from core.network.activation import Activation
 from core.network.activations import activation_named
 from core.network.network import Network
@@ -35,6 +35,7 @@ def with_layers(
     - **Weights and biases** keep their values where their layer, row and column remain. New ones
       are drawn by the scheme (`drawn_parameters`), and with `redraw` all are. Where the neurons of
       a layer share one bias, a new neuron shares it too.
+    - **What is frozen** stays frozen where it remains, under the name that it has now.
     - **Activations** remain with their layers. A new hidden layer has that of the hidden layer
       before it, or the sigmoid if there was none.
     - **Examples** keep their columns. A new input is 0 in all of them, and a new target is 0, or
@@ -63,6 +64,7 @@ def with_layers(
         ),
         inputs=_over(np.zeros((sizes[0], experiment.m)), experiment.inputs),
         targets=_over(np.full((sizes[-1], experiment.m), new_target), experiment.targets),
+        frozen=_frozen(experiment, sizes),
         iteration=0,
     )
 
@@ -75,18 +77,42 @@ def new_parameters(before: Sizes, after: Sizes) -> list[Weight | Bias]:
     ['w5', 'w6', 'w9', 'b.h3']
     """
     parts = (part for part in PARAMETERS.parts(after) if isinstance(part, Weight | Bias))
-    return [part for part in parts if not _remains(part, before, after)]
+    return [part for part in parts if _origin(part, before, after) is None]
 
 
-def _remains(part: Weight | Bias, before: Sizes, after: Sizes) -> bool:
-    """Whether a parameter of the network after the change has a value of the one before it."""
+def _origin(part: Weight | Bias, before: Sizes, after: Sizes) -> Weight | Bias | None:
+    """The parameter before the change that a parameter after it was; None if it is new.
+
+    >>> _origin(Weight(1, 0, 1), (2, 2, 2), (2, 3, 1))
+    Weight(layer=1, row=0, column=1)
+    >>> _origin(Weight(1, 0, 2), (2, 2, 2), (2, 3, 1)) is None
+    True
+    """
     layer = part.layer if isinstance(part, Weight) else part.at.layer - 1
     origin = _origins(len(after) - 1, len(before) - 1)[layer]
     if origin is None:
-        return False
+        return None
     if isinstance(part, Bias):
-        return part.at.index < before[origin + 1]
-    return part.row < before[origin + 1] and part.column < before[origin]
+        at = Neuron(origin + 1, part.at.index)
+        return Bias(at) if at.index < before[at.layer] else None
+    remains = part.row < before[origin + 1] and part.column < before[origin]
+    return Weight(origin, part.row, part.column) if remains else None
+
+
+def _frozen(experiment: Experiment, sizes: Sizes) -> tuple[str, ...]:
+    """The names with these layer sizes of what is frozen and remains.
+
+    >>> from core.run.presets import mazur
+    >>> _frozen(replace(mazur(), frozen=("w5", "w7", "b.h2")), (2, 3, 1))
+    ('w7', 'b.h2')
+    """
+    before = experiment.sizes
+    if not experiment.frozen:
+        return ()
+    parts = (part for part in PARAMETERS.parts(sizes) if isinstance(part, Weight | Bias))
+    names = {_origin(part, before, sizes): name_of(part, sizes) for part in parts}
+    found = (names.get(parameter_named(name, before)) for name in experiment.frozen)
+    return tuple(name for name in found if name)
 
 
 def _origins(layers: int, layers_before: int) -> list[int | None]:

@@ -26,6 +26,7 @@ import numpy as np
 from core.arrays import Array, Instruction, Instructions
 from core.network.activation import Activation
 from core.network.network import Network
+from core.network.propagation import Frozen
 from core.run.experiment import Experiment
 
 
@@ -46,7 +47,27 @@ def trajectory(experiment: Experiment, steps: int) -> Network:
     write(experiment.network, layers)
     tape = iteration_tape(experiment, experiment.learning_rate, parameters, layers)
     recorded = recording(tape, parameters, steps)
-    return network_of(split(recorded, shapes, axis=1), experiment.network)
+    networks = network_of(split(recorded, shapes, axis=1), experiment.network)
+    if experiment.frozen_entries is not None:
+        _keep_signs(networks, experiment.network, experiment.frozen_entries)
+    return networks
+
+
+def _keep_signs(networks: Network, first: Network, frozen: Frozen) -> None:
+    """Gives what is frozen in a stack its first sign: subtracting 0 makes a zero of a minus zero.
+
+    >>> stack = Network((np.array([[[-0.0]], [[0.0]]]),), (np.zeros((2, 1, 1)),), ())
+    >>> _keep_signs(stack, stack[0], Frozen((np.array([[True]]),), (np.array([[False]]),)))
+    >>> stack.weights[0].ravel().tolist()
+    [-0.0, -0.0]
+    """
+    for stack, before, stays in zip(
+        (*networks.weights, *networks.biases),
+        (*first.weights, *first.biases),
+        (*frozen.weights, *frozen.biases),
+        strict=True,
+    ):
+        stack[..., stays] = np.copysign(stack[..., stays], before[stays])
 
 
 def recording(tape: Instructions, parameters: Array, steps: int) -> Array:
@@ -250,7 +271,8 @@ def split(flat: Array, shapes: Sequence[tuple[int, ...]], axis: int) -> list[Arr
 def _learning_rates(experiment: Experiment, rate: float | Array, layers: Sequence[Array]) -> Array:
     """The factor of each parameter's gradient (summed over the examples), as a vector.
 
-    It is 0 for a bias that stays fixed. If `rate` has an axis for the copies, so has the result.
+    It is 0 for what is frozen, and for a bias that stays fixed. If `rate` has an axis for the
+    copies, so has the result.
 
     >>> from core.run.presets import mazur
     >>> _learning_rates(mazur(), 0.5, [np.zeros((2, 3))]).tolist()
@@ -261,6 +283,9 @@ def _learning_rates(experiment: Experiment, rate: float | Array, layers: Sequenc
     if not experiment.train_biases:
         for view in views:
             view[:, -1:] = 0.0
+    if (frozen := experiment.frozen_entries) is not None:
+        for view, W, b in zip(views, frozen.weights, frozen.biases, strict=True):
+            view[np.hstack([W, b])] = 0.0
     return rates
 
 

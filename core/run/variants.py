@@ -160,12 +160,16 @@ def update_backwards(experiment: Experiment, network: Network) -> Network:
     passed = forward(network, experiment.inputs)
     z, a, y, rate = passed.z, passed.a, experiment.targets, experiment.learning_rate
     weights, biases = list(network.weights), list(network.biases)
+    frozen = experiment.frozen_entries
     delta = experiment.loss.output_delta(y, z[-1], a[-1], network.activations[-1])
     for layer in reversed(range(len(weights))):
         weights[layer] = weights[layer] - rate * (delta @ a[layer].mT / y.shape[-1])
         if experiment.train_biases:
             db = delta.mean(axis=-1, keepdims=True)
             biases[layer] = biases[layer] - rate * bias_gradient(db, experiment.train_biases)
+        if frozen is not None:
+            weights[layer] = np.where(frozen.weights[layer], network.weights[layer], weights[layer])
+            biases[layer] = np.where(frozen.biases[layer], network.biases[layer], biases[layer])
         if layer:
             slope = network.activations[layer - 1].derivative(z[layer - 1], a[layer])
             delta = (weights[layer].mT @ delta) * slope

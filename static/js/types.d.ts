@@ -14,6 +14,8 @@ export interface Experiment {
   examples: { inputs: Matrix; targets: Matrix };
   learning_rate: number;
   train_biases: boolean | "per_layer";
+  /** The names of weights and biases that no update changes. */
+  frozen: string[];
   iteration: number;
 }
 

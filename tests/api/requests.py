@@ -21,6 +21,7 @@ MAZUR: Json = {
     "examples": {"inputs": [[0.05, 0.10]], "targets": [[0.01, 0.99]]},
     "learning_rate": 0.5,
     "train_biases": False,
+    "frozen": [],
     "iteration": 0,
 }
 

@@ -14,7 +14,9 @@ from app.api.schemas import Experiment
 from core.run.presets import mazur as mazur_preset
 from tests.api.requests import LAB, MAZUR, Json, answer, mazur
 
-EXPERIMENT = {"network", "loss", "examples", "learning_rate", "train_biases", "iteration"}
+EXPERIMENT = {
+    *("network", "loss", "examples", "learning_rate", "train_biases", "frozen", "iteration")
+}
 NETWORK = {"weights", "biases", "activations"}
 FORWARD = {"z", "a", "loss"}
 STEP = {"experiment", "forward", "losses", "passes"}
@@ -264,6 +266,24 @@ def test_biases_learn_as_asked(client: TestClient, train_biases: bool | str) -> 
         assert biases == pytest.approx(
             [b - 0.5 * slope for b, slope in zip(before, slopes, strict=True)], rel=1e-14
         )
+
+
+def test_what_is_frozen_stays_and_is_answered(client: TestClient) -> None:
+    given = answer(client, "/api/step?steps=3", {"experiment": mazur(frozen=["w5", "b.h1"])})
+    assert given["experiment"]["frozen"] == ["w5", "b.h1"]
+    W2 = given["experiment"]["network"]["weights"][1]
+    assert W2[0][0] == 0.4
+    assert W2[0][1] != 0.45
+    assert given["passes"][0]["gradients"]["weights"][1][0][0] != 0
+    assert answer(client, "/api/step", given)["experiment"]["network"]["weights"][1][0][0] == 0.4
+
+
+def test_an_experiment_without_frozen_freezes_nothing(client: TestClient) -> None:
+    earlier = mazur()
+    del earlier["frozen"]
+    given = answer(client, "/api/step", {"experiment": earlier})
+    assert given == answer(client, "/api/step")
+    assert given["experiment"]["frozen"] == []
 
 
 def test_examples_are_rows_in_requests_and_answers(client: TestClient) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from app.writing.notation import NotationName
 from app.writing.values import Values
 from core import Experiment, forward
 from core.explain.phases import phases_of
-from core.explain.quantities import all_quantities, open_iteration, quantities
+from core.explain.quantities import all_quantities, open_iteration, quantities, quantity_named
 from core.network.propagation import TrainBiases
 from core.run.presets import mazur as mazur_preset
 from tests.api.errors import assert_error
@@ -81,6 +81,7 @@ EXPERIMENTS = {
     "deep and wide": make_experiment(
         sizes=(7, 2, 2, 1), activations=("relu", "tanh", "identity"), train_biases="per_layer"
     ),
+    "frozen": replace(mazur_preset(), frozen=("w5", "b.h1"), train_biases=True),
 }
 
 
@@ -245,6 +246,7 @@ def shown_in(element: Element) -> float:
         make_experiment(activations=("leaky_relu", "softplus"), m=1),
         make_experiment(activations=("silu", "leaky_relu"), m=1),
         make_experiment(activations=("softplus", "silu"), m=1),
+        make_experiment(m=1, frozen=["w1", "w13", "b.h2"]),
     ],
 )
 def test_typing_a_line_of_numbers_into_a_calculator_gives_the_value(
@@ -553,6 +555,38 @@ def test_everything_has_words(
         for text in (title(asked), label(asked), question(asked), said):
             assert text
             assert not re.search(r"[{}]|  |\.\.", text)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "train_biases", "said"),
+    [
+        ("w5", False, "The update does not change it: w5 is frozen."),
+        ("new.w5", False, "w5 is frozen, so it stays as it is."),
+        ("step.w5", False, "w5 is frozen, so it stays as it is."),
+        ("gradient.w5", False, "o1 is too high, so its delta is positive; h1 is positive too, so "
+         "the gradient is positive, but w5 is frozen, so it stays as it is."),
+        ("new.b.h1", True, "The bias of h1 is frozen, so it stays as it is."),
+        ("new.b.h2", "per_layer", "The bias that the layer shares is frozen, so it stays as it "
+         "is."),
+        ("new.b.h2", False, "The biases are not trained, so it stays as it is."),
+    ],
+)  # fmt: skip
+def test_what_is_frozen_is_said_to_stay(
+    quantity: str, train_biases: TrainBiases, said: str
+) -> None:
+    frozen = replace(mazur_preset(), frozen=("w5", "b.h1"), train_biases=train_biases)
+    asked = quantity_named(quantity, frozen.sizes)
+    assert meaning(asked, Values(frozen), 0) == said
+
+
+def test_the_matrices_of_an_update_mask_what_is_frozen() -> None:
+    given = explained("new.w5", frozen=["w5"])
+    symbols, numbers = map(fromstring, (given.matrices.equation, given.matrices.numbers))
+    assert "".join(symbols.itertext()) == "W2+=W2−η\u2062∂E∂W2⊙M2"
+    masks = [e for e in numbers.iter() if e.get("data-quantities", "").startswith("step.")]
+    assert ["".join(e.itertext()) for e in masks] == ["0", "1", "1", "1"]
+    whole = explained("new.w5", frozen=["w5", "w6", "w7", "w8"])
+    assert "".join(fromstring(whole.matrices.equation).itertext()) == "W2+=W2"
 
 
 def test_parts_and_their_quantities_are_listed_in_the_order_of_computation() -> None:

@@ -120,6 +120,23 @@ def test_the_report_has_the_parameters_before_and_after(client: TestClient) -> N
     assert "Every iteration" in text
 
 
+def test_the_report_says_what_is_frozen(client: TestClient) -> None:
+    column = '<th scope="col">frozen</th>'
+    assert column not in export(client, iteration=1, format="report")
+    start = mazur(frozen=["w5", "b.h1"])
+    text = export(client, changed=[start, mazur(iteration=3)], iteration=5, format="report")
+    assert column in text
+    assert "<td>w5, b.h1</td></tr>" in text
+    assert "<td>none</td></tr>" in text
+    assert '<th scope="row">w5</th><td>0.4</td>' in text
+
+
+def test_what_is_frozen_keeps_its_column_in_the_history(client: TestClient) -> None:
+    rows = table(export(client, changed=[mazur(frozen=["w5"])], iteration=5, format="csv"))
+    assert {row["w5"] for row in rows} == {"0.4"}
+    assert len({row["w6"] for row in rows}) == 6
+
+
 def test_the_report_carries_the_experiment(client: TestClient) -> None:
     changed = two_stages(client)
     text = export(client, changed=changed, iteration=50, format="report")

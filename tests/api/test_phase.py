@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from app.api.phase import MAX_ROWS, PhaseTold, phase_answer
 from app.writing.notation import NotationName
-from core import Experiment, backward, forward, update
+from core import Experiment, backward, forward
 from core.explain.phases import Phase, phases_of
 from core.explain.quantities import all_quantities
 from core.network.loss import mean_loss
@@ -23,9 +23,10 @@ from tests.api.errors import assert_error
 from tests.api.requests import MAZUR, Json, answer, mazur
 from tests.api.test_explain import CALCULATOR, calculation
 from tests.api.test_limits import experiment as experiment_of_sizes
-from tests.core.experiments import TRAIN_BIASES, each_kind, make_experiment
+from tests.core.experiments import TRAIN_BIASES, each_kind, make_experiment, updated
 
 NOTATIONS: list[NotationName] = ["short", "article", "general"]
+ALL_WEIGHTS = [f"w{number}" for number in range(1, 9)]
 HALF, ENTROPY = "half_squared_error", "binary_cross_entropy"
 # By depth: without a hidden layer, with one, with two.
 SIZES = [(3, 2), (2, 3, 1), (1, 2, 3, 2)]
@@ -95,7 +96,7 @@ def computed(phase: Phase, experiment: Experiment, example: int) -> list[float]:
     network, y = experiment.network, experiment.targets
     passed = forward(network, experiment.inputs)
     back = backward(network, passed, y, experiment.loss)
-    after = update(network, back.gradients, experiment.learning_rate, experiment.train_biases)
+    after = updated(experiment, network, back.gradients)
     layer, trained = phase.layer or 0, bool(experiment.train_biases)
     match phase.kind:
         case "input":
@@ -265,8 +266,9 @@ def test_all_formulas_name_known_quantities_and_all_words_are_whole(
         make_experiment(m=3, learning_rate=-0.5, train_biases="per_layer"),
         make_experiment(activations=("silu", "sigmoid"), loss=ENTROPY, m=1),
         make_experiment(activations=("leaky_relu", "softplus"), m=1),
+        make_experiment(m=1, frozen=["w1", "w13", "b.o2"]),
     ],
-    ids=["worked example", "per layer", "cross-entropy", "kinked"],
+    ids=["worked example", "per layer", "cross-entropy", "kinked", "frozen"],
 )
 def test_whoever_types_a_line_of_numbers_into_a_calculator_gets_the_value(
     experiment: Experiment,
@@ -441,6 +443,39 @@ def test_an_update_is_told_by_the_learning_rate_and_which_biases_learn(
 ) -> None:
     here = replace(worked_example(), learning_rate=rate, train_biases=train_biases)
     assert told("update", here).sentence == said
+
+
+@pytest.mark.parametrize(
+    ("frozen", "train_biases", "said"),
+    [
+        (["w5"], False, "The biases stay as they are. w₅ is frozen, so it stays."),
+        (["b.h1", "w5"], False, "The biases stay as they are. w₅ is frozen, so it stays."),
+        (["b.h1", "w5"], True, "all move at once. w₅ and bₕ₁ are frozen, so they stay."),
+        (["b.h1"], "per_layer", "gradients. bₕ₁ and bₕ₂ are frozen, so they stay."),
+        (ALL_WEIGHTS, False, "Everything that could move is frozen, so everything stays as it is."),
+    ],
+)
+def test_an_update_says_what_is_frozen(
+    frozen: list[str], train_biases: TrainBiases, said: str
+) -> None:
+    here = replace(worked_example(), frozen=tuple(frozen), train_biases=train_biases)
+    assert told("update", here).sentence.endswith(said)
+
+
+def test_the_update_of_a_frozen_unit_is_no_calculation_and_its_gradient_is() -> None:
+    here = replace(worked_example(), frozen=("w1", "w5"))
+    assert texts(told("update", here), "new.w5") == ["w5 new equals w5", "equals 0.4"]
+    assert texts(told("gradient-output", here), "gradient.w5") == texts(
+        told("gradient-output"), "gradient.w5"
+    )
+    [equation] = told("update", here).equations
+    assert equation.text == told("update").equations[0].text
+    functions = [source.function for source in told("update", here).python]
+    assert functions == ["update", "unmoved"]
+    assert "Why does w₇ grow?" in answers(told("update", here))
+    assert "Why does w₇ grow?" not in answers(told("update", replace(here, frozen=("w7", "w8"))))
+    asked = answers(told("update", replace(here, frozen=("b.h1",), train_biases=True)))
+    assert asked["Are biases trained?"].endswith("bₕ₁ is frozen, so it stays.")
 
 
 def test_what_learners_ask_is_answered_where_it_comes_up() -> None:

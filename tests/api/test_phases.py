@@ -138,6 +138,23 @@ def test_the_words_say_whether_biases_learn(train_biases: TrainBiases, words: st
     assert ("the sum of" in here["update"].text) is (train_biases == "per_layer")
 
 
+@pytest.mark.parametrize(
+    ("train_biases", "words"),
+    [
+        (False, "All weights move at once, against their gradients, but not what is frozen: w1. "
+         "The biases stay as they are."),
+        (True, "All weights and biases move at once, against their gradients, but not what is "
+         "frozen: w1 and b.o2."),
+    ],
+)  # fmt: skip
+def test_the_words_say_what_is_frozen(train_biases: TrainBiases, words: str) -> None:
+    here = replace(worked_example(), train_biases=train_biases, frozen=("b.o2", "w1"))
+    assert sentence("update", here) == words
+    assert "M" in said(here)["update"].text
+    whole = replace(worked_example(), frozen=tuple(f"w{n}" for n in range(1, 9)))
+    assert "frozen, so everything stays" in sentence("update", whole)
+
+
 @pytest.mark.parametrize(("rate", "way"), [(0.5, "against"), (0.0, "0, so"), (-0.5, "along")])
 def test_the_words_say_which_way_the_learning_rate_moves_the_weights(rate: float, way: str) -> None:
     assert way in sentence("update", replace(worked_example(), learning_rate=rate))

@@ -36,6 +36,7 @@ def experiments(draw: st.DrawFn) -> Json:
         },
         "learning_rate": draw(st.floats(0, 0.5)),
         "train_biases": draw(st.sampled_from([False, True, "per_layer"])),
+        "frozen": draw(st.lists(st.sampled_from(["w1", "b.o1"]), unique=True)),
         "iteration": draw(st.integers(0, 2**40)),
     }
 

@@ -139,6 +139,7 @@ def with_changes() -> Run:
         later,
         network=replace(later.network, weights=start.network.weights),
         train_biases="per_layer",
+        frozen=("w3", "b.h2"),
     )
     other = make_experiment(
         sizes=(2, 3, 2), activations=("tanh", "sigmoid"), loss="binary_cross_entropy", m=5, seed=2
@@ -156,6 +157,10 @@ RUNS = {
     "one neuron": Run((make_experiment(sizes=(1, 1), activations=["identity"], m=2),), 30),
     "saturated": Run((saturated(),), 20),
     "changes on the way": with_changes(),
+    "frozen": Run(
+        (make_experiment(sizes=(2, 3, 2), train_biases=True, frozen=["w2", "w9", "b.o1"]),), 50
+    ),
+    "frozen, none of it trained": Run((replace(mazur(), frozen=("w5", "b.h1")),), 50),
 }
 
 
@@ -209,7 +214,9 @@ def three_trainings(hidden: str, output: str, loss: str) -> Run:
     experiments: list[Experiment] = []
     for stage, train_biases in enumerate(TRAIN_BIASES):
         made = make_experiment(activations=(hidden, output), loss=loss, learning_rate=0.05)
-        experiments.append(replace(made, train_biases=train_biases, iteration=20 * stage))
+        frozen = ("w1", "b.o2") if stage else ()
+        training = replace(made, train_biases=train_biases, frozen=frozen)
+        experiments.append(replace(training, iteration=20 * stage))
     return Run(tuple(experiments), 60)
 
 
@@ -228,6 +235,7 @@ def test_a_script_contains_only_what_the_run_needs() -> None:
     assert "def sigmoid(z)" in written
     for unused in ("tanh", "relu", "identity", "binary_cross_entropy", "per_layer", "replace"):
         assert unused not in written
+    assert "experiment.frozen" not in written
     assert max(map(len, written.splitlines())) <= 100
 
 

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from core import ACTIVATIONS, LOSSES, Experiment, Network, backward, forward, update
+from core import (
+    ACTIVATIONS,
+    LOSSES,
+    Experiment,
+    Gradients,
+    Network,
+    backward,
+    forward,
+    update,
+)
 from core.arrays import Array
+from core.explain.names import PARAMETERS, name_of
 from core.network.propagation import TrainBiases
 
 HALF = "half_squared_error"
@@ -23,6 +33,7 @@ def make_experiment(
     m: int = 3,
     learning_rate: float = 0.1,
     train_biases: TrainBiases = True,
+    frozen: Sequence[str] = (),
     seed: int = 0,
 ) -> Experiment:
     """An experiment with these properties and random, read-only numbers."""
@@ -30,19 +41,20 @@ def make_experiment(
     layers = list(zip(sizes[1:], sizes[:-1], strict=True))
     return Experiment(
         network=Network(
-            weights=tuple(frozen(rng.uniform(-1, 1, shape)) for shape in layers),
-            biases=tuple(frozen(rng.uniform(-1, 1, (units, 1))) for units, _ in layers),
+            weights=tuple(read_only(rng.uniform(-1, 1, shape)) for shape in layers),
+            biases=tuple(read_only(rng.uniform(-1, 1, (units, 1))) for units, _ in layers),
             activations=tuple(ACTIVATIONS[name] for name in activations),
         ),
         loss=LOSSES[loss],
-        inputs=frozen(rng.uniform(-1, 1, (sizes[0], m))),
-        targets=frozen(rng.uniform(0, 1, (sizes[-1], m))),
+        inputs=read_only(rng.uniform(-1, 1, (sizes[0], m))),
+        targets=read_only(rng.uniform(0, 1, (sizes[-1], m))),
         learning_rate=learning_rate,
         train_biases=train_biases,
+        frozen=tuple(frozen),
     )
 
 
-def frozen(array: Array) -> Array:
+def read_only(array: Array) -> Array:
     """The array, made read-only: writing to it raises."""
     array.flags.writeable = False
     return array
@@ -68,7 +80,7 @@ def each_kind() -> list[tuple[str, str, str]]:
 
 @st.composite
 def experiments(draw: st.DrawFn, min_m: int = 1, max_m: int = 5) -> Experiment:
-    """Any layer sizes, activations, loss, number of examples and kind of trained biases."""
+    """Any layer sizes, activations, loss, number of examples, trained biases, frozen parameters."""
     sizes = draw(st.lists(st.integers(1, 6), min_size=2, max_size=5))
     loss = draw(st.sampled_from(sorted(LOSSES)))
     outputs = ["sigmoid"] if loss == "binary_cross_entropy" else sorted(ACTIVATIONS)
@@ -80,8 +92,25 @@ def experiments(draw: st.DrawFn, min_m: int = 1, max_m: int = 5) -> Experiment:
         m=draw(st.integers(min_m, max_m)),
         learning_rate=draw(st.sampled_from([0.01, 0.1, 0.5])),
         train_biases=draw(st.sampled_from(TRAIN_BIASES)),
+        frozen=draw(st.just([]) | some_of(parameters(sizes))),
         seed=draw(st.integers(0, 2**32 - 1)),
     )
+
+
+def parameters(sizes: Sequence[int]) -> list[str]:
+    """The names of all weights and biases of a network with these layer sizes."""
+    return [name_of(part, tuple(sizes)) for part in PARAMETERS.parts(tuple(sizes))]
+
+
+def some_of(names: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    """Some of the names, each at most once."""
+    return st.lists(st.sampled_from(names), unique=True)
+
+
+def updated(experiment: Experiment, network: Network, gradients: Gradients) -> Network:
+    """The network (or stack) after the experiment's update by these gradients."""
+    rate, train_biases = experiment.learning_rate, experiment.train_biases
+    return update(network, gradients, rate, train_biases, experiment.frozen_entries)
 
 
 def tame_experiments(steps: int) -> st.SearchStrategy[Experiment]:
@@ -95,8 +124,7 @@ def stays_small(experiment: Experiment, steps: int, limit: float = 4.0) -> bool:
     for _ in range(steps):
         passed = forward(network, experiment.inputs)
         back = backward(network, passed, experiment.targets, experiment.loss)
-        rate, train_biases = experiment.learning_rate, experiment.train_biases
-        network = update(network, back.gradients, rate, train_biases)
+        network = updated(experiment, network, back.gradients)
         if max(np.abs(array).max() for array in (*network.weights, *network.biases)) > limit:
             return False
     return True

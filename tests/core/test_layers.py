@@ -57,6 +57,31 @@ def test_the_same_layers_change_nothing(experiment: Experiment) -> None:
     assert_identical(with_layers(experiment, experiment.sizes), experiment)
 
 
+@given(experiment=experiments(), sizes=SIZES)
+def test_what_is_frozen_and_remains_stays_frozen_under_its_new_name(
+    experiment: Experiment, sizes: tuple[int, ...]
+) -> None:
+    # Values that tell where each parameter went.
+    network, numbers = experiment.network, iter(range(1, 10_000))
+    marked = replace(
+        network,
+        weights=tuple(
+            np.array([[next(numbers) for _ in row] for row in W]) for W in network.weights
+        ),
+        biases=tuple(np.array([[next(numbers)] for _ in b]) for b in network.biases),
+    )
+    before = replace(experiment, network=marked, train_biases=True)
+    after = with_layers(before, sizes, "zeros")
+
+    def frozen_values(of: Experiment) -> set[float]:
+        return {float(entry(of.network, part)) for part in of.frozen_parameters}
+
+    remaining = {
+        float(n) for array in (*after.network.weights, *after.network.biases) for n in array.flat
+    }
+    assert frozen_values(after) == frozen_values(before) & remaining
+
+
 @given(experiment=experiments(), hidden=st.integers(0, 2))
 def test_what_is_added_and_removed_again_leaves_no_trace(
     experiment: Experiment, hidden: int

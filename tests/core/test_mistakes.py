@@ -229,7 +229,8 @@ def test_a_mistake_in_the_article_is_named_or_listed_after_a_likelier_one() -> N
 
 
 def test_each_mistake_is_worked_by_hand_somewhere() -> None:
-    assert {mistake for mistake, _, _ in BY_HAND} == set(MISTAKES) - {"total", "slope-kept"}
+    elsewhere = {"total", "slope-kept", "frozen-updated"}  # `test_frozen` has the last one
+    assert {mistake for mistake, _, _ in BY_HAND} == set(MISTAKES) - elsewhere
 
 
 @pytest.mark.parametrize("name", ["loss", "gradient.w1", "gradient.b.o2", "step.w8"])

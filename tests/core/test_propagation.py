@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import Backward, Experiment, Forward, Gradients, Network, backward, forward, update
+from core import Backward, Experiment, Forward, Gradients, Network, backward, forward
 from core.arrays import Array
 from core.network.loss import mean_loss
 from tests.core.compare import assert_close, assert_identical
-from tests.core.experiments import experiments, frozen
+from tests.core.experiments import experiments, read_only, updated
 
 Everything = tuple[Forward, Array, Backward, Network]
 
@@ -24,8 +24,7 @@ def everything(experiment: Experiment, network: Network) -> Everything:
     passed = forward(network, experiment.inputs)
     loss = mean_loss(experiment.loss.function(y, passed.z[-1], passed.a[-1]))
     back = backward(network, passed, y, experiment.loss)
-    rate, train_biases = experiment.learning_rate, experiment.train_biases
-    return passed, loss, back, update(network, back.gradients, rate, train_biases)
+    return passed, loss, back, updated(experiment, network, back.gradients)
 
 
 def with_examples(experiment: Experiment, columns: list[int]) -> Experiment:
@@ -44,7 +43,7 @@ def mean(arrays: list[tuple[Array, ...]]) -> tuple[Array, ...]:
 
 @given(experiments())
 def test_every_array_has_the_shape_in_its_docstring(experiment: Experiment) -> None:
-    passed, loss, back, updated = everything(experiment, experiment.network)
+    passed, loss, back, after = everything(experiment, experiment.network)
     m = experiment.inputs.shape[1]
     layers = [(len(W), m) for W in experiment.network.weights]
     assert [z.shape for z in passed.z] == layers
@@ -54,8 +53,8 @@ def test_every_array_has_the_shape_in_its_docstring(experiment: Experiment) -> N
     for like, values in (
         (experiment.network.weights, back.gradients.weights),
         (experiment.network.biases, back.gradients.biases),
-        (experiment.network.weights, updated.weights),
-        (experiment.network.biases, updated.biases),
+        (experiment.network.weights, after.weights),
+        (experiment.network.biases, after.biases),
     ):
         assert [array.shape for array in like] == [array.shape for array in values]
 
@@ -63,7 +62,7 @@ def test_every_array_has_the_shape_in_its_docstring(experiment: Experiment) -> N
 @given(experiments(min_m=2))
 def test_m_examples_are_the_mean_of_m_passes_of_one_example(experiment: Experiment) -> None:
     m = experiment.inputs.shape[1]
-    _, loss, back, updated = everything(experiment, experiment.network)
+    _, loss, back, after = everything(experiment, experiment.network)
     singles = [
         everything(with_examples(experiment, [example]), experiment.network) for example in range(m)
     ]
@@ -73,8 +72,8 @@ def test_m_examples_are_the_mean_of_m_passes_of_one_example(experiment: Experime
         mean([single[2].gradients.biases for single in singles]),
     )
     assert_close(back.gradients, gradients, 1e-14)
-    assert_close(updated.weights, mean([single[3].weights for single in singles]), 1e-14)
-    assert_close(updated.biases, mean([single[3].biases for single in singles]), 1e-14)
+    assert_close(after.weights, mean([single[3].weights for single in singles]), 1e-14)
+    assert_close(after.biases, mean([single[3].biases for single in singles]), 1e-14)
 
 
 @given(experiments(min_m=2))
@@ -94,13 +93,13 @@ def test_the_order_of_the_examples_changes_nothing_beyond_rounding(
     experiment: Experiment, data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(experiment.inputs.shape[1])))
-    passed, loss, back, updated = everything(experiment, experiment.network)
+    passed, loss, back, after = everything(experiment, experiment.network)
     permuted = everything(with_examples(experiment, order), experiment.network)
     assert_close(permuted[0].a, columns_of(passed.a, order), 1e-14)
     assert_close(permuted[1], loss, 1e-14)
     assert_close(permuted[2].deltas, columns_of(back.deltas, order), 1e-14)
     assert_close(permuted[2].gradients, back.gradients, 1e-14)
-    assert_close(permuted[3], updated, 1e-14)
+    assert_close(permuted[3], after, 1e-14)
 
 
 @given(experiments(), st.sampled_from([(1,), (7,), (2, 3)]), st.integers(0, 2**32 - 1))
@@ -110,11 +109,11 @@ def test_a_stack_of_networks_gives_the_numbers_of_each_network(
     rng = np.random.default_rng(seed)
     network = experiment.network
     stack = Network(
-        tuple(frozen(rng.uniform(-1, 1, (*leading, *W.shape))) for W in network.weights),
-        tuple(frozen(rng.uniform(-1, 1, (*leading, *b.shape))) for b in network.biases),
+        tuple(read_only(rng.uniform(-1, 1, (*leading, *W.shape))) for W in network.weights),
+        tuple(read_only(rng.uniform(-1, 1, (*leading, *b.shape))) for b in network.biases),
         network.activations,
     )
-    passed, losses, back, updated = everything(experiment, stack)
+    passed, losses, back, after = everything(experiment, stack)
     assert losses.shape == leading
     for index in np.ndindex(leading):
 
@@ -131,7 +130,7 @@ def test_a_stack_of_networks_gives_the_numbers_of_each_network(
             Forward(at(passed.z), (passed.a[0], *at(passed.a[1:]))),
             losses[index],
             Backward(at(back.deltas), gradients),
-            network_at(updated),
+            network_at(after),
         )
         assert_close(one, everything(experiment, network_at(stack)), 1e-14)
 

@@ -27,7 +27,6 @@ from core import (
     evaluate,
     forward,
     train,
-    update,
 )
 from core.arrays import Array
 from core.network.loss import mean_loss
@@ -36,15 +35,20 @@ from core.run import tape, training
 from core.run.presets import mazur
 from core.run.training import Record
 from tests.core.compare import assert_close, assert_identical
-from tests.core.experiments import experiments, kinds, make_experiment, tame_experiments
+from tests.core.experiments import (
+    experiments,
+    kinds,
+    make_experiment,
+    tame_experiments,
+    updated,
+)
 
 
 def step(experiment: Experiment, networks: Network) -> Network:
     """The plain step of `core.network.propagation`, for one network or a stack."""
     passed = forward(networks, experiment.inputs)
     back = backward(networks, passed, experiment.targets, experiment.loss)
-    rate, train_biases = experiment.learning_rate, experiment.train_biases
-    return update(networks, back.gradients, rate, train_biases)
+    return updated(experiment, networks, back.gradients)
 
 
 def stacked(networks: Sequence[Network]) -> Network:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import core
 from core import (
     Diverged,
     Experiment,
@@ -18,10 +19,9 @@ from core import (
     evaluate,
     forward,
     train,
-    update,
 )
 from core.explain.quantities import open_iteration, quantities, quantity
-from core.network.propagation import Gradients
+from core.network.propagation import Gradients, TrainBiases
 from core.run.presets import mazur
 from core.run.variants import VARIANTS, meaningful
 from tests.core.compare import assert_close, assert_identical, told_of
@@ -46,6 +46,10 @@ def plain_step(experiment: Experiment, variant: str) -> Network:
     def gradients(through: Network) -> Gradients:
         return backward(through, passed, experiment.targets, experiment.loss).gradients
 
+    def update(network: Network, slopes: Gradients, rate: float, biases: TrainBiases) -> Network:
+        frozen = replace(experiment, train_biases=biases).frozen_entries
+        return core.update(network, slopes, rate, biases, frozen)
+
     if variant == "correct":
         return update(network, gradients(network), rate, experiment.train_biases)
     if variant == "biases-per-neuron":
@@ -58,7 +62,7 @@ def plain_step(experiment: Experiment, variant: str) -> Network:
         return update(network, twice, rate, experiment.train_biases)
     moved = network
     for layer in range(len(network.weights) - 1, 0, -1):
-        W = update(network, gradients(moved), rate).weights[layer]
+        W = update(network, gradients(moved), rate, experiment.train_biases).weights[layer]
         moved = replace(moved, weights=(*moved.weights[:layer], W, *moved.weights[layer + 1 :]))
     return update(network, gradients(moved), rate, experiment.train_biases)
 

@@ -13,7 +13,7 @@ from core.arrays import Array
 from core.explain.names import Bias, Neuron, Weight, name_of
 from core.explain.phases import PhaseKind, phases_of
 from core.explain.quantities import Opened, open_iteration, quantity
-from core.explain.vectorised import equation_of
+from core.explain.vectorised import MASK, equation_of
 from core.expressions import (
     Call,
     Constant,
@@ -72,6 +72,8 @@ def matrix(tensor: Tensor, opened: Opened) -> Array:
     sizes = experiment.sizes
 
     def named(part: Neuron | Weight | Bias, example: int = 0) -> float:
+        if tensor.prefix == MASK:
+            return float(part not in experiment.frozen_parameters)
         return quantity(opened, tensor.prefix + name_of(part, sizes), example)
 
     rows = range(sizes[layer])

@@ -66,6 +66,13 @@ test("every way to train biases can be carried", () => {
   }
 });
 
+test("what is frozen is carried, and an experiment that says nothing of it freezes nothing", () => {
+  const frozen = example.changed.map((experiment) => ({ ...experiment, frozen: ["w5", "b.h1"] }));
+  assert.deepEqual(judge({ ...example, changed: frozen }, fresh).changed, frozen);
+  const earlier = example.changed.map(({ frozen: _, ...experiment }) => experiment);
+  assert.deepEqual(judge({ ...example, changed: earlier }, fresh).changed, example.changed);
+});
+
 test("each reason against opening is half a sentence", () => {
   const [start] = example.changed;
   assert.ok(start);
@@ -88,6 +95,9 @@ test("each reason against opening is half a sentence", () => {
     [{ ...example, changed: { at: 1 } }, "it holds no experiment"],
     [{ ...example, changed: [{}] }, "changed[0].network is missing"],
     [{ ...example, changed: [lossless] }, "changed[0].loss is missing"],
+    [{ ...example, changed: [{ ...start, frozen: "w5" }] }, 'changed[0].frozen is "w5", not a list without an entry twice'],
+    [{ ...example, changed: [{ ...start, frozen: ["w5", "w5"] }] }, "changed[0].frozen is a list, not a list without an entry twice"],
+    [{ ...example, changed: [{ ...start, frozen: [5] }] }, "changed[0].frozen[0] is 5, not a text"],
     [{ ...example, phase: 11 }, "phase is 11, not a whole number from 0 to 10"],
     [{ ...example, revealed: 1 }, "revealed is 1, not true or false"],
     [{ ...example, iteration: -1 }, "iteration is -1, not a whole number from 0 to 0"],

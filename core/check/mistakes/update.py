@@ -8,6 +8,7 @@ from dataclasses import replace
 from core.check.changes import scaled, with_gradients
 from core.check.digits import printed
 from core.check.slips import Question, Slip, mistake
+from core.explain.names import Bias, Weight
 from core.network.propagation import TrainBiases
 
 
@@ -32,6 +33,24 @@ def _learning_rate(question: Question) -> Iterator[Slip]:
         here,
         question.outcome(twice),
     )
+
+
+@mistake(
+    "frozen-updated",
+    "A frozen parameter updated",
+    "The update leaves what is frozen as it is. Its gradient is still computed.",
+    since="update",
+)
+def _frozen_updated(question: Question) -> Iterator[Slip]:
+    """All that is frozen updated, as if it were not."""
+    experiment, part = question.experiment, question.quantity.part
+    if experiment.frozen:
+        named = question.name(part) if isinstance(part, Weight | Bias) else "a frozen parameter"
+        yield Slip(
+            f"You updated {named}, though it is frozen.",
+            (question.quantity.name,),
+            question.outcome(question.updated_as(replace(experiment, frozen=()))),
+        )
 
 
 @mistake(

@@ -142,6 +142,10 @@ export function differences(experiment, other, { settings, outline }) {
       found.push(`${outline.layers[layer + 1]} ${labelOf(settings.activations, name)}`);
   if (experiment.train_biases !== other.train_biases)
     found.push(`biases ${labelOf(settings.biases, String(experiment.train_biases))}`);
+  const frozen = experiment.frozen.filter((name) => !other.frozen.includes(name));
+  const freed = other.frozen.filter((name) => !experiment.frozen.includes(name));
+  if (frozen.length > 0) found.push(`${listed(frozen)} frozen`);
+  if (freed.length > 0) found.push(`${listed(freed)} free again`);
   if (!same(examples, other.examples)) {
     const many = examples.inputs.length;
     found.push(many === 1 ? "another example" : `${grouped(many)} examples`);
@@ -164,6 +168,15 @@ function parameters(network, other, outline) {
     same(values, other.biases[layer]) ? [] : [`b${layer + 1} ${[...new Set(values)].map(given).join("/")}`],
   );
   return [...(weights.length > MOST_WEIGHTS ? ["other weights"] : weights), ...biases];
+}
+
+/**
+ * Names in a row; of more than a few, only how many.
+ *
+ * @param {string[]} names
+ */
+function listed(names) {
+  return names.length > MOST_WEIGHTS ? `${names.length} parameters` : names.join(" and ");
 }
 
 /**

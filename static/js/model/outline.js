@@ -220,10 +220,11 @@ export function firstChoices(outline) {
  * @param {Experiment} experiment
  * @param {import("../types").Notation} notation
  */
-export function keyOf({ network, loss, train_biases, learning_rate, examples }, notation) {
+export function keyOf({ network, loss, train_biases, frozen, learning_rate, examples }, notation) {
   const { activations } = network;
   const many = examples.inputs.length > 1;
-  return JSON.stringify([sizesOf(network), activations, loss, train_biases, Math.sign(learning_rate), many, notation]);
+  const learns = [train_biases, frozen, Math.sign(learning_rate)];
+  return JSON.stringify([sizesOf(network), activations, loss, ...learns, many, notation]);
 }
 
 /**

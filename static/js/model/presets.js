@@ -102,11 +102,12 @@ const texts = new WeakMap();
 function textOf(experiment) {
   const known = texts.get(experiment);
   if (known !== undefined) return known;
-  const { network, loss, examples, learning_rate, train_biases, iteration } = experiment;
+  const { network, loss, examples, learning_rate, train_biases, frozen, iteration } = experiment;
   const { weights, biases, activations } = network;
   const { inputs, targets } = examples;
   const text = JSON.stringify([
     ...[weights, biases, activations, loss, inputs, targets, learning_rate, train_biases, iteration],
+    [...frozen].sort(),
   ]);
   texts.set(experiment, text);
   return text;

@@ -7,7 +7,7 @@ import { limits } from "../model/settings.js";
 import { examplesFit, layersIn, sameLayers, zerosOf } from "../model/layers.js";
 import { lookChecks, lookOf } from "../model/look.js";
 import { phasesIn } from "../model/outline.js";
-import { boolean, like, objectIn, text, whole } from "../model/validation.js";
+import { boolean, like, objectIn, setOf, text, whole } from "../model/validation.js";
 import { grouped } from "../text/format.js";
 
 /**
@@ -112,19 +112,32 @@ export function judge(value, fresh, most = mostKnown()) {
 function experimentsIn(value, example) {
   if (!Array.isArray(value) || value.length === 0) throw new TypeError("it holds no experiment");
   const network = like(SOME_NETWORK);
-  for (const [index, experiment] of value.entries()) {
+  const { frozen: _, ...others } = example;
+  const names = setOf(text);
+  const changed = value.map(completed);
+  for (const [index, experiment] of changed.entries()) {
     const name = `changed[${index}]`;
     network(objectIn(experiment, name).network, `${name}.network`);
     const sizes = layersIn(experiment.network, `${name}.network`);
     const { inputs, outputs } = zerosOf(sizes);
-    if (!sameLayers(experiment.network, value[0].network)) throw new TypeError("its layers change in the middle of the run");
-    like({ ...example, network: SOME_NETWORK, examples: { inputs: [inputs], targets: [outputs] } })(experiment, name);
+    if (!sameLayers(experiment.network, changed[0].network)) throw new TypeError("its layers change in the middle of the run");
+    like({ ...others, network: SOME_NETWORK, examples: { inputs: [inputs], targets: [outputs] } })(experiment, name);
+    names(experiment.frozen, `${name}.frozen`);
     examplesFit(experiment.examples, sizes, `${name}.examples`);
-    const least = index === 0 ? 0 : value[index - 1].iteration + 1;
+    const least = index === 0 ? 0 : changed[index - 1].iteration + 1;
     const greatest = index === 0 ? 0 : Infinity;
     whole(least, greatest)(experiment.iteration, `${name}.iteration`);
   }
-  return value;
+  return changed;
+}
+
+/**
+ * An experiment with what an earlier version did not write: that nothing is frozen.
+ *
+ * @param {any} experiment
+ */
+export function completed(experiment) {
+  return isObject(experiment) ? { ...experiment, frozen: experiment.frozen ?? [] } : experiment;
 }
 
 const SOME_NETWORK = { weights: [[[0]]], biases: [[0]], activations: [""] };

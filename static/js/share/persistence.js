@@ -10,7 +10,7 @@ import { looking } from "../model/look.js";
 import { isOf, keyOf, Outline } from "../model/outline.js";
 import { Timeline } from "../model/timeline.js";
 import { boolean, like, objectIn, oneOf, setOf, whole } from "../model/validation.js";
-import { judge, toCarry } from "./carried.js";
+import { completed, judge, toCarry } from "./carried.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -150,8 +150,14 @@ function load(storage, fresh, outline) {
  * @param {Frame} first
  */
 function framesIn(given, first) {
-  for (const name of ["frame", "origin"]) frameIs(given[name], first, name);
-  const { frame, origin } = /** @type {{frame: Frame, origin: Frame}} */ (given);
+  /** @type {Record<string, unknown>} */
+  const frames = {};
+  for (const name of ["frame", "origin"]) {
+    const found = objectIn(given[name], name);
+    frames[name] = { ...found, experiment: completed(found.experiment), next: completed(found.next) };
+    frameIs(frames[name], first, name);
+  }
+  const { frame, origin } = /** @type {{frame: Frame, origin: Frame}} */ (frames);
   const { iteration } = frame;
   whole(iteration, iteration)(frame.experiment.iteration, "frame.experiment.iteration");
   whole(iteration + 1, iteration + 1)(frame.next.iteration, "frame.next.iteration");
