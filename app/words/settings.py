@@ -11,6 +11,7 @@ from core.network.activations import ACTIVATIONS
 from core.network.loss import Loss
 from core.network.losses import LOSSES
 from core.network.propagation import TrainBiases
+from core.run.initial import SCHEMES, Scheme
 
 # The ends of a range; None for an infinite one, because JSON has no infinity.
 Ends: TypeAlias = list[float | None]
@@ -37,6 +38,7 @@ def settings_of_page() -> dict[str, list[dict[str, Any]]]:
         "biases": [
             {"name": str(value).lower(), "label": label} for value, label in BIAS_LABELS.items()
         ],
+        "schemes": [_scheme(scheme) for scheme in SCHEMES.values()],
     }
 
 
@@ -64,6 +66,15 @@ def _loss(loss: Loss) -> dict[str, Any]:
         "outputs": loss.outputs,
         "targets": ends(loss.targets),
         "reason": loss.reason,
+    }
+
+
+def _scheme(scheme: Scheme) -> dict[str, Any]:
+    return {
+        "name": scheme.name,
+        "label": scheme.label,
+        "says": scheme.says,
+        "seeded": scheme.seeded,
     }
 
 

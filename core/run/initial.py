@@ -34,6 +34,7 @@ class Scheme:
     - ``name``: in the API
     - ``label``: in menus
     - ``says``: what it chooses, and what for: one sentence
+    - ``seeded``: whether anything is drawn, so that another seed gives other numbers
     - ``bias``: generator -> the bias of one neuron; drawn before its weights
     - ``weights``: (generator, fan_in, fan_out) -> the weights into one neuron, (fan_in,), where
       fan_in and fan_out are the sizes of the layers before and after the weights
@@ -46,6 +47,7 @@ class Scheme:
     name: str
     label: str
     says: str
+    seeded: bool
     bias: Callable[[np.random.Generator], float]
     weights: Callable[[np.random.Generator, int, int], Array]
 
@@ -79,16 +81,17 @@ SCHEMES = {
         Scheme(
             name="xavier",
             label="Xavier (Glorot)",
-            says="Uniform within the root of 6 / (inputs + outputs of the layer), so that signals "
-            "neither grow nor fade on their way through sigmoid or tanh layers; biases are 0.",
+            says="Weights uniform within √(6 / (units before + units after)), which suits sigmoid "
+            "and tanh; biases are 0.",
+            seeded=True,
             bias=lambda generator: 0.0,
             weights=_xavier,
         ),
         Scheme(
             name="he",
             label="He",
-            says="Normal with variance 2 / (inputs of the layer), because a relu passes on only "
-            "half of its net inputs; biases are 0.",
+            says="Weights normal with variance 2 / (units before), which suits ReLU; biases are 0.",
+            seeded=True,
             bias=lambda generator: 0.0,
             weights=_he,
         ),
@@ -96,22 +99,25 @@ SCHEMES = {
             name="uniform",
             label="uniform, −1 to 1",
             says="Weights and biases uniform from −1 to 1, whatever the sizes of the layers.",
+            seeded=True,
             bias=lambda generator: float(_uniform(generator, _REACH, 1)[0]),
             weights=lambda generator, fan_in, fan_out: _uniform(generator, _REACH, fan_in),
         ),
         Scheme(
             name="zeros",
             label="all zero",
-            says="Every weight and bias is 0: no delta comes back through a weight of 0, and the "
-            "hidden neurons of a layer stay equal.",
+            says="Every weight and bias is 0, so the hidden neurons of a layer learn alike and "
+            "stay equal.",
+            seeded=False,
             bias=lambda generator: 0.0,
             weights=lambda generator, fan_in, fan_out: np.zeros(fan_in),
         ),
         Scheme(
             name="all_equal",
             label="all equal, 0.5",
-            says="Every weight and bias is 0.5: the hidden neurons of a layer compute the same, "
-            "have the same gradients and stay equal.",
+            says="Every weight and bias is 0.5, so the hidden neurons of a layer learn alike and "
+            "stay equal.",
+            seeded=False,
             bias=lambda generator: _EQUAL,
             weights=lambda generator, fan_in, fan_out: np.full(fan_in, _EQUAL),
         ),

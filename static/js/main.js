@@ -17,7 +17,7 @@ import { createExplain } from "./panels/explain.js";
 import { createFigures } from "./panels/figures.js";
 import { createVariants } from "./panels/variants.js";
 import { keepAnswered } from "./server/answers.js";
-import { phases, reset, step } from "./server/api.js";
+import { layers, phases, reset, step } from "./server/api.js";
 import { followSharedAddress } from "./share/address.js";
 import { createExport, createShare } from "./share/dialogs.js";
 import { UNREADABLE, createSaving, openStorage, outlineKept, restore } from "./share/persistence.js";
@@ -36,6 +36,7 @@ import {
   createUndoButtons,
 } from "./ui/header.js";
 import { listenToKeys } from "./ui/keyboard.js";
+import { createLayers } from "./ui/layers.js";
 import { createLinks } from "./ui/links.js";
 import { createCaption, createStrip } from "./ui/phases.js";
 import { createNotice } from "./ui/problem.js";
@@ -55,6 +56,7 @@ const VIEWS = [
   createPresets,
   createFirstWords,
   createUndoButtons,
+  createLayers,
   createSettings,
   createExamples,
   createTimeSlider,
@@ -85,7 +87,7 @@ const storage = openStorage(window);
 const kept = await outlineKept(storage, fresh, phases);
 const store = createStore(restore(storage, fresh, kept));
 const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
-const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases });
+const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases, layers });
 const actions = { ...explorer, ...createLearning({ store, explorer }) };
 
 const views = VIEWS.map((create) => create({ store, actions, initial, fresh }));

@@ -471,6 +471,13 @@ export interface Parts {
 }
 
 /** The data inside the page. It is drawn from them without a request. */
+/** A way to choose the first numbers of a network. */
+export interface Scheme extends Choice {
+  says: string;
+  /** Whether another seed gives other numbers. */
+  seeded: boolean;
+}
+
 export interface Initial {
   answer: StepAnswer;
   /** By name, see `app/figures`. */
@@ -495,6 +502,7 @@ export interface Initial {
   losses: Loss[];
   /** By `String(train_biases)`. */
   biases: Choice[];
+  schemes: Scheme[];
 }
 
 /** The limits of the server, see `app/web/page.py`. */

@@ -123,7 +123,7 @@ def test_a_story_is_told_only_of_the_example_that_it_is_about(explorer: Explorer
 
 
 def test_a_seeded_preset_is_drawn_from_the_typed_seed(explorer: Explorer, ask: Ask) -> None:
-    seed = explorer.page.get_by_label("Seed")
+    seed = explorer.page.get_by_label("Seed", exact=True)
     expect(seed).to_be_hidden()
     choose_example(explorer, "random")
     expect(seed).to_have_value("1")

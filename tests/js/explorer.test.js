@@ -9,7 +9,7 @@ import { createStore } from "../../static/js/model/store.js";
 import { remembered } from "../../static/js/model/moments.js";
 import { Timeline } from "../../static/js/model/timeline.js";
 import { createPlaying } from "../../static/js/model/travelling.js";
-import { ApiError, phases, reset, step } from "../../static/js/server/api.js";
+import { ApiError, layers, phases, reset, step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
 import { freshOf } from "./page.js";
 
@@ -33,6 +33,7 @@ function openPage() {
     labels: { titles: new Map(initial.presets.map(({ id, title }) => [id, title])), settings: initial },
     reset,
     phases,
+    layers,
     async step(experiment, steps, signal) {
       server.asked.push({ from: experiment.iteration, steps, rate: experiment.learning_rate });
       await server.before(signal);

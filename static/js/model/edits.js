@@ -199,7 +199,7 @@ export async function change(model, edit) {
  * @param {Experiment} start
  * @param {string} what
  */
-async function begin(model, start, what) {
+export async function begin(model, start, what) {
   const { get, set, step, labels } = model;
   const [answer, outline] = await Promise.all([step(start, 1), outlineFor(model, start)]);
   const state = get();

@@ -7,6 +7,7 @@ import { isAbort, isRefusal } from "../server/api.js";
 import { change } from "./edits.js";
 import { askCheck, checked } from "./checking.js";
 import { createFrames, frameFrom } from "./frames.js";
+import { changeLayers } from "./layering.js";
 import { madeCurrent, replaced, runChanged, runRemoved } from "./kept-runs.js";
 import * as choices from "./choices.js";
 import { actionsOf } from "./store.js";
@@ -44,11 +45,12 @@ const STOPPED = { kind: "note", message: "The opening was stopped. Nothing has c
  * @param {typeof import("../server/api.js").step} parts.step
  * @param {typeof import("../server/api.js").reset} parts.reset
  * @param {typeof import("../server/api.js").phases} parts.phases
+ * @param {typeof import("../server/api.js").layers} parts.layers
  */
-export function createExplorer({ store, first, labels, step, reset, phases }) {
+export function createExplorer({ store, first, labels, step, reset, phases, layers }) {
   const { get, set } = store;
   /** @type {import("./store.js").Model} */
-  const model = { get, set, frames: createFrames(step), step, reset, phases, labels };
+  const model = { get, set, frames: createFrames(step), step, reset, phases, layers, labels };
   const queue = createQueue((error, retry) => {
     playing.pause();
     say("page", problemOf(error, retry));
@@ -249,6 +251,20 @@ export function createExplorer({ store, first, labels, step, reset, phases }) {
      * @param {import("./edits.js").Edit} edit
      */
     edit: (edit) => interrupting(() => change(model, edit), edit.gesture),
+
+    /**
+     * Gives the network other layers, or draws all its numbers anew.
+     *
+     * @param {import("./layering.js").Change} asked
+     */
+    async changeLayers(asked) {
+      /** @type {import("./layering.js").Begun | null} */
+      let begun = null;
+      await interrupting(async () => {
+        begun = await changeLayers(model, asked);
+      });
+      return /** @type {import("./layering.js").Begun | null} */ (begun);
+    },
 
     undo: () => becoming(undone),
     redo: () => becoming(redone),

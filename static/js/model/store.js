@@ -60,6 +60,7 @@ export function drawOnChange(store, draw) {
  * @property {typeof import("../server/api.js").step} step
  * @property {typeof import("../server/api.js").reset} reset
  * @property {typeof import("../server/api.js").phases} phases
+ * @property {typeof import("../server/api.js").layers} layers
  * @property {Labels} labels
  *
  * @typedef {object} Labels  names for the reader

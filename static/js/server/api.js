@@ -31,6 +31,16 @@ export function reset(preset, seed) {
 }
 
 /**
+ * The experiment with other layers, or with all its weights and biases drawn anew.
+ *
+ * @param {{experiment: import("../types").Experiment, layers: number[], scheme: string, seed: number, redraw: boolean}} asked
+ * @returns {Promise<{experiment: import("../types").Experiment, notes: string[]}>}
+ */
+export function layers(asked) {
+  return post("/api/layers", asked);
+}
+
+/**
  * The phases and the parts of an experiment's network.
  *
  * @param {{experiment: import("../types").Experiment, notation: import("../types").Notation}} asked
