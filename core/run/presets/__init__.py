@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from core.errors import InvalidExperiment
 from core.run.experiment import Experiment
-from core.run.presets import gates, worked_example
+from core.run.presets import gates, networks, worked_example
 from core.run.presets.preset import DEFAULT_SEED, Preset
 from core.run.presets.worked_example import mazur
 
 __all__ = ["DEFAULT_SEED", "PRESETS", "Preset", "mazur", "preset_named"]
 
 # tests/core/test_presets.py proves each story.
-PRESETS = {preset.id: preset for preset in (*worked_example.PRESETS, *gates.PRESETS)}
+PRESETS = {
+    preset.id: preset for preset in (*worked_example.PRESETS, *gates.PRESETS, *networks.PRESETS)
+}
 
 
 def preset_named(name: str, seed: int | None = None) -> Experiment:

@@ -11,6 +11,9 @@ from core.run.experiment import Experiment
 from core.run.presets.preset import DEFAULT_SEED, Preset, drawing
 from core.run.presets.worked_example import mazur, with_weights
 
+# The inputs of the four examples: 00, 01, 10 and 11.
+TRUTH_TABLE = ((0.0, 0.0, 1.0, 1.0), (0.0, 1.0, 0.0, 1.0))
+
 
 def _gates(seed: int, o1: list[float], o2: list[float]) -> Experiment:
     """Two logical functions of the inputs 00, 01, 10, 11, with random weights and biases.
@@ -22,7 +25,7 @@ def _gates(seed: int, o1: list[float], o2: list[float]) -> Experiment:
     return replace(
         mazur(),
         network=Network(weights, biases, mazur().network.activations),
-        inputs=np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]]),
+        inputs=np.array(TRUTH_TABLE),
         targets=np.array([o1, o2]),
         learning_rate=1.0,
         train_biases=True,
