@@ -352,6 +352,8 @@ export interface State {
 
 /** The choices in the lab, by tab. */
 export interface Labs {
+  /** The inputs that span the pictures, by their names, and what the others are held at, if not as in the example. */
+  neurons: { across: string; up: string; held: Record<string, number> };
   slice: { parameter: string; span: number };
   surface: { across: string; up: string; picture: "contour" | "surface" };
   sweep: { lowest: number; highest: number; count: number; steps: number };
@@ -432,8 +434,12 @@ export interface Preset {
 export interface Seen {
   /** The experiment of these numbers. */
   experiment: Experiment;
-  /** The places of the grid along x1 and along x2. */
-  inputs: [number[], number[]];
+  /** The names of the inputs that vary: two, or the only one. */
+  plane: string[];
+  /** The values of all others. */
+  held: Record<string, number>;
+  /** The places of the grid along each of the plane. */
+  inputs: number[][];
   neurons: SeenNeuron[];
 }
 
@@ -441,7 +447,7 @@ export interface SeenNeuron {
   name: string;
   layer: number;
   index: number;
-  /** A row for each place along x2, with an entry for each place along x1. */
+  /** A row for each place along the second input, with an entry for each along the first. */
   activations: Matrix;
   /** The range of its activation function. */
   range: Range;

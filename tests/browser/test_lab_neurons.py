@@ -150,6 +150,57 @@ def test_the_examples_are_marked_by_shape_with_their_targets_and_the_one_on_scre
     expect(ring).not_to_have_attribute("cy", str(at[1]))
 
 
+def with_layers(explorer: Explorer, layers: str) -> Lab:
+    """The lab of a network with these layers."""
+    field = explorer.setting("Layers")
+    field.fill(layers)
+    field.press("Enter")
+    explorer.expect_undo("layers")
+    return Lab(explorer, TAB)
+
+
+def test_of_three_inputs_two_are_chosen_and_the_other_is_held(explorer: Explorer, ask: Ask) -> None:
+    lab = with_layers(explorer, "3-2-1")
+    experiment = experiment_on_screen(explorer)
+    sentence = explorer.page.locator("#neurons-sentence")
+    expect(sentence).to_contain_text("for any x₁ and x₂ while x₃ = 0, with the example on top.")
+    lab.panel.get_by_label("Across").select_option("x₃")
+    lab.field("x₁ held at").fill("−1.5")
+    lab.field("x₁ held at").press("Enter")
+    expect(sentence).to_contain_text("for any x₃ and x₂ while x₁ = −1.5")
+    asked = {"plane": ["i3", "i2"], "held": {"i1": -1.5}}
+    for neuron in ask("input-surface", experiment=experiment, **asked)["neurons"]:
+        all_of_it = [value for row in neuron["activations"] for value in row]
+        ends = f"from {min(all_of_it):.4g} to {max(all_of_it):.4g}".replace("-", MINUS)
+        said = re.compile(f"{re.escape(ends)} where x3 goes from .* and x2 from ")
+        expect(large(explorer, neuron["name"])).to_have_attribute("aria-label", said)
+    lab.panel.get_by_label("Up").select_option("x₃")
+    expect(sentence).to_contain_text("for any x₂ and x₃ while x₁ = −1.5")
+    lab.button("As in the example").click()
+    expect(lab.field("x₁ held at")).to_have_value("0.05")
+    expect(lab.button("As in the example")).to_be_hidden()
+
+
+def test_along_one_input_there_are_curves_with_the_targets(explorer: Explorer, ask: Ask) -> None:
+    with_layers(explorer, "1-3-1")
+    answer = ask("input-surface", experiment=experiment_on_screen(explorer))
+    for neuron in answer["neurons"]:
+        name, [values] = neuron["name"], neuron["activations"]
+        line = large(explorer, name).locator(".activation-line").get_attribute("d")
+        assert line
+        assert len(re.findall("[ML]", line)) == len(values)
+        large(explorer, name).focus()
+        explorer.page.keyboard.press("ArrowLeft")
+        middle = len(values) // 2 - 1
+        expect(readout(explorer, name)).to_contain_text("x₁ ")
+        said = readout(explorer, name).inner_text().rsplit(": ")[1]
+        assert number(said) == float(f"{values[middle]:.6g}")
+        explorer.page.keyboard.press("Escape")
+        expect(readout(explorer, name)).to_contain_text("on this curve")
+        expect(large(explorer, name).locator(".low")).to_have_count(1)
+    explorer.expect_at(0, 0)
+
+
 def test_a_small_picture_opens_its_large_one(explorer: Explorer) -> None:
     explorer.press(TAB)
     small(explorer, "o2").focus()

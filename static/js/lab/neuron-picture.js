@@ -1,6 +1,7 @@
 import { html, setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short } from "../text/format.js";
 import { contour } from "./contour.js";
+import { columnsOf, written } from "./inputs.js";
 import { exampleMarks, GRADIENT, pictureOf, scaleOf } from "./ramp.js";
 import { cellAfter, cellAt, lineThrough } from "../charts/points.js";
 import { createPlane } from "../charts/plane.js";
@@ -49,7 +50,7 @@ export function createNeuronPicture(name, layer, index, last) {
   let pointed = null;
 
   listenToCells(plane, {
-    size: () => seen && [seen.inputs[0].length, seen.inputs[1].length],
+    size: () => seen && [lengthOf(seen.inputs[0]), lengthOf(seen.inputs[1])],
     from: () => pointed,
     point,
   });
@@ -79,12 +80,15 @@ export function createNeuronPicture(name, layer, index, last) {
       const { experiment, inputs } = seen;
       const { range, middle } = scaleOf(neuron);
       const ramp = linear(range);
-      plane.axes({ ...axisOf(inputs[0]), title: "x₁" }, { ...axisOf(inputs[1]), title: "x₂" });
+      const [across, up] = seen.plane.map((name, axis) => ({ ...axisOf(inputs[axis] ?? []), title: written(name) }));
+      if (!across || !up) return;
+      plane.axes(across, up);
       const turns = grid.draw(neuron.activations, ramp, middle);
 
       const { examples } = experiment;
+      const [first = 0, second = 0] = columnsOf(seen, outline);
       /** @param {number[]} row */
-      const at = ([x1 = 0, x2 = 0]) => /** @type {[number, number]} */ ([plane.x(x1), plane.y(x2)]);
+      const at = (row) => /** @type {[number, number]} */ ([plane.x(row[first] ?? 0), plane.y(row[second] ?? 0)]);
       marks.replaceChildren(...exampleMarks({ examples, output: last ? index : 0, size: 6, ramp, at }));
       const shown = examples.inputs[example];
       const [cx, cy] = at(shown ?? []);
@@ -165,7 +169,7 @@ function createScale() {
  * @param {() => Cell | null} grid.from
  * @param {(cell: Cell | null) => void} grid.point
  */
-function listenToCells({ root, fraction }, { size, from, point }) {
+export function listenToCells({ root, fraction }, { size, from, point }) {
   root.addEventListener("pointermove", (event) => {
     const cells = size();
     if (cells) point(cellAt(fraction(event), cells));
@@ -187,14 +191,20 @@ function listenToCells({ root, fraction }, { size, from, point }) {
  * @param {SeenNeuron} neuron
  * @param {Cell} cell
  */
-function readingAt({ inputs }, { activations }, [column, row]) {
-  const [x1, x2, activation] = [inputs[0][column], inputs[1][row], activations[row]?.[column]];
+function readingAt({ inputs, plane }, { activations }, [column, row]) {
+  const [x1, x2, activation] = [inputs[0]?.[column], inputs[1]?.[row], activations[row]?.[column]];
   if (x1 === undefined || x2 === undefined || activation === undefined) return null;
-  return { x1, x2, words: `x₁ ${short(x1)}, x₂ ${short(x2)}: ${precise(activation, 6)}` };
+  const at = [x1, x2].map((value, axis) => `${written(plane[axis] ?? "")} ${short(value)}`);
+  return { x1, x2, words: `${at.join(", ")}: ${precise(activation, 6)}` };
+}
+
+/** @param {number[]} [places] */
+function lengthOf(places) {
+  return places?.length ?? 0;
 }
 
 /** @param {SeenNeuron} neuron */
-function extent({ activations }) {
+export function extent({ activations }) {
   const all = activations.flat();
   return `From ${precise(Math.min(...all), 4)} to ${precise(Math.max(...all), 4)}`;
 }
@@ -204,14 +214,17 @@ function extent({ activations }) {
  * @param {SeenNeuron} neuron
  * @param {string} turn  the activation at which it turns from no to yes
  */
-function inWords({ inputs }, neuron, turn) {
-  const ends = inputs.map((places) => `${given(places[0] ?? 0)} to ${given(places.at(-1) ?? 0)}`);
+export function inWords({ inputs, plane }, neuron, turn) {
+  const ends = inputs.map((places, axis) => {
+    const name = (plane[axis] ?? "").replace("i", "x");
+    return `${name}${axis > 0 ? "" : " goes"} from ${given(places[0] ?? 0)} to ${given(places.at(-1) ?? 0)}`;
+  });
   const activation = extent(neuron).replace("From", "from");
-  return `What ${neuron.name} sees: its activation goes ${activation} where x1 goes from ${ends[0]} and x2 from ${ends[1]}; ${turn}.`;
+  return `What ${neuron.name} sees: its activation goes ${activation} where ${ends.join(" and ")}; ${turn}.`;
 }
 
 /** @param {number[]} places */
-function axisOf(places) {
+export function axisOf(places) {
   /** @type {[number, number]} */
   const range = [places[0] ?? 0, places.at(-1) ?? 1];
   return { place: linear(range), ticks: linearTicks(range, 5), write: given };

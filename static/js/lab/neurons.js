@@ -1,13 +1,14 @@
-/** What neurons see: their activations over the plane of the two inputs, in the lab and in the diagram. */
+/** What neurons see: their activations over the plane of two inputs, in the lab and in the diagram. */
 
 import { linear } from "../charts/scales.js";
 import { pictureAt } from "../diagram/geometry.js";
 import { placedOn } from "../diagram/part.js";
-import { seesPlane } from "../model/state.js";
-import { grouped } from "../text/format.js";
+import { given, grouped } from "../text/format.js";
 import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { forLayers } from "../ui/made.js";
 import { createProblem } from "../ui/problem.js";
+import { columnsOf, createInputs, written } from "./inputs.js";
+import { createNeuronCurve } from "./neuron-curve.js";
 import { createNeuronPicture } from "./neuron-picture.js";
 import { exampleMarks, pictureOf, scaleOf } from "./ramp.js";
 
@@ -21,17 +22,15 @@ export function create({ actions }) {
   const root = byId("neuron-pictures", HTMLElement);
   const showProblem = createProblem({ root: byId("neurons-problem", HTMLElement), place: "neurons", actions });
   const sentence = byId("neurons-sentence", HTMLElement);
+  const showInputs = createInputs(actions);
   const draw = forLayers((outline) => createLarge(root, sentence, outline));
 
   return (state) => {
     showProblem(state);
-    root.hidden = !seesPlane(state);
-    if (root.hidden) return setText(sentence, SPANS_NO_PLANE);
+    showInputs(state);
     draw(state);
   };
 }
-
-const SPANS_NO_PLANE = "This picture is of a network with two inputs, which span a plane.";
 
 /**
  * @param {HTMLElement} root
@@ -40,7 +39,8 @@ const SPANS_NO_PLANE = "This picture is of a network with two inputs, which span
  * @returns {import("../types").View}
  */
 function createLarge(root, sentence, network) {
-  const pictures = network.computing.map(({ name, layer, index, last }) => createNeuronPicture(name, layer, index, last));
+  const create = network.inputs.length === 1 ? createNeuronCurve : createNeuronPicture;
+  const pictures = network.computing.map(({ name, layer, index, last }) => create(name, layer, index, last));
   root.replaceChildren(...pictures.map(({ element }) => element));
   /** @type {import("../types").Seen | undefined} */
   let drawn;
@@ -54,14 +54,20 @@ function createLarge(root, sentence, network) {
     if (seen === drawn && wanted === drawnWith) return;
     drawn = seen;
     drawnWith = wanted;
-    const { iteration, examples: { inputs } } = seen.experiment;
-    const examples = inputs.length === 1 ? "the example" : `the ${grouped(inputs.length)} examples`;
-    setText(
-      sentence,
-      `Iteration ${grouped(iteration)}: each neuron’s activation for any two inputs, with ${examples} on top.`,
-    );
+    setText(sentence, sentenceOf(seen));
     for (const picture of pictures) picture.draw(seen, { outline, example });
   };
+}
+
+/** @param {import("../types").Seen} seen */
+function sentenceOf({ experiment: { iteration, examples: { inputs } }, plane, held }) {
+  const examples = inputs.length === 1 ? "the example" : `the ${grouped(inputs.length)} examples`;
+  const start = `Iteration ${grouped(iteration)}: each neuron’s activation for any`;
+  const others = Object.keys(held).map(written);
+  if (others.length === 0) return `${start} ${plane.length > 1 ? "two inputs" : "input"}, with ${examples} on top.`;
+  const fixed = Object.entries(held).map(([name, value]) => `${written(name)} = ${given(value)}`);
+  const own = inputs.length > 1 ? `, whatever their own ${others.join(" and ")}` : "";
+  return `${start} ${plane.map(written).join(" and ")} while ${fixed.join(" and ")}, with ${examples} on top${own}.`;
 }
 
 /**
@@ -97,10 +103,8 @@ export function createPictures({ actions }) {
 
   const draw = placedOn(byId("board", HTMLElement), ({ computing }) => createSmall(group, computing));
   return (state) => {
-    const seen = seesPlane(state);
-    button.hidden = !seen;
     setAttributes(button, { "aria-pressed": String(state.pictures) });
-    if (!seen || !state.pictures || !state.answers.neurons) return group.remove();
+    if (!state.pictures || !state.answers.neurons) return group.remove();
     if (!group.parentNode) root.append(group);
     draw(state);
   };
@@ -124,10 +128,10 @@ function createSmall(group, neurons) {
     },
 
     /** @param {import("../types").State} state */
-    draw({ answers }) {
+    draw({ answers, outline }) {
       if (!answers.neurons || answers.neurons === drawn) return;
       drawn = answers.neurons;
-      for (const picture of pictures) picture.draw(answers.neurons);
+      for (const picture of pictures) picture.draw(answers.neurons, columnsOf(drawn, outline));
     },
   };
 }
@@ -167,8 +171,11 @@ function createPicture(name, layer, index, last) {
         setAttributes(part, { x: x - size / 2, y: y - size / 2, width: size, height: size });
     },
 
-    /** @param {import("../types").Seen} seen */
-    draw({ experiment, inputs, neurons }) {
+    /**
+     * @param {import("../types").Seen} seen
+     * @param {number[]} columns  of the inputs that vary
+     */
+    draw({ experiment, inputs, neurons }, columns) {
       const neuron = neurons.find((one) => one.name === name);
       if (!neuron) return;
       const { range } = scaleOf(neuron);
@@ -181,7 +188,11 @@ function createPicture(name, layer, index, last) {
           output: last ? index : 0,
           size: 3,
           ramp,
-          at: ([x1 = 0, x2 = 0]) => [size * (across?.(x1) ?? 0), size * (1 - (up?.(x2) ?? 0))],
+          at: (row) => {
+            const [x1 = 0, x2 = 0] = columns.map((column) => row[column] ?? 0);
+            // Along one input, the examples stand in the middle of its stripes.
+            return [size * (across?.(x1) ?? 0), size * (1 - (up?.(x2) ?? 0.5))];
+          },
         }),
       );
     },

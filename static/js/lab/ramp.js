@@ -93,14 +93,14 @@ const FEW = 40;
  * @param {number} parts.output  whose target
  * @param {number} parts.size    of a mark when there are few
  * @param {(value: number) => number} parts.ramp  a target's place on the ramp, 0 to 1
- * @param {(inputs: number[]) => [number, number]} parts.at  their place in the picture
+ * @param {(inputs: number[], example: number) => [number, number]} parts.at  their place in the picture
  */
 export function exampleMarks({ examples, output, size, ramp, at }) {
   const { inputs, targets } = examples;
   const r = inputs.length > FEW ? size / 2 : size;
   return inputs.map((row, m) => {
     const target = targets[m]?.[output] ?? 0;
-    const [x, y] = at(row);
+    const [x, y] = at(row, m);
     const high = target >= 0.5;
     return svg("path", {
       d: high ? disc(x, y, r) : diamond(x, y, r * 1.2),

@@ -4,7 +4,7 @@ import { stepCalled, STEPS } from "../learn/steps.js";
 import { firstChoices } from "./outline.js";
 import { limits, SPEEDS } from "./settings.js";
 import { PANELS } from "./state.js";
-import { boolean, fields, finite, oneOf, positive, setOf, text, whole } from "./validation.js";
+import { boolean, fields, finite, objectIn, oneOf, positive, setOf, text, whole } from "./validation.js";
 
 /**
  * @typedef {import("../types").State} State
@@ -37,6 +37,7 @@ export function lookChecks() {
     // A view that does not exist shows nothing.
     lab: text,
     labs: fields({
+      neurons: fields({ across: text, up: text, held: numbers }),
       slice: fields({ parameter: text, span: positive }),
       surface: fields({ across: text, up: text, picture: oneOf(["contour", "surface"]) }),
       sweep: fields({ lowest: positive, highest: positive, count: whole(2, limits.rates), steps: whole(1, limits.steps) }),
@@ -61,6 +62,11 @@ export function lookOf(state) {
 }
 
 /** @type {Check} */
+function numbers(value, name) {
+  for (const [key, number] of Object.entries(objectIn(value, name))) finite(number, `${name}.${key}`);
+}
+
+/** @type {Check} */
 function textOrNull(value, name) {
   if (value !== null) text(value, name);
 }
@@ -73,16 +79,20 @@ function textOrNull(value, name) {
  */
 export function fitted({ selected, asked, labs }, outline) {
   const there = selected !== null && outline.has(selected) ? selected : null;
-  const { slice, surface } = labs;
+  const { neurons, slice, surface } = labs;
   const first = firstChoices(outline);
   /** @param {string} name @param {string} otherwise */
   const parameter = (name, otherwise) => (outline.isParameter(name) ? name : otherwise);
   const both = [surface.across, surface.up].every((name) => outline.isParameter(name)) && surface.across !== surface.up;
+  const { inputs } = outline;
+  const spans = [neurons.across, neurons.up].every((name) => inputs.includes(name)) && neurons.across !== neurons.up;
+  const held = Object.fromEntries(Object.entries(neurons.held).filter(([name]) => inputs.includes(name)));
   return {
     selected: there,
     asked: there !== null && asked !== null && outline.has(outline.partOf(asked)) ? asked : null,
     labs: {
       ...labs,
+      neurons: spans ? { ...neurons, held } : { across: "i1", up: "i2", held },
       slice: { ...slice, parameter: parameter(slice.parameter, first.across) },
       surface: both ? surface : { ...surface, ...first },
     },

@@ -90,6 +90,11 @@ export class Outline {
     return neurons.filter(({ layer }) => layer > 0).map((neuron) => ({ ...neuron, last: neuron.layer === outputs }));
   }
 
+  /** The names of the inputs. */
+  get inputs() {
+    return this.of("neuron").flatMap(({ name, place: [layer] }) => (layer === 0 ? [name] : []));
+  }
+
   /** The weights. */
   get edges() {
     return this.of("weight").map(({ name, place: [layer = 0, to = 0, from = 0] }) => ({ name, layer, to, from }));

@@ -68,6 +68,7 @@ export function initialState(frame, outline, happening) {
     learning: { step: "loss", spotlight: null, answered: [], verdict: null },
     lab: "",
     labs: {
+      neurons: { across: "i1", up: "i2", held: {} },
       slice: { parameter: first.across, span: 4 },
       surface: { ...first, picture: "contour" },
       sweep: { lowest: 0.01, highest: 100, count: 81, steps: 200 },
@@ -197,16 +198,6 @@ export function spotlightOf(state) {
  */
 export function openLabView({ panel, lab }) {
   return panel === "lab" ? lab : "";
-}
-
-/**
- * Whether the network has two inputs, which span a plane: only then there is a picture of what its
- * neurons see.
- *
- * @param {State} state
- */
-export function seesPlane({ outline }) {
-  return outline.sizes[0] === 2;
 }
 
 /**

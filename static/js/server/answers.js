@@ -2,11 +2,12 @@
 
 import { roundRange } from "../charts/scales.js";
 import { historyAsked, historyGrown, pathOf } from "../lab/history.js";
+import { inputsAsked } from "../lab/inputs.js";
 import { parametersOf, valueOf } from "../lab/parameters.js";
 import { Outline, isTold, keyOf } from "../model/outline.js";
 import { problemOf } from "../model/problems.js";
 import { isSameAsked, numberAsked, phaseAsked } from "../model/asked.js";
-import { wholeIterations, openLabView, seesPlane } from "../model/state.js";
+import { wholeIterations, openLabView } from "../model/state.js";
 import { phases, post } from "./api.js";
 import { follow } from "./follow.js";
 import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked } from "./variants.js";
@@ -20,7 +21,8 @@ import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked 
  * The question for each kept answer, and its endpoint.
  *
  * @type {{ [K in Exclude<keyof Answers, "live">]: { path: string, question: (state: State) => object | null,
- *   read?: (answer: any, asked: any) => Answers[K], place?: (state: State) => string } }}
+ *   read?: (answer: any, asked: any) => Answers[K], body?: (asked: any) => object,
+ *   place?: (state: State) => string } }}
  */
 const QUESTIONS = {
   explanation: {
@@ -37,7 +39,9 @@ const QUESTIONS = {
   neurons: {
     path: "/api/input-surface",
     question: (state) =>
-      seesPlane(state) && (state.pictures || openLabView(state) === "neurons") ? here(state) : null,
+      state.pictures || openLabView(state) === "neurons" ? { ...here(state), ...inputsAsked(state) } : null,
+    body: ({ held, ...asked }) => ({ ...asked, ...(held && { held: Object.fromEntries(held) }) }),
+    read: (answer, { experiment }) => ({ ...answer, experiment }),
     // The diagram has no place for a message.
     place: (state) => (openLabView(state) === "neurons" ? "neurons" : "page"),
   },
@@ -55,6 +59,12 @@ const QUESTIONS = {
   },
   sweep: { path: "/api/sweep", question: ({ sweep }) => sweep },
 };
+
+/**
+ * @template T
+ * @param {T} asked
+ */
+const itself = (asked) => asked;
 
 /**
  * What happens in the phase on screen, while the panel tells it and has not been told yet.
@@ -117,14 +127,14 @@ export function keepAnswered({ store, actions }) {
   const answered = (name, answer) =>
     actions.answered({ answers: { ...store.get().answers, [name]: answer } }, name);
 
-  for (const [name, { path, question, read, place = () => name }] of Object.entries(QUESTIONS))
+  for (const [name, { path, question, read, body = itself, place = () => name }] of Object.entries(QUESTIONS))
     follow({
       store,
       question,
-      ask: (body, signal) => post(path, body, signal),
+      ask: (asked, signal) => post(path, body(asked), signal),
       // An answer of the lab repeats its experiment. The page keeps its own object instead.
-      answered: (answer, body) =>
-        answered(/** @type {keyof Answers} */ (name), read ? read(answer, body) : { ...answer, ...body }),
+      answered: (answer, asked) =>
+        answered(/** @type {keyof Answers} */ (name), read ? read(answer, asked) : { ...answer, ...asked }),
       failed: (error, again) => failedAt(place(store.get()))(error, again),
     });
 

@@ -83,6 +83,8 @@ export function judge(value, fresh, most = mostKnown()) {
   const iteration = numberIn(claim.iteration);
   claim.known = given.known ?? iteration + 1;
   if (claim.selected === "") claim.selected = null;
+  // An earlier version had fewer choices in the lab.
+  if (isObject(given.labs)) claim.labs = { ...carried.labs, ...objectIn(given.labs, "labs") };
   const known = numberIn(claim.known);
   if (known > most) throw new RangeError(tooLong(known, most));
   const { examples } = changed.findLast((one) => one.iteration <= iteration) ?? start;
