@@ -670,6 +670,47 @@ def test_computed_numbers_have_no_field(explorer: Explorer) -> None:
     expect(explorer.page.locator("#value-field")).to_be_hidden()
 
 
+# Freezing
+
+
+def test_a_pin_beside_the_value_freezes_it_and_the_update_leaves_it(explorer: Explorer) -> None:
+    explorer.part("w5").press("Enter")
+    pin = explorer.button("Freeze w5")
+    expect(pin).to_have_attribute("aria-pressed", "false")
+    expect(explorer.page.locator('.edge[data-part="w5"] .pinned')).to_be_hidden()
+    pin.press("Enter")
+    expect(pin).to_have_attribute("aria-pressed", "true")
+    expect(explorer.page.locator('.edge[data-part="w5"] .pinned')).to_be_visible()
+    expect(explorer.part("w5")).to_have_accessible_name(re.compile("^w5, h1 to o1, 0.4, frozen"))
+    expect(explorer.page.locator("#inspector-meaning")).to_have_text(
+        "The update does not change it: w5 is frozen."
+    )
+    explorer.go_to_phase(UPDATE)
+    expect(explorer.page.locator("#happening-sentence")).to_contain_text("w₅ is frozen")
+    explorer.press("Next phase")
+    expect_value(explorer, "w5", 0.4)
+    explorer.reload()
+    expect(explorer.part("w5")).to_have_accessible_name(re.compile("frozen"))
+    explorer.page.keyboard.press("ControlOrMeta+z")
+
+
+def test_a_layers_bias_has_one_pin_until_each_neuron_learns_its_own(explorer: Explorer) -> None:
+    pins = explorer.page.locator(".bias .pinned")
+    explorer.part("b1").press("Enter")
+    pin = explorer.button("Freeze b1")
+    pin.click()
+    expect(pin).to_have_attribute("aria-pressed", "true")
+    assert explorer.stored()["frame"]["experiment"]["frozen"] == ["b.h1", "b.h2"]
+    expect(pins.filter(visible=True)).to_have_count(1)
+    explorer.setting("Biases").select_option("true")
+    expect(pins.filter(visible=True)).to_have_count(2)
+    expect(explorer.part("b1")).to_have_accessible_name(
+        "b1, bias of h1 and h2, h1 0.35 frozen, h2 0.35 frozen"
+    )
+    explorer.press("Undo")
+    expect(pins.filter(visible=True)).to_have_count(1)
+
+
 # Undo and redo by keys
 
 

@@ -1,28 +1,34 @@
 import { isShared } from "../model/edits.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, subscripted } from "../text/format.js";
+import { isFrozen } from "../model/frozen.js";
 import { isUpdated, shownPhase } from "../model/state.js";
+import { pinShape } from "../ui/pin.js";
 import { grip, spin, tellValue, valueOf } from "./part.js";
-import { lineBetween, neuronAt, pathOf } from "./geometry.js";
+import { lineBetween, neuronAt, pathOf, pointAlong, round } from "./geometry.js";
 
 /** The size of the label's text. */
 const NAME_WIDTH = 24;
 const LINE = 17;
 const REACH = 17;
 
+/** The radius of a pin. */
+const PIN = 8;
+
 /**
  * The biases of a layer: a node that always sends 1, a line to each neuron, and their values.
  *
  * @param {number} layer  of weights
- * @param {import("../types").Part[]} biases
+ * @param {import("../types").Part[]} biasParts
  * @param {import("../model/outline.js").Outline} outline
  */
-export function createBias(layer, biases, outline) {
+export function createBias(layer, biasParts, outline) {
   const name = `b${layer + 1}`;
-  const parts = biases.map((bias) => bias.name);
-  const neurons = biases.map(({ place }) => outline.nameAt("neuron", ...place));
+  const parts = biasParts.map((bias) => bias.name);
+  const neurons = biasParts.map(({ place }) => outline.nameAt("neuron", ...place));
   const lines = parts.map((part) => svg("path", { class: "line" , "data-part": part }));
   const disc = svg("circle", { class: "disc" });
+  const pins = parts.map(() => svg("g", { class: "pinned", "aria-hidden": "true" }, [svg("circle", { r: PIN }), pinShape()]));
   const one = svg("text", { class: "one", "aria-hidden": "true" }, ["1"]);
   const values = parts.map((part) => svg("tspan", grip(part)));
   const label = svg("text", { class: "label", "aria-hidden": "true" }, [
@@ -31,13 +37,16 @@ export function createBias(layer, biases, outline) {
   ]);
   // A thumb needs more than the disc.
   const reach = svg("circle", { class: "hit", r: REACH });
-  const held = svg("g", {}, [reach, disc, one, label]);
+  const held = svg("g", {}, [reach, disc, one, label, ...pins]);
   const element = svg("g", { class: "bias", ...spin, "data-part": parts[0] ?? "" }, [
     ...lines,
     held,
   ]);
 
   let middle = 0;
+  /** Where each pin is on its line, and where that of a shared bias is. @type {string[]} */
+  const places = [];
+  let together = "";
 
   return {
     element,
@@ -50,7 +59,13 @@ export function createBias(layer, biases, outline) {
         setAttributes(line, {
           d: pathOf(lineBetween(at, to, layout.biasRadius, layout.radius)),
         });
+        // Each further out than the one before, so that they do not cover each other.
+        const out = layout.biasRadius + PIN * (3 + 2 * index);
+        const { x, y } = pointAlong(at, to, out / Math.hypot(to.x - at.x, to.y - at.y));
+        places[index] = `translate(${round(x)} ${round(y)})`;
       }
+      const corner = Math.SQRT1_2 * (layout.biasRadius + PIN / 2);
+      together = `translate(${round(at.x - corner)} ${round(at.y - corner)})`;
       setAttributes(reach, { cx: at.x, cy: at.y });
       setAttributes(disc, { cx: at.x, cy: at.y, r: layout.biasRadius });
       setAttributes(one, { x: at.x, y: at.y });
@@ -79,9 +94,16 @@ export function createBias(layer, biases, outline) {
       setAttributes(label, { y: shared ? middle : middle - LINE / 2 });
       // Several values: each can be dragged.
       setAttributes(held, grip(shared ? (parts[0] ?? "") : ""));
+      const frozen = biasParts.map((bias) => isFrozen(experiment, bias, state.outline));
+      for (const [index, pin] of pins.entries()) {
+        pin.toggleAttribute("data-frozen", frozen[index] === true && (index === 0 || !shared));
+        setAttributes(pin, { transform: shared ? together : (places[index] ?? "") });
+      }
+      /** @param {number} index */
+      const pinned = (index) => (frozen[index] ? " frozen" : "");
       const inWords = shared
-        ? precise(shown[0] ?? 0)
-        : shown.map((b, index) => `${neurons[index]} ${precise(b)}`).join(", ");
+        ? `${precise(shown[0] ?? 0)}${frozen[0] ? ", frozen" : ""}`
+        : shown.map((b, index) => `${neurons[index]} ${precise(b)}${pinned(index)}`).join(", ");
       const into = neurons.join(" and ");
       tellValue(element, shared ? shown[0] : undefined);
       setAttributes(element, {

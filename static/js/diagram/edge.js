@@ -2,10 +2,14 @@ import { edgeInWords, edgeValues, pathOf } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, short, signed } from "../text/format.js";
 import { fit, gliding, grip, partAttributes, signOf, spin, tellValue, valueOf } from "./part.js";
+import { pinShape } from "../ui/pin.js";
 import { lineBetween, neuronAt, pathOf as drawn, pointAlong, round, strokeWidth } from "./geometry.js";
 
 /** A chip is at least as high as a thumb can press, though its box is lower. */
 const REACH = 34;
+
+/** The radius of its pin. */
+const PIN = 8;
 
 /** Between the parts of its first line, which a text's measured length leaves out. */
 const SPACES = 10;
@@ -29,12 +33,9 @@ export function createEdge(edge) {
   const change = svg("tspan", { class: "change" });
   const second = svg("text", { class: "second" }, [prefix, change]);
   const third = svg("text", { class: "third" });
+  const pin = svg("g", { class: "pinned" }, [svg("circle", { r: PIN }), pinShape()]);
   const chip = svg("g", { class: "chip", ...grip(edge.name), "aria-hidden": "true" }, [
-    reach,
-    box,
-    first,
-    second,
-    third,
+    ...[reach, box, first, second, third, pin],
   ]);
   const element = svg("g", { class: "edge", ...spin, "data-part": edge.name }, [chip]);
   const under = svg("g", { class: "edge-line", "data-part": edge.name, "aria-hidden": "true" }, [hit, line]);
@@ -86,6 +87,9 @@ export function createEdge(edge) {
       const lines = told.text === "" ? 1 : third.textContent === "" ? 2 : 3;
       const height = lines * lineHeight + 6;
       setAttributes(box, { x: -width / 2, y: -height / 2, width, height });
+      // On a phone the chip ends at the neurons, so the pin stands on its edge.
+      const [x, y] = isWide ? [width / 2, -height / 2] : [width / 2 - PIN, -height / 2 - PIN / 2];
+      setAttributes(pin, { transform: `translate(${x} ${y})` });
       const reached = Math.max(height, REACH);
       setAttributes(reach, { x: -width / 2, y: -reached / 2, width, height: reached });
       setAttributes(value, { "data-quantities": updated ? `new.${edge.name}` : edge.name });
@@ -96,7 +100,7 @@ export function createEdge(edge) {
       const attributes = partAttributes(state, edge.name);
       setAttributes(under, { class: `edge-line ${look}`, ...attributes });
       setAttributes(element, {
-        class: `edge ${look} ${told.text === "" ? "" : "told"}`,
+        class: `edge ${look} ${told.text === "" ? "" : "told"} ${values.frozen ? "frozen" : ""}`,
         "data-moves": direction?.name ?? "",
         "aria-label": edgeInWords(state, edge),
         ...attributes,
@@ -118,7 +122,7 @@ export function createEdge(edge) {
  * @param {import("../model/outline.js").Edge} edge
  * @param {ReturnType<typeof edgeValues>} values
  */
-function tell(state, edge, { gradient, direction, before }) {
+function tell(state, edge, { gradient, direction, before, frozen }) {
   const path = pathOf(state, edge);
   if (path !== undefined) {
     const from = state.outline.nameAt("neuron", edge.layer, edge.from);
@@ -131,6 +135,7 @@ function tell(state, edge, { gradient, direction, before }) {
     };
   }
   if (gradient === undefined || !direction) return { symbol: "", text: "", quantity: "", sign: "" };
+  if (before !== undefined && frozen) return { symbol: "", text: "frozen", quantity: `step.${edge.name}`, sign: "" };
   if (before !== undefined) {
     const rate = given(state.frame.experiment.learning_rate);
     return {

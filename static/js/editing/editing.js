@@ -5,6 +5,7 @@ import { byId, setAttributes, setText, svg } from "../ui/dom.js";
 import { createChanges, parameterOf, reasonAgainst } from "./parameters.js";
 import { listenToDragging } from "./dragging.js";
 import { createInPlaceField, createValueField } from "./fields.js";
+import { createFreezing } from "./freezing.js";
 import { SHORTCUTS, listenToEditingKeys } from "../ui/keyboard.js";
 
 /**
@@ -31,9 +32,11 @@ export function createEditing({ store, actions }) {
   });
   const tell = createTelling(diagram);
   const showField = createValueField(changes);
+  const showPin = createFreezing({ store, actions });
   return (state) => {
     tell(state);
     showField(state);
+    showPin(state);
     diagram.toggleAttribute("data-dragging", state.dragged !== null);
   };
 }

@@ -35,6 +35,23 @@ export const loss = (loss) => setting("loss", { loss });
 export const trainBiases = (biases) => setting("biases", { train_biases: biases });
 
 /**
+ * Weights and biases that the update leaves from now on, or no longer.
+ *
+ * @param {string} what
+ * @param {string[]} names
+ * @param {boolean} frozen
+ * @returns {Edit}
+ */
+export const freezing = (what, names, frozen) => ({
+  sets: "settings",
+  what,
+  apply: (experiment) => {
+    const others = experiment.frozen.filter((name) => !names.includes(name));
+    return { ...experiment, frozen: frozen ? [...others, ...names] : others };
+  },
+});
+
+/**
  * @param {string} what
  * @param {number} layer  of weights
  * @param {string} name

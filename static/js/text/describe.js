@@ -36,6 +36,7 @@ export function edgeValues(state, edge) {
     gradient: hasGradient ? at(pass.gradients.weights, layer, to, from) : undefined,
     direction: hasGradient ? directionOf(after - before) : undefined,
     before: isUpdated(state) ? before : undefined,
+    frozen: state.frame.experiment.frozen.includes(edge.name),
   };
 }
 
@@ -131,10 +132,10 @@ function onDiagram({ frame: { pass, outputLosses, sums, means }, example }) {
  */
 export function edgeInWords(state, edge) {
   const { name, layer, from, to } = edge;
-  const { weight, gradient, direction, before } = edgeValues(state, edge);
+  const { weight, gradient, direction, before, frozen } = edgeValues(state, edge);
   const { outline } = state;
   const ends = `${outline.nameAt("neuron", layer, from)} to ${outline.nameAt("neuron", layer + 1, to)}`;
-  const parts = [name, ends, precise(weight)];
+  const parts = [name, ends, precise(weight), ...(frozen ? ["frozen"] : [])];
   if (gradient !== undefined) parts.push(`gradient ${precise(gradient)}`);
   if (direction !== undefined) parts.push(direction.words);
   if (before !== undefined) parts.push(`before the update ${precise(before)}`);
