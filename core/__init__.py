@@ -6,6 +6,7 @@ Start with `network.propagation`: forward, backward and update are the whole met
 - `run`: experiments and presets; training (the tape makes it fast), histories and sweeps
 - `explain`: the name, the value and the formula of every number
 - `check`: whether a typed number is right, and if not, which mistake gives it
+- `practice`: questions, numbers to fill in and planted mistakes, made out of the numbers by a seed
 - `lab`: gradient check, loss surface, and what each neuron answers to other inputs
 - `published`: the figures that the publications print
 
