@@ -45,7 +45,7 @@ def to_core(experiment: schemas.Experiment) -> core.Experiment:
 def from_core(experiment: core.Experiment) -> schemas.Experiment:
     """From numpy to JSON; `to_core` restores the same experiment, to the last digit."""
     return schemas.Experiment(
-        network=_network_json(experiment.network),
+        network=network_from_core(experiment.network),
         loss=experiment.loss.name,
         examples=schemas.Examples(
             inputs=experiment.inputs.T.tolist(), targets=experiment.targets.T.tolist()
@@ -72,7 +72,8 @@ def quantity_at(field: _Field, name: str, experiment: core.Experiment) -> Quanti
     return _named(quantity_named, field, name, experiment)
 
 
-def _network_json(network: core.Network) -> schemas.Network:
+def network_from_core(network: core.Network) -> schemas.Network:
+    """The network as JSON."""
     return schemas.Network(
         weights=[W.tolist() for W in network.weights],
         biases=[b[:, 0].tolist() for b in network.biases],

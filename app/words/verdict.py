@@ -39,10 +39,10 @@ def explained(verdict: Verdict) -> str:
     if verdict.verdict == "right" or verdict.too_short:
         return hinted(verdict)
     if explanation is None:
-        return f"{hinted(verdict)} It is {_difference(verdict.typed.value, verdict.correct)}."
+        return f"{hinted(verdict)} It is {difference(verdict.typed.value, verdict.correct)}."
     return (
         f"{hinted(verdict)} That gives {printed(explanation.value)}, which is "
-        f"{_difference(explanation.value, verdict.correct)}."
+        f"{difference(explanation.value, verdict.correct)}."
     )
 
 
@@ -57,7 +57,7 @@ def hinted(verdict: Verdict) -> str:
     if verdict.verdict == "right":
         exactly = verdict.typed.value == verdict.correct
         how = "Exactly right" if exactly else f"Right, to {verdict.digits} digits"
-        return f"{how}: {_spoken(verdict.asked)} is {printed(verdict.correct)}."
+        return f"{how}: {spoken(verdict.asked)} is {printed(verdict.correct)}."
     if verdict.too_short:
         return f"These digits agree. Type at least {_NUMBERS[LEAST]}, to be sure."
     if verdict.explanation is None:
@@ -71,7 +71,7 @@ def hinted(verdict: Verdict) -> str:
     return " ".join(sentences)
 
 
-def _difference(value: float, correct: float) -> str:
+def difference(value: float, correct: float) -> str:
     """How far a number is from the correct one."""
     distance = abs(value - correct)
     how_far = printed(distance) if isfinite(distance) else "much"
@@ -79,7 +79,7 @@ def _difference(value: float, correct: float) -> str:
     return f"{how_far} too {side}: {printed(correct)} is right"
 
 
-def _spoken(asked: Quantity) -> str:
+def spoken(asked: Quantity) -> str:
     """The quantity within a sentence: 'the gradient of w5', 'w5 after the update'."""
     name = title(asked).partition(",")[0]
     first = name.split(" ", 1)[0]
