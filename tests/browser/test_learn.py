@@ -175,6 +175,27 @@ def test_no_step_changes_the_iteration_and_each_lights_some_parts(learn: Learn) 
         learn.go_on()
 
 
+def test_on_another_network_the_steps_say_so_and_offer_the_articles(learn: Learn) -> None:
+    learn.visit("paths")
+    explorer, told = learn.explorer, learn.page.locator("#learn-other")
+    expect(told).to_be_hidden()
+    field = explorer.setting("Layers")
+    field.fill("3-2-2")
+    field.press("Enter")
+    explorer.expect_undo("layers")
+    explorer.open_panel("Learn")
+    expect(told).to_contain_text("Yours is 3-2-2")
+    expect(learn.lesson).to_have_count(0)
+    expect(learn.page.locator("#diagram")).to_have_attribute("data-spotlight", "off")
+    learn.go_on()
+    learn.panel.get_by_role("button", name="Open the article’s network").click()
+    learn.expect_at("local-slope")
+    expect(told).to_be_hidden()
+    expect(learn.page.locator("#diagram")).to_have_attribute("data-spotlight", "on")
+    explorer.press("Undo")
+    expect(told).to_contain_text("Yours is 3-2-2")
+
+
 def test_stepping_on_shows_that_phase_and_a_way_back(learn: Learn) -> None:
     learn.visit("net-input")
     expect(learn.page.locator("#learn-away")).to_be_hidden()

@@ -12,7 +12,7 @@ import { createLesson } from "./lesson.js";
 import { askLive, liveAsked } from "./live.js";
 import { createLearnPanel, goToTitle } from "./panel.js";
 import { judgeDirection, judgeNumber, judgePart, judgePhase } from "./question.js";
-import { STEPS, stepBeside, stepCalled } from "./steps.js";
+import { STEPS, isAbout, stepBeside, stepCalled } from "./steps.js";
 
 /** @typedef {import("../types").State} State */
 
@@ -53,11 +53,12 @@ function createCourse(parts) {
     return createLesson({ root, step, actions });
   });
   const views = [createLearnPanel({ ...parts, lessons }), createCurve(parts)];
+  /** @param {State} state */
+  const wantedIn = (state) => lessons.find(({ step }) => step.id === state.learning.step)?.wanted(state) ?? [];
 
   follow({
     store,
-    question: (state) =>
-      liveAsked(state, lessons.find(({ step }) => step.id === state.learning.step)?.wanted(state) ?? []),
+    question: (state) => (isAbout(state.outline) ? liveAsked(state, wantedIn(state)) : null),
     ask: askLive,
     answered: (live) => actions.answered({ answers: { ...store.get().answers, live } }, "learn"),
     failed: (error, again) => actions.say("learn", problemOf(error, again)),
@@ -82,9 +83,8 @@ export function createLearning({ store, explorer }) {
   /** @param {string} id */
   function openStep(id) {
     const step = stepCalled(id);
-    const { outline, phase } = store.get();
-    const there = outline.phaseIndex(step.phase);
-    void explorer.learn(step.id, { phase: there < 0 ? phase : there, parts: step.spotlight });
+    const { outline } = store.get();
+    void explorer.learn(step.id, isAbout(outline) ? { phase: outline.phaseIndex(step.phase), parts: step.spotlight } : null);
   }
 
   /** @param {number} by */
@@ -97,7 +97,7 @@ export function createLearning({ store, explorer }) {
   /** @param {(question: import("./steps.js").Question, state: State) => string | null} judge */
   function tryAnswer(judge) {
     const state = store.get();
-    if (state.panel !== "learn") return;
+    if (state.panel !== "learn" || !isAbout(state.outline)) return;
     const verdict = judge(stepCalled(state.learning.step).question, state);
     if (verdict !== null) explorer.answer(verdict);
   }
@@ -109,7 +109,8 @@ export function createLearning({ store, explorer }) {
     if (state.panel !== "learn") return;
     const { step, spotlight } = state.learning;
     // However the panel came to be open, the diagram follows.
-    if (was.panel !== "learn" && spotlight === was.learning.spotlight) openStep(step);
+    const begins = was.panel !== "learn" || (isAbout(state.outline) && !isAbout(was.outline));
+    if (begins && spotlight === was.learning.spotlight) openStep(step);
     const moved = was.phase !== state.phase && was.learning.step === step;
     if (moved && !wholeIterations(state) && state.phase !== spotlight?.phase)
       tryAnswer((question) => judgePhase(question, state.outline.phases[state.phase]?.id ?? ""));

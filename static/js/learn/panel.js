@@ -1,11 +1,12 @@
 /** The panel of the derivation: the current step, the progress, and links to the other steps. */
 
 import { byId, html, setAttributes, setText } from "../ui/dom.js";
+import { written } from "../model/layers.js";
 import { wholeIterations } from "../model/state.js";
 import { listenToAsking } from "../panels/formulas.js";
 import { createProblem } from "../ui/problem.js";
 import { showVerdict } from "./lesson.js";
-import { STEPS } from "./steps.js";
+import { isAbout, STEPS } from "./steps.js";
 
 /** @typedef {ReturnType<typeof import("./lesson.js").createLesson>} Lesson */
 
@@ -20,6 +21,8 @@ export function createLearnPanel({ lessons, actions }) {
   const score = byId("learn-score", HTMLElement);
   const contents = byId("learn-contents", HTMLDetailsElement);
   const away = byId("learn-away", HTMLElement);
+  const other = byId("learn-other", HTMLElement);
+  const layers = byId("learn-layers", HTMLElement);
   const previous = byId("learn-previous", HTMLButtonElement);
   const next = byId("learn-next", HTMLButtonElement);
   const bar = createBar(() => focusOn(panel.querySelector(".lesson:not([hidden]) .question")));
@@ -42,6 +45,9 @@ export function createLearnPanel({ lessons, actions }) {
 
   previous.addEventListener("click", previousStep);
   next.addEventListener("click", nextStep);
+  byId("learn-open", HTMLButtonElement).addEventListener("click", () => {
+    void actions.openPreset("mazur", -1, { panel: "learn" }).then(goToTitle);
+  });
   byId("learn-return", HTMLButtonElement).addEventListener("click", () => openStep(shown));
   listenToAsking(panel, ask);
   // The step sets the address, so there is one way to a step. Then reading begins at the step's title.
@@ -61,7 +67,11 @@ export function createLearnPanel({ lessons, actions }) {
     const lesson = lessons.find(({ step }) => step.id === learning.step);
     if (!lesson) return;
     const index = STEPS.indexOf(lesson.step);
-    lesson.draw(state);
+    const about = isAbout(state.outline);
+    other.hidden = about;
+    bar.element.hidden = !about;
+    setText(layers, written(state.outline.sizes));
+    if (about) lesson.draw(state);
     showProblem(state);
     bar.draw(lesson);
     panel.classList.toggle("waiting", wholeIterations(state));
@@ -69,14 +79,14 @@ export function createLearnPanel({ lessons, actions }) {
     setAttributes(previous, { "aria-disabled": String(index === 0) });
     setAttributes(next, { "aria-disabled": String(index === STEPS.length - 1) });
     setText(score, `${learning.answered.length} answered`);
-    away.hidden = wholeIterations(state) || state.phase === state.outline.phaseIndex(lesson.step.phase);
+    away.hidden = !about || wholeIterations(state) || state.phase === state.outline.phaseIndex(lesson.step.phase);
     for (const link of links) {
       const id = link.getAttribute("data-goes-to") ?? "";
       const tick = link.querySelector(".tick");
       if (tick instanceof HTMLElement) tick.hidden = !learning.answered.includes(id);
       setAttributes(link, { "aria-current": id === learning.step ? "step" : "false" });
     }
-    for (const { root, step } of lessons) root.hidden = step !== lesson.step;
+    for (const { root, step } of lessons) root.hidden = !about || step !== lesson.step;
     if (shown !== learning.step) panel.scrollTop = 0;
     shown = learning.step;
     letScroll(lesson.root);

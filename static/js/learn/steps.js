@@ -34,6 +34,18 @@
  * @property {string} [change]
  */
 
+import { written } from "../model/layers.js";
+
+/** The layers of the network whose parts the steps name, as they are written. */
+const LAYERS = "2-2-2";
+
+/**
+ * Whether the steps are about a network with these layers: in any other, w5 is another weight.
+ *
+ * @param {import("../model/outline.js").Outline} outline
+ */
+export const isAbout = ({ sizes }) => written(sizes) === LAYERS;
+
 const FIRST = ["w1", "w2", "w3", "w4"];
 const SECOND = ["w5", "w6", "w7", "w8"];
 const WEIGHTS = [...FIRST, ...SECOND];

@@ -289,14 +289,14 @@ export function createExplorer({ store, first, labels, step, reset, phases, laye
     removeRun: (id) => set(runRemoved(get(), id)),
 
     /**
-     * Opens a step of the derivation: the diagram goes to its phase and lights its parts.
+     * Opens a step of the derivation: the diagram goes to its phase and lights its parts, if it has them.
      *
      * @param {string} step
-     * @param {{phase: number, parts: string[]}} spotlight
+     * @param {{phase: number, parts: string[]} | null} spotlight
      */
-    learn(step, spotlight) {
+    async learn(step, spotlight) {
       set({ panel: "learn", learning: { ...get().learning, step, spotlight, verdict: null } });
-      return interrupting(() => turn(model, spotlight.phase));
+      if (spotlight) await interrupting(() => turn(model, spotlight.phase));
     },
 
     /** Computes the missing losses in the background. */

@@ -1,6 +1,6 @@
 /** The reader's view: the part of the state that links and files carry, and its allowed values. */
 
-import { stepCalled, STEPS } from "../learn/steps.js";
+import { isAbout, stepCalled, STEPS } from "../learn/steps.js";
 import { firstChoices } from "./outline.js";
 import { limits, SPEEDS } from "./settings.js";
 import { PANELS } from "./state.js";
@@ -112,7 +112,6 @@ export function looking(state, given) {
   const shown = { ...look, ...fitted(look, outline) };
   if (given.step === undefined) return shown;
   const { phase, spotlight } = stepCalled(step);
-  const there = outline.phaseIndex(phase);
-  const lit = there < 0 ? null : { phase: there, parts: spotlight };
+  const lit = isAbout(outline) ? { phase: outline.phaseIndex(phase), parts: spotlight } : null;
   return { ...shown, learning: { ...learning, step, spotlight: lit, verdict: null } };
 }
