@@ -20,6 +20,24 @@ Instruction: TypeAlias = Callable[[], object]
 Instructions: TypeAlias = list[Instruction]
 
 
+def sum_of_units(array: Array) -> Array:
+    """The sum over the units of a layer, (..., 1, m).
+
+    >>> sum_of_units(np.array([[1.0, 2.0], [10.0, 20.0]])).tolist()
+    [[11.0, 22.0]]
+    """
+    return np.asarray(array.sum(axis=-2, keepdims=True))
+
+
+def largest_of_units(array: Array) -> Array:
+    """The largest number of each layer and example, (..., 1, m).
+
+    >>> largest_of_units(np.array([[1.0, 2.0], [10.0, -20.0]])).tolist()
+    [[10.0, 2.0]]
+    """
+    return np.asarray(array.max(axis=-2, keepdims=True))
+
+
 def all_finite(arrays: Iterable[Array]) -> bool:
     """Whether every number in every array is finite.
 

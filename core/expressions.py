@@ -208,10 +208,22 @@ class Total(_Arithmetic):
 
 @dataclass(frozen=True)
 class LayerSum(_Arithmetic):
-    """The sum over a layer's neurons of an expression, which is that of the first neuron."""
+    """The sum over a layer's neurons of an expression, which is that of the first neuron.
+
+    In the formula of a neuron of the same layer, the sum needs another index: it is `apart`, and
+    the expression is that of the second neuron.
+    """
 
     each: Expression
     layer: int
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Each(_Arithmetic):
+    """The sum over all neurons of the layer, in the formula of an activation or a loss."""
+
+    each: Expression
 
 
 Expression: TypeAlias = (
@@ -231,6 +243,7 @@ Expression: TypeAlias = (
     | MatrixProduct
     | Total
     | LayerSum
+    | Each
 )
 
 ONE = Constant(1.0)
@@ -242,15 +255,21 @@ ln = Function("ln", np.log)
 ln_1_exp = Function("ln(1 + exp)", lambda z: np.logaddexp(0.0, z))
 
 
-def filled(expression: Expression, values: Mapping[str, Expression]) -> Expression:
+def filled(
+    expression: Expression,
+    values: Mapping[str, Expression],
+    of_all: Callable[[Expression], Expression] = lambda each: Each(each),
+) -> Expression:
     """The expression with `values` for its quantities. Raises `KeyError` if one has no value.
+
+    An `Each` becomes what `of_all` makes of its inner expression, by default itself.
 
     >>> filled(1 - Known("a"), {"a": Known("a.h1")})
     Sum(terms=(Constant(value=1.0, ...), Minus(term=Known(name='a.h1', face=None))))
     """
 
     def each(parts: tuple[Expression, ...]) -> tuple[Expression, ...]:
-        return tuple(filled(part, values) for part in parts)
+        return tuple(filled(part, values, of_all) for part in parts)
 
     match expression:
         case Known(name):
@@ -278,9 +297,12 @@ def filled(expression: Expression, values: Mapping[str, Expression]) -> Expressi
         case MatrixProduct(left, right):
             return MatrixProduct(*each((left, right)))
         case Total(inner, over):
-            return Total(filled(inner, values), over)
-        case LayerSum(inner, layer):
-            return LayerSum(filled(inner, values), layer)
+            return Total(filled(inner, values, of_all), over)
+        case LayerSum(inner, layer, apart):
+            return LayerSum(filled(inner, values, of_all), layer, apart)
+        case Each(inner):
+            filled(inner, values)  # raises if a quantity has no value
+            return of_all(inner)
 
 
 def leaves(expression: Expression) -> Iterator[Known | Tensor]:

@@ -114,6 +114,12 @@ def parameters(experiment: Experiment) -> int:
     return sum(W.size + b.size for W, b, _ in experiment.network.layers())
 
 
+def pairs(experiment: Experiment) -> int:
+    """The number of derivatives of one output by the net input of another, as softmax has them."""
+    outputs = experiment.sizes[-1]
+    return outputs * (outputs - 1) if experiment.network.activations[-1].coupling else 0
+
+
 def layers(experiment: Experiment) -> int:
     """The number of layers without the inputs."""
     return len(experiment.sizes) - 1

@@ -10,7 +10,7 @@ from pydantic import Field
 import core
 from app.api import examples
 from app.api.convert import from_core, to_core
-from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, parameters
+from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, pairs, parameters
 from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, Experiment, Notated, optional_body
 from app.web.heavy import WORDS
@@ -62,19 +62,22 @@ def phases_answer(experiment: core.Experiment, notation: NotationName) -> Phases
         layers=[layer_name(layer, len(sizes) - 1) for layer in range(len(sizes))],
         phases=words_of_phases(experiment, notation),
         parts=parts_of(sizes, notation),
-        quantities=quantities_of(sizes),
+        quantities=quantities_of(experiment),
         symbols=symbols(notation),
     )
 
 
 def _check_size(experiment: core.Experiment) -> None:
     """Raises `LimitExceeded` for a network with too many parts to name them all."""
-    count = parameters(experiment)
-    if count > MAX_NAMED_PARAMETERS:
-        raise LimitExceeded(
-            ("body", "experiment", "network"),
-            f"got {count} parameters; at most {MAX_NAMED_PARAMETERS} can be named at once",
-        )
+    for count, what in (
+        (parameters(experiment), "parameters"),
+        (pairs(experiment), "derivatives of one output by another's net input"),
+    ):
+        if count > MAX_NAMED_PARAMETERS:
+            raise LimitExceeded(
+                ("body", "experiment", "network"),
+                f"got {count} {what}; at most {MAX_NAMED_PARAMETERS} can be named at once",
+            )
     check_numbers(experiment_numbers(experiment), ("body", "experiment"))
 
 

@@ -65,6 +65,8 @@ Matrix: TypeAlias = Annotated[
 Table: TypeAlias = Annotated[
     list[Row], Field(min_length=1, max_length=MAX_EXAMPLES), AfterValidator(_rectangular)
 ]
+# The activations that couple the neurons of a layer.
+_OF_OUTPUTS = [name for name, activation in ACTIVATIONS.items() if activation.coupling]
 ActivationName: TypeAlias = Annotated[str, one_of(ACTIVATIONS)]
 LossName: TypeAlias = Annotated[str, one_of(LOSSES)]
 # Described as an enum with one value: client generators make a type of it, but none of a const.
@@ -113,7 +115,10 @@ class Network(Exact):
         description="`biases[l][i]` is the bias of neuron i of layer l + 1."
     )
     activations: Annotated[list[ActivationName], Field(min_length=1, max_length=MAX_LAYERS)] = (
-        Field(description="`activations[l]` is the activation of layer l + 1.")
+        Field(
+            description="`activations[l]` is the activation of layer l + 1. Only the last layer, "
+            f"with two outputs or more, can have {' or '.join(_OF_OUTPUTS)}."
+        )
     )
 
 
@@ -134,7 +139,8 @@ class Experiment(Exact):
                 "Added over the outputs, averaged over the examples.",
                 *(
                     f"{loss.name} needs a {' or '.join(loss.outputs)} output and targets from "
-                    f"{loss.targets[0]:g} to {loss.targets[1]:g}."
+                    f"{loss.targets[0]:g} to {loss.targets[1]:g}"
+                    f"{f', which sum to {loss.target_sum:g}' if loss.target_sum else ''}."
                     for loss in LOSSES.values()
                     if loss.outputs
                 ),

@@ -19,7 +19,7 @@ import numpy as np
 from app.export.format import Format, Kind
 from app.export.run import Run, shape
 from app.web.templating import environment
-from core import Experiment, train
+from core import Activation, Experiment, train
 from core.arrays import Array
 from core.explain.names import Weight
 
@@ -59,14 +59,20 @@ def script(run: Run, library: Library) -> str:
         stages=list(stages(run, library)),
         activations=activations,
         losses=losses,
+        coupled=any(sigma.coupling for sigma in activations),
         definitions=_definitions(
-            *(part for sigma in activations for part in (sigma.function, sigma.derivative)),
+            *(part for sigma in activations for part in (sigma.function, _back(sigma))),
             *(part for loss in losses for part in (loss.function, loss.output_delta)),
         ),
         train_biases=once(e.train_biases for e in run.changed),
         frozen=any(e.frozen for e in run.changed),
     )
     return written.rstrip("\n") + "\n"
+
+
+def _back(activation: Activation) -> _Function:
+    """The function of an activation that the backward pass needs."""
+    return activation.coupling.back if activation.coupling else activation.derivative
 
 
 def _definitions(*functions: _Function) -> list[str]:

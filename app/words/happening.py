@@ -163,15 +163,24 @@ def _of_loss(told: Happening) -> str:
     if here.m > 1:
         of = "its mean" if told.units == 1 else "the mean of the sums"
         whole = f"{of} over the {here.m} examples"
+    if here.loss.target_sum is not None:
+        # A share alone is least where its output is 1; only together are they least at the targets.
+        return f"{each} {here.loss.adds}; {loss} is {whole}, which is least where each {o} is {y}."
     return f"{each} {here.loss.adds}, which is least where {o} is {y}; {loss} is {whole}."
 
 
 def _of_output_delta(told: Happening) -> str:
     o, y = told.sent(told.layer), told.any("y.", told.layer)
     off = f"{o} − {y} says how far off the output is, and to which side"
+    if told.here.coupling and told.here.loss.slope_remains:
+        return (
+            f"{off}; {told.any('z.', told.layer)} moves all outputs, since they share 1, so the "
+            f"errors of all count in {told.any('delta.', told.layer)}."
+        )
     if told.here.loss.slope_remains:
         return f"{off}; {told.slope} how steeply it answers to its net input."
-    cancels = f"since the slope of the {told.activation.label} cancels"
+    gone = "Jacobian of" if told.here.coupling else "slope of the"
+    cancels = f"since the {gone} {told.activation.label} cancels"
     return f"{off}; under the {told.here.loss.label} that is all, {cancels}."
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from app.writing.mathml import brief
 from app.writing.values import Values
 from core.explain import names
-from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
+from core.explain.names import Bias, Neuron, Pair, Part, Path, Weight, Whole
 from core.explain.quantities import Quantity, of_every_kind
 
 
@@ -72,6 +72,8 @@ def _filled(words: str, asked: Quantity) -> str:
     part = asked.part
     weight = part.weight if isinstance(part, Path) else part
     ends = (weight.sender, weight.receiver) if isinstance(weight, Weight) else (None, None)
+    if isinstance(part, Pair):
+        ends = (part.by, part.of)
     sender, receiver = (names.name_of(end, asked.sizes) if end else "" for end in ends)
     at = names.name_of(part.at, asked.sizes) if part.at else ""
     name = f"the bias of {at}" if isinstance(part, Bias) else names.name_of(part, asked.sizes)
@@ -219,7 +221,7 @@ def _of_loss(facts: _Facts, whole: Whole) -> str:
 def _of_share(facts: _Facts, output: Neuron) -> str:
     """An output's share of the loss."""
     error = facts.of("error.", output)
-    said = facts.here.loss.says if error else facts.here.loss.says_settled
+    said = facts.here.loss.says(facts.of("y.", output), facts.of("a.", output))
     return said.format(
         off=_off(facts, output),
         size=brief(abs(error)),
@@ -244,13 +246,39 @@ def _of_slope(facts: _Facts, neuron: Neuron) -> str:
     return said.format(name=facts.name(neuron), slope=brief(slope))
 
 
+def _of_jacobian(facts: _Facts, pair: Pair) -> str:
+    """``do/dz`` of one output by another's z."""
+    of, by = facts.name(pair.of), facts.name(pair.by)
+    if facts.here.coupling is None:
+        return f"{of} does not depend on the net input of {by}: each output has its own."
+    value = facts.of("jacobian.", pair)
+    if value == 0:
+        outputs = {facts.name(one): facts.of("a.", one) for one in (pair.of, pair.by)}
+        return f"{_sentence(_zeros(outputs))}, so {of} does not change."
+    return (
+        f"A larger net input of {by} takes from {of}, since all outputs share 1: "
+        f"{of} changes {brief(value)} times as much."
+    )
+
+
+def _counts_all(facts: _Facts, neuron: Neuron) -> bool:
+    """Whether the delta of a neuron counts the errors of all outputs."""
+    here = facts.here
+    return here.is_output(neuron) and here.coupling is not None and here.loss.slope_remains
+
+
 def _of_delta(facts: _Facts, neuron: Neuron) -> str:
     """``dE/dz``."""
     name, value = facts.name(neuron), facts.of("delta.", neuron)
+    if _counts_all(facts, neuron):
+        if value == 0:
+            return f"A small change of the net input of {name} does not change the loss."
+        return f"{_why_delta(facts, neuron)}."
     if facts.here.is_output(neuron) and not facts.here.loss.slope_remains:
         if value == 0:
             return f"{_off(facts, neuron)}, so its delta is zero."
-        return f"{_off(facts, neuron)}, so its delta is {_sign(value)}; the slope has cancelled."
+        gone = "Jacobian" if facts.here.coupling else "slope"
+        return f"{_off(facts, neuron)}, so its delta is {_sign(value)}; the {gone} has cancelled."
     if value == 0:
         back = "error." if facts.here.is_output(neuron) else "da."
         cause = (
@@ -299,6 +327,11 @@ def _why_delta(facts: _Facts, neuron: Neuron) -> str:
     name, delta = facts.name(neuron), facts.of("delta.", neuron)
     if delta == 0:
         return f"The delta of {name} is zero"
+    if _counts_all(facts, neuron):
+        return (
+            f"A larger net input of {name} raises {name} and takes that from the others; together "
+            f"this would {_influence(delta)} the loss, so the delta is {_sign(delta)}"
+        )
     if facts.here.is_output(neuron):
         return f"{_off(facts, neuron)}, so its delta is {_sign(delta)}"
     return f"A larger {name} would {_influence(delta)} the loss, so its delta is {_sign(delta)}"
@@ -434,6 +467,12 @@ _WORDS = of_every_kind(
             "How much does {name} change when its net input changes a little?",
             "slope",
             _of_slope,
+        ),
+        "jacobian.": _Words(
+            "Derivative of {receiver} by the net input of {sender}",
+            "How much does {receiver} change when the net input of {sender} changes a little?",
+            "derivative by another net input",
+            _of_jacobian,
         ),
         "delta.": _Words(
             "Delta of {name}",

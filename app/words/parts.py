@@ -2,7 +2,7 @@
 
 | part             | name   | its quantities                                             |
 |------------------|--------|------------------------------------------------------------|
-| a neuron         | `h1`   | input: x; others: z, a, da, slope, delta                   |
+| a neuron         | `h1`   | input: x; others: z, a, da, slope, jacobian, delta         |
 | a weight         | `w5`   | value, term, path back, gradient, step, new value          |
 | a neuron's bias  | `b.h1` | value, gradient, step, new value                           |
 | a target         | `y1`   | y, and the output's share of the loss and error            |
@@ -19,9 +19,10 @@ from pydantic import Field
 from app.words.meaning import title
 from app.writing.mathml import plain
 from app.writing.notation import Notation, NotationName
-from core.explain.names import Bias, Neuron, Path, Sizes, Weight, Whole, name_of
+from core.explain.names import Bias, Neuron, Pair, Path, Sizes, Weight, Whole, name_of
 from core.explain.phases import phases_of
-from core.explain.quantities import Asked, Quantity, all_quantities
+from core.explain.quantities import Asked, Quantity, all_quantities, quantities_in
+from core.run.experiment import Experiment
 
 _PartKind: TypeAlias = Literal["neuron", "weight", "bias", "target", "loss"]
 
@@ -94,18 +95,20 @@ def parts_of(sizes: Sizes, notation: NotationName) -> list[NetworkPart]:
     return list(parts.values())
 
 
-def quantities_of(sizes: Sizes) -> list[NamedQuantity]:
+def quantities_of(experiment: Experiment) -> list[NamedQuantity]:
     """The quantities of an iteration, in the order in which they are computed.
 
-    >>> [one.name for one in quantities_of((1, 1)) if one.part == "y1"]
+    >>> from core.run.presets import mazur
+    >>> [one.name for one in quantities_of(mazur()) if one.part == "y1"]
     ['y.o1', 'loss.o1', 'error.o1']
     """
+    sizes = experiment.sizes
     order = {phase: index for index, phase in enumerate(phases_of(len(sizes) - 1))}
     named = [
         NamedQuantity(
             asked.name, _brief_title(asked), _part_of(asked), order[asked.phase], asked.kind.asked
         )
-        for asked in all_quantities(sizes)
+        for asked in quantities_in(experiment)
     ]
     return sorted(named, key=lambda quantity: quantity.known_from)
 
@@ -132,6 +135,8 @@ def _part_of(asked: Quantity) -> str:
             return "loss"
         case Path(weight):
             return name_of(weight, asked.sizes)
+        case Pair(_, by):
+            return name_of(by, asked.sizes)
         case Neuron(_, index) if asked.kind.prefix in _OF_TARGETS:
             return f"y{index + 1}"
         case part:
@@ -161,6 +166,8 @@ def _described(asked: Quantity) -> tuple[_PartKind, list[int], str]:
             return "weight", [weight.layer, weight.row, weight.column], name
         case Bias(neuron):
             return "bias", [neuron.layer, neuron.index], name
+        case Pair(_, by):
+            return "neuron", [by.layer, by.index], f"a.{name}"
         case Neuron(layer, index) if asked.kind.prefix in _OF_TARGETS:
             return "target", [layer, index], f"y.{name_of(asked.part, asked.sizes)}"
         case Neuron(layer, index):

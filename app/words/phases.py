@@ -157,7 +157,10 @@ def _sentence(phase: Phase, here: Here) -> str:
             return _loss_sentence(here)
         case "delta" if phase.is_output:
             outputs = "the output’s" if here.sizes[-1] == 1 else "each output’s"
-            return f"How the loss answers to {outputs} net input: {here.experiment.loss.answers}."
+            answers = here.loss.answers
+            if here.coupling and here.loss.slope_remains:
+                answers = "the sum of all errors, each times its output’s slope by it"
+            return f"How the loss answers to {outputs} net input: {answers}."
         case "delta":
             return _delta_sentence(here, layer)
         case "gradient":

@@ -9,7 +9,7 @@ from app.words.frozen import frozen_of, stays
 from app.words.happening import Happening
 from app.writing.mathml import INVISIBLE_TIMES, MINUS, is_rounded, plain
 from core.check.digits import DIGITS, printed
-from core.explain.names import Bias, Neuron, Path, Weight
+from core.explain.names import Bias, Neuron, Pair, Path, Weight
 from core.explain.units import units_of
 from core.expressions import Constant, Known, leaves
 
@@ -44,7 +44,7 @@ def questions(told: Happening) -> list[Question]:
         case "loss":
             return list(_half(told))
         case "delta" if told.phase.is_output:
-            return [*_minus(told), *_slope(told)]
+            return [*_minus(told), *(_jacobian(told) if told.here.coupling else _slope(told))]
         case "delta":
             return [*_old_weights(told), *_paths(told), *_slope(told)]
         case "gradient":
@@ -139,6 +139,33 @@ def _slope(told: Happening) -> Iterator[Question]:
         f"It is the slope of the {label}, written with its result {a}: how much {a} changes when "
         f"{z} changes a little.",
     )
+
+
+def _jacobian(told: Happening) -> Iterator[Question]:
+    """Why a softmax output's delta counts all errors, or where that has gone."""
+    here, last = told.here, told.here.last
+    one, other = (Neuron(last, index) for index in (0, 1))
+    a, b = told.called(one), told.called(other)
+    z, y = (_symbol(told, f"{prefix}{here.name('', one)}") for prefix in ("z.", "y."))
+    if here.loss.slope_remains:
+        value = told.writer.values.of(here.name("jacobian.", Pair(other, one)), told.writer.example)
+        yield Question(
+            f"Why does the error of {b} count in the delta of {a}?",
+            f"All outputs share 1, so a larger {z} raises {a} and takes from {b}: ∂{b}/∂{z} is "
+            f"−{b} · {a}, here {printed(value)}. Only ∂{a}/∂{z} is {a}(1 − {a}).",
+        )
+        return
+    yield Question(
+        "Where is the Jacobian?",
+        f"It cancels. The derivative of −y ln o by o is −y/o. Times ∂o/∂{z}, which is "
+        f"{a}(1 − {a}) for {a} and −o · {a} for each other o, and added up, that is {a} times the "
+        f"sum of all targets, minus {y}. The targets sum to 1, so {a} − {y} is left.",
+    )
+
+
+def _symbol(told: Happening, name: str) -> str:
+    """The symbol of a quantity in a sentence."""
+    return plain(told.writer.notation.symbol(name))
 
 
 def _old_weights(told: Happening) -> Iterator[Question]:

@@ -30,7 +30,7 @@ def settings_of_page() -> dict[str, list[dict[str, Any]]]:
     """The choices, and what the page has to know about each.
 
     >>> [choice["label"] for choice in settings_of_page()["losses"]]
-    ['half squared error', 'cross-entropy']
+    ['half squared error', 'cross-entropy', 'categorical cross-entropy']
     """
     return {
         "activations": [_activation(activation) for activation in ACTIVATIONS.values()],
@@ -48,7 +48,8 @@ def _activation(activation: Activation) -> dict[str, Any]:
         "label": activation.label,
         "does": activation.does,
         "range": ends(activation.range),
-        "curve": _curve(activation),
+        "curve": None if activation.coupling else _curve(activation),
+        "outputs_only": activation.coupling.reason if activation.coupling else None,
     }
 
 
@@ -65,6 +66,7 @@ def _loss(loss: Loss) -> dict[str, Any]:
         "label": loss.label,
         "outputs": loss.outputs,
         "targets": ends(loss.targets),
+        "target_sum": loss.target_sum,
         "reason": loss.reason,
     }
 

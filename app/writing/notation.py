@@ -24,7 +24,7 @@ from typing import Any, Literal, TypeAlias
 
 from app.writing.mathml import MINUS, Math, fraction, mi, mn, mo, parenthesised, power, row, scripts
 from core.explain import names
-from core.explain.names import Bias, Neuron, Path, Sizes, Weight, Whole
+from core.explain.names import Bias, Neuron, Pair, Path, Sizes, Weight, Whole
 from core.explain.quantities import of_every_kind, quantity_named
 from core.expressions import Derivative
 
@@ -203,6 +203,11 @@ def slope(notation: Notation, neuron: Neuron) -> Math:
     return differential(output(notation, neuron), net_input(notation, neuron))
 
 
+def jacobian(notation: Notation, pair: Pair) -> Math:
+    """do/dz of two outputs."""
+    return differential(output(notation, pair.of), net_input(notation, pair.by))
+
+
 def path(notation: Notation, way: Path) -> Math:
     """dE/da through one receiver; if that is an output, the derivative of its share of the loss."""
     sender, receiver = way.weight.sender, way.weight.receiver
@@ -243,6 +248,7 @@ SYMBOLS: Mapping[str, Callable[[Notation, Any], Math]] = of_every_kind(
         "loss.": share,
         "error.": error,
         "slope.": slope,
+        "jacobian.": jacobian,
         "delta.": delta,
         "gradient.": gradient,
         "path.": path,

@@ -15,6 +15,7 @@ from pydantic import Field
 from core.explain.names import Bias, Neuron, Part, Weight, Whole
 from core.explain.phases import Phase, PhaseKind
 from core.network import propagation
+from core.network.activation import Activation
 from core.network.loss import mean_loss
 from core.run.experiment import Experiment
 
@@ -55,7 +56,8 @@ def sources(experiment: Experiment, phase: PhaseKind, part: Part) -> list[Source
     >>> for source in sources(mazur(), "delta", Neuron(layer=2, index=0)):
     ...     print(source.file, *(line.text for line in source.lines if line.marked), sep=": ")
     core/network/propagation.py: delta = loss.output_delta(y, z[-1], a[-1], network.activations[-1])
-    core/network/losses/half_squared_error.py: return (o - y) * activation.derivative(z, o)
+    core/network/losses/half_squared_error.py: return activation.back(z, o, o - y)
+    core/network/activation.py: return da * self.derivative(z, a)
     core/network/activations/sigmoid.py: return a * (1.0 - a)
     """
     return [read(place) for place in places(experiment, phase, part)]
@@ -105,11 +107,10 @@ def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[CodePla
         case "delta" if part.at and part.at.layer == len(experiment.network.weights):
             called = [CodePlace(loss.output_delta, ("return",))]
             if loss.slope_remains:
-                called.append(CodePlace(activation.derivative, ("return",)))
+                called += _back(activation)
             return [CodePlace(backward, ("delta = loss.output_delta(",)), *called]
         case "delta":
-            carried = CodePlace(backward, ("delta = (W.mT @ delta)",))
-            return [carried, CodePlace(activation.derivative, ("return",))]
+            return [CodePlace(backward, ("delta = activation.back(",)), *_back(activation)]
         case "gradient":
             return [CodePlace(backward, ("biases=tuple(" if of_bias else "weights=tuple(",))]
         case "update" if of_bias:
@@ -123,6 +124,15 @@ def places(experiment: Experiment, phase: PhaseKind, part: Part) -> list[CodePla
             return [CodePlace(propagation.update, ("W - learning_rate * dW", *kept)), *held, *again]
         case "update":
             return [CodePlace(propagation.update, ("W - learning_rate * dW", *kept)), *held]
+
+
+def _back(activation: Activation) -> list[CodePlace]:
+    """Where dE/da becomes dE/dz: the slope, or what a coupled activation has instead."""
+    if activation.coupling:
+        carried = CodePlace(Activation.back, ("return self.coupling",))
+        return [carried, CodePlace(activation.coupling.back, ("return",))]
+    carried = CodePlace(Activation.back, ("return da *",))
+    return [carried, CodePlace(activation.derivative, ("return",))]
 
 
 @cache
@@ -147,8 +157,9 @@ def read(place: CodePlace) -> Source:
 @cache
 def _code_lines(function: _Function) -> list[tuple[int, str]]:
     """A function's lines without its docstring, with their line numbers in the file."""
-    lines, first = inspect.getsourcelines(function)
-    (definition,) = ast.parse(textwrap.dedent("".join(lines))).body
+    indented, first = inspect.getsourcelines(function)
+    lines = textwrap.dedent("".join(indented)).splitlines()
+    (definition,) = ast.parse("\n".join(lines)).body
     assert isinstance(definition, ast.FunctionDef)
     documented = ast.get_docstring(definition) is not None
     docstring = definition.body[0]

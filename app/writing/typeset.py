@@ -37,6 +37,7 @@ from app.writing.values import MAX_EXAMPLES, MAX_TERMS, Values, shown
 from core.expressions import (
     Call,
     Constant,
+    Each,
     Expression,
     Fraction,
     IfPositive,
@@ -102,7 +103,7 @@ class Writer:
                 return self.tensor(expression)
             case MatrixProduct(left, right):
                 return row(self.factor(left), mo(INVISIBLE_TIMES), self.factor(right))
-            case Total(each) | LayerSum(each):
+            case Total(each) | LayerSum(each) | Each(each):
                 return row(mo("∑"), self.factor(each))
             case LossAfter(weights):
                 return row(self.notation.loss(), mo(APPLY), self.updated_weights(weights))

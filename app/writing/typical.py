@@ -8,19 +8,22 @@
 
 In the general notation i is the receiving neuron and j the sending one. In a network of several
 hidden layers, the layer is added to the h: z_h,2.
+
+Where a formula of an output adds up all outputs, that other one is j, in each notation: o_j. In the
+formula it is the second neuron of its layer; all other quantities are those of the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, permutations, starmap
 
 from app.writing.mathml import Math, element, marked, mi, mn, mo, parenthesised, row, scripts
 from app.writing.notation import Notation
 from app.writing.tensors import MAX_MARKED
 from app.writing.typeset import Writer
-from core.explain.names import Bias, Neuron, Part, Weight
+from core.explain.names import Bias, Neuron, Pair, Part, Weight
 from core.explain.phases import Phase
 from core.explain.quantities import Quantity, quantity_named
 from core.expressions import Constant, Expression, Known, LayerSum
@@ -38,6 +41,8 @@ class TypicalNotation(Notation):
 
     def neuron(self, neuron: Neuron) -> Math | None:
         """The letter of the neuron's layer: h; none if that may be any."""
+        if neuron.index:
+            return _other()
         return None if self.receiving is None else self.letter(neuron.layer)
 
     def letter(self, layer: int) -> Math:
@@ -51,6 +56,8 @@ class TypicalNotation(Notation):
 
     def index(self, neuron: Neuron) -> Math | None:
         """The general notation's letter; the others need none."""
+        if neuron.index:
+            return _other()
         if not self.general:
             return None
         return mi("i") if self.receiving is None else self.letter(neuron.layer)
@@ -63,9 +70,8 @@ class TypicalNotation(Notation):
         """i, h or o; one of several hidden layers is raised."""
         last = len(self.sizes) - 1
         if neuron.layer in (0, last) or last == 2:
-            return self.indexed(
-                "i" if neuron.layer == 0 else "o" if neuron.layer == last else "h", None
-            )
+            letter = "i" if neuron.layer == 0 else "o" if neuron.layer == last else "h"
+            return self.indexed(letter, _other() if neuron.index else None)
         return self.indexed("h", None, parenthesised(mn(str(neuron.layer))))
 
     def weight(self, weight: Weight) -> Math:
@@ -77,6 +83,11 @@ class TypicalNotation(Notation):
         return scripts(mi(base), row(mi("i"), mi("j")), self.level(weight.layer + 1))
 
 
+def _other() -> Math:
+    """The letter of another neuron of the same layer."""
+    return mi("j")
+
+
 @dataclass(frozen=True)
 class TypicalWriter(Writer):
     """Writes in symbols an equation of any one unit; a symbol is marked as those of all units."""
@@ -84,7 +95,7 @@ class TypicalWriter(Writer):
     def write(self, expression: Expression) -> Math:
         """Writes a whole expression; under the sign of a sum is what it goes over."""
         if isinstance(expression, LayerSum):
-            return row(self._sign_of_sum(expression.layer), self.factor(expression.each))
+            return row(self._sign_of_sum(expression), self.factor(expression.each))
         return super().write(expression)
 
     def leaf(self, leaf: Known | Constant) -> Math:
@@ -104,11 +115,13 @@ class TypicalWriter(Writer):
         written = super().write_first(factor)
         return parenthesised(written) if isinstance(factor, LayerSum) else written
 
-    def _sign_of_sum(self, layer: int) -> Math:
+    def _sign_of_sum(self, added: LayerSum) -> Math:
         notation = self.notation
+        if added.apart:
+            return element("munder", mo("∑"), _other())
         if not isinstance(notation, TypicalNotation) or notation.receiving is None:
             return mo("∑")
-        return element("munder", mo("∑"), notation.letter(layer))
+        return element("munder", mo("∑"), notation.letter(added.layer))
 
     def _units(self, asked: Quantity) -> Iterable[str]:
         """The names of all quantities of which this one is the first."""
@@ -128,6 +141,8 @@ class TypicalWriter(Writer):
                 return map(Bias, neurons)
             case Neuron():
                 return neurons
+            case Pair():
+                return starmap(Pair, permutations(neurons, 2))
             case _:
                 return (part,)
 

@@ -124,11 +124,14 @@ def from_displayed_digits(experiment: Experiment, rounding: Rounding) -> Experim
                     sigma,
                     function=in_one_go(sigma.function),
                     derivative=in_one_go(sigma.derivative),
+                    coupling=sigma.coupling
+                    and replace(sigma.coupling, back=in_one_go(sigma.coupling.back)),
                 )
                 for sigma in network.activations
             ),
         ),
-        loss=replace(loss, function=in_one_go(loss.function)),
+        # Rounded targets need not sum to what the exact ones do.
+        loss=replace(loss, function=in_one_go(loss.function), target_sum=None),
         inputs=show(experiment.inputs),
         targets=show(experiment.targets),
     )

@@ -22,13 +22,14 @@ import numpy as np
 
 from core.explain import names
 from core.explain.here import Here
-from core.explain.names import Bias, Neuron, Part, Path, Weight, Whole
+from core.explain.names import Bias, Neuron, Pair, Part, Path, Weight, Whole
 from core.explain.quantities import Opened, of_every_kind, quantity, quantity_named
 from core.expressions import (
     ONE,
     Call,
     Constant,
     Derivative,
+    Each,
     Expression,
     Fraction,
     IfPositive,
@@ -44,6 +45,7 @@ from core.expressions import (
     Sum,
     Tensor,
     Total,
+    filled,
 )
 from core.run.experiment import Experiment
 from core.run.training import evaluate_stack
@@ -87,7 +89,7 @@ def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
         case Mean(each):
             examples = range(opened.experiment.m)
             return fsum(evaluate(each, opened, k) for k in examples) / len(examples)
-        case Tensor() | MatrixProduct() | Total() | LayerSum():
+        case Tensor() | MatrixProduct() | Total() | LayerSum() | Each():
             raise TypeError(f"got {expression}, which is no number of one unit")
         case LossAfter():
             return float(evaluate_stack(opened.experiment, opened.after)[1])
@@ -119,9 +121,10 @@ class Formula:
     unnamed: bool = False
 
 
-def formula_of(name: str, experiment: Experiment) -> Formula:
+def formula_of(name: str, experiment: Experiment, typical: bool = False) -> Formula:
     """How the quantity called `name` is computed in an experiment.
 
+    It may be that of any one neuron: then it is `typical`, and adds up no layer neuron by neuron.
     Raises `InvalidExperiment` for a name that does not exist.
 
     >>> from core.run.presets import mazur
@@ -130,7 +133,7 @@ def formula_of(name: str, experiment: Experiment) -> Formula:
     >>> formula_of("path.o1.h1", mazur()).steps[1].expression
     Product(factors=(Known(name='delta.o1', ...), Known(name='w5', ...)), close=True)
     """
-    here = Here(experiment)
+    here = Here(experiment, typical)
     asked = quantity_named(name, here.sizes)
     return FORMULAS[asked.kind.prefix](here, asked.part)
 
@@ -208,6 +211,58 @@ def _through(here: Here, neuron: Neuron) -> Derivative:
     return Derivative(here.name("a.", neuron), here.name("z.", neuron))
 
 
+def _cross(here: Here, pair: Pair) -> Expression:
+    """``-o2 o1``: how an output answers to the net input of another one."""
+    if here.coupling is None:
+        return Constant(0.0)
+    leaves = {"a": here.known("a.", pair.of), "other": here.known("a.", pair.by)}
+    return filled(here.coupling.cross, leaves)
+
+
+def _by_net_input(here: Here, of: Neuron, by: Neuron) -> Known:
+    """``do2/dz_o1`` of coupled outputs, the same or not, as a factor."""
+    face = Derivative(here.name("a.", of), here.name("z.", by))
+    return (
+        here.known("slope.", of, face) if of == by else here.known("jacobian.", Pair(of, by), face)
+    )
+
+
+def _through_outputs(here: Here, neuron: Neuron) -> _Route:
+    """dE/dz of a coupled output: its net input acts on the loss through all outputs."""
+    outputs = here.neurons(here.last)
+    rule = [
+        Product(
+            (
+                here.known("error.", output, _to_activation(here, output)),
+                _by_net_input(here, output, neuron),
+            )
+        )
+        for output in outputs
+    ]
+    resolved = [
+        Product(
+            (
+                _error(here, output),
+                _slope(here, neuron) if output == neuron else _cross(here, Pair(output, neuron)),
+            )
+        )
+        for output in outputs
+    ]
+    return _Route([(_total([*rule]),)], (_total([*resolved]),))
+
+
+def _cancelling(here: Here, neuron: Neuron) -> list[Expression]:
+    """dE/dz of a coupled output, step by step until all but the error has cancelled."""
+    outputs = here.neurons(here.last)
+    slope, *steps = here.loss.derived
+    assert isinstance(slope, Minus)
+    added: list[Expression] = [
+        Minus(Product((here.of_output(slope.term, output), _by_net_input(here, output, neuron))))
+        for output in outputs
+    ]
+    return [_total(added), *(here.of_output(step, neuron) for step in steps)]
+
+
 def _paths(here: Here, neuron: Neuron) -> Expression:
     """dE/da of a hidden neuron: the sum of its paths."""
     return _total([here.known("path.", Path(weight)) for weight in here.weights_from(neuron)])
@@ -230,10 +285,12 @@ def _route(here: Here, neuron: Neuron) -> _Route:
         rules = [(whole, sloped)] + ([(split, sloped)] if isinstance(split, Sum) else [])
         back = _total([_path(here, weight) for weight in here.weights_from(neuron)])
         return _Route(rules, (back, _slope(here, neuron)))
+    if here.loss.slope_remains and here.coupling:
+        return _through_outputs(here, neuron)
     if here.loss.slope_remains:
         missed = here.known("error.", neuron, _to_activation(here, neuron))
         return _Route([(missed, sloped)], (_error(here, neuron), _slope(here, neuron)))
-    # Under the cross-entropy the slope of the sigmoid cancels, and only one factor is left.
+    # Under a cross-entropy the slope or the Jacobian cancels, and only one factor is left.
     cancelled = here.known("delta.", neuron, _to_net_input(here, neuron))
     return _Route([(cancelled,)], (_error(here, neuron),))
 
@@ -273,6 +330,9 @@ def _of_activation(here: Here, neuron: Neuron) -> Formula:
     """``h1 = sigma(z_h1) = 1 / (1 + e^-z_h1)``."""
     activation, z = here.activation(neuron), here.known("z.", neuron)
     resolved = here.of_neuron(activation.formula, neuron)
+    if activation.coupling:  # no function of z alone
+        steps = (Step("symbols", resolved), Step("numbers", resolved))
+        return Formula((here.known("a.", neuron),), steps)
     rule: tuple[Step, ...] = (Step("symbols", activation.applied(z)), Step("names", resolved))
     named = isinstance(resolved, Call) and resolved.function.symbol == activation.symbol
     if named or resolved == z:  # no simpler form to resolve to
@@ -327,14 +387,21 @@ def _of_slope(here: Here, neuron: Neuron) -> Formula:
     return Formula(subject, steps if resolved == written else (Step("symbols", written), *steps))
 
 
+def _of_jacobian(here: Here, pair: Pair) -> Formula:
+    """``do2/dz_o1 = -o2 o1``."""
+    known, written = _by_net_input(here, pair.of, pair.by), _cross(here, pair)
+    return Formula((known,), (Step("names", written), Step("numbers", written)))
+
+
 def _of_delta(here: Here, neuron: Neuron) -> Formula:
     """``delta_h1 = dE/dz_h1 = dE/dh1 * dh1/dz_h1``."""
     known, way = here.known("delta.", neuron), _route(here, neuron)
-    return _chain(
-        (known, Known(known.name, _to_net_input(here, neuron))),
-        [_product(rule) for rule in way.rules],
-        _product(way.resolved),
-    )
+    subject = (known, Known(known.name, _to_net_input(here, neuron)))
+    resolved = _product(way.resolved)
+    if here.is_output(neuron) and here.coupling and not here.loss.slope_remains:
+        derived = [Step("symbols", step) for step in _cancelling(here, neuron)]
+        return Formula(subject, (*derived, Step("names", resolved), Step("numbers", resolved)))
+    return _chain(subject, [_product(rule) for rule in way.rules], resolved)
 
 
 def _of_gradient(here: Here, part: Weight | Bias) -> Formula:
@@ -439,6 +506,7 @@ FORMULAS: Mapping[str, Callable[[Here, Any], Formula]] = of_every_kind(
         "loss.": _of_share,
         "error.": _of_error,
         "slope.": _of_slope,
+        "jacobian.": _of_jacobian,
         "delta.": _of_delta,
         "gradient.": _of_gradient,
         "path.": _of_path,

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.explain import names
 from core.explain.names import Neuron, Part, Sizes, Weight
-from core.expressions import Derivative, Expression, Known, filled
-from core.network.activation import Activation
+from core.expressions import Derivative, Expression, Known, LayerSum, Sum, filled
+from core.network.activation import Activation, Coupling
 from core.network.loss import Loss
 from core.run.experiment import Experiment
 
 
 @dataclass(frozen=True)
 class Here:
-    """The experiment that formulas and sentences are about."""
+    """The experiment that formulas and sentences are about.
+
+    Formulas may be those of any one neuron; then it is `typical`, and its layer has no other names.
+    """
 
     experiment: Experiment
+    typical: bool = False
 
     @property
     def sizes(self) -> Sizes:
@@ -42,6 +47,11 @@ class Here:
         """A neuron's activation function."""
         return self.experiment.network.activations[neuron.layer - 1]
 
+    @property
+    def coupling(self) -> Coupling | None:
+        """How the output's activation couples the outputs, if it does."""
+        return self.experiment.network.activations[-1].coupling
+
     def is_output(self, neuron: Neuron) -> bool:
         """Whether the neuron is in the output layer."""
         return names.is_output(neuron, self.sizes)
@@ -56,14 +66,26 @@ class Here:
 
     def of_neuron(self, formula: Expression, neuron: Neuron) -> Expression:
         """A formula of an activation, with the neuron's own quantities as leaves."""
-        return filled(formula, {"z": self.known("z.", neuron), "a": self.known("a.", neuron)})
+        return self._of(formula, neuron, {"z": "z.", "a": "a."})
 
     def of_output(self, formula: Expression, output: Neuron) -> Expression:
         """A formula of the loss, with the output's own quantities as leaves."""
-        quantities = {"y": "y.", "z": "z.", "o": "a."}
-        return filled(
-            formula, {leaf: self.known(prefix, output) for leaf, prefix in quantities.items()}
-        )
+        return self._of(formula, output, {"y": "y.", "z": "z.", "o": "a."})
+
+    def _of(self, formula: Expression, neuron: Neuron, prefixes: Mapping[str, str]) -> Expression:
+        """A formula with a neuron's quantities, by their prefixes, as leaves."""
+
+        def of(formula: Expression, neuron: Neuron) -> Expression:
+            known = {leaf: self.known(prefix, neuron) for leaf, prefix in prefixes.items()}
+            return filled(formula, known, of_all)
+
+        def of_all(each: Expression) -> Expression:
+            layer = neuron.layer
+            if self.typical:
+                return LayerSum(of(each, Neuron(layer, 1)), layer, apart=True)
+            return Sum(tuple(of(each, one) for one in self.neurons(layer)))
+
+        return of(formula, neuron)
 
     def neurons(self, layer: int) -> list[Neuron]:
         """The neurons of a layer."""

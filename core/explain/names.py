@@ -4,7 +4,8 @@ This is Mazur's numbering (2015), for any layer sizes. Neurons are counted by ro
 ..., hidden neurons h1, h2, ... (through all hidden layers), outputs o1, o2, ... Weights are counted
 layer by layer and row by row; a row holds the weights into one neuron. A bias is named after its
 neuron: the article's b1 is the shared value of b.h1 and b.h2. A path, ``o1.h1``, is a weight in
-reverse, from the neuron that it enters to the hidden neuron that it leaves.
+reverse, from the neuron that it enters to the hidden neuron that it leaves. A pair, ``o2.o1``, is
+an output and another one whose net input changes it, as with softmax.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Protocol, TypeAlias
 
 from core.errors import InvalidExperiment
@@ -84,13 +85,26 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """An output, and another one by whose net input its activation is differentiated."""
+
+    of: Neuron
+    by: Neuron
+
+    @property
+    def at(self) -> Neuron:
+        """The one with the net input, whose delta counts what the others do."""
+        return self.by
+
+
+@dataclass(frozen=True)
 class Whole:
     """The whole network, the part that the loss belongs to."""
 
     at: None = None
 
 
-Part: TypeAlias = Neuron | Weight | Bias | Path | Whole
+Part: TypeAlias = Neuron | Weight | Bias | Path | Pair | Whole
 
 
 def name_of(part: Part, sizes: Sizes) -> str:
@@ -106,6 +120,8 @@ def name_of(part: Part, sizes: Sizes) -> str:
             return f"b.{name_of(neuron, sizes)}"
         case Path(weight):
             return f"{name_of(weight.receiver, sizes)}.{name_of(weight.sender, sizes)}"
+        case Pair(of, by):
+            return f"{name_of(of, sizes)}.{name_of(by, sizes)}"
         case Whole():
             return ""
         case Neuron(0, index):
@@ -209,6 +225,38 @@ class _Paths:
         return [" to ".join(ends)]
 
 
+class _Pairs:
+    """Two outputs, not the same: o2.o1."""
+
+    def find(self, name: str, sizes: Sizes) -> Pair | None:
+        """See `Sort`.
+
+        >>> _Pairs().find("o2.o1", (2, 2, 2))
+        Pair(of=Neuron(layer=2, index=1), by=Neuron(layer=2, index=0))
+        """
+        of, by = (OUTPUTS.find(end, sizes) for end in (*name.split(".", 1), "")[:2])
+        if not (isinstance(of, Neuron) and isinstance(by, Neuron)) or of == by:
+            return None
+        return Pair(of, by)
+
+    def parts(self, sizes: Sizes) -> Iterator[Pair]:
+        """See `Sort`."""
+        outputs = [Neuron(len(sizes) - 1, index) for index in range(sizes[-1])]
+        return (Pair(of, by) for of, by in permutations(outputs, 2))
+
+    def allowed(self, sizes: Sizes, prefix: str) -> list[str]:
+        """See `Sort`.
+
+        >>> _Pairs().allowed((2, 2, 2), "jacobian."), _Pairs().allowed((2, 2, 1), "jacobian.")
+        (['jacobian.o1.o2, jacobian.o2.o1'], [])
+        """
+        n = sizes[-1]
+        if n < 2:
+            return []
+        between = ", " if n == 2 else " to "
+        return [f"{prefix}o1.o2{between}{prefix}o{n}.o{n - 1}"]
+
+
 class _Total:
     """The whole network: a single part with an empty name."""
 
@@ -233,6 +281,7 @@ NEURONS = _Counted("i", "h", "o")
 WEIGHTS = _Counted("w")
 PARAMETERS = _Counted("w", "b.h", "b.o")
 PATHS = _Paths()
+PAIRS = _Pairs()
 TOTAL = _Total()
 
 

@@ -11,6 +11,7 @@
 | `loss.o1`     | an output's share of an example's loss                       | loss              |
 | `error.o1`    | o - y; for the squared error that is dE/do                   | delta             |
 | `slope.h1`    | sigma'(z)                                                    | delta             |
+| `jacobian.o2.o1` | do2/dz_o1, which only softmax makes other than 0          | delta             |
 | `delta.h1`    | dE/dz                                                        | delta             |
 | `path.o1.h1`  | delta_o1 w5, the part of dE/dh1 that comes back through o1   | delta             |
 | `da.h1`       | dE/da, the sum of the paths                                  | delta             |
@@ -40,7 +41,7 @@ import numpy as np
 from core.arrays import Array
 from core.errors import Diverged, InvalidExperiment
 from core.explain import names
-from core.explain.names import Bias, Neuron, Part, Path, Sizes, Sort, Weight, Whole
+from core.explain.names import Bias, Neuron, Pair, Part, Path, Sizes, Sort, Weight, Whole
 from core.explain.phases import Phase, PhaseKind, phase_at
 from core.network.activations.identity import ACTIVATION as IDENTITY
 from core.network.loss import mean_loss
@@ -202,8 +203,7 @@ def quantities(opened: Opened, example: int = 0) -> dict[str, float]:
     >>> len(numbers), round(numbers["new.w5"], 8)
     (88, 0.35891648)
     """
-    sizes = opened.experiment.sizes
-    return {asked.name: asked.of(opened, example) for asked in all_quantities(sizes)}
+    return {asked.name: asked.of(opened, example) for asked in quantities_in(opened.experiment)}
 
 
 def phase_of(name: str, sizes: Sizes) -> str:
@@ -235,13 +235,27 @@ def quantity_named(name: str, sizes: Sizes) -> Quantity:
     )
 
 
-def all_quantities(sizes: Sizes) -> Iterator[Quantity]:
+def quantities_in(experiment: Experiment) -> Iterator[Quantity]:
+    """Every quantity of an experiment, kind by kind.
+
+    >>> from core.run.presets import mazur
+    >>> list(quantities_in(mazur())) == list(all_quantities((2, 2, 2)))
+    True
+    """
+    coupled = experiment.network.activations[-1].coupling is not None
+    return all_quantities(experiment.sizes, coupled)
+
+
+def all_quantities(sizes: Sizes, coupled: bool = False) -> Iterator[Quantity]:
     """Every quantity of a network with these layer sizes, kind by kind.
+
+    Those of `coupled` outputs are listed only for such; for others they exist, but are 0.
 
     >>> [asked.name for asked in all_quantities((1, 1)) if asked.phase.id == "update"]
     ['step.w1', 'step.b.o1', 'new.w1', 'new.b.o1', 'new.loss']
     """
-    return (Quantity(kind, part, sizes) for kind in KINDS for part in kind.sort.parts(sizes))
+    kinds = (kind for kind in KINDS if coupled or kind.sort != names.PAIRS)
+    return (Quantity(kind, part, sizes) for kind in kinds for part in kind.sort.parts(sizes))
 
 
 # The values of each kind.
@@ -296,6 +310,14 @@ def _slope_of(opened: Opened, neuron: Neuron) -> Array:
     layer = neuron.layer - 1
     z, a = opened.forward.z[layer], opened.forward.a[layer + 1]
     return _row(opened.experiment.network.activations[layer].derivative(z, a), neuron)
+
+
+def _jacobian_of(opened: Opened, pair: Pair) -> Array:
+    """``do/dz`` of one output by another's z; 0 if each has an activation of its own."""
+    z, o = opened.forward.z[-1], opened.forward.a[-1]
+    direction = np.zeros_like(o)
+    direction[pair.of.index] = 1.0
+    return _row(opened.experiment.network.activations[-1].back(z, o, direction), pair.by)
 
 
 def _delta_of(opened: Opened, neuron: Neuron) -> Array:
@@ -371,6 +393,7 @@ KINDS = (
     Kind("path.", names.PATHS, "delta", _path_of, "meanwhile"),
     Kind("da.", names.HIDDEN, "delta", _activation_derivative_of, "never"),
     Kind("slope.", names.COMPUTED, "delta", _slope_of, "never"),
+    Kind("jacobian.", names.PAIRS, "delta", _jacobian_of, "never"),
     Kind("delta.", names.COMPUTED, "delta", _delta_of),
     Kind("gradient.", names.PARAMETERS, "gradient", gradient_of),
     Kind("step.", names.PARAMETERS, "update", _step_of, "never"),

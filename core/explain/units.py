@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from core.explain.formulas import Formula, Step, formula_of
 from core.explain.here import Here
-from core.explain.names import Bias, Neuron, Part, Weight, Whole
+from core.explain.names import Bias, Neuron, Pair, Part, Weight, Whole
 from core.explain.phases import Phase, PhaseKind
 from core.explain.quantities import KINDS, Quantity
 from core.expressions import Constant, Derivative, Expression, Known, LayerSum, Mean, Product
@@ -79,8 +79,11 @@ def unit_formula(asked: Quantity, experiment: Experiment) -> Formula:
         assert isinstance(asked.part, Weight | Bias)
         product = _gradient(here, asked.part)
         return Formula((known,), (Step("symbols", product), Step("numbers", product)))
-    # Of a hidden delta the paths are shown, as they are added up, and not what each is made of.
-    of_paths = asked.kind.prefix == "delta." and not here.is_output(asked.part.at)
+    # Of a hidden delta the paths are shown, as they are added up, and not what each is made of;
+    # of a coupled output, what comes through each output.
+    of_paths = asked.kind.prefix == "delta." and (
+        not here.is_output(asked.part.at) or (here.coupling is not None and here.loss.slope_remains)
+    )
     role = "factors" if of_paths else "numbers"
     return Formula((known,), (*_symbolic(steps)[-1:], *(one for one in steps if one.role == role)))
 
@@ -91,7 +94,7 @@ def typical_formulas(phase: Phase, experiment: Experiment) -> list[Formula]:
     >>> from core.run.presets import mazur
     >>> [net] = typical_formulas(Phase("net", 1, last=2), mazur())
     >>> net.steps[0].expression
-    Sum(terms=(LayerSum(each=Product(...), layer=0), Known(name='b.h1', face=None)))
+    Sum(terms=(LayerSum(each=Product(...), layer=0, ...), Known(name='b.h1', face=None)))
     """
     here = Here(experiment)
     match phase.kind, phase.layer:
@@ -119,7 +122,7 @@ def _symbolic(steps: tuple[Step, ...]) -> list[Step]:
 
 def _in_symbols(name: str, here: Here) -> Formula:
     """The formula of a quantity, without numbers."""
-    formula = formula_of(name, here.experiment)
+    formula = formula_of(name, here.experiment, typical=True)
     return Formula(formula.subject, tuple(_symbolic(formula.steps)))
 
 
@@ -170,6 +173,8 @@ def _delta(here: Here, layer: int) -> Formula:
     neuron = Neuron(layer, 0)
     formula = _in_symbols(here.name("delta.", neuron), here)
     rule = formula.steps[0]
+    if here.is_output(neuron) and here.coupling:
+        return _coupled_delta(here, formula)
     if here.is_output(neuron):
         return Formula(formula.subject, (rule,)) if here.loss.slope_remains else formula
     assert isinstance(rule.expression, Product)
@@ -177,6 +182,22 @@ def _delta(here: Here, layer: int) -> Formula:
     path = here.known("delta.", weight.receiver) * here.known("", weight)
     split = Product((_over(here, layer + 1, path), rule.expression.factors[-1]))
     return Formula(formula.subject, (rule, Step("symbols", split)))
+
+
+def _coupled_delta(here: Here, delta: Formula) -> Formula:
+    """``delta_o = dE/dz_o = sum of dE/do_j * do_j/dz_o``; where that cancels, what is left."""
+    neuron, other = Neuron(here.last, 0), Neuron(here.last, 1)
+    if not here.loss.slope_remains:
+        left = here.of_output(here.loss.error, neuron)
+        return Formula(delta.subject, (Step("symbols", left),))
+    o, z = here.name("a.", other), here.name("z.", neuron)
+    rule = Product(
+        (
+            here.known("error.", other, Derivative("loss", o)),
+            here.known("jacobian.", Pair(other, neuron), Derivative(o, z)),
+        )
+    )
+    return Formula(delta.subject, (Step("symbols", LayerSum(rule, here.last, apart=True)),))
 
 
 def _gradient(here: Here, part: Weight | Bias) -> Expression:

@@ -132,6 +132,9 @@ def _delta(layer: int, experiment: Experiment) -> Expression:
     if layer < len(experiment.sizes) - 1:
         return (parameters("", layer + 1).T @ deltas(layer + 1)) * slope
     error = _in_outputs(experiment.loss.error, experiment)
+    if sigma.coupling and experiment.loss.slope_remains:
+        o = outputs(layer)
+        return Product((o, error - Total(Product((o, error), close=True), over="neurons")))
     return error * slope if experiment.loss.slope_remains else error
 
 

@@ -12,8 +12,9 @@ import numpy as np
 from core.arrays import Array, Instructions
 from core.expressions import Expression, Function, Known, filled
 
-# The leaves of an activation's formulas: the net input and the activation.
-Z, A = Known("z"), Known("a")
+# The leaves of an activation's formulas: the net input and the activation. In that of a coupling,
+# there is the activation of another neuron of the layer.
+Z, A, OTHER = Known("z"), Known("a"), Known("other")
 
 Words: TypeAlias = Callable[[float, float], str]
 
@@ -43,6 +44,26 @@ class Kink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Coupling:
+    """How an activation couples the neurons of a layer: each a depends on the z of all of them.
+
+    So only the output layer can have it, and only one of several neurons.
+
+    - ``back``: (z, a, dE/da) -> dE/dz, all (..., units, m)
+    - ``fast_back``: (z, a, da) -> instructions for ``da <- back(z, a, da)``; the units are the
+      first axis, as in `core.run.tape`
+    - ``cross``: the derivative of a neuron's a by the z of another one, as a formula of the
+      neuron's own `A` and the `OTHER` one
+    - ``reason``: why only outputs have it, beginning with a verb
+    """
+
+    back: Callable[[Array, Array, Array], Array]
+    fast_back: Callable[[Array, Array, Array], Instructions]
+    cross: Expression
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Activation:
     """An activation function.
 
@@ -51,6 +72,8 @@ class Activation:
     - ``name``: in the API and in files
     - ``function``: z -> a, element by element, for an array of any shape; a new array
     - ``derivative``: (z, a) -> da/dz, where a = function(z) is known
+    - ``coupling``: if a is not computed element by element but from all z of the layer, how; then
+      the arrays are (..., units, m), and ``derivative`` is that of each a by its own z
     - ``range``: its infimum and supremum, perhaps infinite
     - ``kink``: where it has no derivative; None where it is smooth everywhere
 
@@ -63,7 +86,8 @@ class Activation:
 
     How a program computes it:
 
-    - ``fast``: (z, a) -> instructions for ``a <- function(z)``, without a new array
+    - ``fast``: (z, a) -> instructions for ``a <- function(z)``, without a new array; the units of
+      a coupled activation are the first axis
     - ``fast_slope``: (z, a, slope) -> instructions for ``slope <- derivative(z, a)``
     - ``torch``: the PyTorch expression, in `z`
 
@@ -84,6 +108,7 @@ class Activation:
     name: str
     function: Callable[[Array], Array]
     derivative: Callable[[Array, Array], Array]
+    coupling: Coupling | None
     range: tuple[float, float]
     kink: Kink | None
     label: str
@@ -103,8 +128,27 @@ class Activation:
                 raise ValueError(f"the activation {self.name!r} has no {field}")
         try:
             filled(self.formula, {"z": Z}), filled(self.slope, {"z": Z, "a": A})
+            if self.coupling:
+                filled(self.coupling.cross, {"a": A, "other": OTHER})
         except KeyError as leaf:
             raise ValueError(f"a formula of {self.name!r} has the unknown leaf {leaf}") from leaf
+
+    def back(self, z: Array, a: Array, da: Array) -> Array:
+        """dE/dz, given dE/da: the product of dE/da and the Jacobian da/dz (..., units, m).
+
+        Element by element, a slope is all that the Jacobian has: ``dE/dz = dE/da * sigma'(z)``.
+
+        >>> from core.network.activations import ACTIVATIONS
+        >>> z, one = np.array([[0.0], [0.0]]), np.array([[1.0], [0.0]])
+        >>> for name in ("sigmoid", "softmax"):
+        ...     sigma = ACTIVATIONS[name]
+        ...     print(sigma.back(z, sigma.function(z), one).ravel().tolist())
+        [0.25, 0.0]
+        [0.25, -0.25]
+        """
+        if self.coupling:
+            return self.coupling.back(z, a, da)
+        return da * self.derivative(z, a)
 
     @cached_property
     def applied(self) -> Function:
@@ -136,6 +180,8 @@ def curve_of(
 ) -> ActivationCurve:
     """``a = sigma(z)`` and ``sigma'(z)`` at evenly spaced net inputs between two ends.
 
+    Raises `ValueError` for a coupled activation, which is no function of one net input.
+
     The sigmoid is symmetric about (0, 1/2), where it is steepest:
 
     >>> from core.network.activations import ACTIVATIONS
@@ -143,6 +189,8 @@ def curve_of(
     >>> curve.z.tolist(), curve.a.round(4).tolist(), curve.slope.round(4).tolist()
     ([-6.0, 0.0, 6.0], [0.0025, 0.5, 0.9975], [0.0025, 0.25, 0.0025])
     """
+    if activation.coupling:
+        raise ValueError(f"got {activation.name}, which is no function of one net input")
     z = np.linspace(low, high, points)
     a = activation.function(z)
     return ActivationCurve(z, a, activation.derivative(z, a))

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.arrays import Array, Instructions
 from core.expressions import Expression, Known, filled
-from core.network.activation import Activation
+from core.network.activation import Activation, Words
 
 # The leaves of a loss's formulas: an output's target, its net input and its activation.
 Y, Z, O = Known("y"), Known("z"), Known("o")  # noqa: E741 - o is the output everywhere
@@ -26,11 +26,12 @@ class Loss:
     - ``name``: in the API and in files
     - ``function``: (y, z, o) -> each output's share, all (..., units, m)
     - ``output_delta``: (y, z, o, activation) -> dE/dz of the output layer
-    - ``slope_remains``: whether the output delta is dE/do times the slope of the activation; if
-      not, the slope has cancelled, and the delta is `error` alone
+    - ``slope_remains``: whether the output delta is dE/do times the slope of the activation (or
+      its Jacobian); if not, that has cancelled, and the delta is `error` alone
     - ``half``: whether it has a 1/2 that can be left out
     - ``outputs``: the names of the output activations that it fits; None for any
     - ``targets``: the smallest and the largest target that it allows
+    - ``target_sum``: what the targets of each example must sum to; None for anything
     - ``reason``: why it allows only those, beginning with a verb
 
     How it is written:
@@ -39,7 +40,8 @@ class Loss:
     - ``formula``: an output's share as a formula of `Y` and `O`
     - ``computed``: the same in the form that `function` computes, with `Y`, `Z` and `O`
     - ``error``: the quantity ``error.o1`` as a formula of `Y` and `O`
-    - ``derived``: the steps from dE/do to `error`, where the slope remains
+    - ``derived``: the steps from dE/do to `error`, where the slope remains; where a Jacobian
+      cancels, dE/do, then the steps from dE/dz to `error`
 
     How a program computes it:
 
@@ -51,8 +53,7 @@ class Loss:
 
     - ``adds``: completes "each output adds"
     - ``answers``: completes "how the loss answers to each output's net input": what the delta is
-    - ``says``: a sentence about this share of the loss
-    - ``says_settled``: the same if the output equals its target
+    - ``says``: (y, o) -> a sentence about this share of the loss
 
     There are no defaults: an incomplete record fails when it is imported. Raises `ValueError` for
     an empty text and for a formula with another leaf.
@@ -70,6 +71,7 @@ class Loss:
     half: bool
     outputs: tuple[str, ...] | None
     targets: tuple[float, float]
+    target_sum: float | None
     reason: str
     label: str
     formula: Expression
@@ -80,11 +82,10 @@ class Loss:
     torch: str
     adds: str
     answers: str
-    says: str
-    says_settled: str
+    says: Words
 
     def __post_init__(self) -> None:
-        for field in ("name", "label", "torch", "adds", "answers", "says", "says_settled"):
+        for field in ("name", "label", "torch", "adds", "answers"):
             if not getattr(self, field):
                 raise ValueError(f"the loss {self.name!r} has no {field}")
         leaves = {"y": Y, "o": O}

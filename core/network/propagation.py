@@ -106,7 +106,8 @@ def forward(network: Network, x: Array) -> Forward:
 def backward(network: Network, passed: Forward, y: Array, loss: Loss) -> Backward:
     """Backward pass for the targets y, (outputs, m), after the forward pass `passed`.
 
-    - output: ``delta = (o - y) * sigma'(z)`` for the squared error (`losses` for others)
+    - output: ``delta = (o - y) * sigma'(z)`` for the squared error (`losses` for others, and
+      `Activation.back` for softmax)
     - hidden: ``delta = (W^T delta of the next layer) * sigma'(z)``
     - gradients: ``dE/dW = delta a^T / m``, ``dE/db = mean of delta``, a being the layer before
 
@@ -127,7 +128,7 @@ def backward(network: Network, passed: Forward, y: Array, loss: Loss) -> Backwar
     deltas = [delta]
     for layer in range(len(z) - 1, 0, -1):
         W, activation = network.weights[layer], network.activations[layer - 1]
-        delta = (W.mT @ delta) * activation.derivative(z[layer - 1], a[layer])
+        delta = activation.back(z[layer - 1], a[layer], W.mT @ delta)
         deltas.insert(0, delta)
     gradients = Gradients(
         weights=tuple(delta @ before.mT / m for delta, before in zip(deltas, a[:-1], strict=True)),

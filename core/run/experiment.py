@@ -15,6 +15,9 @@ from core.network.loss import Loss
 from core.network.network import Network
 from core.network.propagation import Frozen, TrainBiases
 
+# How far the sum of targets may be off, since a third has no exact digits.
+SUM_TOLERANCE = 1e-9
+
 
 @dataclass(frozen=True)
 class Experiment:
@@ -28,8 +31,8 @@ class Experiment:
     - ``iteration``: the number of updates so far
 
     Raises `InvalidExperiment`, naming the field, for shapes that do not fit together, numbers that
-    are not finite, a loss that does not fit the output's activation or the targets, and frozen
-    names that are unknown or repeated.
+    are not finite, an activation in a layer that cannot have it, a loss that does not fit the
+    output's activation or the targets, and frozen names that are unknown or repeated.
 
     >>> from dataclasses import replace
     >>> from core.run.presets import mazur
@@ -49,6 +52,7 @@ class Experiment:
 
     def __post_init__(self) -> None:
         _check_layers(self.network)
+        _check_couplings(self.network)
         _check_examples(self.network, self.inputs, self.targets)
         _check_loss(self.loss, self.network, self.targets)
         _check_finite(("learning_rate",), np.asarray(self.learning_rate))
@@ -158,6 +162,21 @@ def _check_layers(network: Network) -> None:
         _check_finite(("network", "biases", layer), b)
 
 
+def _check_couplings(network: Network) -> None:
+    """Raises `InvalidExperiment` for a coupled activation elsewhere than in several outputs."""
+    last, outputs = len(network.weights) - 1, len(network.weights[-1])
+    for layer, activation in enumerate(network.activations):
+        if activation.coupling is None or (layer == last and outputs > 1):
+            continue
+        where, needs = "a hidden layer", "so only the output layer can have it"
+        if layer == last:
+            where, needs = "one output", "so it needs two or more"
+        raise InvalidExperiment(
+            ("network", "activations", layer),
+            f"got {activation.name} for {where}; it {activation.coupling.reason}, {needs}",
+        )
+
+
 def _check_examples(network: Network, inputs: Array, targets: Array) -> None:
     """Raises `InvalidExperiment` unless inputs, targets and network fit together."""
     for name, values, units, role in (
@@ -200,6 +219,15 @@ def _check_loss(loss: Loss, network: Network, targets: Array) -> None:
             ("examples", "targets"),
             f"got {outside[0]}; under {loss.name} a target must be from {low:g} to {high:g}",
         )
+    if loss.target_sum is not None:
+        sums = targets.sum(axis=0)
+        wrong = np.flatnonzero(abs(sums - loss.target_sum) > SUM_TOLERANCE)
+        if wrong.size:
+            raise InvalidExperiment(
+                ("examples", "targets", int(wrong[0])),
+                f"got row {wrong[0]}, which sums to {sums[wrong[0]]:.12g}; under {loss.name} the "
+                f"targets of an example must sum to {loss.target_sum:g}",
+            )
 
 
 def _check_frozen(frozen: tuple[str, ...], sizes: tuple[int, ...]) -> None:

@@ -11,13 +11,17 @@ from core.arrays import Array
 from core.explain.names import PARAMETERS, Bias, Neuron, Sizes, Weight, name_of, parameter_named
 from core.network.activation import Activation
 from core.network.activations import activation_named
+from core.network.losses import loss_named
 from core.network.network import Network
 from core.network.propagation import TrainBiases
-from core.run.experiment import Experiment
+from core.run.experiment import SUM_TOLERANCE, Experiment
 from core.run.initial import DEFAULT_SCHEME, DEFAULT_SEED, drawn_parameters
 
 # Of the hidden layers of a network that had none.
 _FIRST_HIDDEN = "sigmoid"
+
+# What a single output has instead of softmax, and instead of the cross-entropy that goes with it.
+_SINGLE_OUTPUT, _SINGLE_LOSS = "sigmoid", "binary_cross_entropy"
 
 
 def with_layers(
@@ -38,8 +42,11 @@ def with_layers(
     - **What is frozen** stays frozen where it remains, under the name that it has now.
     - **Activations** remain with their layers. A new hidden layer has that of the hidden layer
       before it, or the sigmoid if there was none.
+      The softmax of several outputs becomes the sigmoid of a single one, and its cross-entropy
+      that of yes-or-no targets.
     - **Examples** keep their columns. A new input is 0 in all of them, and a new target is 0, or
-      the number nearest to it that the loss allows.
+      the number nearest to it that the loss allows. If targets must have a sum, those that remain
+      are scaled to it, or if nothing remains, are all equal.
 
     Raises `InvalidExperiment` for an unknown scheme.
 
@@ -53,17 +60,25 @@ def with_layers(
     drawn_weights, drawn_biases = drawn_parameters(sizes, scheme, seed)
     origins = _origins(len(drawn_weights), len(experiment.network.weights))
     kept = [None] * len(origins) if redraw else origins
-    low, high = experiment.loss.targets
-    new_target = float(np.clip(0.0, low, high))
+    activations, loss = _activations(experiment.network, origins), experiment.loss
+    if sizes[-1] == 1 and activations[-1].coupling:
+        activations = (*activations[:-1], activation_named(_SINGLE_OUTPUT))
+        loss = loss_named(_SINGLE_LOSS) if loss.outputs else loss
+    low, high = loss.targets
+    targets = np.full((sizes[-1], experiment.m), float(np.clip(0.0, low, high)))
+    targets = _over(targets, experiment.targets)
+    if loss.target_sum is not None:
+        targets = _scaled(targets, loss.target_sum)
     return replace(
         experiment,
+        loss=loss,
         network=Network(
             _weights(experiment.network, drawn_weights, kept),
             _biases(experiment.network, drawn_biases, kept, experiment.train_biases),
-            _activations(experiment.network, origins),
+            activations,
         ),
         inputs=_over(np.zeros((sizes[0], experiment.m)), experiment.inputs),
-        targets=_over(np.full((sizes[-1], experiment.m), new_target), experiment.targets),
+        targets=targets,
         frozen=_frozen(experiment, sizes),
         iteration=0,
     )
@@ -163,6 +178,17 @@ def _activations(network: Network, origins: Sequence[int | None]) -> tuple[Activ
         else:
             found.append(found[-1] if found else activation_named(_FIRST_HIDDEN))
     return tuple(found)
+
+
+def _scaled(targets: Array, total: float) -> Array:
+    """The targets, where those of an example do not sum to the total, scaled to it.
+
+    >>> _scaled(np.array([[1.0, 0.2, 0.0], [0.0, 0.3, 0.0]]), 1.0).tolist()
+    [[1.0, 0.4, 0.5], [0.0, 0.6, 0.5]]
+    """
+    sums = targets.sum(axis=0)
+    scaled = np.where(sums > 0, targets, 1.0) * (total / np.where(sums > 0, sums, len(targets)))
+    return np.where(np.abs(sums - total) <= SUM_TOLERANCE, targets, scaled)
 
 
 def _over(new: Array, old: Array) -> Array:

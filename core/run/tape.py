@@ -174,6 +174,8 @@ def _slopes_tape(
     for activation, group in groupby(activations):
         layers = len(list(group))
         part = slice(start, start + sum(block.shape[0] * block.shape[1] for block in a[:layers]))
+        if activation.coupling:  # the last layer, whose delta needs more than slopes
+            continue
         tape += activation.fast_slope(net_inputs[part], neurons[part], slopes[part])
         start, a = part.stop, a[layers:]
     return tape
@@ -194,7 +196,10 @@ def _backward_tape(
     o, loss = a[-1][:-1], experiment.loss
     delta = np.empty_like(o)
     tape = loss.fast_error(_alike(experiment.targets, delta.shape[2:]), z[:-1], o, delta)
-    if loss.slope_remains:
+    coupling = experiment.network.activations[-1].coupling
+    if loss.slope_remains and coupling:
+        tape += coupling.fast_back(z[:-1], o, delta)
+    elif loss.slope_remains:
         tape += [partial(np.multiply, delta, slope[-1][:-1], delta)]
     for layer in range(len(layers) - 1, 0, -1):
         # The row that belongs to the ones is computed too, and not used.

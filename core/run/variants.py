@@ -171,8 +171,8 @@ def update_backwards(experiment: Experiment, network: Network) -> Network:
             weights[layer] = np.where(frozen.weights[layer], network.weights[layer], weights[layer])
             biases[layer] = np.where(frozen.biases[layer], network.biases[layer], biases[layer])
         if layer:
-            slope = network.activations[layer - 1].derivative(z[layer - 1], a[layer])
-            delta = (weights[layer].mT @ delta) * slope
+            activation = network.activations[layer - 1]
+            delta = activation.back(z[layer - 1], a[layer], weights[layer].mT @ delta)
     return Network(tuple(weights), tuple(biases), network.activations)
 
 

@@ -145,6 +145,32 @@ WRONG_EXPERIMENTS: list[tuple[Json, list[Any], list[str]]] = [
         ["examples", "targets"],
         ["got 2", "from 0 to 1"],
     ),
+    (
+        mazur(network__activations=["softmax", "sigmoid"]),
+        ["network", "activations", 0],
+        ["got softmax for a hidden layer", "only the output layer"],
+    ),
+    (
+        mazur(
+            network__activations=["sigmoid", "softmax"],
+            network__weights=[W1, [[1, 2]]],
+            network__biases=[[0.35, 0.35], [0.6]],
+            examples__targets=[[1]],
+        ),
+        ["network", "activations", 1],
+        ["got softmax for one output", "two or more"],
+    ),
+    (mazur(loss="categorical_cross_entropy"), ["loss"], ["sigmoid", "must be softmax"]),
+    (
+        mazur(
+            loss="categorical_cross_entropy",
+            network__activations=["sigmoid", "softmax"],
+            examples__inputs=[[0, 0], [1, 1]],
+            examples__targets=[[0, 1], [0.5, 0.25]],
+        ),
+        ["examples", "targets", 1],
+        ["got row 1, which sums to 0.75", "must sum to 1"],
+    ),
 ]
 
 

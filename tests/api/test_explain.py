@@ -24,14 +24,21 @@ from app.writing.notation import NotationName
 from app.writing.values import Values
 from core import Experiment, forward
 from core.explain.phases import phases_of
-from core.explain.quantities import all_quantities, open_iteration, quantities, quantity_named
+from core.explain.quantities import (
+    all_quantities,
+    open_iteration,
+    quantities,
+    quantities_in,
+    quantity_named,
+)
 from core.network.propagation import TrainBiases
 from core.run.presets import mazur as mazur_preset
 from tests.api.errors import assert_error
 from tests.api.requests import MAZUR, Json, answer, mazur
-from tests.core.experiments import each_kind, kinds, make_experiment
+from tests.core.experiments import each_kind, enough_outputs, kinds, make_experiment
 
 NOTATIONS: list[NotationName] = ["short", "article", "general"]
+SOFTMAX: dict[str, Any] = {"network__activations": ["sigmoid", "softmax"]}
 EXPLANATION = {
     *("quantity", "part", "phase", "value", "title", "question", "meaning"),
     *("chain", "rounded", "matrices", "python", "related"),
@@ -55,7 +62,7 @@ def explanations(
     experiment: Experiment, notation: NotationName = "short", example: int = 0
 ) -> Iterator[Explanation]:
     """The explanations of all quantities."""
-    for asked in all_quantities(experiment.sizes):
+    for asked in quantities_in(experiment):
         yield explain_answer(experiment, asked.name, example, notation).explanation
 
 
@@ -426,8 +433,9 @@ def test_each_phase_has_its_vectorised_equation(name: str, equation: str) -> Non
 def test_every_phase_has_marked_lines_in_every_function(
     hidden: str, output: str, loss: str
 ) -> None:
-    experiment = make_experiment(sizes=(1, 2, 1), activations=(hidden, output), loss=loss)
-    quantities = list(all_quantities((1, 2, 1)))
+    sizes = enough_outputs((1, 2, 1), output)
+    experiment = make_experiment(sizes=sizes, activations=(hidden, output), loss=loss)
+    quantities = list(quantities_in(experiment))
     assert {asked.phase for asked in quantities} == set(phases_of(last=2))
     for asked in quantities:
         places = source_lines.places(experiment, asked.kind.phase, asked.part)
@@ -450,18 +458,40 @@ def test_lines_are_those_of_the_source_without_docstrings() -> None:
             assert source.file.startswith("core/")
             file = Path(source.file).read_text("utf-8").splitlines()
             for line in source.lines:
-                assert file[line.number - 1] == line.text
+                assert file[line.number - 1].endswith(line.text)
                 assert '"""' not in line.text
             assert source.lines[0].text.startswith(f"def {source.function}(")
 
 
 def test_the_delta_shows_the_loss_and_activation_of_the_experiment() -> None:
     shown = [source.function for source in explained("delta.o1").python]
-    assert shown == ["backward", "half_squared_error_delta", "sigmoid_derivative"]
+    assert shown == ["backward", "half_squared_error_delta", "back", "sigmoid_derivative"]
     shown = [
         source.function for source in explained("delta.o1", loss="binary_cross_entropy").python
     ]
     assert shown == ["backward", "binary_cross_entropy_delta"]
+    shown = [source.function for source in explained("delta.o1", **SOFTMAX).python]
+    assert shown == ["backward", "half_squared_error_delta", "back", "softmax_back"]
+
+
+def test_a_derivative_by_another_net_input_is_explained() -> None:
+    found = explained("jacobian.o2.o1", **SOFTMAX)
+    assert (found.phase, found.part) == ("delta-output", "o2.o1")
+    assert found.chain[0].text == "do2/dz_o1 equals minus o2 o1"
+    assert found.meaning.startswith("A larger net input of o1 takes from o2, ")
+    none = explained("jacobian.o2.o1")
+    assert (none.value, none.chain[0].text) == (0.0, "do2/dz_o1 equals 0")
+    assert none.meaning.endswith("each output has its own.")
+
+
+def test_the_chain_shows_how_the_jacobian_cancels() -> None:
+    lines = explained("delta.o1", **SOFTMAX, loss="categorical_cross_entropy").chain
+    assert [line.text for line in lines][:3] == [
+        "delta_o1 equals dE/dz_o1 equals minus y1 over o1 times do1/dz_o1 "
+        "minus y2 over o2 times do2/dz_o1",
+        "equals o1 (y1 plus y2) minus y1",
+        "equals o1 minus y1",
+    ]
 
 
 # The words

@@ -44,6 +44,7 @@ ARCTAN = Activation(
     name="arctan",
     function=arctan,
     derivative=arctan_derivative,
+    coupling=None,
     range=(-np.pi / 2, np.pi / 2),
     kink=None,
     label="arc tangent",

@@ -15,7 +15,7 @@ from app.api.phase import MAX_ROWS, PhaseTold, phase_answer
 from app.writing.notation import NotationName
 from core import Experiment, backward, forward
 from core.explain.phases import Phase, phases_of
-from core.explain.quantities import all_quantities
+from core.explain.quantities import quantities_in
 from core.network.loss import mean_loss
 from core.network.propagation import TrainBiases
 from core.run.presets import mazur as worked_example
@@ -23,11 +23,18 @@ from tests.api.errors import assert_error
 from tests.api.requests import MAZUR, Json, answer, mazur
 from tests.api.test_explain import CALCULATOR, calculation
 from tests.api.test_limits import experiment as experiment_of_sizes
-from tests.core.experiments import TRAIN_BIASES, each_kind, make_experiment, updated
+from tests.core.experiments import (
+    TRAIN_BIASES,
+    each_kind,
+    enough_outputs,
+    make_experiment,
+    updated,
+)
 
 NOTATIONS: list[NotationName] = ["short", "article", "general"]
 ALL_WEIGHTS = [f"w{number}" for number in range(1, 9)]
 HALF, ENTROPY = "half_squared_error", "binary_cross_entropy"
+CATEGORICAL = "categorical_cross_entropy"
 # By depth: without a hidden layer, with one, with two.
 SIZES = [(3, 2), (2, 3, 1), (1, 2, 3, 2)]
 
@@ -87,7 +94,7 @@ def depths() -> list[Experiment]:
             seed=index,
         )
         for index, (hidden, output, loss) in enumerate(each_kind())
-        for sizes in [SIZES[index % 3]]
+        for sizes in [enough_outputs(SIZES[index % 3], output)]
     ]
 
 
@@ -150,7 +157,7 @@ def test_a_phase_is_told_as_the_article_writes_it(client: TestClient) -> None:
     assert phase["units"] == 2
     assert phase["rounded"] is True
     assert [source["function"] for source in phase["python"]] == [
-        *("backward", "half_squared_error_delta", "sigmoid_derivative")
+        *("backward", "half_squared_error_delta", "back", "sigmoid_derivative")
     ]
     assert [asked["question"] for asked in phase["questions"]] == ["Why −(y − o)?", "Why o(1 − o)?"]
 
@@ -227,7 +234,7 @@ def test_every_unit_has_one_row_with_the_number_of_the_core() -> None:
             rows = told(phase.id, experiment, example).rows
             assert [row.value for row in rows] == computed(phase, experiment, example), phase.id
             named = [row.quantity for row in rows]
-            known = {asked.name: asked.phase for asked in all_quantities(experiment.sizes)}
+            known = {asked.name: asked.phase for asked in quantities_in(experiment)}
             assert len(set(named)) == len(named)
             assert {known[name] for name in named} == {phase}
             for row in rows:
@@ -242,7 +249,7 @@ def test_all_formulas_name_known_quantities_and_all_words_are_whole(
 ) -> None:
     own = depths()[NOTATIONS.index(notation) :: len(NOTATIONS)]
     for experiment in (*own, sigmoids(m=3, loss=ENTROPY)):
-        known = {asked.name for asked in all_quantities(experiment.sizes)}
+        known = {asked.name for asked in quantities_in(experiment)}
         for phase in phases(experiment):
             whole = told(phase.id, experiment, 0, notation)
             for formula in formulas(whole):
@@ -351,6 +358,50 @@ def test_an_equation_is_that_of_any_unit_in_the_notation() -> None:
     )
 
 
+def softmax(loss: str) -> Experiment:
+    """A 2-2-3 network with softmax outputs."""
+    return make_experiment(sizes=(2, 2, 3), activations=("sigmoid", "softmax"), loss=loss, m=1)
+
+
+def test_softmax_adds_up_over_another_index_and_each_output_is_told_with_all() -> None:
+    here = softmax(HALF)
+    [equation] = told("activation-output", here).equations
+    assert equation.text == "o equals e^z_o over (the sum of e^z_j)"
+    first, numbers, _ = texts(told("activation-output", here), "a.o1")
+    assert first == "o1 equals e^z_o1 over (e^z_o1 plus e^z_o2 plus e^z_o3)"
+    assert numbers.startswith("equals e^1.25274302 over (e^1.25274302 plus e^(minus 0.705311152) ")
+    general = told("activation-output", here, notation="general").equations[0].text
+    assert general == "a^2_i equals e^z^2_i over (the sum of e^z^2_j)"
+
+
+def test_under_the_squared_error_the_delta_of_softmax_goes_through_the_jacobian() -> None:
+    delta = told("delta-output", softmax(HALF))
+    [equation] = delta.equations
+    assert equation.text == ("delta_o equals dE/dz_o equals the sum of dE/do_j times do_j/dz_o")
+    pairs = "jacobian.o1.o2 jacobian.o1.o3 jacobian.o2.o1 jacobian.o2.o3 "
+    assert f'data-quantities="{pairs}' in equation.mathml
+    assert texts(delta, "delta.o1")[0] == (
+        "delta_o1 equals (o1 minus y1) times o1 (1 minus o1) plus (o2 minus y2) times "
+        "(minus o2 o1) plus (o3 minus y3) times (minus o3 o1)"
+    )
+    assert "the errors of all count in δₒ" in delta.sentence
+    answer = answers(delta)["Why does the error of o₂ count in the delta of o₁?"]
+    assert "∂o₂/∂zₒ₁ is −o₂ · o₁, here −0.0471737054" in answer
+    assert [source.function for source in delta.python][-1] == "softmax_back"
+
+
+def test_under_its_cross_entropy_the_jacobian_cancels() -> None:
+    delta = told("delta-output", softmax(CATEGORICAL))
+    assert delta.equations[0].text == "delta_o equals dE/dz_o equals o minus y"
+    assert "since the Jacobian of softmax cancels" in delta.sentence
+    assert "The targets sum to 1, so o₁ − y₁ is left." in answers(delta)["Where is the Jacobian?"]
+    loss = told("loss", softmax(CATEGORICAL))
+    assert loss.equations[1].text == (
+        "E_o equals minus y ln of (o) equals y (ln of (the sum of e^z_j) minus z_o)"
+    )
+    assert loss.sentence.endswith("E is the sum, which is least where each o is y.")
+
+
 def test_a_symbol_of_an_equation_stands_for_all_units() -> None:
     [net] = told("net-output").equations
     marks = [mark.get("data-quantities") for mark in fromstring(net.mathml).iter()]
@@ -419,7 +470,7 @@ def test_a_sentence_claims_only_what_is_so() -> None:
             assert ("between −1 and 1" in text) is (active == "tanh")
             assert ("example" in text) <= (experiment.m > 1)
             assert ("½" in text) <= experiment.loss.half
-            assert ("cross-entropy" in text) <= (experiment.loss.name == ENTROPY)
+            assert ("cross-entropy" in text) <= (experiment.loss.name in (ENTROPY, CATEGORICAL))
             assert ("cancels" in text) <= (phase.kind in ("delta", "loss"))
             if phase.kind == "gradient":
                 assert ("bias" in whole.sentence) is bool(experiment.train_biases)

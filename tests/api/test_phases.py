@@ -15,7 +15,7 @@ from app.words.phases import PhaseWords, words_of_phases
 from app.writing.notation import NotationName
 from core import ACTIVATIONS, Experiment
 from core.explain.phases import phases_of
-from core.explain.quantities import all_quantities
+from core.explain.quantities import quantities_in
 from core.network.propagation import TrainBiases
 from core.run.presets import mazur as worked_example
 from tests.api.errors import assert_error
@@ -29,8 +29,6 @@ NAMES = [
     *("Gradient, hidden", "Update"),
 ]
 NOTATIONS: list[NotationName] = ["short", "article", "general"]
-
-layer_sizes = st.lists(st.integers(1, 4), min_size=2, max_size=5).map(tuple)
 
 
 def said(experiment: Experiment, notation: NotationName = "short") -> dict[str, PhaseWords]:
@@ -201,7 +199,7 @@ def test_every_phase_of_any_network_has_all_texts(here: Experiment, notation: No
     words = words_of_phases(here, notation)
     assert [one.id for one in words] == [phase.id for phase in phases_of(len(here.network.weights))]
     assert len({one.name for one in words}) == len(words)
-    known = {asked.name for asked in all_quantities(here.sizes)}
+    known = {asked.name for asked in quantities_in(here)}
     for one in words:
         assert one.sentence.endswith(".")
         assert "  " not in one.sentence
@@ -214,22 +212,20 @@ def test_every_phase_of_any_network_has_all_texts(here: Experiment, notation: No
 # The parts
 
 
-@given(sizes=layer_sizes)
-def test_the_quantities_are_listed_in_the_order_of_computation(
-    sizes: tuple[int, ...],
-) -> None:
-    phases = phases_of(len(sizes) - 1)
-    named = quantities_of(sizes)
+@given(here=experiments())
+def test_the_quantities_are_listed_in_the_order_of_computation(here: Experiment) -> None:
+    phases = phases_of(len(here.sizes) - 1)
+    named = quantities_of(here)
     assert {quantity.name: phases[quantity.known_from] for quantity in named} == {
-        asked.name: asked.phase for asked in all_quantities(sizes)
+        asked.name: asked.phase for asked in quantities_in(here)
     }
     known = [quantity.known_from for quantity in named]
     assert known == sorted(known)
 
 
-@given(sizes=layer_sizes)
-def test_every_part_is_at_its_place_and_has_a_quantity_to_ask_for(sizes: tuple[int, ...]) -> None:
-    parts, named = parts_of(sizes, "short"), quantities_of(sizes)
+@given(here=experiments())
+def test_every_part_is_at_its_place_and_has_a_quantity_to_ask_for(here: Experiment) -> None:
+    parts, named = parts_of(here.sizes, "short"), quantities_of(here)
     assert len({(part.kind, *part.place) for part in parts}) == len(parts)
     onward = {quantity.part for quantity in named if quantity.asked == "onward"}
     names = [part.name for part in parts]

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from tests.api.requests import Json, answer, mazur
 
 ACTIVATIONS = ["sigmoid", "tanh", "relu", "identity", "leaky_relu", "softplus", "silu"]
+HALF_SQUARED = "half_squared_error"
+# The losses that go with one activation of the outputs.
+OUTPUT_OF = {"binary_cross_entropy": "sigmoid", "categorical_cross_entropy": "softmax"}
 HALF = settings().max_examples // 2
 
 
@@ -20,9 +23,13 @@ def experiments(draw: st.DrawFn) -> Json:
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     sizes = draw(st.lists(st.integers(1, 20), min_size=2, max_size=4))
     count = draw(st.integers(1, 12))
-    loss = draw(st.sampled_from(["half_squared_error", "binary_cross_entropy"]))
+    loss = draw(st.sampled_from([HALF_SQUARED, *OUTPUT_OF]))
     kinds = draw(st.lists(st.sampled_from(ACTIVATIONS), min_size=len(sizes), max_size=len(sizes)))
-    output = "sigmoid" if loss == "binary_cross_entropy" else kinds[0]
+    output = OUTPUT_OF.get(loss) or draw(st.sampled_from([kinds[0], "softmax"]))
+    sizes[-1] = max(sizes[-1], 2 if output == "softmax" else 1)
+    targets = rng.uniform(0, 1, (count, sizes[-1]))
+    if loss == "categorical_cross_entropy":
+        targets /= targets.sum(axis=1, keepdims=True)
     return {
         "network": {
             "weights": [rng.uniform(-1, 1, (to, of)).tolist() for of, to in pairwise(sizes)],
@@ -32,7 +39,7 @@ def experiments(draw: st.DrawFn) -> Json:
         "loss": loss,
         "examples": {
             "inputs": rng.uniform(-1, 1, (count, sizes[0])).tolist(),
-            "targets": rng.uniform(0, 1, (count, sizes[-1])).tolist(),
+            "targets": targets.tolist(),
         },
         "learning_rate": draw(st.floats(0, 0.5)),
         "train_biases": draw(st.sampled_from([False, True, "per_layer"])),

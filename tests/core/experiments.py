@@ -12,6 +12,7 @@ from core import (
     LOSSES,
     Experiment,
     Gradients,
+    Loss,
     Network,
     backward,
     forward,
@@ -22,6 +23,9 @@ from core.explain.names import PARAMETERS, name_of
 from core.network.propagation import TrainBiases
 
 HALF = "half_squared_error"
+# The activations that any layer may have, and those that need several outputs.
+ELEMENTWISE = [name for name, activation in ACTIVATIONS.items() if not activation.coupling]
+COUPLED = [name for name in ACTIVATIONS if name not in ELEMENTWISE]
 TRAIN_BIASES: tuple[TrainBiases, ...] = (False, True, "per_layer")
 
 
@@ -47,11 +51,16 @@ def make_experiment(
         ),
         loss=LOSSES[loss],
         inputs=read_only(rng.uniform(-1, 1, (sizes[0], m))),
-        targets=read_only(rng.uniform(0, 1, (sizes[-1], m))),
+        targets=read_only(_targets(LOSSES[loss], rng.uniform(0, 1, (sizes[-1], m)))),
         learning_rate=learning_rate,
         train_biases=train_biases,
         frozen=tuple(frozen),
     )
+
+
+def _targets(loss: Loss, targets: Array) -> Array:
+    """The targets; if those of an example must have a sum, scaled to it."""
+    return targets * loss.target_sum / targets.sum(axis=0) if loss.target_sum else targets
 
 
 def read_only(array: Array) -> Array:
@@ -64,18 +73,31 @@ def kinds() -> list[tuple[str, str, str]]:
     """(hidden activation, output activation, loss) in every allowed combination."""
     return [
         (hidden, output, loss)
-        for hidden in ACTIVATIONS
+        for hidden in ELEMENTWISE
         for output in ACTIVATIONS
         for loss in LOSSES
-        if output == "sigmoid" or loss != "binary_cross_entropy"
+        if fits(loss, output)
     ]
+
+
+def fits(loss: str, output: str) -> bool:
+    """Whether the loss goes with an output of this activation."""
+    outputs = LOSSES[loss].outputs
+    return outputs is None or output in outputs
+
+
+def enough_outputs(sizes: Sequence[int], output: str) -> list[int]:
+    """The layer sizes, with two outputs or more if this activation needs them."""
+    return [*sizes[:-1], max(sizes[-1], 2 if output in COUPLED else 1)]
 
 
 def each_kind() -> list[tuple[str, str, str]]:
     """Enough of `kinds` for each activation hidden and as output, and for each loss."""
-    names = list(ACTIVATIONS)
-    after = dict(zip(names, names[1:] + names[:1], strict=True))
-    return [kind for kind in kinds() if kind[1] == after[kind[0]] or kind[2] != HALF]
+    after = dict(zip(ELEMENTWISE, ELEMENTWISE[1:] + ELEMENTWISE[:1], strict=True))
+    coupled = [("tanh", output, HALF) for output in COUPLED]
+    return [
+        kind for kind in kinds() if kind[1] == after[kind[0]] or kind[2] != HALF or kind in coupled
+    ]
 
 
 @st.composite
@@ -83,11 +105,12 @@ def experiments(draw: st.DrawFn, min_m: int = 1, max_m: int = 5) -> Experiment:
     """Any layer sizes, activations, loss, number of examples, trained biases, frozen parameters."""
     sizes = draw(st.lists(st.integers(1, 6), min_size=2, max_size=5))
     loss = draw(st.sampled_from(sorted(LOSSES)))
-    outputs = ["sigmoid"] if loss == "binary_cross_entropy" else sorted(ACTIVATIONS)
-    hidden = st.sampled_from(sorted(ACTIVATIONS))
+    output = draw(st.sampled_from([name for name in sorted(ACTIVATIONS) if fits(loss, name)]))
+    hidden = st.sampled_from(sorted(ELEMENTWISE))
+    sizes = enough_outputs(sizes, output)
     return make_experiment(
         sizes=sizes,
-        activations=[draw(hidden) for _ in sizes[2:]] + [draw(st.sampled_from(outputs))],
+        activations=[draw(hidden) for _ in sizes[2:]] + [output],
         loss=loss,
         m=draw(st.integers(min_m, max_m)),
         learning_rate=draw(st.sampled_from([0.01, 0.1, 0.5])),

@@ -38,8 +38,9 @@ ACTIVATIONS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]
 
 @dataclass
 class Step:
-    """The gradients of a step, and the network after it: of each layer."""
+    """The loss, the gradients of a step, and the network after it: of each layer."""
 
+    loss: float
     weight_gradients: list[Matrix]
     bias_gradients: list[Vector]
     weights: list[Matrix]
@@ -52,16 +53,17 @@ def step(experiment: Experiment) -> Step:
     biases: list[Vector] = [b[:, 0].tolist() for b in experiment.network.biases]
     dW = [[[0.0] * len(row) for row in W] for W in weights]
     db = [[0.0] * len(b) for b in biases]
-    m = len(experiment.inputs[0])
+    m, loss = len(experiment.inputs[0]), 0.0
     for x, y in zip(experiment.inputs.T.tolist(), experiment.targets.T.tolist(), strict=True):
         a, deltas = _one_example(experiment, weights, biases, x, y)
+        loss += _loss(experiment, a[-1], y) / m
         for layer, W in enumerate(weights):
             for i, row in enumerate(W):
                 db[layer][i] += deltas[layer][i] / m
                 for j in range(len(row)):
                     dW[layer][i][j] += deltas[layer][i] * a[layer][j] / m
     _update(experiment, weights, biases, dW, db)
-    return Step(dW, db, weights, biases)
+    return Step(loss, dW, db, weights, biases)
 
 
 def _one_example(
@@ -73,10 +75,11 @@ def _one_example(
     for W, b, name in zip(weights, biases, names, strict=True):
         sums = [sum(w * s for w, s in zip(row, a[-1], strict=True)) for row in W]
         z.append([net + c for net, c in zip(sums, b, strict=True)])
-        a.append([ACTIVATIONS[name][0](net) for net in z[-1]])
-    delta = [o - t for o, t in zip(a[-1], y, strict=True)]
-    if experiment.loss.name == "half_squared_error":
-        delta = [d * ACTIVATIONS[names[-1]][1](net) for d, net in zip(delta, z[-1], strict=True)]
+        if name == "softmax":
+            a.append([exp(net) / sum(map(exp, z[-1])) for net in z[-1]])
+        else:
+            a.append([ACTIVATIONS[name][0](net) for net in z[-1]])
+    delta = _output_delta(experiment, z[-1], a[-1], y)
     deltas = [delta]
     for layer in range(len(weights) - 1, 0, -1):
         back = [
@@ -89,6 +92,33 @@ def _one_example(
         ]
         deltas.insert(0, delta)
     return a, deltas
+
+
+def _output_delta(experiment: Experiment, z: Vector, o: Vector, y: Vector) -> Vector:
+    """The delta of the outputs of one example; with softmax by its whole Jacobian."""
+    name, squared = experiment.network.activations[-1].name, experiment.loss.half
+    error = [p - t for p, t in zip(o, y, strict=True)]
+    if name == "softmax":
+        slopes = error if squared else [-t / p for p, t in zip(o, y, strict=True)]
+        outputs = range(len(o))
+        return [
+            sum(slopes[k] * o[k] * ((1 if k == i else 0) - o[i]) for k in outputs) for i in outputs
+        ]
+    if squared:
+        return [e * ACTIVATIONS[name][1](net) for e, net in zip(error, z, strict=True)]
+    return error
+
+
+def _loss(experiment: Experiment, o: Vector, y: Vector) -> float:
+    """The loss of one example."""
+    pairs = list(zip(o, y, strict=True))
+    match experiment.loss.name:
+        case "half_squared_error":
+            return sum((t - p) ** 2 / 2 for p, t in pairs)
+        case "binary_cross_entropy":
+            return -sum(t * log(p) + (1 - t) * log(1 - p) for p, t in pairs)
+        case _:
+            return -sum(t * log(p) for p, t in pairs)
 
 
 def _update(

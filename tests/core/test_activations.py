@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from core import ACTIVATIONS, Activation, InvalidExperiment
 from core.expressions import Known
-from core.network.activation import A
+from core.network.activation import A, Z, curve_of
 from core.network.activations import activation_named
 from core.network.activations.sigmoid import sigmoid, sigmoid_derivative
+from tests.core.experiments import ELEMENTWISE
 
 net_inputs = st.floats(-1e4, 1e4)
 
@@ -45,7 +46,7 @@ def test_the_sigmoid_is_0_and_1_far_out_and_one_half_at_0() -> None:
     assert sigmoid(z).tolist() == [0.0, 0.0, 0.0, 0.5, 0.5, 1.0, 1.0, 1.0]
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("name", ELEMENTWISE)
 @given(z=net_inputs)
 def test_no_activation_leaves_the_finite_range_or_warns(name: str, z: float) -> None:
     activation, net_input = ACTIVATIONS[name], np.array([z])
@@ -54,7 +55,7 @@ def test_no_activation_leaves_the_finite_range_or_warns(name: str, z: float) -> 
     assert np.isfinite([a.item(), slope.item()]).all(), (a, slope)
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("name", ELEMENTWISE)
 @given(z=st.floats(-10, 10).filter(lambda z: abs(z) > 1e-3))  # the rectifier has no slope at 0
 def test_a_derivative_is_the_central_difference_of_its_function(name: str, z: float) -> None:
     activation, h = ACTIVATIONS[name], 1e-5
@@ -92,7 +93,7 @@ def test_the_fast_form_has_the_digits_of_the_function(activation: Activation) ->
     np.testing.assert_array_equal(slope, activation.derivative(z, a), strict=True)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+@pytest.mark.parametrize("activation", [ACTIVATIONS[name] for name in ELEMENTWISE], ids=ELEMENTWISE)
 def test_each_activation_stays_in_its_range_and_reaches_its_ends(
     activation: Activation,
 ) -> None:
@@ -104,7 +105,7 @@ def test_each_activation_stays_in_its_range_and_reaches_its_ends(
         assert abs(reached - end) < 1e-6 if np.isfinite(end) else abs(reached) >= 100
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS)
+@pytest.mark.parametrize("activation", [ACTIVATIONS[name] for name in ELEMENTWISE], ids=ELEMENTWISE)
 def test_the_slope_jumps_only_at_a_kink(activation: Activation) -> None:
     z = np.concatenate([np.linspace(-9, 9, 1801), [0.0]])
     jumps = np.abs(np.diff(activation.derivative(np.sort(z), activation.function(np.sort(z)))))
@@ -115,6 +116,11 @@ def test_the_slope_jumps_only_at_a_kink(activation: Activation) -> None:
         np.testing.assert_array_equal(kink.above(above), activation.function(above))
         corner = np.array([kink.at])
         assert kink.below(corner) == kink.above(corner) == activation.function(corner)
+
+
+def test_a_coupled_activation_has_no_curve() -> None:
+    with pytest.raises(ValueError, match="softmax, which is no function of one net input"):
+        curve_of(ACTIVATIONS["softmax"])
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Activation)])
@@ -137,6 +143,10 @@ def test_an_activation_with_an_unknown_leaf_in_its_formula_is_refused() -> None:
         replace(ACTIVATIONS["tanh"], formula=A)
     with pytest.raises(ValueError, match="unknown leaf 'y'"):
         replace(ACTIVATIONS["tanh"], slope=Known("y"))
+    coupling = ACTIVATIONS["softmax"].coupling
+    assert coupling
+    with pytest.raises(ValueError, match="unknown leaf 'z'"):
+        replace(ACTIVATIONS["softmax"], coupling=replace(coupling, cross=Z))
 
 
 def test_an_activation_is_found_by_its_name() -> None:
@@ -146,6 +156,6 @@ def test_an_activation_is_found_by_its_name() -> None:
 
 def test_refusing_an_unknown_activation_names_the_field_and_the_allowed_ones() -> None:
     field = ("network", "activations", 1)
-    with pytest.raises(InvalidExperiment, match=r"'softmax'.*sigmoid, tanh, .*relu") as error:
-        activation_named("softmax", field)
+    with pytest.raises(InvalidExperiment, match=r"'maxout'.*sigmoid, tanh, .*relu") as error:
+        activation_named("maxout", field)
     assert error.value.field == field

@@ -21,20 +21,31 @@ from core.check.digits import EXACT, agreeing_digits, read
 from core.check.mistakes import MISTAKES, ROUNDING
 from core.check.slips import Mistake, Question, Slip
 from core.check.verdict import Verdict, check, judge
-from core.explain.quantities import Quantity, all_quantities, open_iteration, quantity
+from core.explain.quantities import (
+    Quantity,
+    all_quantities,
+    open_iteration,
+    quantities_in,
+    quantity,
+)
 from core.run.presets import mazur
-from tests.core.experiments import TRAIN_BIASES, experiments, make_experiment
+from tests.core.experiments import TRAIN_BIASES, experiments, fits, make_experiment
 
 QUANTITIES = list(all_quantities((2, 2, 2)))
 
 
 @st.composite
 def small_experiments(draw: st.DrawFn) -> Experiment:
-    """Experiments like the article's: 2-2-2, sigmoid, with one example or with four."""
+    """Experiments like the article's: 2-2-2, sigmoid, with one example or with four.
+
+    Their outputs may be softmax.
+    """
+    loss = draw(st.sampled_from(sorted(LOSSES)))
+    outputs = [name for name in ("sigmoid", "softmax") if fits(loss, name)]
     experiment = make_experiment(
         sizes=(2, 2, 2),
-        activations=("sigmoid", "sigmoid"),
-        loss=draw(st.sampled_from(sorted(LOSSES))),
+        activations=("sigmoid", draw(st.sampled_from(outputs))),
+        loss=loss,
         m=draw(st.sampled_from([1, 4])),
         learning_rate=draw(st.sampled_from([0.01, 0.1, 0.5, 1.0, 3.0])),
         train_biases=draw(st.sampled_from(TRAIN_BIASES)),
@@ -66,7 +77,7 @@ def cut_off(value: float, digits: int) -> str:
 def test_a_right_value_is_right_with_any_number_of_digits(
     experiment: Experiment, data: st.DataObject, digits: int
 ) -> None:
-    asked = data.draw(st.sampled_from(list(all_quantities(experiment.sizes))))
+    asked = data.draw(st.sampled_from(list(quantities_in(experiment))))
     correct = asked.of(open_iteration(experiment))
     for value in (correct, float(f"{correct:.{digits}g}"), f"{correct:.{digits - 1}e}"):
         verdict = check(experiment, asked.name, value)
@@ -138,7 +149,7 @@ def test_every_mistake_is_recognised_in_six_digits(experiment: Experiment, asked
 def test_every_mistake_is_recognised_in_any_network(
     experiment: Experiment, data: st.DataObject
 ) -> None:
-    asked = data.draw(st.sampled_from(list(all_quantities(experiment.sizes))))
+    asked = data.draw(st.sampled_from(list(quantities_in(experiment))))
     last = experiment.targets.shape[1] - 1
     assert_all_recognised(Question(open_iteration(experiment), asked, last), EXACT, ways=3)
 
@@ -212,7 +223,7 @@ def test_a_random_wrong_number_is_named_no_more_often_than_by_chance(spread: flo
     drawn, named, expected = 0, 0, 0.0
     for experiment in VARIOUS:
         right = open_iteration(experiment)
-        asked = [one for one in all_quantities(experiment.sizes) if one.of(right)]
+        asked = [one for one in quantities_in(experiment) if one.of(right)]
         for index in rng.choice(len(asked), 5, replace=False):
             question = Question(right, asked[index])
             low, high = sorted((question.correct / spread, question.correct * spread))
@@ -367,7 +378,7 @@ def extreme_experiments(draw: st.DrawFn) -> Experiment:
         return np.array(draw(numbers)).reshape(array.shape)
 
     network = experiment.network
-    probabilities = experiment.loss.name == "binary_cross_entropy"
+    probabilities = experiment.loss.outputs is not None
     return replace(
         experiment,
         network=replace(
@@ -386,7 +397,7 @@ def extreme_experiments(draw: st.DrawFn) -> Experiment:
 def test_numbers_of_any_size_are_judged_or_have_diverged(
     experiment: Experiment, data: st.DataObject, value: float
 ) -> None:
-    asked = data.draw(st.sampled_from(list(all_quantities(experiment.sizes))))
+    asked = data.draw(st.sampled_from(list(quantities_in(experiment))))
     with suppress(Diverged):
         verdict = check(experiment, asked.name, value)
         assert np.isfinite(verdict.correct)

@@ -24,6 +24,7 @@ from tests.core.experiments import make_experiment
 
 Change = Callable[[Experiment], Experiment]
 SIGMOID, TANH = ACTIVATIONS["sigmoid"], ACTIVATIONS["tanh"]
+SOFTMAX = ACTIVATIONS["softmax"]
 
 
 def network_with(**parts: Any) -> Change:
@@ -61,6 +62,20 @@ def having(**fields: Any) -> Change:
 
 def cross_entropy(**fields: Any) -> Change:
     return having(loss=LOSSES["binary_cross_entropy"], **fields)
+
+
+def one_of_two(targets: list[list[float]]) -> Change:
+    """With softmax, its cross-entropy, and two examples that have these targets."""
+
+    def change(experiment: Experiment) -> Experiment:
+        return replace(
+            network_with(activations=(SIGMOID, SOFTMAX))(experiment),
+            loss=LOSSES["categorical_cross_entropy"],
+            inputs=np.ones((2, 2)),
+            targets=np.array(targets),
+        )
+
+    return change
 
 
 WEIGHTS, BIASES = ("network", "weights"), ("network", "biases")
@@ -148,6 +163,40 @@ INVALID: dict[str, tuple[Change, tuple[str | int, ...], str]] = {
         TARGETS,
         "got -1e-300; .*from 0 to 1",
     ),
+    "softmax in a hidden layer": (
+        network_with(activations=(SOFTMAX, SIGMOID)),
+        ("network", "activations", 0),
+        "got softmax for a hidden layer; it shares 1 out.*only the output layer",
+    ),
+    "softmax of a single output": (
+        lambda mazur: replace(
+            mazur,
+            targets=np.ones((1, 1)),
+            network=Network((np.ones((1, 2)),), (np.ones((1, 1)),), (SOFTMAX,)),
+        ),
+        ("network", "activations", 0),
+        "got softmax for one output; it shares 1 out.*needs two or more",
+    ),
+    "categorical cross-entropy of a sigmoid": (
+        having(loss=LOSSES["categorical_cross_entropy"]),
+        ("loss",),
+        "got categorical_cross_entropy with a sigmoid output.*must be softmax",
+    ),
+    "cross-entropy of softmax": (
+        lambda mazur: cross_entropy()(network_with(activations=(SIGMOID, SOFTMAX))(mazur)),
+        ("loss",),
+        "got binary_cross_entropy with a softmax output.*must be sigmoid",
+    ),
+    "categorical cross-entropy of a negative target": (
+        lambda mazur: one_of_two([[0.5, 1.25], [0.5, -0.25]])(mazur),
+        TARGETS,
+        r"got 1\.25; .*from 0 to 1",
+    ),
+    "categorical cross-entropy of targets that sum to more than 1": (
+        lambda mazur: one_of_two([[0.5, 1.0], [0.5, 0.25]])(mazur),
+        (*TARGETS, 1),
+        r"got row 1, which sums to 1\.25; .*must sum to 1",
+    ),
 }
 
 
@@ -168,6 +217,11 @@ def test_the_cross_entropy_refuses_every_output_but_the_sigmoid(output: str) -> 
 
 def test_the_cross_entropy_accepts_targets_of_0_and_1() -> None:
     cross_entropy(targets=np.array([[0.0], [1.0]]))(mazur())
+
+
+def test_the_categorical_cross_entropy_accepts_targets_that_sum_to_1_but_for_rounding() -> None:
+    one_of_two([[1.0, 1 / 3], [0.0, 2 / 3]])(mazur())
+    one_of_two([[0.1 + 0.2, 0.333333333333], [0.7, 0.666666666667]])(mazur())
 
 
 def test_the_squared_error_accepts_any_target_and_output() -> None:

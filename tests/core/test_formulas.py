@@ -10,7 +10,14 @@ from hypothesis import assume, given
 
 from core import Experiment, Network
 from core.explain.formulas import evaluate, formula_of
-from core.explain.quantities import KINDS, all_quantities, of_every_kind, open_iteration, quantity
+from core.explain.quantities import (
+    KINDS,
+    all_quantities,
+    of_every_kind,
+    open_iteration,
+    quantities_in,
+    quantity,
+)
 from core.expressions import Known, Mean, Product, Sum
 from core.network.activations import ACTIVATIONS
 from core.network.losses import LOSSES
@@ -24,7 +31,7 @@ TOLERANCE = 1e-12
 def assert_steps_hold(experiment: Experiment, example: int = 0, least: float = 0.0) -> None:
     """Asserts that each step has the value of its quantity, relative to it or to `least`."""
     opened = open_iteration(experiment)
-    for asked in all_quantities(experiment.sizes):
+    for asked in quantities_in(experiment):
         expected = asked.of(opened, example)
         for step in formula_of(asked.name, experiment).steps:
             found = evaluate(step.expression, opened, example)

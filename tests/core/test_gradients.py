@@ -29,7 +29,7 @@ from core.arrays import Array
 from core.run.presets import mazur
 from tests.core import by_hand
 from tests.core.compare import assert_close
-from tests.core.experiments import experiments, kinds, make_experiment
+from tests.core.experiments import enough_outputs, experiments, kinds, make_experiment
 
 
 def gradients_of(experiment: Experiment) -> Backward:
@@ -160,7 +160,7 @@ def test_the_gradients_are_the_central_differences_of_the_loss(
     hidden: str, output: str, loss: str, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    sizes = rng.integers(1, 6, size=rng.integers(3, 6)).tolist()
+    sizes = enough_outputs(rng.integers(1, 6, size=rng.integers(3, 6)).tolist(), output)
     experiment = make_experiment(
         sizes=sizes,
         activations=[hidden] * (len(sizes) - 2) + [output],
@@ -181,6 +181,7 @@ AUTOGRAD_ACTIVATIONS = {
     "leaky_relu": lambda z: anp.where(z > 0, z, z / 100),
     "softplus": lambda z: anp.log(1 + anp.exp(z)),
     "silu": lambda z: z / (1 + anp.exp(-z)),
+    "softmax": lambda z: anp.exp(z) / anp.sum(anp.exp(z), axis=0),
 }
 AUTOGRAD_LOSSES = {
     "half_squared_error": lambda y, z, o: (y - o) ** 2 / 2,
@@ -189,6 +190,7 @@ AUTOGRAD_LOSSES = {
     "binary_cross_entropy": lambda y, z, o: (
         -(y * anp.log(o) + (1 - y) * anp.log(AUTOGRAD_ACTIVATIONS["sigmoid"](-z)))
     ),
+    "categorical_cross_entropy": lambda y, z, o: -y * anp.log(o),
 }
 
 

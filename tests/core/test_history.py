@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Diverged, Experiment, InvalidExperiment, train
-from core.explain.quantities import all_quantities, open_iteration
+from core.explain.quantities import open_iteration, quantities_in
 from core.run import training
 from core.run.history import history, spread
 from core.run.presets import PRESETS, mazur
@@ -26,7 +26,7 @@ def test_each_value_is_the_named_quantity_at_its_iteration(
 ) -> None:
     example = experiment.inputs.shape[1] - 1
     found = history(experiment, steps, points, example)
-    asked = [q for q in all_quantities(experiment.sizes) if q.kind.prefix in KINDS]
+    asked = [q for q in quantities_in(experiment) if q.kind.prefix in KINDS]
     assert set(found.values) == {quantity.name for quantity in asked}
     here = experiment
     for index, iteration in enumerate(found.iterations.tolist()):

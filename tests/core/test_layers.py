@@ -198,6 +198,30 @@ def test_a_new_target_is_one_that_the_loss_allows() -> None:
     assert with_layers(inside, (2, 2)).targets.tolist() == [[0.5] * 3, [0.25] * 3]
 
 
+def test_softmax_remains_with_several_outputs_and_the_targets_keep_their_sum() -> None:
+    entropy = "categorical_cross_entropy"
+    softmax = make_experiment(sizes=(2, 3), activations=["softmax"], loss=entropy, m=2)
+    given = replace(softmax, targets=np.array([[1.0, 0.0], [0.0, 0.4], [0.0, 0.6]]))
+    assert with_layers(given, (2, 4)).targets.tolist() == [*given.targets.tolist(), [0.0, 0.0]]
+    assert with_layers(given, (2, 2)).targets.tolist() == [[1.0, 0.0], [0.0, 1.0]]
+    gone = replace(softmax, targets=np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0]]))
+    assert with_layers(gone, (2, 2)).targets.tolist() == [[0.5, 0.0], [0.5, 1.0]]
+
+
+@pytest.mark.parametrize(
+    ("loss", "expected"),
+    [
+        ("categorical_cross_entropy", "binary_cross_entropy"),
+        ("half_squared_error", "half_squared_error"),
+    ],
+)
+def test_a_single_output_has_the_sigmoid_instead_of_softmax(loss: str, expected: str) -> None:
+    given = make_experiment(activations=["tanh", "softmax"], loss=loss)
+    single = with_layers(given, (3, 4, 1))
+    assert (names(single), single.loss.name) == (["tanh", "sigmoid"], expected)
+    assert single.targets.tolist() == given.targets.tolist()[:1]
+
+
 def test_the_experiment_that_was_given_stays_as_it_is() -> None:
     given = mazur()
     with_layers(given, (3, 3, 3))

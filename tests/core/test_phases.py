@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core import Experiment
 from core.explain.formulas import formula_of
 from core.explain.phases import layer_name, phases_of
-from core.explain.quantities import all_quantities, quantity_named
+from core.explain.quantities import quantities_in, quantity_named
 from core.expressions import Known
 from tests.core.experiments import experiments
 
@@ -98,7 +98,7 @@ def test_hidden_layers_have_numbers_only_if_there_are_several(last: int, names: 
 def test_a_quantity_is_known_once_its_operands_are_known(experiment: Experiment) -> None:
     sizes = experiment.sizes
     phases = phases_of(len(sizes) - 1)
-    known_from = {asked.name: phases.index(asked.phase) for asked in all_quantities(sizes)}
+    known_from = {asked.name: phases.index(asked.phase) for asked in quantities_in(experiment)}
     for name, phase in known_from.items():
         for step in formula_of(name, experiment).steps:
             for needed in leaves(step.expression):
@@ -109,7 +109,7 @@ def test_a_quantity_is_known_once_its_operands_are_known(experiment: Experiment)
 @given(experiment=experiments())
 def test_a_quantity_of_a_layer_is_computed_in_a_phase_of_that_layer(experiment: Experiment) -> None:
     sizes = experiment.sizes
-    for asked in all_quantities(sizes):
+    for asked in quantities_in(experiment):
         at = asked.part.at
         assert asked.phase.layer in (None, at.layer if at else None)
         assert quantity_named(asked.name, sizes).phase == asked.phase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,10 @@ from core.explain.names import (
     name_of,
 )
 from core.explain.quantities import (
-    all_quantities,
     open_iteration,
     phase_of,
     quantities,
+    quantities_in,
     quantity,
     quantity_named,
 )
@@ -99,7 +100,7 @@ def test_a_number_is_known_from_its_phase_onwards(name: str, phase: str) -> None
 @given(experiment=experiments())
 def test_every_number_is_found_by_its_name(experiment: Experiment) -> None:
     sizes = experiment.sizes
-    for asked in all_quantities(sizes):
+    for asked in quantities_in(experiment):
         assert quantity_named(asked.name, sizes) == asked
     opened = open_iteration(experiment)
     assert quantities(opened) == {name: quantity(opened, name) for name in quantities(opened)}
@@ -160,10 +161,33 @@ def test_the_delta_of_an_output_is_its_error_times_the_factor_of_the_loss(
 ) -> None:
     numbers = Numbers(experiment)
     squared = experiment.loss.name == "half_squared_error"
+    outputs = {name for name, _ in numbers.parts(OUTPUTS)}
     for name, neuron in numbers.parts(OUTPUTS):
         error = numbers(f"a.{name}") - experiment.targets[neuron.index]
         same(numbers(f"error.{name}"), error)
-        same(numbers(f"delta.{name}"), error * numbers(f"slope.{name}") if squared else error)
+        answered = {name: numbers(f"slope.{name}")}
+        if experiment.network.activations[-1].coupling:
+            for other in outputs - {name}:
+                answered[other] = numbers(f"jacobian.{other}.{name}")
+        ways = [numbers(f"error.{one}") * slope for one, slope in answered.items()]
+        through = np.sum(ways, axis=0)
+        same(numbers(f"delta.{name}"), through if squared else error)
+
+
+@given(experiment=experiments())
+def test_an_output_answers_to_the_net_input_of_another_only_with_softmax(
+    experiment: Experiment,
+) -> None:
+    opened, m, last = open_iteration(experiment), experiment.m, len(experiment.sizes) - 1
+    outputs = [f"o{number}" for number in range(1, experiment.sizes[-1] + 1)]
+    for of, by in permutations(outputs, 2):
+        for example in range(m):
+            found = quantity(opened, f"jacobian.{of}.{by}", example)
+            if experiment.network.activations[last - 1].name == "softmax":
+                o, other = (quantity(opened, f"a.{one}", example) for one in (of, by))
+                assert found == pytest.approx(-o * other, rel=1e-12)
+            else:
+                assert found == 0
 
 
 @given(experiment=experiments())

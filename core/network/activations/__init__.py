@@ -13,10 +13,14 @@ from core.network.activation import Activation
 
 
 def _found() -> list[Activation]:
-    """The records of this package, narrowest range first."""
+    """The records of this package, narrowest range first, coupled ones last."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     records: list[Activation] = [module.ACTIVATION for module in modules]
-    return sorted(records, key=lambda record: (record.range[1] - record.range[0], record.name))
+
+    def place(record: Activation) -> tuple[bool, float, str]:
+        return (record.coupling is not None, record.range[1] - record.range[0], record.name)
+
+    return sorted(records, key=place)
 
 
 ACTIVATIONS = {activation.name: activation for activation in _found()}
@@ -27,9 +31,9 @@ def activation_named(name: str, field: tuple[str | int, ...] = ("activations",))
 
     Raises `InvalidExperiment` for a name that is not in `ACTIVATIONS`, blaming `field`.
 
-    >>> activation_named("softmax")
+    >>> activation_named("maxout")
     Traceback (most recent call last):
-    core.errors.InvalidExperiment: got 'softmax'; allowed are sigmoid, tanh, ...
+    core.errors.InvalidExperiment: got 'maxout'; allowed are sigmoid, tanh, ...
     """
     if name not in ACTIVATIONS:
         raise InvalidExperiment(field, f"got {name!r}; allowed are {', '.join(ACTIVATIONS)}")

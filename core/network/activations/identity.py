@@ -33,6 +33,7 @@ ACTIVATION = Activation(
     name="identity",
     function=identity,
     derivative=identity_derivative,
+    coupling=None,
     range=(-np.inf, np.inf),
     kink=None,
     label="identity",

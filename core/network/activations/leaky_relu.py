@@ -63,6 +63,7 @@ ACTIVATION = Activation(
     name="leaky_relu",
     function=leaky_relu,
     derivative=leaky_relu_derivative,
+    coupling=None,
     range=(-np.inf, np.inf),
     kink=Kink(at=0.0, below=lambda z: _LEAK * z, above=np.copy),
     label="leaky ReLU",

@@ -46,6 +46,7 @@ ACTIVATION = Activation(
     name="relu",
     function=relu,
     derivative=relu_derivative,
+    coupling=None,
     range=(0.0, np.inf),
     kink=Kink(at=0.0, below=np.zeros_like, above=np.copy),
     label="ReLU",

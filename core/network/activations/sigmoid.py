@@ -60,6 +60,7 @@ ACTIVATION = Activation(
     name="sigmoid",
     function=sigmoid,
     derivative=sigmoid_derivative,
+    coupling=None,
     range=(0.0, 1.0),
     kink=None,
     label="sigmoid",

@@ -58,6 +58,7 @@ ACTIVATION = Activation(
     name="silu",
     function=silu,
     derivative=silu_derivative,
+    coupling=None,
     range=(-0.2784645427610739, np.inf),
     kink=None,
     label="SiLU",

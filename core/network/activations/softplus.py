@@ -41,6 +41,7 @@ ACTIVATION = Activation(
     name="softplus",
     function=softplus,
     derivative=softplus_derivative,
+    coupling=None,
     range=(0.0, np.inf),
     kink=None,
     label="softplus",

@@ -46,6 +46,7 @@ ACTIVATION = Activation(
     name="tanh",
     function=tanh,
     derivative=tanh_derivative,
+    coupling=None,
     range=(-1.0, 1.0),
     kink=None,
     label="tanh",

@@ -39,6 +39,12 @@ def binary_cross_entropy_delta(y: Array, z: Array, o: Array, activation: Activat
     return o - y
 
 
+def _says(y: float, o: float) -> str:
+    if o == y:
+        return "{off}: no other answer would have a smaller share."
+    return "{off}; its share would be smaller if {name} went {way}."
+
+
 LOSS = Loss(
     name="binary_cross_entropy",
     function=binary_cross_entropy,
@@ -47,7 +53,8 @@ LOSS = Loss(
     half=False,
     outputs=("sigmoid",),
     targets=(0.0, 1.0),
-    reason="takes each output for a probability",
+    target_sum=None,
+    reason="takes each output for a probability of its own",
     label="cross-entropy",
     formula=-(Y * ln(O)) - (1 - Y) * ln(1 - O),
     computed=Y * ln_1_exp(-Z) + (1 - Y) * ln_1_exp(Z),
@@ -57,6 +64,5 @@ LOSS = Loss(
     torch='torch.nn.functional.binary_cross_entropy_with_logits(z, y, reduction="none")',
     adds="its cross-entropy with the target",
     answers="the error alone, positive where the output is too high, since the slope cancels",
-    says="{off}; its share would be smaller if {name} went {way}.",
-    says_settled="{off}: no other answer would have a smaller share.",
+    says=_says,
 )

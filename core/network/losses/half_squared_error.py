@@ -23,14 +23,25 @@ def half_squared_error(y: Array, z: Array, o: Array) -> Array:
 
 
 def half_squared_error_delta(y: Array, z: Array, o: Array, activation: Activation) -> Array:
-    """dE/dz of each output: ``(o - y) sigma'(z)``, dE/do times the slope of the activation.
+    """dE/dz of each output: dE/do, which is ``o - y``, carried back through the activation.
+
+    For most activations that is ``(o - y) sigma'(z)``.
 
     >>> from core.network.activations.sigmoid import ACTIVATION, sigmoid
     >>> y, z = np.array([[0.01]]), np.array([[1.105905967]])
     >>> half_squared_error_delta(y, z, sigmoid(z), ACTIVATION).round(9).tolist()
     [[0.138498562]]
     """
-    return (o - y) * activation.derivative(z, o)
+    return activation.back(z, o, o - y)
+
+
+def _says(y: float, o: float) -> str:
+    if o == y:
+        return "{off}, so it adds nothing to the loss."
+    return (
+        "{off} by {size}: squared, so that both directions count alike, and halved, so that the "
+        "derivative has no 2."
+    )
 
 
 LOSS = Loss(
@@ -41,6 +52,7 @@ LOSS = Loss(
     half=True,
     outputs=None,
     targets=(-np.inf, np.inf),
+    target_sum=None,
     reason="is defined for any output and target",
     label="half squared error",
     formula=HALF * Square(Y - O),
@@ -51,7 +63,5 @@ LOSS = Loss(
     torch="0.5 * (y - o) ** 2",
     adds="half the square of its error",
     answers="the error times the slope of the activation function",
-    says="{off} by {size}: squared, so that both directions count alike, and halved, so that the "
-    "derivative has no 2.",
-    says_settled="{off}, so it adds nothing to the loss.",
+    says=_says,
 )
