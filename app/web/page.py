@@ -33,6 +33,7 @@ from app.web.templating import environment
 from app.words.phases import phase_name
 from app.words.settings import settings_of_page
 from core.explain.phases import phases_of
+from core.run.experiment import SUM_TOLERANCE
 from core.run.presets import mazur
 
 
@@ -69,6 +70,7 @@ _LIMITS = {
     "steps": MAX_STEPS,  # of a request
     "examples": MAX_EXAMPLES,
     "rates": MAX_RATES,  # of a sweep
+    "sum_tolerance": SUM_TOLERANCE,  # of targets that must have a sum
     "bytes": MAX_BODY,  # of a file or a link, because its content must fit into a request
     "iterations": 100_000,  # in one run of the page
     "neurons": 4,  # in a layer, and so many hidden layers: what fits with every number on it

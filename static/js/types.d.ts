@@ -527,6 +527,8 @@ export interface Limits {
   hidden_layers: number;
   /** The least learning rate. */
   least_rate: number;
+  /** How far targets may be off the sum that a loss needs: a third has no exact digits. */
+  sum_tolerance: number;
 }
 
 /** The choices for an experiment. */
@@ -545,13 +547,18 @@ export interface Activation extends Choice {
   /** What it does with each net input: a verb and its object. */
   does: string;
   range: Range;
-  curve: Curve;
+  /** Null if it is no function of one net input. */
+  curve: Curve | null;
+  /** Why only the output layer has it, and of several outputs: a verb and its object; null for any layer. */
+  outputs_only: string | null;
 }
 
 export interface Loss extends Choice {
   /** The output activations it allows; null for any. */
   outputs: string[] | null;
   targets: Range;
+  /** What the targets of each example must sum to; null for anything. */
+  target_sum: number | null;
   /** Why only those: a verb and its object. */
   reason: string;
 }

@@ -65,7 +65,10 @@ def test_a_formula_has_each_notation_where_they_differ() -> None:
 def test_the_page_carries_the_points_of_every_activation(page: str) -> None:
     sent = initial(page)["activations"]
     assert [one["name"] for one in sent] == list(ACTIVATIONS)
-    for one in sent:
+    coupled = [one.pop("name") for one in sent if one["outputs_only"]]
+    assert coupled == ["softmax"], "only a function of one net input has a curve"
+    assert all((one["curve"] is None) is ("name" not in one) for one in sent)
+    for one in sent[: -len(coupled)]:
         z, a = np.array(one["curve"]["z"]), np.array(one["curve"]["a"])
         np.testing.assert_allclose(a, ACTIVATIONS[one["name"]].function(z), atol=1e-6)
         assert (one["range"][0] is None) == np.isneginf(ACTIVATIONS[one["name"]].range[0])
@@ -74,7 +77,7 @@ def test_the_page_carries_the_points_of_every_activation(page: str) -> None:
 def test_a_choice_has_one_label_on_the_page(page: str) -> None:
     sent = initial(page)
     for select, choices in (
-        ("activation-0", sent["activations"]),
+        ("activation-0", [one for one in sent["activations"] if not one["outputs_only"]]),
         ("activation-1", sent["activations"]),
         ("loss-function", sent["losses"]),
         ("train-biases", sent["biases"]),

@@ -74,7 +74,7 @@ test("a file with a network of other layers opens", async () => {
 });
 
 test("a refusal has the server's words, and nothing changes", async () => {
-  await assertRefused({ ...experiment, loss: "mse" }, /binary_cross_entropy'; got "mse"\.$/);
+  await assertRefused({ ...experiment, loss: "mse" }, /'binary_cross_entropy' or 'categorical_cross_entropy'; got "mse"\.$/);
   await assertRefused({ ...experiment, rate: 1 }, /Got the unknown field "rate"/);
 });
 

@@ -7,7 +7,9 @@ const { limits } = await startCore();
 const columns = columnsOf([2, 5, 2]);
 
 /** @type {import("../../static/js/types").Loss} */
-const CROSS_ENTROPY = { name: "", label: "cross-entropy", outputs: ["sigmoid"], targets: [0, 1], reason: "" };
+const CROSS_ENTROPY = { name: "", label: "cross-entropy", outputs: ["sigmoid"], targets: [0, 1], target_sum: null, reason: "" };
+/** @type {import("../../static/js/types").Loss} */
+const CATEGORICAL = { ...CROSS_ENTROPY, label: "categorical cross-entropy", target_sum: 1 };
 const XOR = { inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0, 1], [1, 0], [1, 0], [0, 1]] };
 
 test("examples become a table of texts, and the table becomes the same examples", () => {
@@ -100,6 +102,16 @@ test("cross-entropy has targets from 0 to 1, and any inputs", () => {
   const problems = problemsIn([["-3", "7", "1.5", "0.5"]], columns, CROSS_ENTROPY);
   assert.deepEqual(problems.map(({ column }) => column), [2]);
   assert.match(problems[0]?.message ?? "", /from 0 to 1/);
+});
+
+test("categorical cross-entropy has targets that sum to 1, but for rounding", () => {
+  assert.deepEqual(problemsIn([["-3", "7", "0.25", "0.75"], ["0", "0", "0.333333333333", "0.666666666666"]], columns, CATEGORICAL), []);
+  const problems = problemsIn([["-3", "7", "0.5", "0.5"], ["-3", "7", "0.25", "0.5"], ["1", "1", "2", "-1"]], columns, CATEGORICAL);
+  assert.deepEqual(problems.map(({ row, column }) => [row, column]), [[1, 3], [2, 2], [2, 3]]);
+  assert.equal(
+    problems[0]?.message,
+    "Row 2: the targets sum to 0.75; categorical cross-entropy takes targets that sum to 1.",
+  );
 });
 
 test("the API's limit of examples is allowed, and one more is not", () => {

@@ -62,6 +62,12 @@ export function createCurve({ actions, initial: { activations } }) {
     const activation = activations.find(({ name }) => name === pass.network.activations[layer]);
     if (!activation) return;
     const { curve } = activation;
+    root.toggleAttribute("hidden", curve === null);
+    if (curve === null) {
+      const several = "Each output depends on the net inputs of all, so there is no curve of one net input.";
+      setText(words, `The ${activation.label} function ${activation.does}. ${several}`);
+      return;
+    }
     const { x, y, low, high } = scales(curve);
 
     if (activation !== shown) {

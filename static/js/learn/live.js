@@ -88,10 +88,15 @@ export async function askLive({ experiment, wanted, onDiagram, notation }, signa
 /** The second example, added to an experiment that has only one. */
 const SECOND = { inputs: [0.1, 0.05], targets: [0.99, 0.01] };
 
+/** The cross-entropy that goes with the outputs. @param {Experiment} experiment */
+function crossEntropyOf({ network }) {
+  return network.activations.at(-1) === "softmax" ? "categorical_cross_entropy" : "binary_cross_entropy";
+}
+
 /** @type {Record<string, (experiment: Experiment) => Experiment>} */
 const CHANGES = {
   "squared-error": (experiment) => ({ ...experiment, loss: "half_squared_error" }),
-  "cross-entropy": (experiment) => ({ ...experiment, loss: "binary_cross_entropy" }),
+  "cross-entropy": (experiment) => ({ ...experiment, loss: crossEntropyOf(experiment) }),
   "biases-stay": (experiment) => ({ ...experiment, train_biases: false }),
   "biases-own": (experiment) => ({ ...experiment, train_biases: true }),
   "biases-shared": (experiment) => ({ ...experiment, train_biases: "per_layer" }),

@@ -30,6 +30,16 @@ export function endsOf([low, high]) {
 }
 
 /**
+ * Whether the targets of an example have the sum that a loss needs; null for any.
+ *
+ * @param {number[]} targets
+ * @param {number | null} total
+ */
+export function hasSum(targets, total) {
+  return total === null || Math.abs(targets.reduce((sum, y) => sum + y, 0) - total) <= limits.sum_tolerance;
+}
+
+/**
  * The speeds of Play. It steps by phase or by iteration.
  *
  * @type {readonly {id: string, label: string, unit: "phase" | "iteration", perSecond: number}[]}

@@ -1,8 +1,8 @@
 /** Training examples as a table of texts, for typing and pasting. */
 
-import { grouped, subscripted } from "../text/format.js";
+import { grouped, precise, subscripted } from "../text/format.js";
 import { numberIn } from "../text/numbers.js";
-import { limits } from "./settings.js";
+import { hasSum, limits } from "./settings.js";
 
 /**
  * @typedef {import("../types").Experiment} Experiment
@@ -118,16 +118,33 @@ export function problemsIn(table, columns, loss) {
     const message = `${grouped(table.length)} examples; at most ${grouped(limits.examples)} are allowed.`;
     return [{ row: limits.examples, column: 0, message }];
   }
-  return table.flatMap((texts, row) =>
-    texts.flatMap((text, column) => {
+  return table.flatMap((texts, row) => {
+    const bad = texts.flatMap((text, column) => {
       const name = columns[column] ?? "";
       const allowed = allowedIn(name, loss);
       if (allowed.holds(numberIn(text))) return [];
       const said = text === "" ? "empty" : `“${text.slice(0, 20)}”`;
       const message = `Row ${grouped(row + 1)}, ${subscripted(name)} is ${said}; ${allowed.words}.`;
       return [{ row, column, message }];
-    }),
-  );
+    });
+    return bad.length > 0 ? bad : sumProblem(texts, row, columns, loss);
+  });
+}
+
+/**
+ * The error in a row whose targets do not have the sum that the loss needs.
+ *
+ * @param {string[]} texts
+ * @param {number} row
+ * @param {string[]} columns
+ * @param {Loss | undefined} loss
+ */
+function sumProblem(texts, row, columns, loss) {
+  const targets = texts.filter((_, column) => !isInput(columns[column] ?? "")).map(numberIn);
+  if (!loss || hasSum(targets, loss.target_sum)) return [];
+  const sum = precise(targets.reduce((sum, y) => sum + y, 0), 6);
+  const message = `Row ${grouped(row + 1)}: the targets sum to ${sum}; ${loss.label} takes targets that sum to ${loss.target_sum}.`;
+  return [{ row, column: texts.length - 1, message }];
 }
 
 /**

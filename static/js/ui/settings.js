@@ -1,6 +1,6 @@
 import { byId } from "./dom.js";
 import * as edits from "../model/edits.js";
-import { endsOf, labelOf } from "../model/settings.js";
+import { endsOf, hasSum, labelOf } from "../model/settings.js";
 
 /**
  * Activations, loss and biases. Choices that do not fit together are disabled, with the reason.
@@ -44,10 +44,17 @@ export function createSettings({ actions, initial: settings, fresh }) {
       settings.losses.map((one) => [one.name, problemOf(one, output, examples.targets)]),
     );
     allow(loss, ({ value }) => value === experiment.loss || !problems.get(value));
-    allow(activations.at(-1), ({ value }) => chosen?.outputs?.includes(value) ?? true);
-    const reason = chosen?.outputs
-      ? `${sentence(chosen.label)} ${chosen.reason}, so the output stays a ${chosen.outputs.map(label).join(" or a ")}.`
-      : ([...problems.values()].find(Boolean) ?? "");
+    const outputs = network.biases.at(-1)?.length ?? 0;
+    /** @param {import("../types").Activation} one */
+    const single = (one) => one.outputs_only !== null && outputs === 1;
+    allow(activations.at(-1), ({ value }) => {
+      const one = settings.activations.find(({ name }) => name === value);
+      return one !== undefined && !single(one) && (chosen?.outputs?.includes(value) ?? true);
+    });
+    const reasons = chosen?.outputs
+      ? [`${sentence(chosen.label)} ${chosen.reason}, so the output stays ${chosen.outputs.map(label).join(" or ")}.`]
+      : [...problems.values(), ...settings.activations.filter(single).map(singleProblemOf)];
+    const reason = reasons.filter(Boolean).join(" ");
     why.hidden = reason === "";
     if (why.textContent !== reason) why.textContent = reason;
   };
@@ -68,10 +75,17 @@ export function createSettings({ actions, initial: settings, fresh }) {
     const [low, high] = endsOf(one.targets);
     const refused = `${sentence(one.label)} is not offered: it`;
     if (one.outputs && !one.outputs.includes(output))
-      return `${refused} ${one.reason}, and ${label(output)} can leave ${low} to ${high}.`;
-    const within = targets.every((row) => row.every((y) => y >= low && y <= high));
-    return within ? "" : `${refused} needs targets from ${low} to ${high}.`;
+      return `${refused} ${one.reason}, so the output must be ${one.outputs.map(label).join(" or ")}.`;
+    if (!targets.every((row) => row.every((y) => y >= low && y <= high)))
+      return `${refused} needs targets from ${low} to ${high}.`;
+    const total = one.target_sum;
+    return targets.every((row) => hasSum(row, total)) ? "" : `${refused} needs targets that sum to ${total} in each example.`;
   }
+}
+
+/** @param {import("../types").Activation} one  that is not offered for a single output */
+function singleProblemOf({ label, outputs_only }) {
+  return `${sentence(label)} is not offered: it ${outputs_only}, so it needs two or more.`;
 }
 
 /** @param {string} words */
