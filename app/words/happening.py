@@ -172,7 +172,7 @@ def _of_loss(told: Happening) -> str:
 def _of_output_delta(told: Happening) -> str:
     o, y = told.sent(told.layer), told.any("y.", told.layer)
     off = f"{o} − {y} says how far off the output is, and to which side"
-    if told.here.coupling and told.here.loss.slope_remains:
+    if told.here.counts_all_errors:
         return (
             f"{off}; {told.any('z.', told.layer)} moves all outputs, since they share 1, so the "
             f"errors of all count in {told.any('delta.', told.layer)}."

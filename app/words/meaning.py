@@ -263,8 +263,7 @@ def _of_jacobian(facts: _Facts, pair: Pair) -> str:
 
 def _counts_all(facts: _Facts, neuron: Neuron) -> bool:
     """Whether the delta of a neuron counts the errors of all outputs."""
-    here = facts.here
-    return here.is_output(neuron) and here.coupling is not None and here.loss.slope_remains
+    return facts.here.is_output(neuron) and facts.here.counts_all_errors
 
 
 def _of_delta(facts: _Facts, neuron: Neuron) -> str:

@@ -158,7 +158,7 @@ def _sentence(phase: Phase, here: Here) -> str:
         case "delta" if phase.is_output:
             outputs = "the output’s" if here.sizes[-1] == 1 else "each output’s"
             answers = here.loss.answers
-            if here.coupling and here.loss.slope_remains:
+            if here.counts_all_errors:
                 answers = "the sum of all errors, each times its output’s slope by it"
             return f"How the loss answers to {outputs} net input: {answers}."
         case "delta":

@@ -18,7 +18,7 @@ from core.practice.planted import Planted
 from core.practice.predictions import PREDICTIONS, Prediction
 from core.practice.predictions.update import activation_after, is_trained
 from core.practice.rounds import Item, Reason
-from core.practice.scene import Scene
+from core.practice.scene import Scene, through_outputs
 
 
 @dataclass(frozen=True)
@@ -225,15 +225,25 @@ def _why_net_sign(told: _Told) -> str:
 
 def _why_activation(told: _Told) -> str:
     sigma = told.scene.here.activation(told.neuron)
-    return (
-        f"The net input of {told.part} is {told.of('z.', told.neuron)}, and the {sigma.label} "
-        f"makes {told.of('a.', told.neuron)} of it."
-    )
+    z, a = told.of("z.", told.neuron), told.of("a.", told.neuron)
+    if sigma.coupling:
+        return (
+            f"The net input of {told.part} is {z}. Of the net inputs of all outputs, "
+            f"{sigma.label} makes probabilities: that of {told.part} is {a}."
+        )
+    return f"The net input of {told.part} is {z}, and the {sigma.label} makes {a} of it."
 
 
 def _why_delta_sign(told: _Told) -> str:
     here, neuron = told.scene.here, told.neuron
     delta = f"the delta is {told.asked.answer}, {told.of('delta.', neuron)}"
+    if here.is_output(neuron) and here.counts_all_errors:
+        through = through_outputs(told.scene, neuron)
+        parts = [f"{brief(part)} through {told.name(one)}" for one, part in through.items()]
+        return (
+            f"The net input of {told.part} acts on the loss through all outputs, {_listed(parts)}: "
+            f"{delta}."
+        )
     if here.is_output(neuron):
         return (
             f"{told.part} answers {told.of('a.', neuron)}, and its target is "
@@ -241,11 +251,15 @@ def _why_delta_sign(told: _Told) -> str:
         )
     ways = here.weights_from(neuron)
     paths = [f"{told.of('path.', Path(way))} through {told.name(way.receiver)}" for way in ways]
-    back = " and ".join([", ".join(paths[:-1]), paths[-1]] if paths[1:] else paths)
     return (
-        f"What comes back is {back}, together {told.of('da.', neuron)}. Times the slope of "
-        f"{told.part}, {told.of('slope.', neuron)}: {delta}."
+        f"What comes back is {_listed(paths)}, together {told.of('da.', neuron)}. Times the slope "
+        f"of {told.part}, {told.of('slope.', neuron)}: {delta}."
     )
+
+
+def _listed(words: list[str]) -> str:
+    """A list in words."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def _why_path(told: _Told) -> str:

@@ -285,7 +285,7 @@ def _route(here: Here, neuron: Neuron) -> _Route:
         rules = [(whole, sloped)] + ([(split, sloped)] if isinstance(split, Sum) else [])
         back = _total([_path(here, weight) for weight in here.weights_from(neuron)])
         return _Route(rules, (back, _slope(here, neuron)))
-    if here.loss.slope_remains and here.coupling:
+    if here.counts_all_errors:
         return _through_outputs(here, neuron)
     if here.loss.slope_remains:
         missed = here.known("error.", neuron, _to_activation(here, neuron))

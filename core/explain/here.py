@@ -52,6 +52,11 @@ class Here:
         """How the output's activation couples the outputs, if it does."""
         return self.experiment.network.activations[-1].coupling
 
+    @property
+    def counts_all_errors(self) -> bool:
+        """Whether the delta of an output counts the errors of all outputs."""
+        return self.coupling is not None and self.loss.slope_remains
+
     def is_output(self, neuron: Neuron) -> bool:
         """Whether the neuron is in the output layer."""
         return names.is_output(neuron, self.sizes)

@@ -82,7 +82,7 @@ def unit_formula(asked: Quantity, experiment: Experiment) -> Formula:
     # Of a hidden delta the paths are shown, as they are added up, and not what each is made of;
     # of a coupled output, what comes through each output.
     of_paths = asked.kind.prefix == "delta." and (
-        not here.is_output(asked.part.at) or (here.coupling is not None and here.loss.slope_remains)
+        not here.is_output(asked.part.at) or here.counts_all_errors
     )
     role = "factors" if of_paths else "numbers"
     return Formula((known,), (*_symbolic(steps)[-1:], *(one for one in steps if one.role == role)))

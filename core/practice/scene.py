@@ -11,7 +11,7 @@ import numpy as np
 
 from core.errors import Diverged
 from core.explain.here import Here
-from core.explain.names import Part
+from core.explain.names import Neuron, Pair, Part
 from core.explain.quantities import Opened, quantity
 from core.network.propagation import Forward, forward
 from core.run.experiment import Experiment
@@ -57,6 +57,18 @@ class Scene:
     def value(self, prefix: str, part: Part) -> float:
         """The quantity of a part, NaN if it is not finite."""
         return self.named(self.here.name(prefix, part))
+
+
+def through_outputs(scene: Scene, output: Neuron) -> dict[Neuron, float]:
+    """What the delta of a coupled output adds up: each output's error, times how it answers."""
+    outputs = scene.here.neurons(scene.here.last)
+    answers = {
+        one: scene.value("slope.", one)
+        if one == output
+        else scene.value("jacobian.", Pair(one, output))
+        for one in outputs
+    }
+    return {one: scene.value("error.", one) * answers[one] for one in outputs}
 
 
 def is_clear(value: float, scale: float = 0.0) -> bool:

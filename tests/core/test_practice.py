@@ -32,7 +32,7 @@ from core.practice.rounds import TASKS, Item, Kind, Wanted, items_of, reason_for
 from core.practice.scene import Scene
 from core.run.presets import PRESETS, mazur
 from tests.core.compare import told_of
-from tests.core.experiments import TRAIN_BIASES, kinds, make_experiment
+from tests.core.experiments import TRAIN_BIASES, enough_outputs, kinds, make_experiment
 
 COUNT = int(os.environ.get("PRACTISED", "30"))
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -52,7 +52,7 @@ def random_experiment(number: int) -> Experiment:
     sizes = SIZES[rng.integers(len(SIZES))]
     hidden, output, loss = kinds()[rng.integers(len(kinds()))]
     return make_experiment(
-        sizes=sizes,
+        sizes=enough_outputs(sizes, output),
         activations=[hidden] * (len(sizes) - 2) + [output],
         loss=loss,
         m=int(rng.choice([1, 1, 2, 4])),

@@ -8,7 +8,7 @@ from itertools import combinations
 from core.explain.names import Path, Weight
 from core.explain.phases import Phase
 from core.practice.predictions.kind import Prediction, among, asked
-from core.practice.scene import Scene, is_clear, largest, leader
+from core.practice.scene import Scene, is_clear, largest, leader, through_outputs
 
 _SIGNS = ("positive", "negative")
 
@@ -22,6 +22,8 @@ def _delta_sign(scene: Scene, phase: Phase) -> Iterator[Prediction]:
         if not here.is_output(neuron):
             paths = [scene.value("path.", Path(way)) for way in here.weights_from(neuron)]
             scale = max(map(abs, paths)) * abs(scene.value("slope.", neuron))
+        elif here.counts_all_errors:
+            scale = max(map(abs, through_outputs(scene, neuron).values()))
         if is_clear(delta, scale):
             about = (here.name("delta.", neuron),)
             sign = _SIGNS[delta < 0]
