@@ -151,6 +151,16 @@ def test_logistic_regression_ends_in_the_same_valley_from_every_start() -> None:
     assert len({float(run.losses[0]) for run in ends}) == 20
 
 
+def test_softmax_shares_a_whole_among_three_classes() -> None:
+    experiment = preset("classes", said="each class gets a third, which costs ln 3 = 1.0986, and")
+    passed, loss = evaluate(experiment)
+    np.testing.assert_allclose(passed.a[-1], 1 / 3, rtol=1e-15)
+    assert round(loss, 4) == 1.0986
+    run = train(experiment, PRESETS["classes"].iterations)
+    np.testing.assert_allclose(run.forward.a[-1].sum(axis=0), 1, rtol=1e-15)
+    assert (run.forward.a[-1] * experiment.targets).sum(axis=0).min() > 0.9
+
+
 def test_a_chain_leaves_a_quarter_of_the_delta_at_each_neuron() -> None:
     experiment = preset("chain", said="leaves at most a quarter of the delta: in 100 iterations w3")
     run = train(experiment, PRESETS["chain"].iterations, record="all")
