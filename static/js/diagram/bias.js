@@ -4,12 +4,17 @@ import { given, precise, subscripted } from "../text/format.js";
 import { isFrozen } from "../model/frozen.js";
 import { isUpdated, shownPhase } from "../model/state.js";
 import { pinShape } from "../ui/pin.js";
-import { grip, spin, tellValue, valueOf } from "./part.js";
+import { fit, grip, spin, tellValue, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf, pointAlong, round } from "./geometry.js";
 
 /** The size of the label's text. */
 const NAME_WIDTH = 24;
 const LINE = 17;
+
+/** Values that stand one below the other, and the width of a column of them. */
+const IN_A_COLUMN = 2;
+const COLUMN = 62;
+
 const REACH = 17;
 
 /** The radius of a pin. */
@@ -44,6 +49,7 @@ export function createBias(layer, biasParts, outline) {
   ]);
 
   let middle = 0;
+  let room = 0;
   /** Where each pin is on its line, and where that of a shared bias is. @type {string[]} */
   const places = [];
   let together = "";
@@ -72,8 +78,15 @@ export function createBias(layer, biasParts, outline) {
       const x = at.x + layout.biasRadius + 8;
       setAttributes(label, { x });
       middle = at.y;
-      // Different values stand one below the other.
-      for (const value of values.slice(1)) setAttributes(value, { x: x + NAME_WIDTH, dy: LINE });
+      // Different values stand one below the other, more than two in two columns.
+      const columns = values.length > IN_A_COLUMN ? 2 : 1;
+      room = (layout.biasRoom - NAME_WIDTH) / columns;
+      for (const [index, value] of values.entries())
+        if (index > 0)
+          setAttributes(value, {
+            x: x + NAME_WIDTH + Math.floor(index / IN_A_COLUMN) * Math.min(room, COLUMN),
+            dy: index % IN_A_COLUMN === 0 ? -LINE * (IN_A_COLUMN - 1) : LINE,
+          });
     },
 
     /**
@@ -89,6 +102,7 @@ export function createBias(layer, biasParts, outline) {
       for (const [index, value] of values.entries()) {
         const bias = shown[index];
         setText(value, bias === undefined ? "" : `${index > 0 ? " " : ""}${given(bias)}`);
+        fit(value, shared ? Infinity : Math.min(room, COLUMN) - 4);
         setAttributes(value, valueOf(shared && index === 0 ? parts.join(" ") : (parts[index] ?? "")));
       }
       setAttributes(label, { y: shared ? middle : middle - LINE / 2 });

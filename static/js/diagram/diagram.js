@@ -2,13 +2,24 @@ import { byId, setAttributes, svg } from "../ui/dom.js";
 import { glides, spotlightOf, wholeIterations } from "../model/state.js";
 import { createBias } from "./bias.js";
 import { createEdge } from "./edge.js";
+import { uprightShape } from "./geometry.js";
 import { createMovement } from "./movement.js";
 import { createNeuron } from "./neuron.js";
 import { createOutput } from "./output.js";
 import { listenToSelecting, placedOn } from "./part.js";
 import { createTotal } from "./total.js";
 
-/** @typedef {import("../model/outline.js").Outline} Outline */
+/**
+ * @typedef {import("../model/outline.js").Outline} Outline
+ * @typedef {import("../model/outline.js").Edge} Edge
+ *
+ * @typedef {object} Placed
+ * @property {string} group
+ * @property {string} name
+ * @property {Edge} [edge]
+ * @property {{element: SVGElement, place: (layout: import("./geometry.js").Layout) => void,
+ *   draw: (state: import("../types").State, active: boolean, glide: boolean, isShown: boolean) => void}} part
+ */
 
 /**
  * The network. Its parts are created once for its layers; later only their places and numbers change.
@@ -23,7 +34,12 @@ export function createDiagram({ actions }) {
     else actions.select(part);
     actions.answerPart(part);
   });
-  return placedOn(byId("board", HTMLElement), (outline) => createNetwork(root, outline));
+  const board = byId("board", HTMLElement);
+  return placedOn(board, (outline) => {
+    // On a phone the board is as high as its network needs.
+    board.style.setProperty("--upright", uprightShape(outline.sizes));
+    return createNetwork(root, outline);
+  });
 }
 
 /**
@@ -36,8 +52,12 @@ function createNetwork(root, outline) {
     group: `edges:${edge.layer}`,
     name: edge.name,
     part: createEdge(edge),
+    edge,
   }));
+  /** The neurons that an edge joins. @param {Edge} edge */
+  const ends = ({ layer, from, to }) => [outline.nameAt("neuron", layer, from), outline.nameAt("neuron", layer + 1, to)];
   // Each part with its name and its group. A phase lists the groups that are active in it.
+  /** @type {Placed[]} */
   const parts = [
     ...layersOf(outline.of("bias")).map((biases, layer) => ({
       group: `edges:${layer}`,
@@ -63,6 +83,8 @@ function createNetwork(root, outline) {
   ];
   root.replaceChildren(...titles, ...edges.map(({ part }) => part.under), ...parts.map(({ part }) => part.element));
   const told = createMovement(root, outline.edges);
+  /** @type {import("./geometry.js").Gap[]} */
+  let gaps = [];
 
   return {
     /** @param {import("./geometry.js").Layout} layout */
@@ -70,7 +92,10 @@ function createNetwork(root, outline) {
       setAttributes(root, {
         viewBox: `0 0 ${layout.width} ${layout.height}`,
         "data-layout": layout.name,
+        "data-small": String(layout.small),
+        "data-close": String(layout.close),
       });
+      gaps = layout.gaps;
       for (const [layer, title] of titles.entries())
         setAttributes(title, { x: layout.columns[layer] ?? 0, y: layout.titleY });
       for (const { part } of parts) part.place(layout);
@@ -86,11 +111,31 @@ function createNetwork(root, outline) {
       setAttributes(root, { "data-spotlight": spotlight ? "on" : "off" });
       const movement = told.follow(state);
       const glide = glides(state) && movement.calm;
-      for (const { group, name, part } of parts)
-        part.draw(state, all || !active || active.includes(group) || active.includes(name), glide);
+      const near = nearIn(state);
+      const inPhase = all || state.dragged !== null ? [] : (active ?? []);
+      /** @param {string} group @param {string} name @param {Edge} [edge] */
+      const isShown = (group, name, edge) => {
+        const gap = edge && gaps[edge.layer];
+        if (!gap || (gap.all && !gap.dense)) return true;
+        if (gap.width === 0) return false;
+        if (near.has(name) || ends(edge).some((neuron) => near.has(neuron))) return true;
+        return gap.all && !state.pictures && (inPhase.includes(group) || inPhase.includes(name));
+      };
+      for (const { group, name, part, edge } of parts)
+        part.draw(state, all || !active || active.includes(group) || active.includes(name), glide, isShown(group, name, edge));
       movement.start();
     },
   };
+}
+
+/**
+ * The parts that one points at or, if one points at none of them, the selected one.
+ *
+ * @param {import("../types").State} state
+ */
+function nearIn({ outline, pointed, selected }) {
+  const parts = pointed.map((quantity) => outline.partOf(quantity)).filter((part) => part !== "loss");
+  return new Set(parts.length > 0 || selected === null ? parts : [selected]);
 }
 
 /**
@@ -102,10 +147,11 @@ function createNetwork(root, outline) {
 function createTitle({ layers, sizes }, layer) {
   const symbol = layer === 0 ? "x" : layer === sizes.length - 1 ? "o" : "h";
   const name = layers[layer] ?? "";
-  const numbered = name.includes(" ");
+  // Four of them have no room for more than their names.
+  const isFew = sizes.length < 4;
   return svg("text", { class: "title" }, [
     `${name.charAt(0).toUpperCase()}${name.slice(1)} `,
-    ...(numbered ? [] : [svg("tspan", { class: "where-wide" }, ["layer "])]),
+    ...(!isFew ? [] : [svg("tspan", { class: "where-wide" }, ["layer "])]),
     symbol,
   ]);
 }

@@ -5,6 +5,12 @@ import { fit, gliding, grip, partAttributes, signOf, spin, tellValue, valueOf } 
 import { pinShape } from "../ui/pin.js";
 import { lineBetween, neuronAt, pathOf as drawn, pointAlong, round, strokeWidth } from "./geometry.js";
 
+/**
+ * @typedef {import("../types").State} State
+ * @typedef {ReturnType<typeof edgeValues>} Values
+ * @typedef {ReturnType<typeof tell>} Told
+ */
+
 /** A chip is at least as high as a thumb can press, though its box is lower. */
 const REACH = 34;
 
@@ -39,88 +45,145 @@ export function createEdge(edge) {
   ]);
   const element = svg("g", { class: "edge", ...spin, "data-part": edge.name }, [chip]);
   const under = svg("g", { class: "edge-line", "data-part": edge.name, "aria-hidden": "true" }, [hit, line]);
+  /** Stands in place of the weight, where there is room for one number. */
+  let instead = "";
   const drawValue = gliding((weight) => {
-    setText(value, short(weight));
-    fit(first, room - SPACES);
+    setText(value, instead || short(weight));
+    fitFirst();
   });
-  /** @type {import("./geometry.js").Layout} */
-  let layout;
+  /** @type {import("./geometry.js").Gap} */
+  let gap;
+  let isWide = true;
   let room = 0;
+  let wasBare = true;
+
+  function fitFirst() {
+    if (gap.form.name === "stack") return fit(value, room);
+    fit(first, room - (gap.form.name === "number" ? 0 : SPACES));
+  }
+
+  /**
+   * All that is told of the weight, on up to three lines.
+   *
+   * @param {State} state
+   * @param {Values} values
+   * @param {Told} told
+   */
+  function writeAll(state, { before: old }, told) {
+    const updated = old !== undefined;
+    // On a phone the old value and the step each have a line of their own.
+    setText(before, updated && isWide ? `${given(old)} →` : "");
+    setText(prefix, told.symbol);
+    setText(change, updated && !isWide ? `was ${given(old)}` : told.text);
+    setText(third, updated && !isWide ? told.text.replaceAll(" ", "") : "");
+    setAttributes(change, { "data-quantities": told.quantity });
+    setAttributes(value, { "data-quantities": updated ? `new.${edge.name}` : edge.name, class: "value" });
+    setAttributes(second, { class: `second ${third.textContent === "" ? told.sign : ""}` });
+    setAttributes(third, { class: `third ${told.sign}` });
+    return told.text === "" ? 1 : third.textContent === "" ? 2 : 3;
+  }
+
+  /**
+   * One number: the weight, or what the phase tells of it.
+   *
+   * @param {Values} values
+   * @param {Told} told
+   */
+  function writeOne({ weight, before: old, direction }, told) {
+    const updated = old !== undefined;
+    instead = updated ? `${short(weight)} ${direction?.glyph ?? ""}` : told.text;
+    for (const text of [before, prefix, change, third]) setText(text, "");
+    setAttributes(value, {
+      "data-quantities": updated ? `new.${edge.name}` : told.quantity || edge.name,
+      class: `value ${instead === "" ? "" : told.sign}`,
+    });
+    return gap.form.lines;
+  }
 
   return {
     element,
     under,
 
-    /** @param {import("./geometry.js").Layout} newLayout */
-    place(newLayout) {
-      layout = newLayout;
+    /** @param {import("./geometry.js").Layout} layout */
+    place(layout) {
+      gap = /** @type {import("./geometry.js").Gap} */ (layout.gaps[edge.layer]);
+      isWide = layout.gauge !== null;
       const from = neuronAt(layout, edge.layer, edge.from);
       const to = neuronAt(layout, edge.layer + 1, edge.to);
       const path = drawn(lineBetween(from, to, layout.radius, layout.radius));
       for (const part of [hit, line]) setAttributes(part, { d: path });
-      const middle = pointAlong(from, to, edge.from === edge.to ? 0.5 : layout.along);
+      const middle = pointAlong(from, to, gap.along[edge.to]?.[edge.from] ?? 0.5);
       setAttributes(chip, { transform: `translate(${round(middle.x)} ${round(middle.y)})` });
-      room = layout.chip.width - 8;
+      const stacked = gap.form.name === "stack";
+      for (const attribute of ["x", "dy"]) value.removeAttribute(attribute);
+      setAttributes(value, stacked ? { x: 0, dy: gap.form.line, dx: 0 } : { dx: gap.form.name === "number" ? 0 : 5 });
+      value.removeAttribute("textLength");
+      room = gap.width - (gap.form.name === "full" ? 8 : 6);
     },
 
     /**
-     * @param {import("../types").State} state
+     * @param {State} state
      * @param {boolean} active
      * @param {boolean} glide
+     * @param {boolean} isShown  whether its numbers are
      */
-    draw(state, active, glide) {
+    draw(state, active, glide, isShown) {
       const values = edgeValues(state, edge);
       const { weight, direction } = values;
-      const told = tell(state, edge, values);
-      const isWide = layout.gauge !== null;
-      const updated = values.before !== undefined;
-      setText(name, state.outline.labelOf(edge.name));
-      // On a phone the old value and the step each have a line of their own.
-      setText(before, updated && isWide ? `${given(values.before ?? 0)} →` : "");
-      drawValue(weight, glide);
       setAttributes(line, { "stroke-width": strokeWidth(weight) });
-      setText(prefix, told.symbol);
-      setText(change, updated && !isWide ? `was ${given(values.before ?? 0)}` : told.text);
-      setText(third, updated && !isWide ? told.text.replaceAll(" ", "") : "");
-      setAttributes(change, { "data-quantities": told.quantity });
-      const { width, line: lineHeight } = layout.chip;
-      const lines = told.text === "" ? 1 : third.textContent === "" ? 2 : 3;
-      const height = lines * lineHeight + 6;
-      setAttributes(box, { x: -width / 2, y: -height / 2, width, height });
-      // On a phone the chip ends at the neurons, so the pin stands on its edge.
-      const [x, y] = isWide ? [width / 2, -height / 2] : [width / 2 - PIN, -height / 2 - PIN / 2];
-      setAttributes(pin, { transform: `translate(${x} ${y})` });
-      const reached = Math.max(height, REACH);
-      setAttributes(reach, { x: -width / 2, y: -reached / 2, width, height: reached });
-      setAttributes(value, { "data-quantities": updated ? `new.${edge.name}` : edge.name });
-      for (const [index, text] of [first, second, third].entries())
-        setAttributes(text, { y: (index - (lines - 1) / 2) * lineHeight });
       tellValue(element, weight);
       const look = `${signOf(weight)} ${active ? "active" : "idle"}`;
       const attributes = partAttributes(state, edge.name);
       setAttributes(under, { class: `edge-line ${look}`, ...attributes });
+      const told = tell(state, edge, values);
       setAttributes(element, {
-        class: `edge ${look} ${told.text === "" ? "" : "told"} ${values.frozen ? "frozen" : ""}`,
+        class: `edge ${look} ${told.text === "" ? "" : "told"} ${isShown ? "" : "bare"} ${values.frozen ? "frozen" : ""}`,
         "data-moves": direction?.name ?? "",
         "aria-label": edgeInWords(state, edge),
         ...attributes,
       });
-      setAttributes(second, { class: `second ${third.textContent === "" ? told.sign : ""}` });
-      setAttributes(third, { class: `third ${told.sign}` });
-      fit(first, room - SPACES);
-      fit(second, room);
-      fit(third, room);
+      if (!isShown) setAttributes(pin, { transform: "" });
+      if (isShown) write(state, values, told, glide && !wasBare);
+      wasBare = !isShown;
     },
   };
+
+  /**
+   * @param {State} state
+   * @param {Values} values
+   * @param {Told} told
+   * @param {boolean} glide
+   */
+  function write(state, values, told, glide) {
+    const { width, form } = gap;
+    const before = instead;
+    instead = "";
+    setText(name, form.name === "number" ? "" : state.outline.labelOf(edge.name));
+    const lines = form.name === "full" ? writeAll(state, values, told) : writeOne(values, told);
+    drawValue(values.weight, glide && instead === "");
+    if (instead !== before) setText(value, instead || short(values.weight));
+    const height = lines * form.line + 6;
+    setAttributes(box, { x: -width / 2, y: -height / 2, width, height });
+    // On a phone the chip ends at the neurons, so the pin stands on its edge.
+    const [x, y] = isWide ? [width / 2, -height / 2] : [width / 2 - PIN, -height / 2 - PIN / 2];
+    setAttributes(pin, { transform: `translate(${x} ${y})` });
+    const reached = form.name === "full" ? Math.max(height, REACH) : height;
+    setAttributes(reach, { x: -width / 2, y: -reached / 2, width, height: reached });
+    for (const [index, text] of [first, second, third].entries())
+      setAttributes(text, { y: (index - (lines - 1) / 2) * form.line });
+    fitFirst();
+    fit(second, room);
+    fit(third, room);
+  }
 }
 
 /**
  * The line below a weight: what it carries back, while that is computed; else its gradient and the
  * direction in which it will move; in the update, the step.
  *
- * @param {import("../types").State} state
+ * @param {State} state
  * @param {import("../model/outline.js").Edge} edge
- * @param {ReturnType<typeof edgeValues>} values
+ * @param {Values} values
  */
 function tell(state, edge, { gradient, direction, before, frozen }) {
   const path = pathOf(state, edge);

@@ -1,38 +1,85 @@
 /** The positions of everything in the diagram. Pure: numbers in, numbers out. */
 
+import { placesOf } from "./chips.js";
+
 /**
  * @typedef {{x: number, y: number}} Point
  *
+ * @typedef {object} Gap  between two layers, where the chips of their weights are
+ * @property {import("./chips.js").Form} form  of the chips
+ * @property {number} width  of a chip; 0 where there is no room for any
+ * @property {boolean} all  whether there is room for all of them at once
+ * @property {boolean} dense  whether so many would hide the edges, so that few are shown
+ * @property {number[][]} along  the place of a chip along its edge, 0 to 1: by receiver and sender
+ *
  * @typedef {object} Layout
- * @property {string} name
- * @property {number} width    of the view box
+ * @property {"wide" | "narrow"} name
+ * @property {boolean} small     whether the net inputs of a wide layout stand outside the neurons, too
+ * @property {boolean} close     whether a delta has as little room as its neuron
+ * @property {number} width      of the view box
  * @property {number} height
  * @property {number[]} columns  x of each layer
- * @property {number[]} rows     y of the first and second neuron of a layer
  * @property {Point[][]} neurons  of each layer
  * @property {number} radius     of a neuron
  * @property {number} net        distance of the net input from the neuron; 0 if it fits inside
- * @property {{away: number, width: number, sum: number}} badge  of the delta; `sum` is its width with the paths
- * @property {{width: number, line: number}} chip  a weight's label, and the height of a line of its text
- * @property {number} along      place of the chip along a crossing edge, 0 to 1
+ * @property {{away: number, width: number, height: number, sum: number}} badge  of the delta; `sum` is its
+ *   width with a second line, the paths that are added up; 0 where there is no room for one
+ * @property {Gap[]} gaps        of each layer of weights
  * @property {Point[]} biases    the bias node of each layer of weights
  * @property {number} biasRadius
+ * @property {number} biasRoom   for the values beside it
  * @property {number} titleY     baseline of the layers' titles
  * @property {{dx: number, half: number} | null} gauge  beside an output; null in the narrow layout
- * @property {Point} sum         where the outputs' shares of the loss are added up
+ * @property {{target: [number, number], line: number}} labels  of an output in the narrow layout: how far
+ *   beyond the delta its target stands, above and below, and the share of the loss from there
+ * @property {Point & {half: number, room: number, low: boolean}} sum  where the outputs' shares of the loss
+ *   are added up: between two outputs, which half a bracket joins to it, or below all of them
  * @property {{size: number, dx: number[], dy: number}} picture  of what a neuron sees: the
  *   distance of its middle from the neuron, to the side in each layer, and up or down
+ *
+ * @typedef {object} Measures  of a layout, in units of its text
+ * @property {"wide" | "narrow"} name
+ * @property {number} text       its size
+ * @property {number} radius
+ * @property {number} net
+ * @property {Layout["badge"]} badge
+ * @property {number} pitch      the least distance between two neurons of the fullest layer
+ * @property {number[]} outputs  the least distance between two outputs of so many, for what is beside them
+ * @property {number} top        the space for the titles, and for the biases at the bottom
+ * @property {number} bottom
+ * @property {number} left       the space beside the first layer, and beside the last one
+ * @property {number} right
+ * @property {[number, number]} gap  the least and the wanted distance between two layers
+ * @property {{left: number, gap: number, dx: number}} shares  of the width that is left over
+ * @property {number} least      the least height
+ * @property {number} beyond     how far an output's labels reach beyond its delta
+ * @property {number} biasRadius
+ * @property {number} biasY      from the bottom
+ * @property {number} titleY
+ * @property {number} gauge      the distance of the gauge from an output; 0 without one
+ * @property {Layout["labels"]} labels
+ * @property {import("./chips.js").Form[]} forms  of the chips, the most telling first
+ * @property {number} crossing   the place of a chip on a crossing edge of two neurons and two
+ * @property {number} sum        the height of a line of its own for the sum of three shares or more
  */
-
-/** The least size of the wide layout, in units of its text of 15; whatever room there is beyond, spreads it. */
-const WIDE = { width: 760, height: 440, text: 15 };
-const NARROW = { width: 356, height: 476, text: 13 };
 
 /** From this size in pixels on, the wide layout's text is large enough. */
 const READABLE = 12;
 
+/** A wide layout's text need not be larger than this to have room for more. */
+const COMFORTABLE = 13;
+
 /** So much larger must the narrow layout's text be to take the place of a readable wide one. */
 const MUCH = 1.5;
+
+/** The height of the line that adds up the paths back, below or above a delta. */
+export const PATHS = 20;
+
+/** The width of a net input that stands outside its neuron, beside other numbers. */
+export const NET = 66;
+
+/** Between the boxes of two neurons of a layer. */
+const APART = 4;
 
 /**
  * The layout that fills a board: the wide one, or the narrow one where its text is larger and the wide
@@ -44,135 +91,315 @@ const MUCH = 1.5;
  * @returns {Layout}
  */
 export function layoutFor(sizes, width, height) {
-  const across = textSize(WIDE, width, height);
-  const upright = textSize(NARROW, width, height);
-  return across * (across < READABLE ? 1 : MUCH) >= upright
-    ? spread(sizes, wide(...roomFor(WIDE, width, height)))
-    : spread(sizes, narrow(...roomFor(NARROW, width, height)));
+  const [across, upright] = [wide(sizes), narrow(sizes)].map((measures) => fitted(measures, sizes, width, height));
+  if (!across || !upright) throw new TypeError("there are two kinds of layouts");
+  const { text } = across;
+  return laidOut(text * (text < READABLE ? 1 : MUCH) >= upright.text ? across : upright, sizes);
+}
+
+/**
+ * The shape of the narrow layout, width over height. On a phone the board has it.
+ *
+ * @param {number[]} sizes
+ */
+export function uprightShape(sizes) {
+  const measures = narrow(sizes);
+  return measures.left + measures.right + measures.gap[0] * (sizes.length - 1) + " / " + heightOf(measures, sizes);
 }
 
 /**
  * @param {number[]} sizes
- * @param {Layout} layout
- * @returns {Layout}
+ * @returns {Measures}
  */
-function spread(sizes, layout) {
-  const [left = 0, , right = 0] = layout.columns;
-  const [top = 0, bottom = 0] = layout.rows;
-  const columns = sizes.map((_, layer) => round(left + ((right - left) * layer) / (sizes.length - 1)));
+function wide(sizes) {
   const most = Math.max(...sizes);
-  const neurons = sizes.map((units, layer) =>
-    Array.from({ length: units }, (_, index) => ({
-      x: columns[layer] ?? 0,
-      y: round(units === 1 ? (top + bottom) / 2 : top + ((bottom - top) * index) / (units - 1)),
-    })),
-  );
-  const biases = sizes.slice(1).map((_, layer) => ({
-    x: round((columns[layer] ?? 0) + 0.6 * ((columns[layer + 1] ?? 0) - (columns[layer] ?? 0))),
-    y: layout.biases[0]?.y ?? 0,
-  }));
-  const radius = Math.min(layout.radius, most > 2 ? (bottom - top) / (most - 1) / 2.6 : layout.radius);
-  return { ...layout, columns, neurons, biases, radius };
-}
-
-/**
- * The room of a layout in its own units, of which one side is the least.
- *
- * @param {{width: number, height: number}} least
- * @param {number} width   in pixels
- * @param {number} height
- * @returns {[number, number]}
- */
-function roomFor(least, width, height) {
-  const scale = scaleOf(least, width, height);
-  return [Math.max(least.width, width / scale), Math.max(least.height, height / scale)];
-}
-
-/**
- * @param {{width: number, height: number}} least
- * @param {number} width
- * @param {number} height
- */
-function scaleOf(least, width, height) {
-  return Math.max(0.01, Math.min(width / least.width, height / least.height));
-}
-
-/**
- * @param {{width: number, height: number, text: number}} least
- * @param {number} width
- * @param {number} height
- */
-function textSize(least, width, height) {
-  return least.text * scaleOf(least, width, height);
-}
-
-/**
- * @param {number} width
- * @param {number} height
- * @returns {Layout}
- */
-function wide(width, height) {
-  const [across, down] = [width - WIDE.width, height - WIDE.height];
-  const radius = 46;
-  const gap = 250 + 0.36 * across;
-  const left = 56 + 0.08 * across;
-  const columns = [left, left + gap, left + 2 * gap].map(round);
-  const rows = [121 + 0.2 * down, 305 + 0.8 * down].map(round);
-  const dx = round(66 + 0.08 * across);
+  const radius = [46, 46, 46, 42, 30][most] ?? 30;
+  const small = most > 3;
+  const roomy = most < 3;
+  const net = small ? radius + 9 : 0;
+  const away = roomy ? radius + 18 : small ? radius + 29 : radius + 16;
+  const gap = roomy ? 250 : 280;
+  const lines = roomy ? 19 : 16;
   return {
     name: "wide",
-    width: Math.round(width),
-    height: Math.round(height),
-    columns,
-    rows,
-    neurons: [],
+    text: 15,
     radius,
-    net: 0,
-    badge: { away: 64, width: 128, sum: 212 },
-    chip: { width: round(Math.min(160, gap - 2 * radius - 18)), line: 19 },
-    along: 0.355,
-    biases: [0, 1].map((layer) => ({ x: round(left + (layer + 0.6) * gap), y: round(height - 20) })),
-    biasRadius: 17,
+    net,
+    badge: { away, width: roomy ? 128 : 84, height: roomy ? 24 : 22, sum: roomy ? 212 : 0 },
+    pitch: roomy ? 184 : small ? 101 : 116,
+    outputs: [0, 0, 146, 100, 100],
+    top: roomy ? 45 : 32,
+    bottom: roomy ? 59 : 44,
+    left: radius + 10,
+    right: radius + (small ? 162 : 158),
+    gap: [roomy ? gap : 204, gap],
+    shares: sizes.length > 2 ? { left: 0.08, gap: 0.72, dx: 0.08 } : { left: 0.25, gap: 0.4, dx: 0.03 },
+    least: 440,
+    beyond: 0,
+    biasRadius: roomy ? 17 : 14,
+    biasY: 20,
     titleY: 20,
-    gauge: { dx, half: 45 },
-    sum: { x: round((columns[2] ?? 0) + dx), y: round(((rows[0] ?? 0) + (rows[1] ?? 0)) / 2) },
-    // Beyond the delta's badge. An output's target never stands there.
-    picture: { size: 44, dx: [0, 126, 91], dy: 76 },
+    gauge: radius + (small ? 26 : 20),
+    labels: { target: [0, 0], line: 0 },
+    forms: [
+      { name: "full", lines: 2, line: lines, widths: [92, 160], margin: 18 },
+      { name: "line", lines: 1, line: lines, widths: [88, 110], margin: 18 },
+      { name: "number", lines: 1, line: lines, widths: [54, 66], margin: 4 },
+    ],
+    crossing: 0.355,
+    sum: 0,
   };
 }
 
 /**
- * @param {number} width
- * @param {number} height
- * @returns {Layout}
+ * @param {number[]} sizes
+ * @returns {Measures}
  */
-function narrow(width, height) {
-  const [across, down] = [width - NARROW.width, height - NARROW.height];
-  const radius = 30;
-  const gap = 137 + 0.4 * across;
-  const left = 33 + 0.1 * across;
-  const columns = [left, left + gap, left + 2 * gap].map(round);
-  const rows = [144 + 0.2 * down, 304 + 0.8 * down].map(round);
+function narrow(sizes) {
+  const most = Math.max(...sizes);
+  const roomy = most < 3;
+  const few = sizes.length < 4;
+  const radius = few && most < 4 ? 30 : 26;
+  const outputs = sizes.at(-1) ?? 0;
+  const many = outputs > (roomy ? 2 : 1);
+  const gap = few ? 137 : 105;
   return {
     name: "narrow",
+    text: 13,
+    radius,
+    net: radius + 13,
+    badge: { away: radius + 34, width: few ? (roomy ? 92 : 84) : 76, height: 24, sum: roomy && few ? 152 : 0 },
+    pitch: roomy ? 160 : most > 3 ? 134 : 150,
+    outputs: [0, 0, 130, 0, 0],
+    top: 28,
+    bottom: many ? 98 : 56,
+    left: radius + 3,
+    right: few ? 49 : 46,
+    gap: [gap, gap],
+    shares: { left: 0.1, gap: 0.8, dx: 0 },
+    least: 476,
+    beyond: many ? 34 : 40,
+    biasRadius: 14,
+    biasY: 26,
+    titleY: 19,
+    gauge: 0,
+    labels: many ? { target: [37, 22], line: 16 } : { target: [43, 27], line: 17 },
+    forms: [
+      { name: "full", lines: 3, line: 14, widths: [70, Infinity], margin: 0 },
+      { name: "line", lines: 1, line: 14, widths: [72, 88], margin: 0 },
+      { name: "stack", lines: 2, line: 14, widths: [46, 66], margin: 0 },
+      { name: "number", lines: 1, line: 14, widths: [44, 58], margin: 0 },
+    ],
+    crossing: 0.345,
+    sum: many ? 30 : 0,
+  };
+}
+
+/**
+ * Where a neuron's delta is: above the first one, -1, and below others, 1. In a network with layers of
+ * more than two neurons it is below each.
+ *
+ * @param {number} most
+ * @param {number} index
+ */
+function sideIn(most, index) {
+  return most < 3 && index === 0 ? -1 : 1;
+}
+
+/**
+ * How far a neuron with all that belongs to it reaches up and down from its middle.
+ *
+ * @param {Measures} measures
+ * @param {number[]} sizes
+ * @param {number} layer
+ * @param {number} index
+ */
+function reachOf({ radius, badge, beyond }, sizes, layer, index) {
+  const side = sideIn(Math.max(...sizes), index);
+  const outwards = badge.away + 12 + (layer === sizes.length - 1 ? beyond : 0);
+  return side < 0 ? { up: outwards, down: radius } : { up: radius, down: layer === 0 ? radius : outwards };
+}
+
+/**
+ * How many pitches of the fullest layer the first neuron of a layer is above its middle: layers with
+ * fewer neurons stand closer together than all the way, and wider apart than the fullest.
+ *
+ * @param {number} units
+ * @param {number} most
+ */
+function spreadOf(units, most) {
+  return most === 1 ? 0 : ((units - 1) / units) * (most / 2);
+}
+
+/**
+ * The least pitch, and how much room there must be above and below the middle of the layers.
+ *
+ * @param {Measures} measures
+ * @param {number[]} sizes
+ */
+function downOf(measures, sizes) {
+  const most = Math.max(...sizes);
+  let { pitch } = measures;
+  for (const [layer, units] of sizes.entries())
+    for (let index = 1; index < units; index++) {
+      const reached = reachOf(measures, sizes, layer, index - 1).down + reachOf(measures, sizes, layer, index).up + APART;
+      const needed = Math.max(reached, layer === sizes.length - 1 ? (measures.outputs[units] ?? 0) : 0);
+      pitch = Math.max(pitch, (needed * (units - 1)) / (2 * spreadOf(units, most)));
+    }
+  const ends = sizes.map((units, layer) => ({
+    up: spreadOf(units, most) * pitch + reachOf(measures, sizes, layer, 0).up,
+    down: spreadOf(units, most) * pitch + reachOf(measures, sizes, layer, units - 1).down,
+  }));
+  const [up, down] = [Math.max(...ends.map((end) => end.up)), Math.max(...ends.map((end) => end.down))];
+  return { pitch, up, down };
+}
+
+/**
+ * @param {Measures} measures
+ * @param {number[]} sizes
+ */
+function heightOf(measures, sizes) {
+  const { up, down } = downOf(measures, sizes);
+  return Math.max(measures.least, measures.top + up + down + measures.bottom);
+}
+
+/**
+ * The measures with the room that a board has for them, in their own units: one side is the least.
+ *
+ * @param {Measures} measures
+ * @param {number[]} sizes
+ * @param {number} width   in pixels
+ * @param {number} height
+ */
+function fitted(measures, sizes, width, height) {
+  const { left, right, gap, text } = measures;
+  const gaps = sizes.length - 1;
+  const high = heightOf(measures, sizes);
+  const [least, wanted] = gap.map((one) => left + right + gaps * one);
+  // What is wide enough for the board's shape, or for a text that can be read well.
+  const shaped = Math.max((high * width) / Math.max(1, height), (width * text) / COMFORTABLE);
+  const broad = Math.min(Math.max(least ?? 0, shaped), wanted ?? 0);
+  const scale = Math.max(0.01, Math.min(width / broad, height / high));
+  return {
+    measures,
+    text: text * scale,
+    broad,
+    high,
+    width: Math.max(broad, width / scale),
+    height: Math.max(high, height / scale),
+  };
+}
+
+/**
+ * @param {ReturnType<typeof fitted>} fit
+ * @param {number[]} sizes
+ * @returns {Layout}
+ */
+function laidOut({ measures, broad, high, width, height }, sizes) {
+  const { name, radius, net, badge, shares, biasRadius, titleY, labels } = measures;
+  const most = Math.max(...sizes);
+  const gaps = sizes.length - 1;
+  const outputs = sizes.at(-1) ?? 0;
+  const [across, down] = [width - broad, height - high];
+
+  const gap = (broad - measures.left - measures.right + shares.gap * across) / gaps;
+  const left = measures.left + shares.left * across;
+  const columns = sizes.map((_, layer) => round(left + layer * gap));
+
+  const rows = downOf(measures, sizes);
+  const pitch = most === 1 ? 0 : rows.pitch + (0.6 * down) / (most - 1);
+  const spare = high - (measures.top + rows.up + rows.down + measures.bottom);
+  const middle = measures.top + rows.up + (spare + down) / 2;
+  const neurons = sizes.map((units, layer) => {
+    const apart = units === 1 ? 0 : (2 * spreadOf(units, most) * pitch) / (units - 1);
+    return Array.from({ length: units }, (_, index) => ({
+      x: columns[layer] ?? 0,
+      y: round(middle + (index - (units - 1) / 2) * apart),
+    }));
+  });
+
+  const last = neurons.at(-1) ?? [];
+  const x = columns.at(-1) ?? 0;
+  const apart = (last[1]?.y ?? Infinity) - (last[0]?.y ?? 0);
+  const dx = round(measures.gauge + shares.dx * across);
+  const gauge = measures.gauge ? { dx, half: round(Math.min(45, (apart - 26) / 2)) } : null;
+  const roomy = most < 3;
+  const sum = sumAt();
+
+  return {
+    name,
+    small: gauge !== null && net > 0,
+    close: most > 2,
     width: Math.round(width),
     height: Math.round(height),
     columns,
-    rows,
-    neurons: [],
+    neurons,
     radius,
-    net: 43,
-    badge: { away: 64, width: 92, sum: 152 },
-    chip: { width: round(gap - 2 * radius), line: 14 },
-    along: 0.345,
-    biases: [0, 1].map((layer) => ({ x: round(left + (layer + 0.6) * gap), y: round(height - 26) })),
-    biasRadius: 14,
-    titleY: 19,
-    gauge: null,
-    sum: { x: columns[2] ?? 0, y: round(((rows[0] ?? 0) + (rows[1] ?? 0)) / 2) },
-    // Beyond the delta's badge; at an output, beside its target.
-    picture: { size: 36, dx: [0, 0, -72], dy: 97 },
+    net,
+    badge,
+    gaps: neurons.slice(1).map((to, layer) => placesOf(neurons[layer] ?? [], to, measures, obstaclesIn(measures, neurons, layer, sum))),
+    biases: sizes.slice(1).map((_, layer) => ({ x: round(left + (layer + 0.6) * gap), y: round(height - measures.biasY) })),
+    biasRadius,
+    biasRoom: round(gap - 2 * biasRadius - 16),
+    titleY,
+    gauge,
+    labels,
+    sum,
+    picture: roomy
+      ? // Beyond the delta's badge. An output's target never stands there.
+        gauge
+        ? { size: 44, dx: [...sizes.slice(1).map(() => 126), 91].with(0, 0), dy: 76 }
+        : { size: 36, dx: [...sizes.slice(1).map(() => 0), -72], dy: 97 }
+      : // Before the neuron.
+        { size: Math.min(36, 2 * radius - 20), dx: sizes.map(() => -radius - Math.min(36, 2 * radius - 20) / 2 - 4), dy: 0 },
   };
+
+  /** Two shares are added up between their outputs; more of them below. */
+  function sumAt() {
+    const between = outputs === 2 && (roomy || gauge !== null);
+    if (!gauge)
+      return between
+        ? { x, y: round(((last[0]?.y ?? 0) + (last[1]?.y ?? 0)) / 2), half: 0, room: badge.width, low: false }
+        : { x: round(width - 100), y: round(height - measures.biasY - measures.sum - 8), half: 0, room: 190, low: true };
+    if (between) {
+      const y = round(((last[0]?.y ?? 0) + (last[1]?.y ?? 0)) / 2);
+      return { x: round(x + dx), y, half: round(apart / 2 - gauge.half - 14), room: round(width - x - dx - 20), low: false };
+    }
+    return { x: round(x + dx - 12), y: round(height - 22), half: 0, room: round(width - x - dx - 8), low: true };
+  }
+}
+
+/**
+ * What a chip in a gap must not cover: the neurons on both sides, and what stands below and above them.
+ *
+ * @param {Measures} measures
+ * @param {Point[][]} neurons
+ * @param {number} layer  of weights
+ * @param {Layout["sum"]} sum
+ * @returns {import("./chips.js").Obstacle[]}
+ */
+function obstaclesIn({ radius, net, badge, gauge, labels }, neurons, layer, sum) {
+  const most = Math.max(...neurons.map((points) => points.length));
+  // Without a gauge, two outputs have their sum between them.
+  const between = !gauge && !sum.low && layer === neurons.length - 2;
+  const added = between ? [{ x: sum.x, y: sum.y, width: sum.room, height: 36 }] : [];
+  const beside = [layer, layer + 1].flatMap((column) => {
+    const points = neurons[column] ?? [];
+    return points.flatMap(({ x, y }, index) => {
+      const side = sideIn(most, index);
+      /** @type {import("./chips.js").Obstacle[]} */
+      const all = [{ x, y, radius }];
+      if (column === 0) return all;
+      // With the paths that are added up, where there are several.
+      const adds = badge.sum > 0 && (neurons[column + 1]?.length ?? 0) > 1;
+      all.push({ x, y: y + side * (badge.away + (adds ? PATHS / 2 : 0)), width: adds ? badge.sum : badge.width, height: badge.height + (adds ? PATHS : 0) });
+      if (net) all.push({ x, y: y + side * net, width: NET, height: 14 });
+      const away = badge.away + labels.target[side < 0 ? 0 : 1];
+      if (!gauge && column === neurons.length - 1) all.push({ x, y: y + side * away + labels.line / 2, width: 76, height: labels.line + 14 });
+      return all;
+    });
+  });
+  return [...beside, ...added];
 }
 
 /**
@@ -186,7 +413,17 @@ export function neuronAt(layout, layer, index) {
 }
 
 /**
- * The middle of a neuron's picture: above the upper neuron, below the lower one.
+ * Whether what belongs to a neuron stands above it, -1, or below, 1.
+ *
+ * @param {Layout} layout
+ * @param {number} index  in its layer
+ */
+export function sideOf({ neurons }, index) {
+  return sideIn(Math.max(...neurons.map((points) => points.length)), index);
+}
+
+/**
+ * The middle of a neuron's picture.
  *
  * @param {Layout} layout
  * @param {number} layer
@@ -196,7 +433,7 @@ export function neuronAt(layout, layer, index) {
 export function pictureAt(layout, layer, index) {
   const { x, y } = neuronAt(layout, layer, index);
   const { dx, dy } = layout.picture;
-  return { x: x + (dx[Math.min(layer, 1) + Number(layer === layout.columns.length - 1)] ?? 0), y: y + (index === 0 ? -dy : dy) };
+  return { x: x + (dx[layer] ?? 0), y: y + sideOf(layout, index) * dy };
 }
 
 /**

@@ -65,7 +65,7 @@ export function createMovement(root, edges) {
       const carried = phase.active.includes(`edges:${edge.layer}`) ? carriedAlong(state, edge, phase) : undefined;
       if (carried) carry(layout, edge, text, element, carried, phase.direction);
     }
-    if (phase.direction === "update") for (const chip of root.querySelectorAll(".edge > .chip")) nudge(chip);
+    if (phase.direction === "update") for (const chip of root.querySelectorAll(".edge:not(.bare) > .chip")) nudge(chip);
     else for (const shown of computed(root, state)) reveal(shown, phase);
   }
 

@@ -2,10 +2,7 @@ import { neuronInWords, neuronValues, pathsInto } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, short, signed } from "../text/format.js";
 import { COMPUTED, fit, gliding, grip, partAttributes, signOf, spin, tellValue, valueOf } from "./part.js";
-import { neuronAt, ringFraction, round } from "./geometry.js";
-
-/** The height of the line that adds up the paths back. */
-const PATHS = 20;
+import { NET, PATHS, neuronAt, ringFraction, round, sideOf } from "./geometry.js";
 
 /**
  * A neuron: its net input, its activation (also as a ring from 0 to 1), and its delta.
@@ -27,7 +24,7 @@ export function createNeuron(part, layer, index) {
   const net = svg("text", { class: "net", ...place(`z.${part}`) }, [netName, netValue]);
   const badgeBox = svg("rect", { class: "box", rx: 11 });
   const badgeText = svg("text");
-  const paths = svg("text", { class: "paths", "data-quantities": `da.${part}`, "data-asks": `da.${part}` });
+  const sum = svg("text", { class: "paths", "data-quantities": `da.${part}`, "data-asks": `da.${part}` });
   const badge = svg("g", { class: "badge", ...place(`delta.${part}`) }, [badgeBox, badgeText]);
   const element = svg(
     "g",
@@ -37,7 +34,7 @@ export function createNeuron(part, layer, index) {
       track,
       ring,
       // The label says it in full.
-      svg("g", { "aria-hidden": "true" }, [name, activation, net, badge, paths]),
+      svg("g", { "aria-hidden": "true" }, [name, activation, net, badge, sum]),
     ],
   );
   const shown = isInput ? given : short;
@@ -56,8 +53,7 @@ export function createNeuron(part, layer, index) {
   });
   /** @type {import("./geometry.js").Layout} */
   let layout;
-  // The space above the upper neuron and below the lower one is free.
-  const side = index === 0 ? -1 : 1;
+  let side = 1;
 
   let room = 0;
   let netRoom = 0;
@@ -71,14 +67,16 @@ export function createNeuron(part, layer, index) {
       layout = newLayout;
       const { x, y } = neuronAt(layout, layer, index);
       const { radius } = layout;
+      side = sideOf(layout, index);
       room = 2 * radius - 12;
-      netRoom = layout.net ? layout.badge.width : room - 10;
+      netRoom = layout.net ? (layout.close ? NET : layout.badge.width) : room - 10;
       badgeRoom = layout.badge.width - 14;
       setAttributes(element, { transform: `translate(${x} ${y})` });
       setAttributes(disc, { r: radius });
       for (const circle of [track, ring]) setAttributes(circle, { r: radius - 2.5 });
       setAttributes(name, { y: -radius * 0.45 });
       setAttributes(net, { y: side * layout.net || radius * 0.48 });
+      setAttributes(activation, { y: layout.small ? 4 : 0 });
       setAttributes(badge, { transform: `translate(0 ${side * layout.badge.away})` });
     },
 
@@ -90,17 +88,19 @@ export function createNeuron(part, layer, index) {
     draw(state, active, glide) {
       const { z, a, delta } = neuronValues(state, layer, index);
       // The picture of what the neuron sees needs the second line's place.
-      const added = state.pictures ? null : pathsInto(state, layer, index);
+      const paths = state.pictures || layout.badge.sum === 0 ? undefined : pathsInto(state, layer, index);
+      const added = paths && paths.terms.length > 1 ? paths : null;
       // With the paths that are added up, the badge has a second line, away from the neuron.
+      const { height } = layout.badge;
       const width = added ? layout.badge.sum : layout.badge.width;
       setAttributes(badgeBox, {
         x: -width / 2,
-        y: added && side < 0 ? -12 - PATHS : -12,
+        y: (added && side < 0 ? -PATHS : 0) - height / 2,
         width,
-        height: added ? 24 + PATHS : 24,
+        height: added ? height + PATHS : height,
       });
-      setText(paths, added ? `${sumOf(added.terms)} = ${short(added.sum)}` : "");
-      setAttributes(paths, { y: side * (layout.badge.away + PATHS) });
+      setText(sum, added ? `${sumOf(added.terms)} = ${short(added.sum)}` : "");
+      setAttributes(sum, { y: side * (layout.badge.away + PATHS) });
       setText(name, state.outline.labelOf(part));
       setText(netName, state.outline.symbols.net);
       if (z !== undefined) drawNet(z, glide);
@@ -110,7 +110,7 @@ export function createNeuron(part, layer, index) {
       fit(activation, room);
       fit(net, netRoom);
       fit(badgeText, badgeRoom);
-      fit(paths, width - 12);
+      fit(sum, width - 12);
       if (isInput) tellValue(element, a);
       setAttributes(element, {
         class: [

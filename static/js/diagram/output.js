@@ -2,7 +2,7 @@ import { neuronValues, outputValues } from "../text/describe.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, short, subscripted } from "../text/format.js";
 import { fit, gliding, grip, partAttributes, spin, tellValue, valueOf } from "./part.js";
-import { neuronAt, ringFraction, round } from "./geometry.js";
+import { neuronAt, ringFraction, round, sideOf } from "./geometry.js";
 
 const GAUGE_WIDTH = 10;
 
@@ -61,11 +61,12 @@ export function createOutput(part, output, layer, index) {
       } else {
         room = layout.badge.width;
         // Narrow: two lines above the upper output's delta, or below the lower one's.
-        const away = layout.badge.away + (index === 0 ? 43 : 27);
-        setAttributes(element, { transform: `translate(${x} ${y + (index === 0 ? -away : away)})` });
+        const side = sideOf(layout, index);
+        const away = layout.badge.away + layout.labels.target[side < 0 ? 0 : 1];
+        setAttributes(element, { transform: `translate(${x} ${y + side * away})` });
         setAttributes(held, { transform: "" });
         setAttributes(handle, { x: -HANDLE.width / 2 });
-        setAttributes(share, { x: 0, y: 17 });
+        setAttributes(share, { x: 0, y: layout.labels.line });
       }
     },
 
@@ -80,11 +81,13 @@ export function createOutput(part, output, layer, index) {
       setText(target, y === undefined ? "mean over all" : `target ${given(y)}`);
       if (layout.gauge) {
         const { half } = layout.gauge;
+        // Two lines of text, close together where the gauge is low.
+        const beside = Math.min(24, half * 0.6);
         const level = round(half - 2 * half * ringFraction(y ?? 0));
         setAttributes(mark, { d: y === undefined ? "" : `M-10 ${level}H10` });
         setAttributes(held, { transform: `translate(16 ${level})` });
         // The share never covers the target's line.
-        setAttributes(share, { x: 16, y: level > 0 ? level - 24 : level + 24 });
+        setAttributes(share, { x: 16, y: level > 0 ? level - beside : level + beside });
       }
       if (a !== undefined) drawFill(a, glide);
       if (loss !== undefined) drawShare(loss, glide);

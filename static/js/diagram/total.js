@@ -26,11 +26,13 @@ export function createTotal(part, outputs) {
     reach,
     svg("g", { "aria-hidden": "true" }, [shares, loss, mean]),
   ]);
-  const added = Array.from({ length: outputs }, (_, index) => `E${subscripted(String(index + 1))}`).join(" + ");
-  let symbol = "";
+  const all = Array.from({ length: outputs }, (_, index) => `E${subscripted(String(index + 1))}`);
+  const added = (outputs > 3 ? [all[0], "…", all.at(-1)] : all).join(" + ");
+  let [symbol, after] = ["", ""];
   let room = 0;
+  let low = false;
   const drawLoss = gliding((value) => {
-    setText(loss, `${symbol}${short(value)}`);
+    setText(loss, `${symbol}${short(value)}${after}`);
     fit(loss, room);
   });
 
@@ -39,15 +41,13 @@ export function createTotal(part, outputs) {
 
     /** @param {import("./geometry.js").Layout} layout */
     place(layout) {
-      const { x, y } = layout.sum;
-      const { gauge, rows } = layout;
-      const isWide = gauge !== null;
+      const { x, y, half } = layout.sum;
+      const isWide = layout.gauge !== null;
       setAttributes(element, { transform: `translate(${x} ${y})` });
-      const half = gauge ? ((rows[1] ?? 0) - (rows[0] ?? 0)) / 2 - gauge.half - SPACE : 0;
-      setAttributes(bracket, { d: isWide ? `M0 ${-half}V${half}M0 0H${SPACE - 4}` : "" });
-      room = isWide ? layout.width - x - SPACE - 6 : layout.badge.width;
+      setAttributes(bracket, { d: half > 0 ? `M0 ${-half}V${half}M0 0H${SPACE - 4}` : "" });
+      ({ room, low } = layout.sum);
       setAttributes(reach, { x: isWide ? 0 : -room / 2, width: isWide ? room + SPACE : room });
-      for (const text of [shares, loss, mean]) setAttributes(text, { x: isWide ? SPACE + 2 : 0 });
+      for (const text of [shares, loss, mean]) setAttributes(text, { x: half > 0 ? SPACE + 2 : 0 });
     },
 
     /**
@@ -61,11 +61,14 @@ export function createTotal(part, outputs) {
         // Of several examples one is shown: its own loss, and the mean.
         const one = values.examples > 1 && values.sum !== values.loss ? values.sum : undefined;
         symbol = one === undefined ? `${state.outline.labelOf(part)} ` : "";
+        const told = one === undefined ? "" : `mean of ${grouped(values.examples)}: ${short(values.loss)}`;
+        // Below all outputs there is room for two lines.
+        after = low && told !== "" ? `; ${told}` : "";
         setText(shares, `${added} =`);
         drawLoss(one ?? values.loss, glide);
-        setText(mean, one === undefined ? "" : `mean of ${grouped(values.examples)}: ${short(values.loss)}`);
+        setText(mean, low ? "" : told);
         for (const [index, text] of [shares, loss, mean].entries())
-          setAttributes(text, { y: (index - (one === undefined ? 0.5 : 1)) * LINE });
+          setAttributes(text, { y: (index - (low || told === "" ? 0.5 : 1)) * LINE });
       }
       setAttributes(element, {
         class: `total ${values ? "has-loss" : ""} ${active ? "active" : "idle"}`,
