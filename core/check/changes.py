@@ -37,11 +37,17 @@ def with_activations(experiment: Experiment, changed: Mapping[int, Activation]) 
 
 
 def with_slopes(experiment: Experiment, slopes: Mapping[int, Slope]) -> Experiment:
-    """The experiment with the derivatives of some layers' activations replaced."""
+    """The experiment with the derivatives of some layers' activations replaced.
+
+    A slope is all that is left of a coupled activation's Jacobian.
+    """
     sigmas = experiment.network.activations
     return with_activations(
         experiment,
-        {layer: replace(sigmas[layer - 1], derivative=slope) for layer, slope in slopes.items()},
+        {
+            layer: replace(sigmas[layer - 1], derivative=slope, coupling=None)
+            for layer, slope in slopes.items()
+        },
     )
 
 

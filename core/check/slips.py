@@ -138,6 +138,11 @@ class Question:
         """The activation of a layer of neurons."""
         return self.experiment.network.activations[layer - 1]
 
+    @property
+    def elementwise(self) -> set[str]:
+        """The names of the activations that have a slope, and no Jacobian with more than that."""
+        return {sigma.name for sigma in self.experiment.network.activations if not sigma.coupling}
+
     def layers_together(self, of: Container[str] | None = None) -> list[list[int]]:
         """Groups of layers to which a mistake may apply: the output, all hidden layers, all layers.
 

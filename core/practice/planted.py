@@ -32,6 +32,7 @@ _PLANTED_IN: dict[str, tuple[PhaseKind, ...]] = {
     "total": ("loss", "gradient"),
     "activation-left-out": ("activation", "gradient"),
     "learning-rate": ("update",),
+    "target-shifted": ("delta",),
 }
 
 

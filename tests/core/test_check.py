@@ -160,10 +160,12 @@ def test_every_mistake_in_every_quantity_of_the_article_is_recognised(asked: Qua
 
 
 @cache
-def named_for_the_first_way(loss: str, m: int, frozen: tuple[str, ...]) -> dict[str, list[str]]:
+def named_for_the_first_way(
+    output: str, loss: str, m: int, frozen: tuple[str, ...]
+) -> dict[str, list[str]]:
     """Of each mistake: what is named for the first way to make it with each of `QUANTITIES`."""
     made = make_experiment(
-        sizes=(2, 2, 2), activations=("sigmoid", "sigmoid"), loss=loss, m=m, train_biases=False
+        sizes=(2, 2, 2), activations=("sigmoid", output), loss=loss, m=m, train_biases=False
     )
     experiment = replace(made, frozen=frozen)
     right = open_iteration(experiment)
@@ -183,7 +185,8 @@ def named_for_the_first_way(loss: str, m: int, frozen: tuple[str, ...]) -> dict[
 def test_every_mistake_is_named_somewhere(mistake: str, m: int) -> None:
     loss = "binary_cross_entropy" if mistake == "slope-kept" else "half_squared_error"
     frozen = ("w1", "w7") if mistake == "frozen-updated" else ()
-    verdicts = named_for_the_first_way(loss, m, frozen)[mistake]
+    output = "softmax" if mistake in ("jacobian-diagonal", "target-shifted") else "sigmoid"
+    verdicts = named_for_the_first_way(output, loss, m, frozen)[mistake]
     assert verdicts.count(mistake) > len(verdicts) / 2 or (mistake == "total" and m == 1)
 
 
@@ -214,6 +217,9 @@ VARIOUS = [
         train_biases=False,
     ),
     make_experiment(sizes=(4, 4, 4), activations=("sigmoid", "identity"), m=2),
+    make_experiment(
+        sizes=(2, 3, 4), activations=("tanh", "softmax"), loss="categorical_cross_entropy", m=1
+    ),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp, tanh
+from math import exp, log, tanh
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import ACTIVATIONS, LOSSES, Experiment, Network, train
+from core.check.digits import printed
 from core.check.mistakes import MISTAKES, ROUNDING
 from core.check.slips import Mistake, Question, in_a_row
 from core.check.verdict import check
@@ -18,8 +19,10 @@ from core.explain.quantities import all_quantities, open_iteration, quantity_nam
 from core.run.presets import mazur
 from core.run.variants import VARIANTS
 from tests.core import by_hand as hand
+from tests.core import by_hand_softmax
 from tests.core import by_hand_tanh as other
 from tests.core.experiments import experiments, make_experiment
+from tests.core.test_softmax import worked
 
 ALL = [*MISTAKES.values(), ROUNDING]
 
@@ -230,7 +233,75 @@ def test_a_mistake_in_the_article_is_named_or_listed_after_a_likelier_one() -> N
 
 def test_each_mistake_is_worked_by_hand_somewhere() -> None:
     elsewhere = {"total", "slope-kept", "frozen-updated"}  # `test_frozen` has the last one
+    elsewhere |= {mistake for _, mistake, _, _ in BY_HAND_WITH_SOFTMAX}
     assert {mistake for mistake, _, _ in BY_HAND} == set(MISTAKES) - elsewhere
+
+
+S = by_hand_softmax
+HALF, ENTROPY = "half_squared_error", "categorical_cross_entropy"
+
+BY_HAND_WITH_SOFTMAX = [
+    (HALF, "jacobian-diagonal", "delta.o1", S.e1 * (S.o1 * (1 - S.o1))),
+    (HALF, "jacobian-diagonal", "delta.o2", S.e2 * (S.o2 * (1 - S.o2))),
+    (HALF, "jacobian-diagonal", "gradient.w5", S.e3 * (S.o3 * (1 - S.o3)) * S.i1),
+    (HALF, "jacobian-diagonal", "new.w4", S.w4 - S.eta * S.e2 * (S.o2 * (1 - S.o2)) * S.i2),
+    # Of the sum -y_k / o_k * do_k/dz_i only the own term, which is 0 where the target is.
+    (ENTROPY, "jacobian-diagonal", "delta.o1", 0.0),
+    (ENTROPY, "jacobian-diagonal", "gradient.b.o3", 0.0),
+    (ENTROPY, "target-shifted", "loss", -log(S.o3)),
+    (ENTROPY, "target-shifted", "loss", -log(S.o1)),
+    (ENTROPY, "target-shifted", "delta.o2", S.o2),
+    (ENTROPY, "target-shifted", "delta.o3", S.o3 - 1),
+    (ENTROPY, "target-shifted", "error.o1", S.o1 - 1),
+    (ENTROPY, "target-shifted", "new.w2", S.w2 - S.eta * (S.o1 - 1) * S.i2),
+    (HALF, "target-shifted", "loss", (S.o1**2 + S.o2**2 + (1 - S.o3) ** 2) / 2),
+    (
+        HALF,
+        "target-shifted",
+        "delta.o2",
+        (S.o1 - 1) * (-S.o1 * S.o2) + S.o2 * (S.o2 * (1 - S.o2)) + S.o3 * (-S.o3 * S.o2),
+    ),
+]
+
+
+@pytest.mark.parametrize(("loss", "mistake", "name", "expected"), BY_HAND_WITH_SOFTMAX)
+def test_a_mistake_with_softmax_gives_the_number_worked_by_hand(
+    loss: str, mistake: str, name: str, expected: float
+) -> None:
+    experiment = worked(loss)
+    found = values(experiment, mistake, name)
+    assert min(abs(value - expected) for value in found) < 1e-14
+    verdict = check(experiment, name, f"{expected:.12e}")
+    assert verdict.explanation
+    assert verdict.explanation.mistake.id == mistake
+
+
+def test_the_mistakes_of_softmax_need_softmax() -> None:
+    for mistake in ("jacobian-diagonal", "target-shifted"):
+        for asked in all_quantities((2, 2, 2)):
+            assert values(mazur(), mistake, asked.name) == []
+
+
+def test_a_mistake_with_softmax_says_what_was_left_out_or_taken() -> None:
+    here = question(worked(HALF), "delta.o1")
+    [left_out] = MISTAKES["jacobian-diagonal"].ways(here)
+    assert left_out.where == ("jacobian.o2.o1", "jacobian.o3.o1")
+    answers = f"({printed(-S.o2 * S.o1)} and {printed(-S.o3 * S.o1)})."
+    assert here.told(left_out.happened).endswith(f"answer to the net input of o1 {answers}")
+    here = question(worked(ENTROPY), "delta.o1")
+    told = [here.told(slip.happened) for slip in MISTAKES["target-shifted"].ways(here)]
+    assert told == ["You took the target of o2 (1) for o1: the index is off by one."]
+
+
+@pytest.mark.parametrize("name", ["delta.o1", "delta.o2", "delta.o3"])
+def test_under_the_cross_entropy_neither_slope_nor_jacobian_remains(name: str) -> None:
+    index = int(name[-1]) - 1
+    error, o = (S.d1, S.d2, S.d3)[index], (S.o1, S.o2, S.o3)[index]
+    kept = values(worked(ENTROPY), "slope-kept", name)
+    through = (S.q1, S.q2, S.q3)[index]
+    assert kept == pytest.approx([error * o * (1 - o), through], rel=1e-12)
+    # And under the squared error the Jacobian must not be left out.
+    assert values(worked(HALF), "slope-left-out", name) == pytest.approx([error], rel=1e-12)
 
 
 @pytest.mark.parametrize("name", ["loss", "gradient.w1", "gradient.b.o2", "step.w8"])

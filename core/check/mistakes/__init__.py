@@ -20,7 +20,7 @@ from core.check.slips import Mistake
 
 _MODULES = [
     import_module(f"{__name__}.{name}")
-    for name in ("backward", "update", "loss", "gradient", "forward")
+    for name in ("softmax", "backward", "update", "loss", "gradient", "forward")
 ]
 
 MISTAKES = {

@@ -110,8 +110,11 @@ def _slope_left_out(question: Question) -> Iterator[Slip]:
     for layers in question.layers_together():
         flat = dict.fromkeys(layers, lambda z, a: np.ones_like(z))
         neurons, slopes = _slopes_of(question, layers)
+        left_out = f"σ′(z) of {neurons} ({numbers_of(slopes)})"
+        if layers == [question.output_layer] and question.activation(layers[0]).coupling:
+            left_out = "the Jacobian of the outputs: only under the cross-entropy is o − y enough"
         yield Slip(
-            f"You left out σ′(z) of {neurons} ({numbers_of(slopes)}).",
+            f"You left out {left_out}.",
             slopes,
             _with_other_slopes(question, flat),
         )
@@ -139,7 +142,7 @@ def _slope_argument(question: Question) -> Iterator[Slip]:
     def of_layer(other: int) -> Slope:
         return lambda *_: sigmas[other - 1].derivative(passed.z[other - 1], passed.a[other])
 
-    for layers in question.layers_together():
+    for layers in question.layers_together(of=question.elementwise):
         neurons, slopes = _slopes_of(question, layers)
         for happened, slope in (
             ("You took σ′ of {} at the activation a, not at the net input z.", at_activation),
@@ -148,7 +151,8 @@ def _slope_argument(question: Question) -> Iterator[Slip]:
             wrong = {layer: slope(layer) for layer in layers}
             yield Slip(happened.format(neurons), slopes, _with_other_slopes(question, wrong))
     for layer, other in permutations(range(1, question.output_layer + 1), 2):
-        if abs(layer - other) == 1 and sizes[layer] == sizes[other]:
+        coupled = question.activation(layer).coupling or question.activation(other).coupling
+        if abs(layer - other) == 1 and sizes[layer] == sizes[other] and not coupled:
             neurons, slopes = _slopes_of(question, [layer])
             owners = [question.name(Neuron(other, index)) for index in question.indices(layer)]
             yield Slip(
@@ -198,19 +202,29 @@ def _with_other_slopes(question: Question, slopes: dict[int, Slope]) -> float:
 @mistake(
     "slope-kept",
     "σ′(z) kept under cross-entropy",
-    "Under the cross-entropy the slope of a sigmoid output cancels: its delta is simply o − y.",
+    "Under a cross-entropy the slope of the outputs cancels: their delta is simply o − y.",
     since="delta",
 )
 def _slope_kept(question: Question) -> Iterator[Slip]:
     """The output delta of the squared error under another loss."""
-    if not question.experiment.loss.slope_remains:
-        loss = replace(question.experiment.loss, output_delta=half_squared_error_delta)
-        outputs = question.neurons(question.output_layer)
-        slopes = tuple(f"slope.{output}" for output in outputs)
+    if question.experiment.loss.slope_remains:
+        return
+    last = question.output_layer
+    loss = replace(question.experiment.loss, output_delta=half_squared_error_delta)
+    experiment = replace(question.experiment, loss=loss)
+    own = with_slopes(experiment, {last: question.activation(last).derivative})
+    outputs = question.neurons(last)
+    slopes = tuple(f"slope.{output}" for output in outputs)
+    yield Slip(
+        f"You multiplied o − y by σ′(z) of {in_a_row(outputs)} ({numbers_of(slopes)}).",
+        slopes,
+        question.outcome(question.reopened(own)),
+    )
+    if question.activation(last).coupling:
         yield Slip(
-            f"You multiplied o − y by σ′(z) of {in_a_row(outputs)} ({numbers_of(slopes)}).",
+            f"You multiplied o − y by the Jacobian, for {in_a_row(outputs)}.",
             slopes,
-            question.outcome(question.reopened(replace(question.experiment, loss=loss))),
+            question.outcome(question.reopened(experiment)),
         )
 
 
