@@ -17,7 +17,7 @@ from app.api.schemas import INTEGRAL, MAZUR, Envelope, ExampleIndex, Experiment,
 from app.web.heavy import HEAVY
 from core.run.variants import VARIANTS, Variant
 
-MAX_QUANTITIES = 100
+MAX_QUANTITIES = 500  # all that a network of 4-4-4-4 computes are 326
 # Steps times layers, because some variants compute their steps one by one.
 MAX_VARIANT_WORK = 60_000
 
