@@ -36,6 +36,7 @@ function quantitiesIn(columns) {
  * @returns {import("../types").View}
  */
 export function createExamples({ store, actions, initial }) {
+  const root = byId("examples-table", HTMLTableElement);
   const head = byId("examples-columns", HTMLTableRowElement);
   const body = byId("examples", HTMLTableSectionElement);
   const problem = byId("examples-problem", HTMLElement);
@@ -62,6 +63,9 @@ export function createExamples({ store, actions, initial }) {
     rows = [];
     body.replaceChildren();
     head.replaceChildren(...headersOf(columns));
+    const outputs = columns.filter((name) => name.startsWith("y")).length;
+    for (const [name, count] of Object.entries({ typed: columns.length, outputs }))
+      root.style.setProperty(`--${name}`, String(count));
     return () => {};
   });
 
@@ -202,6 +206,15 @@ function pageOf(row) {
  * @property {boolean} alone       so it cannot be removed
  */
 
+/**
+ * What stands in a column: something typed, an output of the network, or its share of the loss.
+ *
+ * @param {string} name  of a column (x1, o1, E1) or of the number in it (a.o1, loss.o1)
+ */
+function kindOf(name) {
+  return /^[xy]/.test(name) ? "typed" : /^(E|loss)/.test(name) ? "share" : "answer";
+}
+
 /** @param {string[]} columns */
 function headersOf(columns) {
   const numbers = columns.filter((name) => name.startsWith("y")).map((name) => name.slice(1));
@@ -209,7 +222,7 @@ function headersOf(columns) {
   return [
     html("th", { scope: "col" }, ["#"]),
     html("td"),
-    ...names.map((name) => html("th", { scope: "col" }, [subscripted(name)])),
+    ...names.map((name) => html("th", { scope: "col", class: kindOf(name) }, [subscripted(name)])),
   ];
 }
 
@@ -240,9 +253,10 @@ function createRow(columns, { type, paste, show, remove }) {
   drop.addEventListener("click", () => {
     if (drop.getAttribute("aria-disabled") !== "true") remove();
   });
-  const cells = [...fields, ...quantities.slice(columns.length)].map((field) =>
-    html("td", {}, typeof field === "string" ? [] : [field]),
-  );
+  const cells = quantities.map((quantity, column) => {
+    const field = fields[column];
+    return html("td", { class: kindOf(quantity) }, field ? [field] : []);
+  });
   const element = html("tr", {}, [html("th", { scope: "row" }, [choose]), html("td", {}, [drop]), ...cells]);
 
   /** @type {string[]} */
