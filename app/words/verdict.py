@@ -84,4 +84,4 @@ def spoken(asked: Quantity) -> str:
     name = title(asked).partition(",")[0]
     first = name.split(" ", 1)[0]
     named = any(letter.isdigit() for letter in first)
-    return name if named else f"the {name[:1].lower()}{name[1:]}"
+    return name if named else f"the {name[:1].lower()}{name[1:]}".replace("the the ", "the ")

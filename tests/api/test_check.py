@@ -145,6 +145,8 @@ def test_an_explanation_says_what_happened_what_is_right_and_the_result(
         ("path.o2.h1", -0.019, "Right, to 3 digits: the path back from o2 to h1 is −0.0190491183."),
         ("new.w1", 0.149780716, "Right, to 9 digits: w1 after the update is 0.149780716."),
         ("w7", 0.5, "Exactly right: w7 is 0.5."),
+        ("b.h1", 0.35, "Exactly right: the bias of h1 is 0.35."),
+        ("new.b.h1", 0.35, "Exactly right: the bias of h1 after the update is 0.35."),
     ],
 )
 def test_a_right_number_is_reported_with_its_quantity_in_words(
