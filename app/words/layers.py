@@ -36,7 +36,26 @@ def layers_said(before: Experiment, after: Experiment, redraw: bool) -> list[str
         *([] if redraw else _drawn(before.sizes, after.sizes)),
         *([f"Every example has {in_a_row(added)} now."] if added else []),
         *([f"No example has {in_a_row(gone)} any more."] if gone else []),
+        *_fallen_back(before, after),
+        *_scaled(before, after),
     ]
+
+
+def _fallen_back(before: Experiment, after: Experiment) -> list[str]:
+    """What became of an output activation and its loss that one output cannot have."""
+    had, has = (experiment.network.activations[-1].label for experiment in (before, after))
+    if had == has:
+        return []
+    loss = f" and its loss {after.loss.label}" if after.loss != before.loss else ""
+    return [f"A single output cannot be {had}, so it is {has} now{loss}."]
+
+
+def _scaled(before: Experiment, after: Experiment) -> list[str]:
+    """Whether targets were changed to have the sum that the loss needs."""
+    kept = min(len(before.targets), len(after.targets))
+    if after.loss.target_sum is None or (before.targets[:kept] == after.targets[:kept]).all():
+        return []
+    return [f"Targets that no longer summed to {after.loss.target_sum:g} were scaled to it."]
 
 
 def _drawn(before: Sizes, after: Sizes) -> list[str]:

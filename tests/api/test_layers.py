@@ -53,6 +53,40 @@ def test_new_columns_of_the_examples_are_said(client: TestClient) -> None:
     assert found["notes"][1:] == ["Every example has x3 = 0, y3 = 0 and y4 = 0 now."]
 
 
+SOFTMAX = mazur(
+    network__activations=["sigmoid", "softmax"],
+    loss="categorical_cross_entropy",
+    examples={"inputs": [[0, 1], [1, 0]], "targets": [[0.25, 0.75], [1, 0]]},
+)
+
+
+def test_what_one_output_cannot_have_falls_back_and_the_answer_says_so(client: TestClient) -> None:
+    found = answer(client, URL, {"experiment": SOFTMAX, "layers": [2, 2, 1]})
+    assert found["experiment"]["network"]["activations"] == ["sigmoid", "sigmoid"]
+    assert found["experiment"]["loss"] == "binary_cross_entropy"
+    assert found["experiment"]["examples"]["targets"] == [[0.25], [1]]
+    assert found["notes"] == [
+        "No example has y2 any more.",
+        "A single output cannot be softmax, so it is sigmoid now and its loss cross-entropy.",
+    ]
+    squared = SOFTMAX | {"loss": "half_squared_error"}
+    found = answer(client, URL, {"experiment": squared, "layers": [2, 2, 1]})
+    assert found["experiment"]["loss"] == "half_squared_error"
+    assert found["notes"][-1] == "A single output cannot be softmax, so it is sigmoid now."
+
+
+def test_targets_of_the_classes_that_remain_sum_to_one(client: TestClient) -> None:
+    three = answer(client, URL, {"experiment": SOFTMAX, "layers": [2, 2, 3]})["experiment"]
+    assert three["examples"]["targets"] == [[0.25, 0.75, 0], [1, 0, 0]]
+    three["examples"]["targets"] = [[0.25, 0.25, 0.5], [1, 0, 0]]
+    found = answer(client, URL, {"experiment": three, "layers": [2, 2, 2]})
+    assert found["experiment"]["examples"]["targets"] == [[0.5, 0.5], [1, 0]]
+    assert found["notes"] == [
+        "No example has y3 any more.",
+        "Targets that no longer summed to 1 were scaled to it.",
+    ]
+
+
 @pytest.mark.parametrize("layers", SHOWN)
 def test_every_network_that_a_page_shows_can_be_trained(
     client: TestClient, layers: list[int]
