@@ -16,6 +16,7 @@ MAX_STEPS = 10_000
 MAX_EXAMPLES = 1_000
 MAX_LAYERS = 16
 MAX_NEURONS = 256  # in a layer
+MAX_TEXT = 100_000  # characters of a pasted text
 MAX_FROZEN = 10_000  # names of parameters that stay
 MAX_COORDINATE = 1e9  # in a slice or a surface
 MAX_SIDE = 201  # points along each side of a surface

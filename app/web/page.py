@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.limits import MAX_BODY, MAX_EXAMPLES, MAX_STEPS
+from app.api.limits import MAX_BODY, MAX_EXAMPLES, MAX_STEPS, MAX_TEXT
 from app.api.phase import PhaseTold, phase_answer
 from app.api.phases import PhasesAnswer, phases_answer
 from app.api.presets import PresetsAnswer, presets_answer
@@ -72,6 +72,7 @@ _LIMITS = {
     "rates": MAX_RATES,  # of a sweep
     "sum_tolerance": SUM_TOLERANCE,  # of targets that must have a sum
     "bytes": MAX_BODY,  # of a file or a link, because its content must fit into a request
+    "text": MAX_TEXT,  # characters that are pasted as a network
     "iterations": 100_000,  # in one run of the page
     "neurons": 4,  # in a layer, and so many hidden layers: what fits with every number on it
     "hidden_layers": 2,

@@ -1,0 +1,1 @@
+"""Networks out of pasted text: Python, JSON or CSV, read and never run."""
