@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from fastapi import Body
@@ -17,6 +17,7 @@ from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment
 from app.web.heavy import WORDS
 from app.words.verdict import explained, headed, hinted
 from core.check.digits import read
+from core.check.reach import Reach
 from core.check.verdict import Verdict
 from core.check.verdict import check as verdict_on
 from core.errors import InvalidExperiment
@@ -49,16 +50,31 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Led:
+    """How far the right method leads if numbers are rounded or cut off on the way."""
+
+    digits: Annotated[int, Field(description="How many digits, or more, are carried.")]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class CheckAnswer:
     """Whether the number is right, and if not, which mistake gives it."""
 
     experiment: Experiment
     verdict: Annotated[
         Literal["right", "mistake", "unknown"],
-        Field(description="Right, explained by a known mistake, or neither."),
+        Field(
+            description="Right, explained by a known mistake or by rounding on the way, or neither."
+        ),
     ]
     digits: Annotated[
-        int, Field(description="How many significant digits agree with the correct value.")
+        int,
+        Field(
+            description="How many significant digits agree with the correct value; of a weight or "
+            "bias after the update, how many digits of its step."
+        ),
     ]
     mistake: Annotated[
         str | None, Field(description="The mistake's identifier, such as `updated-weights`.")
@@ -72,6 +88,24 @@ class CheckAnswer:
     correct: Annotated[float, Field(description="The correct value.")]
     where: Annotated[list[str], Field(description="The quantities that the mistake affects.")]
     place: Annotated[Place | None, Field(description="Where the mistake can be seen.")]
+    rounded: Annotated[
+        bool,
+        Field(
+            description="Whether numbers were rounded or cut off on the way: by the right method "
+            "(the mistake is `rounding`), or besides the mistake."
+        ),
+    ] = False
+    reach: Annotated[
+        Led | None,
+        Field(
+            description="How far rounding on the way leads, with the most digits that lead to "
+            "this number; if none do, with two. Null for a right number."
+        ),
+    ] = None
+    others: Annotated[
+        list[str],
+        Field(description="Identifiers of others that lead to this number, the likeliest first."),
+    ] = field(default_factory=list)
 
 
 def check_answer(
@@ -96,7 +130,14 @@ def check_answer(
         correct=verdict.correct,
         where=list(explanation.where) if explanation else [],
         place=_place_of(verdict),
+        rounded=verdict.rounded,
+        reach=_led(verdict.reach) if verdict.reach else None,
+        others=[other.mistake.id for other in verdict.explanations[1:]],
     )
+
+
+def _led(reach: Reach) -> Led:
+    return Led(reach.digits, reach.low, reach.high)
 
 
 def _place_of(verdict: Verdict) -> Place | None:

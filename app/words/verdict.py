@@ -6,8 +6,12 @@ from math import isfinite
 
 from app.words.meaning import title
 from core.check.digits import LEAST, printed
-from core.check.verdict import Verdict
+from core.check.mistakes import ROUNDING
+from core.check.reach import Reach
+from core.check.verdict import MistakeExplanation, Verdict
 from core.explain.quantities import Quantity
+
+_VAGUE = "With numbers rounded on the way several could lead near it: keep more digits to find out."
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
 
@@ -38,7 +42,7 @@ def explained(verdict: Verdict) -> str:
     explanation = verdict.explanation
     if verdict.verdict == "right" or verdict.too_short:
         return hinted(verdict)
-    if explanation is None:
+    if explanation is None or verdict.right_method:
         return f"{hinted(verdict)} It is {difference(verdict.typed.value, verdict.correct)}."
     return (
         f"{hinted(verdict)} That gives {printed(explanation.value)}, which is "
@@ -53,22 +57,55 @@ def hinted(verdict: Verdict) -> str:
     >>> from core.run.presets import mazur
     >>> hinted(check(mazur(), "z.h1", 0.0275))
     "You left out the bias of h1 (0.35). The net input is the weighted sum plus the neuron's bias."
+    >>> hinted(check(mazur(), "gradient.w5", "0.0826"))
+    'You rounded to 2 decimals on the way. With 3 digits carried, ... from 0.08124 to 0.08308. ...'
     """
     if verdict.verdict == "right":
-        exactly = verdict.typed.value == verdict.correct
-        how = "Exactly right" if exactly else f"Right, to {verdict.digits} digits"
-        return f"{how}: {spoken(verdict.asked)} is {printed(verdict.correct)}."
+        return _confirmed(verdict)
     if verdict.too_short:
         return f"These digits agree. Type at least {_NUMBERS[LEAST]}, to be sure."
     if verdict.explanation is None:
-        return "Not right, and none of the mistakes that Check knows gives this number."
+        unknown = "Not right, and none of the mistakes that Check knows gives this number."
+        return f"{unknown} {_VAGUE}" if verdict.vague else unknown
     explanation, *others = verdict.explanations
+    besides = verdict.rounded and not verdict.right_method
     sentences = [
         explanation.happened,
+        "Numbers were rounded or cut off on the way, too." if besides else "",
+        _led(verdict.reach) if verdict.right_method and verdict.reach else "",
         explanation.mistake.rule,
-        *(f"“{other.mistake.title}” gives the same number." for other in others),
+        *(_also(verdict, other) for other in others),
     ]
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
+
+
+def _confirmed(verdict: Verdict) -> str:
+    """That a number is right, and to how many digits; of an updated parameter its step's count."""
+    named = f"{spoken(verdict.asked)} is {printed(verdict.correct)}"
+    if verdict.typed.value == verdict.correct:
+        return f"Exactly right: {named}."
+    if verdict.steps and not verdict.digits:
+        return f"Right, but with too few digits to show the step: {named}."
+    digits = "1 digit" if verdict.digits == 1 else f"{verdict.digits} digits"
+    return f"Right, to {digits}{' of the step' if verdict.steps else ''}: {named}."
+
+
+def _led(reach: Reach) -> str:
+    """How far carrying so many digits leads."""
+    carried = f"With {reach.digits} digits carried, the right method"
+    low, high = (printed(float(f"{end:.4g}")) for end in (reach.low, reach.high))
+    if reach.wide:
+        return f"{carried} can lead to almost anything here, so that does not tell much."
+    return f"{carried} can lead anywhere from {low} to {high}."
+
+
+def _also(verdict: Verdict, other: MistakeExplanation) -> str:
+    """Another explanation of the same number."""
+    named = f"“{other.mistake.title}”"
+    if verdict.rounded or other.mistake is ROUNDING:
+        happened = "" if other.mistake is ROUNDING else f" {other.happened}"
+        return f"{named} could lead here, too.{happened}"
+    return f"{named} gives the same number."
 
 
 def difference(value: float, correct: float) -> str:

@@ -45,6 +45,15 @@ class Numeral:
     value: float
     digits: int
 
+    @property
+    def unit(self) -> float:
+        """One unit of its last digit.
+
+        >>> read("0.0821").unit, read("1200").unit
+        (0.0001, 1.0)
+        """
+        return 10.0 ** (floor(log10(abs(self.value))) - self.digits + 1) if self.value else 0.0
+
 
 def read(typed: float | str, field: tuple[str | int, ...] = ("value",)) -> Numeral:
     """The number that somebody typed.

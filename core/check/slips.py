@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from math import isfinite, nan
 from typing import TypeAlias
@@ -12,12 +13,13 @@ from typing import TypeAlias
 import numpy as np
 
 from core.arrays import Array
-from core.check.digits import EXACT, agreeing_digits, printed
+from core.check.digits import EXACT, Numeral, agreeing_digits, printed
+from core.check.reach import Reach, reaches
 from core.errors import Diverged
 from core.explain import names
-from core.explain.names import Neuron, Sizes, Weight
+from core.explain.names import Bias, Neuron, Sizes, Weight
 from core.explain.phases import PhaseKind
-from core.explain.quantities import Opened, Quantity, open_iteration, quantity
+from core.explain.quantities import Opened, Quantity, entry, open_iteration, quantity
 from core.network.activation import Activation
 from core.run.experiment import Experiment
 
@@ -47,12 +49,15 @@ _ORDER: dict[PhaseKind, int] = {
 class Question:
     """Which number a learner has calculated, and the correct iteration.
 
-    `example` is the number's example, if each example has its own number.
+    `example` is the number's example, if each example has its own number. `follows` is the number
+    that follows from numbers before it, if they are `given` as they were typed.
     """
 
     right: Opened
     quantity: Quantity
     example: int = 0
+    follows: float | None = None
+    given: Mapping[str, Numeral] = field(default_factory=dict)
 
     @property
     def experiment(self) -> Experiment:
@@ -72,7 +77,24 @@ class Question:
     @property
     def correct(self) -> float:
         """The right number. Raises `Diverged` if it is not finite."""
-        return self.quantity.of(self.right, self.example)
+        own = self.quantity.of(self.right, self.example)
+        return own if self.follows is None else self.follows
+
+    @property
+    def origin(self) -> float:
+        """Where the number starts from: for an updated parameter its old value, else 0.
+
+        Only the step from there is calculated, so only its digits tell anything.
+        """
+        part = self.quantity.part
+        if self.quantity.kind.prefix != "new." or not isinstance(part, Weight | Bias):
+            return 0.0
+        return float(entry(self.experiment.network, part))
+
+    @cached_property
+    def reaches(self) -> list[Reach]:
+        """How far carrying few digits leads, from many digits to few."""
+        return reaches(self.experiment, self.quantity, self.example, self.given)
 
     def outcome(self, opened: Opened) -> float:
         """The number in another iteration, NaN if it is not finite."""

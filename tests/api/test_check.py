@@ -26,6 +26,8 @@ FIELDS = {
     "correct",
     "where",
     "place",
+    "rounded",
+    "others",
 }
 
 
@@ -103,6 +105,24 @@ def test_rounding_on_the_way_is_reported_with_its_digits(client: TestClient) -> 
     assert "rounded to 2 decimals" in found["explanation"]
 
 
+def test_rounding_comes_with_how_far_it_leads_and_what_else_does(client: TestClient) -> None:
+    found = check(client, "gradient.w1", 0.000365, text="0.000365")
+    assert (found["verdict"], found["mistake"], found["rounded"]) == ("mistake", "rounding", True)
+    assert found["others"] == ["updated-weights"]
+    assert found["reach"]["digits"] == 2
+    assert found["reach"]["low"] < 0.000365 < found["correct"] < found["reach"]["high"]
+    assert "With 2 digits carried, the right method can lead anywhere from" in found["hint"]
+    assert "“Weights after their update” could lead here, too." in found["hint"]
+
+
+def test_a_mistake_with_rounding_is_reported_as_both(client: TestClient) -> None:
+    found = check(client, "delta.h1", 0.01335, text="0.01335")
+    assert (found["mistake"], found["rounded"]) == ("path-dropped", True)
+    assert "Numbers were rounded or cut off on the way, too." in found["hint"]
+    exact = check(client, "delta.h1", 0.0133680, text="0.0133680")
+    assert (exact["mistake"], exact["rounded"]) == ("path-dropped", False)
+
+
 def test_an_unknown_mistake_is_reported_as_unknown(client: TestClient) -> None:
     found = check(client, "gradient.w5", 0.5)
     assert (found["verdict"], found["mistake"], found["digits"]) == ("unknown", None, 0)
@@ -143,7 +163,11 @@ def test_an_explanation_says_what_happened_what_is_right_and_the_result(
         ("loss", 0.298371109, "Right, to 9 digits: the loss is 0.298371109."),
         ("gradient.w5", 0.0822, "Right, to 3 digits: the gradient of w5 is 0.0821670406."),
         ("path.o2.h1", -0.019, "Right, to 3 digits: the path back from o2 to h1 is −0.0190491183."),
-        ("new.w1", 0.149780716, "Right, to 9 digits: w1 after the update is 0.149780716."),
+        (
+            "new.w1",
+            0.149780716,
+            "Right, to 6 digits of the step: w1 after the update is 0.149780716.",
+        ),
         ("w7", 0.5, "Exactly right: w7 is 0.5."),
         ("b.h1", 0.35, "Exactly right: the bias of h1 is 0.35."),
         ("new.b.h1", 0.35, "Exactly right: the bias of h1 after the update is 0.35."),

@@ -50,6 +50,14 @@ def test_a_mistake_is_named_lit_up_and_shown_where_it_happened(explorer: Explore
     expect(explorer.page.locator("#inspector-title")).to_have_text("Path back from o1 to h1")
 
 
+def test_rounding_on_the_way_is_told_with_how_far_it_leads(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Gradient of w₁", "0.000365")
+    expect(answer.locator(".heading")).to_have_text("≈ Rounded on the way")
+    expect(answer).to_contain_text("can lead anywhere from 0.00031 to")
+    expect(answer).to_contain_text("“Weights after their update” could lead here, too.")
+
+
 def test_the_right_value_is_shown_only_on_request(explorer: Explorer) -> None:
     panel(explorer)
     answer = check(explorer, "Delta of h₁", "0.5")

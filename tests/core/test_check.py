@@ -117,8 +117,13 @@ def assert_recognised(question: Question, value: float, typed: float | str, digi
         assert verdict.verdict == "right"
         return
     assert verdict.verdict == "mistake", (value, verdict)
-    named = MISTAKES[named_in(verdict)].ways(question)
+    told = [found.mistake.id for found in verdict.explanations if found.mistake is not ROUNDING]
+    named = MISTAKES[told[0]].ways(question)
     assert max(agreeing_digits(float(typed), slip.value) for slip in named) >= digits
+    # Rounding on the way comes first only where it leads to the number as easily.
+    if verdict.right_method:
+        assert read(typed).digits < EXACT
+        assert any(reach.holds(read(typed)) for reach in question.reaches)
 
 
 def assert_all_recognised(
@@ -233,7 +238,7 @@ def test_a_random_wrong_number_is_named_no_more_often_than_by_chance(spread: flo
         for index in rng.choice(len(asked), 5, replace=False):
             question = Question(right, asked[index])
             low, high = sorted((question.correct / spread, question.correct * spread))
-            with ways_of(question, (*MISTAKES.values(), ROUNDING)) as found:
+            with ways_of(question) as found:
                 # Each is hit by what rounds to it, or to a number one unit of the fifth digit away.
                 chance = sum(
                     3 * 10.0 ** (floor(log10(abs(value))) - 4) / (high - low)
@@ -244,7 +249,7 @@ def test_a_random_wrong_number_is_named_no_more_often_than_by_chance(spread: flo
                     verdict = judge(question, read(f"{typed:.4e}"))
                     drawn += 1
                     expected += chance
-                    named += verdict.verdict == "mistake"
+                    named += not (verdict.right_method or verdict.rounded or not named_in(verdict))
     assert named <= expected + 4 * np.sqrt(expected) + 1, (named, expected)
     if spread == 2:
         assert named <= 0.01 * drawn
@@ -265,6 +270,8 @@ def test_a_random_wrong_number_is_named_no_more_often_than_by_chance(spread: flo
         ("z.h1", 0.0275, "bias-forgotten"),
         # From four decimals: 0.1868 x 0.7414 = 0.13849..., shown as 0.1385, times 0.5933.
         ("gradient.w5", 0.08217205, "rounding"),
+        # 0.14 x 0.59
+        ("gradient.w5", "0.0826", "rounding"),
     ],
 )
 def test_a_mistake_in_the_article_is_named(name: str, value: float | str, mistake: str) -> None:
@@ -280,9 +287,11 @@ def test_mistakes_with_the_same_value_are_all_mentioned() -> None:
 
 
 def test_a_wrong_last_digit_of_a_short_number_is_not_a_mistake() -> None:
-    # Swapping w2 and w3 gives 0.08233, but 0.0823 is nearer to a slip of the pen.
-    assert named_in(check(mazur(), "gradient.w5", 0.08233)) == "swapped-weights"
-    assert named_in(check(mazur(), "gradient.w5", 0.0823)) == ""
+    # Swapping w2 and w3 gives 0.0823297; three digits on the way may lead there as well.
+    assert named_in(check(mazur(), "gradient.w5", 0.08232969)) == "swapped-weights"
+    both = check(mazur(), "gradient.w5", 0.08233)
+    assert [found.mistake.id for found in both.explanations] == ["rounding", "swapped-weights"]
+    assert named_in(check(mazur(), "gradient.w5", 0.0823)) == "rounding"
 
 
 def test_an_explanation_says_what_happened_where_and_with_what_result() -> None:
@@ -308,13 +317,12 @@ def test_rounding_names_the_number_of_digits() -> None:
     [
         ("gradient.w5", 0.0822, "right", 3),
         ("gradient.w5", 0.0821, "right", 3),
-        ("gradient.w5", 0.0823, "unknown", 2),
         ("gradient.w5", 0.082167041, "right", 8),
         ("gradient.w5", 0.08216704056423078, "right", 15),
         # The last of ten digits of a hand calculation may have drifted.
         ("gradient.w5", 0.082167040612, "right", 9),
         ("gradient.w5", "0.08", "unknown", 1),
-        ("gradient.w5", 0.083, "unknown", 2),
+        ("gradient.w5", 0.0912, "unknown", 1),
         ("path.o2.h1", -0.019049119, "right", 8),
         ("x.i1", "0.05", "right", 1),
         ("step.b.h1", 0, "right", 3),
@@ -331,7 +339,7 @@ def test_the_digits_counted_are_those_that_agree(
     assert not answer.explanations
 
 
-@pytest.mark.parametrize(("typed", "short"), [("0.08", True), ("0.07", False), ("0.0823", False)])
+@pytest.mark.parametrize(("typed", "short"), [("0.08", True), ("0.06", False), ("0.0912", False)])
 def test_too_few_digits_are_not_judged(typed: str, short: bool) -> None:
     verdict = check(mazur(), "gradient.w5", typed)
     assert (verdict.verdict, verdict.too_short) == ("unknown", short)
@@ -341,7 +349,7 @@ def test_each_example_has_its_own_number() -> None:
     experiment = make_experiment(sizes=(2, 2, 2), m=4)
     correct = quantity(open_iteration(experiment), "delta.h1", 3)
     assert check(experiment, "delta.h1", correct, example=3).verdict == "right"
-    assert check(experiment, "delta.h1", correct, example=2).verdict == "unknown"
+    assert check(experiment, "delta.h1", correct, example=2).verdict != "right"
 
 
 @pytest.mark.parametrize(

@@ -137,19 +137,30 @@ function isComputed(outline, quantity) {
   return from > 0 && from < Infinity;
 }
 
-/** @type {Record<Check["verdict"], string>} */
-const SIGNS = { right: "✓", mistake: "✗", unknown: "?" };
+/** @typedef {Check["verdict"] | "rounding"} Sort */
+
+/** @type {Record<Sort, string>} */
+const SIGNS = { right: "✓", rounding: "≈", mistake: "✗", unknown: "?" };
+
+/**
+ * Rounding on the way is no mistake like others: the method was right.
+ *
+ * @param {Check} check
+ * @returns {Sort}
+ */
+const sortOf = ({ verdict, mistake }) => (mistake === "rounding" ? mistake : verdict);
 
 /**
  * The verdict in a few words, and its sign.
  *
  * @param {Check} check
  */
-function headed({ verdict, title, mistake }) {
+function headed(check) {
+  const { verdict, title, mistake } = check;
   if (verdict === "right") return { heading: "Right", sign: SIGNS.right };
   // Of too few digits the server says so.
   if (title !== null && mistake === null) return { heading: title, sign: "…" };
-  return { heading: title ?? "Not explained", sign: SIGNS[verdict] };
+  return { heading: title ?? "Not explained", sign: SIGNS[sortOf(check)] };
 }
 
 /** @param {string} sign */
@@ -183,7 +194,7 @@ function verdict(check, outline, showPlace) {
         html("p", { class: "correct" }, [exact(check.correct)]),
       ]),
     );
-  return [html("div", { class: `verdict ${verdict}` }, parts)];
+  return [html("div", { class: `verdict ${sortOf(check)}` }, parts)];
 }
 
 /**
@@ -196,7 +207,7 @@ function summary(check, outline) {
   const { verdict, digits } = check;
   const { heading, sign } = headed(check);
   const found = verdict === "right" ? `right, ${digits} digits` : verdict === "mistake" ? heading : heading.toLowerCase();
-  return html("span", { class: verdict }, [
+  return html("span", { class: sortOf(check) }, [
     marked(sign),
     ` ${question(check, outline)}: ${found}`,
     html("span", { class: "quiet" }, [`, iteration ${grouped(check.iteration)}`]),
