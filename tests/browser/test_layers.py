@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Ask
 from tests.browser.explorer import Explorer
+from tests.browser.lab import Lab
 
 
 @pytest.fixture
@@ -114,3 +115,38 @@ def test_layers_are_changed_by_touch_on_a_phone(explorer: Explorer) -> None:
         assert box
         assert box["height"] >= 24
         assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize(
+    ("layers", "parameters", "neurons"), [("1-1", 2, 1), ("3-2-2", 14, 4), ("4-4-4-4", 60, 12)]
+)
+def test_every_view_of_the_lab_and_every_variant_shows_other_networks(
+    explorer: Explorer, layers: str, parameters: int, neurons: int
+) -> None:
+    """The guard of the tests fails on any complaint in the console."""
+    page = explorer.page
+    type_layers(explorer, layers)
+    explorer.expect_undo("layers")
+    Lab(explorer, "What neurons see")
+    expect(page.locator(".sees")).to_have_count(neurons)
+    expect(page.locator("#neurons-sentence")).to_contain_text("Iteration 0:")
+    Lab(explorer, "Loss along a parameter")
+    expect(page.locator("#slice-sentence")).to_contain_text("the loss is")
+    expect(page.locator("#slice-parameter option")).to_have_count(parameters)
+    Lab(explorer, "Loss over two parameters")
+    expect(page.locator("#surface-sentence")).not_to_be_empty()
+    Lab(explorer, "Gradient check")
+    expect(page.locator("#gradients-verdict")).to_contain_text(f"All {parameters} gradients")
+    explorer.run(20)
+    explorer.expect_curve(21)
+    Lab(explorer, "Histories")
+    # Parameters, an activation and a delta of each neuron.
+    expect(page.locator("#histories .sparkline")).to_have_count(parameters + 2 * neurons)
+    Lab(explorer, "Learning-rate sweep").button("Sweep").click()
+    expect(page.locator("#sweep-sentence")).to_contain_text("ends lowest")
+    explorer.open_panel("Figures")
+    page.get_by_role("tab", name="Variants", exact=True).click()
+    for box in page.locator("#variants input").all():
+        box.check()
+    expect(page.locator("#partings tbody tr").first).to_be_visible()
+    expect(page.locator("#variants-problem")).to_be_hidden()
