@@ -195,6 +195,9 @@ def test_the_diagram_as_svg_looks_the_same_on_its_own(
     texts = "".join("".join(text.itertext()) for text in drawn.iter(f"{SVG}text"))
     for shown in ("0.7514", "0.4000", "+0.08217", "target 0.01"):
         assert shown in texts
+    # Nothing is frozen, so of the pins that would say so none is in the picture.
+    pins = [circle for circle in drawn.iter(f"{SVG}circle") if circle.attrib.get("r") == "8"]
+    assert pins == []
     assert "var(" not in path.read_text()
     assert "class=" not in path.read_text()
     ground = drawn.find(f"{SVG}rect")

@@ -144,7 +144,8 @@ function isGeometry(name) {
 /** @param {SVGElement} element */
 function isSeen(element) {
   if (element.localName === "foreignObject" || element.classList.contains("hit")) return false;
-  return element.checkVisibility({ visibilityProperty: true });
+  // Chromium takes a part of a drawing for visible, even if it is not displayed.
+  return element.checkVisibility({ visibilityProperty: true }) && getComputedStyle(element).display !== "none";
 }
 
 /** @param {SVGSVGElement} picture */
