@@ -30,7 +30,7 @@ def biases_of(named: Sequence[Named], weights: Sequence[Array], notes: Notes) ->
     missing = [layer + 1 for layer, b in enumerate(found) if b is None]
     if missing:
         whose = " and ".join(layer_words(layer, len(units)) for layer in missing)
-        notes.filled.append(f"Biases of {whose} are not given: 0.")
+        notes.filled.append(f"Biases of {whose}: none were read, so they are 0.")
     return tuple(
         np.zeros((count, 1)) if b is None else b for b, count in zip(found, units, strict=True)
     )

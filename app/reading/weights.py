@@ -67,11 +67,12 @@ def _misfits(
     if len(layers) == len(weights):
         for W, one in zip(weights, layers, strict=True):
             try:
-                wrong += array(one.value).size not in (1, len(W))
+                values = array(one.value)
+                wrong += values.ndim > 0 and values.size != len(W)
             except Unreadable:
                 continue
-    for values, units in ((x, weights[0].shape[1]), (y, weights[-1].shape[0])):
-        wrong += values is not None and columns_of(values.values, units, None) is None
+    for rows, units in ((x, weights[0].shape[1]), (y, weights[-1].shape[0])):
+        wrong += rows is not None and columns_of(rows.values, units, None) is None
     return wrong
 
 

@@ -38,6 +38,7 @@ import {
 import { listenToKeys } from "./ui/keyboard.js";
 import { createLayers } from "./ui/layers.js";
 import { createLinks } from "./ui/links.js";
+import { createPaste } from "./ui/paste.js";
 import { createCaption, createStrip } from "./ui/phases.js";
 import { createNotice } from "./ui/problem.js";
 import { createRuns } from "./ui/runs.js";
@@ -74,6 +75,7 @@ const VIEWS = [
   createLearn,
   createShare,
   createExport,
+  createPaste,
   createLinks,
 ];
 

@@ -55,6 +55,23 @@ export interface StepAnswer {
   details?: Details;
 }
 
+/** What a text was read as, in sentences, and the experiment at iteration 0. */
+export interface Reading {
+  experiment: Experiment | null;
+  read: string[];
+  filled: string[];
+  unread: Unread[];
+  transposed: boolean;
+  /** Whether the shapes allow rows and columns. */
+  turnable: boolean;
+}
+
+export interface Unread {
+  line: number | null;
+  text: string;
+  why: string;
+}
+
 /** The numbers of one iteration. The screen shows them phase by phase. */
 export interface Frame {
   iteration: number;

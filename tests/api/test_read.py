@@ -206,7 +206,7 @@ def test_what_is_missing_is_filled_from_the_page_where_it_fits(client: TestClien
     assert found["experiment"]["learning_rate"] == 0.25
     assert found["experiment"]["network"]["biases"] == [[0, 0], [0, 0]]
     assert found["filled"] == [
-        "Biases of the hidden layer and the output layer are not given: 0.",
+        "Biases of the hidden layer and the output layer: none were read, so they are 0.",
         "The activations are not given: sigmoid in every layer.",
         "The loss is not given: half the squared error.",
         "The learning rate is not given: 0.25, as on the page.",

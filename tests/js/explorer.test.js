@@ -529,3 +529,17 @@ test("Back returns to the question before, and the slice stays at the last param
   assert.deepEqual([store.get().selected, store.get().asked], ["h1", "delta.h1"]);
   assert.equal(store.get().labs.slice.parameter, "w5");
 });
+
+test("a network of one's own begins a run that is no example's, and undo leads back", async () => {
+  const { store, explorer } = openPage();
+  const own = { ...first.experiment, network: { weights: [[[1, 2]]], biases: [[3]], activations: ["sigmoid"] },
+    examples: { inputs: [[0, 1]], targets: [[1]] } };
+  await explorer.nextIteration();
+  await explorer.beginOwn(own, "pasting a network");
+  const state = store.get();
+  assert.deepEqual([state.preset, state.seed, state.originEdited], ["", -1, false]);
+  assert.deepEqual([state.frame.experiment, state.outline.sizes], [own, [2, 1]]);
+  assert.deepEqual(labels(state), [["pasting a network"], []]);
+  await explorer.undo();
+  assert.deepEqual([store.get().preset, store.get().frame.iteration], ["mazur", 1]);
+});

@@ -210,17 +210,19 @@ export async function change(model, edit) {
 }
 
 /**
- * Begins a run of another network, which Reset leads back to.
+ * Begins a run of another network, which Reset leads back to: of the example on screen, edited, or of
+ * one of the reader's own.
  *
  * @param {import("./store.js").Model} model
  * @param {Experiment} start
  * @param {string} what
+ * @param {boolean} [own]
  */
-export async function begin(model, start, what) {
+export async function begin(model, start, what, own = false) {
   const { get, set, step, labels } = model;
   const [answer, outline] = await Promise.all([step(start, 1), outlineFor(model, start)]);
   const state = get();
-  const { preset, seed } = state;
+  const { preset, seed } = own ? { preset: "", seed: -1 } : state;
   set(runReplaced(state, beginning(state, { outline }, frameFrom(answer), preset, seed, preset !== ""), what, labels));
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { isAbort, isRefusal } from "../server/api.js";
-import { change } from "./edits.js";
+import { begin, change } from "./edits.js";
 import { askCheck, checked } from "./checking.js";
 import { createFrames, frameFrom } from "./frames.js";
 import { changeLayers } from "./layering.js";
@@ -265,6 +265,14 @@ export function createExplorer({ store, first, labels, step, reset, phases, laye
       });
       return /** @type {import("./layering.js").Begun | null} */ (begun);
     },
+
+    /**
+     * Begins a run of an experiment that is no example's.
+     *
+     * @param {Experiment} experiment
+     * @param {string} what  is done, in words
+     */
+    beginOwn: (experiment, what) => interrupting(() => begin(model, experiment, what, true)),
 
     undo: () => becoming(undone),
     redo: () => becoming(redone),

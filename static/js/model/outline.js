@@ -245,7 +245,7 @@ export function isTold({ outline, frame, notation }) {
  * The outline of an experiment's network. The one on screen serves all networks of its layers: words in
  * it that are no longer true are asked for anew (`server/answers.js`).
  *
- * @param {import("./store.js").Model} model
+ * @param {Pick<import("./store.js").Model, "phases"> & {get: () => Pick<import("../types").State, "outline" | "notation">}} model
  * @param {Experiment} experiment
  * @param {AbortSignal} [signal]
  * @returns {Promise<Outline>}

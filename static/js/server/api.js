@@ -41,6 +41,17 @@ export function layers(asked) {
 }
 
 /**
+ * The experiment in a text, as far as it can be read.
+ *
+ * @param {{text: string, transposed: boolean, experiment: import("../types").Experiment}} asked
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("../types").Reading>}
+ */
+export function read(asked, signal) {
+  return post("/api/read", asked, signal);
+}
+
+/**
  * The phases and the parts of an experiment's network.
  *
  * @param {{experiment: import("../types").Experiment, notation: import("../types").Notation}} asked
