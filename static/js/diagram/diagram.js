@@ -6,7 +6,7 @@ import { uprightShape } from "./geometry.js";
 import { createMovement } from "./movement.js";
 import { createNeuron } from "./neuron.js";
 import { createOutput } from "./output.js";
-import { listenToSelecting, placedOn } from "./part.js";
+import { listenToSelecting, measuredOnce, placedOn } from "./part.js";
 import { createTotal } from "./total.js";
 
 /**
@@ -119,10 +119,12 @@ function createNetwork(root, outline) {
         if (!gap || (gap.all && !gap.dense)) return true;
         if (gap.width === 0) return false;
         if (near.has(name) || ends(edge).some((neuron) => near.has(neuron))) return true;
-        return gap.all && !state.pictures && (inPhase.includes(group) || inPhase.includes(name));
+        return gap.all && (inPhase.includes(group) || inPhase.includes(name));
       };
-      for (const { group, name, part, edge } of parts)
-        part.draw(state, all || !active || active.includes(group) || active.includes(name), glide, isShown(group, name, edge));
+      measuredOnce(() => {
+        for (const { group, name, part, edge } of parts)
+          part.draw(state, all || !active || active.includes(group) || active.includes(name), glide, isShown(group, name, edge));
+      });
       movement.start();
     },
   };

@@ -82,6 +82,12 @@ export function listenToSelecting(root, select) {
   });
 }
 
+/** Texts to be measured, with their rooms. @type {Map<SVGElement, number>} */
+const due = new Map();
+
+/** Whether texts are being written that are measured together. */
+let writing = false;
+
 /**
  * Squeezes a text that is wider than its room, such as −4.386e+304. It is called whenever the text has
  * been written, while a number glides too: squeezed to the width of an earlier text, the next one would
@@ -92,12 +98,45 @@ export function listenToSelecting(root, select) {
  * @param {number} width
  */
 export function fit(text, width) {
-  const measured = `${(text.textContent ?? "").replace(/\d/g, "0")} in ${width}`;
-  if (text.dataset.measured === measured) return;
-  text.removeAttribute("textLength");
-  if (/** @type {SVGTextElement} */ (text).getComputedTextLength() > width)
-    setAttributes(text, { textLength: width, lengthAdjust: "spacingAndGlyphs" });
-  text.dataset.measured = measured;
+  if (text.dataset.measured === inRoom(text, width) && !due.has(text)) return;
+  due.set(text, width);
+  if (!writing) measure();
+}
+
+/**
+ * Writes texts and then measures them together, so that the page is laid out once.
+ *
+ * @param {() => void} write
+ */
+export function measuredOnce(write) {
+  if (writing) return write();
+  writing = true;
+  try {
+    write();
+  } finally {
+    writing = false;
+    measure();
+  }
+}
+
+/**
+ * @param {SVGElement} text
+ * @param {number} width
+ */
+function inRoom(text, width) {
+  return `${(text.textContent ?? "").replace(/\d/g, "0")} in ${width}`;
+}
+
+function measure() {
+  const texts = [...due].filter(([text, width]) => text.dataset.measured !== inRoom(text, width));
+  due.clear();
+  if (texts.length === 0) return;
+  for (const [text] of texts) text.removeAttribute("textLength");
+  const lengths = texts.map(([text]) => /** @type {SVGTextElement} */ (text).getComputedTextLength());
+  for (const [index, [text, width]] of texts.entries()) {
+    if ((lengths[index] ?? 0) > width) setAttributes(text, { textLength: width, lengthAdjust: "spacingAndGlyphs" });
+    text.dataset.measured = inRoom(text, width);
+  }
 }
 
 /**
@@ -138,6 +177,27 @@ const DURATION = 220;
 
 export const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** What glides: all of it moves in the same frame. @type {Set<(now: number) => boolean>} */
+const moving = new Set();
+
+let isDue = false;
+
+/** @param {(now: number) => boolean} move  whether it has arrived */
+function begin(move) {
+  moving.add(move);
+  if (!isDue) requestAnimationFrame(moveAll);
+  isDue = true;
+}
+
+/** @param {number} now */
+function moveAll(now) {
+  measuredOnce(() => {
+    for (const move of moving) if (move(now)) moving.delete(move);
+  });
+  isDue = moving.size > 0;
+  if (isDue) requestAnimationFrame(moveAll);
+}
+
 /**
  * A function that shows a value: at once the first time, later with a glide. The glide ends at
  * exactly the given value.
@@ -149,10 +209,11 @@ export function gliding(draw) {
   /** @type {number | undefined} */
   let shown;
   let goal = NaN;
-  let frame = 0;
+  /** @type {(now: number) => boolean} */
+  let move = () => true;
   return (value, glide = true) => {
     if (Object.is(value, goal) && (glide || Object.is(shown, goal))) return;
-    cancelAnimationFrame(frame);
+    moving.delete(move);
     const start = shown;
     goal = value;
     if (!glide || start === undefined || reducedMotion.matches) {
@@ -161,14 +222,13 @@ export function gliding(draw) {
       return;
     }
     const began = performance.now();
-    /** @param {number} now */
-    const tick = (now) => {
+    move = (now) => {
       const t = Math.min(1, Math.max(0, (now - began) / DURATION));
       const eased = 1 - (1 - t) ** 3;
       shown = t === 1 ? value : start + (value - start) * eased;
       draw(shown);
-      if (t < 1) frame = requestAnimationFrame(tick);
+      return t === 1;
     };
-    frame = requestAnimationFrame(tick);
+    begin(move);
   };
 }

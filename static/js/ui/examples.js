@@ -140,10 +140,22 @@ export function createExamples({ store, actions, initial }) {
     draw(latest);
   }
 
+  /**
+   * Whether the table has a row for each example, be the numbers in it those of another iteration.
+   *
+   * @param {State} state
+   */
+  function isDrawn({ frame: { experiment } }) {
+    const shown = Math.min(ROWS_A_PAGE, experiment.examples.inputs.length - first);
+    return rows.filter(({ element }) => !element.hidden).length === shown;
+  }
+
   /** @param {State} state */
   function draw(state) {
     latest = state;
     drawColumns(state);
+    // While nobody sees the table, it only has as many rows as there are examples.
+    if (state.panel !== "experiment" && isDrawn(state)) return;
     const texts = table();
     const bad = draft ? problemsIn(draft, columns, lossOf(latest)) : [];
     first = Math.min(first, pageOf(texts.length - 1));
