@@ -14,6 +14,7 @@ const LINE = 17;
 /** Values that stand one below the other, and the width of a column of them. */
 const IN_A_COLUMN = 2;
 const COLUMN = 62;
+const LEAST = 34;
 
 const REACH = 17;
 
@@ -80,11 +81,11 @@ export function createBias(layer, biasParts, outline) {
       middle = at.y;
       // Different values stand one below the other, more than two in two columns.
       const columns = values.length > IN_A_COLUMN ? 2 : 1;
-      room = (layout.biasRoom - NAME_WIDTH) / columns;
+      room = Math.min(COLUMN, ((layout.biasRooms[layer] ?? 0) - NAME_WIDTH) / columns);
       for (const [index, value] of values.entries())
         if (index > 0)
           setAttributes(value, {
-            x: x + NAME_WIDTH + Math.floor(index / IN_A_COLUMN) * Math.min(room, COLUMN),
+            x: x + NAME_WIDTH + Math.floor(index / IN_A_COLUMN) * room,
             dy: index % IN_A_COLUMN === 0 ? -LINE * (IN_A_COLUMN - 1) : LINE,
           });
     },
@@ -101,11 +102,15 @@ export function createBias(layer, biasParts, outline) {
       const shown = shared ? biases.slice(0, 1) : biases;
       for (const [index, value] of values.entries()) {
         const bias = shown[index];
-        setText(value, bias === undefined ? "" : `${index > 0 ? " " : ""}${given(bias)}`);
-        fit(value, shared ? Infinity : Math.min(room, COLUMN) - 4);
+        // Where they have no place, it says at least how many there are.
+        const isHidden = bias === undefined || (room < LEAST && index > 0);
+        const text = room < LEAST && !shared && values.length > IN_A_COLUMN ? `${values.length} values` : given(bias ?? 0);
+        setText(value, isHidden ? "" : `${index > 0 ? " " : ""}${text}`);
+        fit(value, shared ? Infinity : room < LEAST ? IN_A_COLUMN * room : room - 4);
         setAttributes(value, valueOf(shared && index === 0 ? parts.join(" ") : (parts[index] ?? "")));
       }
-      setAttributes(label, { y: shared ? middle : middle - LINE / 2 });
+      const low = shared || values.length === 1 || room < LEAST;
+      setAttributes(label, { y: low ? middle : middle - LINE / 2 });
       // Several values: each can be dragged.
       setAttributes(held, grip(shared ? (parts[0] ?? "") : ""));
       const frozen = biasParts.map((bias) => isFrozen(experiment, bias, state.outline));

@@ -14,6 +14,9 @@ import { lineBetween, neuronAt, pathOf as drawn, pointAlong, round, strokeWidth 
 /** A chip is at least as high as a thumb can press, though its box is lower. */
 const REACH = 34;
 
+/** A chip of two lines that is at least as wide also shows the weight before the update. */
+const WITH_OLD = 124;
+
 /** The radius of its pin. */
 const PIN = 8;
 
@@ -72,7 +75,7 @@ export function createEdge(edge) {
   function writeAll(state, { before: old }, told) {
     const updated = old !== undefined;
     // On a phone the old value and the step each have a line of their own.
-    setText(before, updated && isWide ? `${given(old)} →` : "");
+    setText(before, updated && isWide && gap.width >= WITH_OLD ? `${given(old)} →` : "");
     setText(prefix, told.symbol);
     setText(change, updated && !isWide ? `was ${given(old)}` : told.text);
     setText(third, updated && !isWide ? told.text.replaceAll(" ", "") : "");

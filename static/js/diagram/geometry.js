@@ -27,7 +27,7 @@ import { placesOf } from "./chips.js";
  * @property {Gap[]} gaps        of each layer of weights
  * @property {Point[]} biases    the bias node of each layer of weights
  * @property {number} biasRadius
- * @property {number} biasRoom   for the values beside it
+ * @property {number[]} biasRooms  for the values beside each of them
  * @property {number} titleY     baseline of the layers' titles
  * @property {{dx: number, half: number} | null} gauge  beside an output; null in the narrow layout
  * @property {{target: [number, number], line: number}} labels  of an output in the narrow layout: how far
@@ -78,6 +78,9 @@ export const PATHS = 20;
 /** The width of a net input that stands outside its neuron, beside other numbers. */
 export const NET = 66;
 
+/** The room for the button in the lower left corner of the board, in pixels. */
+const BUTTON = { wide: 152, narrow: 78 };
+
 /** Between the boxes of two neurons of a layer. */
 const APART = 4;
 
@@ -88,13 +91,14 @@ const APART = 4;
  * @param {number[]} sizes  of the layers
  * @param {number} width  of the available space, in pixels
  * @param {number} height
+ * @param {boolean} [pictures]  whether what the neurons see is shown, too
  * @returns {Layout}
  */
-export function layoutFor(sizes, width, height) {
+export function layoutFor(sizes, width, height, pictures = false) {
   const [across, upright] = [wide(sizes), narrow(sizes)].map((measures) => fitted(measures, sizes, width, height));
   if (!across || !upright) throw new TypeError("there are two kinds of layouts");
   const { text } = across;
-  return laidOut(text * (text < READABLE ? 1 : MUCH) >= upright.text ? across : upright, sizes);
+  return laidOut(text * (text < READABLE ? 1 : MUCH) >= upright.text ? across : upright, sizes, pictures);
 }
 
 /**
@@ -162,7 +166,7 @@ function narrow(sizes) {
   const radius = few && most < 4 ? 30 : 26;
   const outputs = sizes.at(-1) ?? 0;
   const many = outputs > (roomy ? 2 : 1);
-  const gap = few ? 137 : 105;
+  const gap = [274, 137, 105][sizes.length - 2] ?? 105;
   return {
     name: "narrow",
     text: 13,
@@ -285,6 +289,7 @@ function fitted(measures, sizes, width, height) {
     text: text * scale,
     broad,
     high,
+    pixels: Math.max(1, width),
     width: Math.max(broad, width / scale),
     height: Math.max(high, height / scale),
   };
@@ -293,15 +298,17 @@ function fitted(measures, sizes, width, height) {
 /**
  * @param {ReturnType<typeof fitted>} fit
  * @param {number[]} sizes
+ * @param {boolean} pictures
  * @returns {Layout}
  */
-function laidOut({ measures, broad, high, width, height }, sizes) {
+function laidOut({ measures, broad, high, width, height, pixels }, sizes, pictures) {
   const { name, radius, net, badge, shares, biasRadius, titleY, labels } = measures;
   const most = Math.max(...sizes);
   const gaps = sizes.length - 1;
   const outputs = sizes.at(-1) ?? 0;
   const [across, down] = [width - broad, height - high];
 
+  const beside = BUTTON[name] * (width / pixels);
   const gap = (broad - measures.left - measures.right + shares.gap * across) / gaps;
   const left = measures.left + shares.left * across;
   const columns = sizes.map((_, layer) => round(left + layer * gap));
@@ -325,6 +332,11 @@ function laidOut({ measures, broad, high, width, height }, sizes) {
   const gauge = measures.gauge ? { dx, half: round(Math.min(45, (apart - 26) / 2)) } : null;
   const roomy = most < 3;
   const sum = sumAt();
+  const biases = sizes.slice(1).map((_, layer) => ({
+    x: round(Math.max(left + (layer + 0.6) * gap, beside + biasRadius)),
+    y: round(height - measures.biasY),
+  }));
+  const picture = pictureIn(measures, sizes);
 
   return {
     name,
@@ -337,21 +349,22 @@ function laidOut({ measures, broad, high, width, height }, sizes) {
     radius,
     net,
     badge,
-    gaps: neurons.slice(1).map((to, layer) => placesOf(neurons[layer] ?? [], to, measures, obstaclesIn(measures, neurons, layer, sum))),
-    biases: sizes.slice(1).map((_, layer) => ({ x: round(left + (layer + 0.6) * gap), y: round(height - measures.biasY) })),
+    gaps: neurons.slice(1).map((to, layer) => {
+      const obstacles = obstaclesIn(measures, neurons, layer, sum);
+      if (pictures && !roomy) obstacles.push(...to.map(({ x, y }) => ({ x: x + (picture.dx[layer + 1] ?? 0), y, width: picture.size, height: picture.size })));
+      return placesOf(neurons[layer] ?? [], to, measures, obstacles);
+    }),
+    biases,
     biasRadius,
-    biasRoom: round(gap - 2 * biasRadius - 16),
+    biasRooms: biases.map((at, layer) => {
+      const end = biases[layer + 1] ? (biases[layer + 1]?.x ?? 0) - biasRadius : sum.low && gauge ? sum.x : width;
+      return round(end - at.x - biasRadius - 14);
+    }),
     titleY,
     gauge,
     labels,
     sum,
-    picture: roomy
-      ? // Beyond the delta's badge. An output's target never stands there.
-        gauge
-        ? { size: 44, dx: [...sizes.slice(1).map(() => 126), 91].with(0, 0), dy: 76 }
-        : { size: 36, dx: [...sizes.slice(1).map(() => 0), -72], dy: 97 }
-      : // Before the neuron.
-        { size: Math.min(36, 2 * radius - 20), dx: sizes.map(() => -radius - Math.min(36, 2 * radius - 20) / 2 - 4), dy: 0 },
+    picture,
   };
 
   /** Two shares are added up between their outputs; more of them below. */
@@ -367,6 +380,25 @@ function laidOut({ measures, broad, high, width, height }, sizes) {
     }
     return { x: round(x + dx - 12), y: round(height - 22), half: 0, room: round(width - x - dx - 8), low: true };
   }
+}
+
+/**
+ * Where what a neuron sees is shown: beyond the delta, where an output's target never stands; in a
+ * network with little room, before the neuron.
+ *
+ * @param {Measures} measures
+ * @param {number[]} sizes
+ * @returns {Layout["picture"]}
+ */
+function pictureIn({ radius, gauge }, sizes) {
+  const hidden = sizes.slice(1);
+  if (Math.max(...sizes) > 2) {
+    const size = Math.min(36, 2 * radius - 28);
+    return { size, dx: sizes.map(() => -radius - size / 2 - 3), dy: 0 };
+  }
+  return gauge
+    ? { size: 44, dx: [...hidden.map(() => 126), 91], dy: 76 }
+    : { size: 36, dx: [...hidden.map(() => 0), -72], dy: 97 };
 }
 
 /**

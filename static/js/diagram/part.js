@@ -155,7 +155,8 @@ export function placedOn(board, make) {
   let made;
   /** @type {number[]} */
   let sizes = [];
-  const place = () => made?.place(layoutFor(sizes, board.clientWidth, board.clientHeight));
+  let pictures = false;
+  const place = () => made?.place(layoutFor(sizes, board.clientWidth, board.clientHeight, pictures));
   new ResizeObserver(() => {
     place();
     if (latest) made?.draw(latest);
@@ -163,11 +164,11 @@ export function placedOn(board, make) {
   return (state) => {
     latest = state;
     const { outline } = state;
-    if (!made || written(sizes) !== written(outline.sizes)) {
-      made = make(outline);
-      sizes = outline.sizes;
-      place();
-    }
+    const isOther = written(sizes) !== written(outline.sizes);
+    const isPictured = pictures !== state.pictures;
+    [sizes, pictures] = [outline.sizes, state.pictures];
+    if (!made || isOther) made = make(outline);
+    if (isOther || isPictured) place();
     made.draw(state);
   };
 }

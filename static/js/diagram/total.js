@@ -28,11 +28,11 @@ export function createTotal(part, outputs) {
   ]);
   const all = Array.from({ length: outputs }, (_, index) => `E${subscripted(String(index + 1))}`);
   const added = (outputs > 3 ? [all[0], "…", all.at(-1)] : all).join(" + ");
-  let [symbol, after] = ["", ""];
+  let before = "";
   let room = 0;
   let low = false;
   const drawLoss = gliding((value) => {
-    setText(loss, `${symbol}${short(value)}${after}`);
+    setText(loss, `${before}${short(value)}`);
     fit(loss, room);
   });
 
@@ -60,15 +60,15 @@ export function createTotal(part, outputs) {
       if (values) {
         // Of several examples one is shown: its own loss, and the mean.
         const one = values.examples > 1 && values.sum !== values.loss ? values.sum : undefined;
-        symbol = one === undefined ? `${state.outline.labelOf(part)} ` : "";
-        const told = one === undefined ? "" : `mean of ${grouped(values.examples)}: ${short(values.loss)}`;
+        const means = one === undefined ? "" : `mean of ${grouped(values.examples)}: `;
         // Below all outputs there is room for two lines.
-        after = low && told !== "" ? `; ${told}` : "";
-        setText(shares, `${added} =`);
-        drawLoss(one ?? values.loss, glide);
-        setText(mean, low ? "" : told);
+        const isShort = low && one !== undefined;
+        setText(shares, `${added} =${isShort ? ` ${short(one)}` : ""}`);
+        before = one === undefined ? `${state.outline.labelOf(part)} ` : low ? means : "";
+        drawLoss(low ? values.loss : (one ?? values.loss), glide);
+        setText(mean, low || one === undefined ? "" : `${means}${short(values.loss)}`);
         for (const [index, text] of [shares, loss, mean].entries())
-          setAttributes(text, { y: (index - (low || told === "" ? 0.5 : 1)) * LINE });
+          setAttributes(text, { y: (index - (low || one === undefined ? 0.5 : 1)) * LINE });
       }
       setAttributes(element, {
         class: `total ${values ? "has-loss" : ""} ${active ? "active" : "idle"}`,
