@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.web.encoded import Encoded
-from app.web.joined import joined_script, joined_styles
+from app.web.joined import joined_later, joined_script, joined_styles
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -63,7 +63,10 @@ def files_of_page(styles: list[str], lab: list[str]) -> PageFiles:
             icon="/static/icon.svg",
         )
     js = STATIC / "js"
-    script = joined_script(js / "main.js", *(js / "lab" / f"{view}.js" for view in lab))
+    views = [js / "lab" / f"{view}.js" for view in lab]
+    later = joined_later(js / "main.js", *views)
+    apart = _keep("lab.js", later.encode(), "text/javascript")
+    script = joined_script(js / "main.js", apart=apart)
     sheet = joined_styles(*(STATIC / "css" / f"{style}.css" for style in styles))
     return PageFiles(
         styles=[_keep("page.css", sheet.encode(), "text/css")],

@@ -16,24 +16,57 @@ _COMMENT = re.compile(r"^\s*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\s*$", re.M | re.S
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 
-# A module runs when it is first imported, and once. One that is imported later on says from where.
+# A module runs when it is first imported, and once. One that is imported later on says from where;
+# modules that only those need may come in a script of their own.
 _PRELUDE = """\
 const $modules = {};
 const $module = (name, run, made) => ($modules[name] = () => (made ??= run()));
-const $later = async (url, base) => $modules[new URL(url, `file:///${base}`).pathname.slice(1)]();
+const $apart = async () => %s;
+const $later = async (url, base) => {
+  await $apart();
+  return $modules[new URL(url, `file:///${base}`).pathname.slice(1)]();
+};
 """
 
 
-def joined_script(entry: Path, *later: Path) -> str:
+def joined_script(entry: Path, *later: Path, apart: str = "") -> str:
     """The module `entry` with all that it imports, and with modules that it imports `later` on.
 
-    Raises `ValueError` for a module whose imports or exports are of another form than ours.
+    If these come in a script `apart` (`joined_later`), that is its URL. Raises `ValueError` for a
+    module whose imports or exports are of another form than ours.
 
     Each module becomes a function, so names in different modules do not meet.
     """
-    root = entry.parent
+    bodies = _bodies(entry.parent, [entry] if apart else [entry, *later])
+    last = bodies.pop(entry.name)
+    fetched = f'(await import("{apart}")).add($modules, $module, $later)' if apart else "0"
+    return "".join([_PRELUDE % fetched, _as_functions(bodies), last])
+
+
+def joined_later(entry: Path, *later: Path) -> str:
+    """The modules that only those need which `entry` imports `later` on.
+
+    Its one export adds them to those of the script of `entry`, the first time.
+    """
+    first = _bodies(entry.parent, [entry])
+    bodies = {
+        name: body for name, body in _bodies(entry.parent, list(later)).items() if name not in first
+    }
+    return (
+        "let added;\nexport function add($modules, $module, $later) {\nif (added) return;\n"
+        f"added = true;\n{_as_functions(bodies)}}}\n"
+    )
+
+
+def _as_functions(bodies: dict[str, str]) -> str:
+    return "".join(
+        f'$module("{name}", () => {{{body}}});\n' for name, body in sorted(bodies.items())
+    )
+
+
+def _bodies(root: Path, waiting: list[Path]) -> dict[str, str]:
+    """The code of these modules and of all that they import, by name."""
     bodies: dict[str, str] = {}
-    waiting = [entry, *later]
     while waiting:
         path = waiting.pop()
         name = path.relative_to(root).as_posix()
@@ -42,9 +75,7 @@ def joined_script(entry: Path, *later: Path) -> str:
         text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
         bodies[name] = _body(name, text)
         waiting += [root / _resolved(name, url) for _, _, url in _IMPORT.findall(text)]
-    last = bodies.pop(entry.name)
-    parts = [f'$module("{name}", () => {{{body}}});\n' for name, body in sorted(bodies.items())]
-    return "".join([_PRELUDE, *parts, last])
+    return bodies
 
 
 def joined_styles(*sheets: Path) -> str:
