@@ -58,7 +58,7 @@ def hinted(verdict: Verdict) -> str:
     >>> hinted(check(mazur(), "z.h1", 0.0275))
     "You left out the bias of h1 (0.35). The net input is the weighted sum plus the neuron's bias."
     >>> hinted(check(mazur(), "gradient.w5", "0.0826"))
-    'You rounded to 2 decimals on the way. With 3 digits carried, ... from 0.08124 to 0.08308. ...'
+    "You rounded to 2 decimals on the way. With 3 digits carried, ... from 0.08124 to 0.08308. ..."
     """
     if verdict.verdict == "right":
         return _confirmed(verdict)
