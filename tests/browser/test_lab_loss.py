@@ -601,6 +601,6 @@ def test_the_views_can_be_used_by_keyboard_alone(explorer: Explorer) -> None:
     expect(explorer.page.get_by_role("tab", name=SURFACE)).to_be_focused()
     plot(explorer.page.get_by_role("tabpanel", name=SURFACE), 0)
     explorer.page.keyboard.press("Tab")
-    expect(explorer.page.get_by_label("Across")).to_be_focused()
+    expect(explorer.page.locator("#surface-across")).to_be_focused()
     explorer.page.keyboard.press("ArrowDown")
-    expect(explorer.page.get_by_label("Across")).to_have_value("w6")
+    expect(explorer.page.locator("#surface-across")).to_have_value("w6")
