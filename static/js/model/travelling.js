@@ -102,6 +102,9 @@ export function createPlaying({ model: { get, set }, step }) {
  */
 const REQUESTS = 12;
 
+/** The most requests of a run that becomes slow: shorter ones would not draw sooner, only more often. */
+const MOST_REQUESTS = 96;
+
 /** The longest time between two drawings of a run, in milliseconds. A slower request halves the next. */
 const PAUSE = 150;
 
@@ -115,6 +118,7 @@ export function runOf(model) {
   const { get, set } = model;
   const count = get().iterationsToRun;
   const stride = Math.min(limits.steps - 1, Math.ceil(count / REQUESTS));
+  const least = Math.min(stride, Math.ceil(count / MOST_REQUESTS));
   /** @type {number | undefined} */
   let to;
   return async (signal) => {
@@ -123,17 +127,17 @@ export function runOf(model) {
       set(remembered(get(), `run of ${grouped(count)}`));
       to = get().frame.iteration + count;
     }
-    await runTo(model, to, stride, signal);
+    await runTo(model, to, { stride, least }, signal);
   };
 }
 
 /**
  * @param {Model} model
  * @param {number} to
- * @param {number} stride  iterations per request
+ * @param {{stride: number, least: number}} pace  iterations per request; the fewest if they are slow
  * @param {AbortSignal} signal
  */
-async function runTo({ get, set, frames }, to, stride, signal) {
+async function runTo({ get, set, frames }, to, { stride, least }, signal) {
   const from = get().frame.iteration;
   set({ ...solved(get(), "page"), progress: { of: "run", from, to, at: from } });
   try {
@@ -143,7 +147,7 @@ async function runTo({ get, set, frames }, to, stride, signal) {
       const begun = performance.now();
       try {
         const { frame, facts } = await frames.open(timeline, next, { here, signal });
-        if (performance.now() - begun > PAUSE) stride = Math.ceil(stride / 2);
+        if (performance.now() - begun > PAUSE) stride = Math.max(Math.min(stride, least), Math.ceil(stride / 2));
         at = next;
         set({ ...shown(get(), frame, facts), revealed: true, progress: { of: "run", from, to, at } });
       } catch (error) {
