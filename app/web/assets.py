@@ -63,9 +63,13 @@ def files_of_page(styles: list[str], lab: list[str]) -> PageFiles:
             icon="/static/icon.svg",
         )
     js = STATIC / "js"
-    views = [js / "lab" / f"{view}.js" for view in lab]
-    later = joined_later(js / "main.js", *views)
-    apart = _keep("lab.js", later.encode(), "text/javascript")
+    later = {"lab": [js / "lab" / f"{view}.js" for view in lab]}
+    apart = {
+        folder: _keep(
+            f"{folder}.js", joined_later(js / "main.js", *modules).encode(), "text/javascript"
+        )
+        for folder, modules in later.items()
+    }
     script = joined_script(js / "main.js", apart=apart)
     sheet = joined_styles(*(STATIC / "css" / f"{style}.css" for style in styles))
     return PageFiles(

@@ -5,7 +5,9 @@ Those who develop get the modules one by one, as they are written (see `app/web/
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 # Our modules import by name, each on lines of its own, and in no circle.
@@ -14,33 +16,36 @@ _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|const|class)\s+(\w+
 # Comments that begin a line: a third of our code. What is left, compression makes small.
 _COMMENT = re.compile(r"^\s*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\s*$", re.M | re.S)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
+# What indents a line, and empty lines.
+_INDENT = re.compile(r"\s*\n\s*")
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 
 # A module runs when it is first imported, and once. One that is imported later on says from where;
 # modules that only those need may come in a script of their own.
 _PRELUDE = """\
 const $modules = {};
-const $module = (name, run, made) => ($modules[name] = () => (made ??= run()));
-const $apart = async () => %s;
+const $module = (name, run, made) => ($modules[name] ??= () => (made ??= run()));
+const $apart = %s;
 const $later = async (url, base) => {
-  await $apart();
-  return $modules[new URL(url, `file:///${base}`).pathname.slice(1)]();
+  const name = new URL(url, `file:///${base}`).pathname.slice(1);
+  const script = $apart[name.split("/")[0]];
+  if (script) (await import(script)).add($modules, $module, $later);
+  return $modules[name]();
 };
 """
 
 
-def joined_script(entry: Path, *later: Path, apart: str = "") -> str:
+def joined_script(entry: Path, *later: Path, apart: Mapping[str, str] | None = None) -> str:
     """The module `entry` with all that it imports, and with modules that it imports `later` on.
 
-    If these come in a script `apart` (`joined_later`), that is its URL. Raises `ValueError` for a
-    module whose imports or exports are of another form than ours.
+    Those of a folder may come in a script `apart` (`joined_later`), of which that has the URL.
+    Raises `ValueError` for a module whose imports or exports are of another form than ours.
 
     Each module becomes a function, so names in different modules do not meet.
     """
-    bodies = _bodies(entry.parent, [entry] if apart else [entry, *later])
+    bodies = _bodies(entry.parent, [entry, *later])
     last = bodies.pop(entry.name)
-    fetched = f'(await import("{apart}")).add($modules, $module, $later)' if apart else "0"
-    return "".join([_PRELUDE % fetched, _as_functions(bodies), last])
+    return "".join([_PRELUDE % json.dumps(dict(apart or {})), _as_functions(bodies), last])
 
 
 def joined_later(entry: Path, *later: Path) -> str:
@@ -73,15 +78,23 @@ def _bodies(root: Path, waiting: list[Path]) -> dict[str, str]:
         if name in bodies:
             continue
         text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
-        bodies[name] = _body(name, text)
+        bodies[name] = _unindented(name, _body(name, text))
         waiting += [root / _resolved(name, url) for _, _, url in _IMPORT.findall(text)]
     return bodies
 
 
+def _unindented(name: str, code: str) -> str:
+    """The code without indentation, which is a part of nothing but a text of several lines."""
+    for line in code.splitlines():
+        if line.count("`") % 2:
+            raise ValueError(f"{name}: cannot join {line!r}, a text that goes on in the next line")
+    return _INDENT.sub("\n", code)
+
+
 def joined_styles(*sheets: Path) -> str:
-    """The style sheets in their order, without their comments."""
+    """The style sheets in their order, without their comments and indentation."""
     joined = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    return _CSS_COMMENT.sub("", joined)
+    return _INDENT.sub("\n", _CSS_COMMENT.sub("", joined))
 
 
 def _body(name: str, text: str) -> str:

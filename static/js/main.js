@@ -3,7 +3,7 @@
 import { createLossPanel } from "./charts/loss-panel.js";
 import { createDiagram } from "./diagram/diagram.js";
 import { createEditing } from "./editing/editing.js";
-import { createLab, loadLab } from "./lab/lab.js";
+import { createLab } from "./lab/lab.js";
 import { createPictures } from "./lab/neurons.js";
 import { createLearn, createLearning } from "./learn/learn.js";
 import { createExplorer } from "./model/explorer.js";
@@ -70,7 +70,7 @@ const VIEWS = [
   createCheck,
   createFigures,
   createVariants,
-  (parts) => createLab({ ...parts, modules }),
+  createLab,
   createPictures,
   createLearn,
   createShare,
@@ -82,7 +82,6 @@ const VIEWS = [
 /** @type {import("./types").Initial} */
 const initial = JSON.parse(byId("initial", HTMLScriptElement).text);
 setLimits(initial.limits);
-const modules = await loadLab(initial.lab);
 const first = frameFrom(initial.answer);
 const fresh = initialState(first, new Outline(initial.outline, keyOf(first.experiment, "short")), initial.happening);
 const storage = openStorage(window);

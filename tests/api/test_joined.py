@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.web.joined import joined_script, joined_styles
+from app.web.joined import joined_later, joined_script, joined_styles
 
 NODE = Path(".venv/bin/node")
 
@@ -80,6 +80,36 @@ def test_it_prints_what_the_modules_print(tmp_path: Path) -> None:
     assert "of its own" not in script
 
 
+def test_modules_that_come_apart_share_those_of_the_page(tmp_path: Path) -> None:
+    entry = write(
+        tmp_path,
+        {
+            "main.js": 'import { count } from "./sums/count.js";\n'
+            "count();\n"
+            'const { seen } = await import("./room/late.js");\n'
+            'const { twice } = await import("./lab/late.js");\n'
+            "console.log(seen, twice(), count());\n",
+            "sums/count.js": "let times = 0;\nexport function count() {\n  return ++times;\n}\n",
+            "room/late.js": 'import { count } from "../sums/count.js";\n'
+            'import { name } from "../sums/name.js";\n'
+            "export const seen = `${name} ${count()}`;\n",
+            "lab/late.js": 'import { count } from "../sums/count.js";\n'
+            'import { name } from "../sums/name.js";\n'
+            "export const twice = () => `${name} ${2 * count()}`;\n",
+            "sums/name.js": 'console.log("once");\nexport const name = "name";\n',
+        },
+    )
+    apart: dict[str, str] = {}
+    for folder in ("room", "lab"):
+        script = tmp_path / f"{folder}.mjs"
+        script.write_text(joined_later(entry, tmp_path / folder / "late.js"), encoding="utf-8")
+        assert "times" not in script.read_text(encoding="utf-8")
+        apart[folder] = script.as_uri()
+    joined = joined_script(entry, apart=apart)
+    assert "twice = " not in joined
+    assert printed(joined) == "once\nname 2 name 6 4\n"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -88,6 +118,7 @@ def test_it_prints_what_the_modules_print(tmp_path: Path) -> None:
         "export default 1;",
         "export let changing = 1;",
         "export { one };",
+        "const text = `one",
     ],
 )
 def test_another_form_of_import_or_export_is_refused(tmp_path: Path, line: str) -> None:
@@ -100,4 +131,4 @@ def test_another_form_of_import_or_export_is_refused(tmp_path: Path, line: str) 
 def test_style_sheets_keep_their_order(tmp_path: Path) -> None:
     write(tmp_path, {"a.css": "/* one */\np {\n  color: red;\n}\n", "b.css": "p { color: blue }"})
     joined = joined_styles(tmp_path / "a.css", tmp_path / "b.css")
-    assert joined == "p {\n  color: red;\n}\n\np { color: blue }"
+    assert joined == "p {\ncolor: red;\n}\np { color: blue }"
