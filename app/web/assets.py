@@ -63,7 +63,10 @@ def files_of_page(styles: list[str], lab: list[str]) -> PageFiles:
             icon="/static/icon.svg",
         )
     js = STATIC / "js"
-    later = {"lab": [js / "lab" / f"{view}.js" for view in lab]}
+    later = {
+        "lab": [js / "lab" / f"{view}.js" for view in lab],
+        "practise": [js / "practise" / "room.js"],
+    }
     apart = {
         folder: _keep(
             f"{folder}.js", joined_later(js / "main.js", *modules).encode(), "text/javascript"

@@ -62,7 +62,7 @@ LAB_VIEWS = (
 
 _STYLES = (
     *("theme", "page", "frame", "header", "loss", "diagram", "inspector", "panels", "learn"),
-    *("experiment", "dialogs", "paste", "lab"),
+    *("experiment", "dialogs", "paste", "practise", "lab"),
 )
 
 # How much the page may ask for: what the API accepts, then what the page sets itself.

@@ -9,6 +9,7 @@ import { createLearn, createLearning } from "./learn/learn.js";
 import { createExplorer } from "./model/explorer.js";
 import { frameFrom } from "./model/frames.js";
 import { Outline, keyOf } from "./model/outline.js";
+import { onScreen } from "./model/practising.js";
 import { setLimits } from "./model/settings.js";
 import { initialState, isRunning } from "./model/state.js";
 import { createStore, drawOnChange } from "./model/store.js";
@@ -16,6 +17,7 @@ import { createCheck } from "./panels/check.js";
 import { createExplain } from "./panels/explain.js";
 import { createFigures } from "./panels/figures.js";
 import { createVariants } from "./panels/variants.js";
+import { createPractise, createPractising } from "./practise/door.js";
 import { keepAnswered } from "./server/answers.js";
 import { layers, phases, reset, step } from "./server/api.js";
 import { followSharedAddress } from "./share/address.js";
@@ -45,15 +47,28 @@ import { createRuns } from "./ui/runs.js";
 import { createSettings } from "./ui/settings.js";
 import { createPanels } from "./ui/tabs.js";
 
-/** The views in drawing order. @type {((parts: import("./types").Parts) => import("./types").View)[]} */
+/** @typedef {(parts: import("./types").Parts) => import("./types").View} Creator */
+
+/**
+ * A view of what is on the screen, which may be a task of Practise in place of the experiment.
+ *
+ * @param {Creator} create
+ * @returns {Creator}
+ */
+const ofScreen = (create) => (parts) => {
+  const view = create(parts);
+  return (state) => view(onScreen(state));
+};
+
+/** The views in drawing order. @type {Creator[]} */
 const VIEWS = [
-  createStrip,
-  createCaption,
-  createDiagram,
-  createEditing,
-  createControls,
-  createStatus,
-  createPlace,
+  ofScreen(createStrip),
+  ofScreen(createCaption),
+  ofScreen(createDiagram),
+  ofScreen(createEditing),
+  ofScreen(createControls),
+  ofScreen(createStatus),
+  ofScreen(createPlace),
   createPresets,
   createFirstWords,
   createUndoButtons,
@@ -71,8 +86,9 @@ const VIEWS = [
   createFigures,
   createVariants,
   createLab,
-  createPictures,
+  ofScreen(createPictures),
   createLearn,
+  createPractise,
   createShare,
   createExport,
   createPaste,
@@ -89,7 +105,7 @@ const kept = await outlineKept(storage, fresh, phases);
 const store = createStore(restore(storage, fresh, kept));
 const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
 const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases, layers });
-const actions = { ...explorer, ...createLearning({ store, explorer }) };
+const actions = { ...explorer, ...createLearning({ store, explorer }), ...createPractising({ store, explorer }) };
 
 const views = VIEWS.map((create) => create({ store, actions, initial, fresh }));
 drawOnChange(store, (state) => {

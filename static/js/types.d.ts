@@ -239,6 +239,22 @@ export interface Learning {
   verdict: string | null;
 }
 
+/** What a task of Practise shows in place of the experiment (`static/js/practise`). */
+export interface Scene {
+  frame: Frame;
+  outline: import("./model/outline.js").Outline;
+  phase: number;
+  example: number;
+  /** The part that the task is about. */
+  part: string | null;
+  /** The numbers that the screen does not show. */
+  concealed: string[];
+  /** Whether one may walk through its phases. */
+  walks: boolean;
+  /** Whether the task is done, so that the next may come. */
+  done: boolean;
+}
+
 export type Notation = "short" | "article" | "general";
 
 export type Scale = "linear" | "log";
@@ -349,6 +365,9 @@ export interface State {
   /** The open view of the published figures. */
   figuresView: string;
   learning: Learning;
+  /** Where the reader is in Practise, once it was opened; and what of it is on the screen. */
+  practice: import("./practise/practice.js").Practice | null;
+  scene: Scene | null;
   /** The open tab of the lab, or empty; and the choices in each tab. */
   lab: string;
   labs: Labs;
@@ -487,7 +506,7 @@ export type View = (state: State) => void;
 /** The arguments of every view. */
 export interface Parts {
   store: Watched<State>;
-  actions: import("./model/explorer.js").Explorer & import("./learn/learn.js").Learning;
+  actions: import("./model/explorer.js").Explorer & import("./learn/learn.js").Learning & import("./practise/door.js").Door;
   initial: Initial;
   /** The state of a fresh page. */
   fresh: State;

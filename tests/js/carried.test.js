@@ -106,7 +106,7 @@ test("each reason against opening is half a sentence", () => {
     [{ ...example, known: 100_002 }, "its run has 100,001 iterations, and at most 100,000 can be opened"],
     [{ ...example, example: 3 }, "example is 3, not a whole number from -1 to 0"],
     [{ ...example, selected: 7 }, "selected is 7, not a text"],
-    [{ ...example, panel: "none" }, 'panel is "none", not one of "explain", "experiment", "lab", "check", "figures", "learn"'],
+    [{ ...example, panel: "none" }, 'panel is "none", not one of "explain", "experiment", "lab", "check", "figures", "learn", "practise"'],
     [{ ...example, variants: ["a", "a"] }, "variants is a list, not a list without an entry twice"],
     [{ ...example, labs: { ...example.labs, slice: { parameter: "w5", span: 0 } } }, "labs.slice.span is 0, not a number above 0"],
     [{ ...example, changed: [{ ...start, iteration: 2 }] }, "changed[0].iteration is 2, not a whole number from 0 to 0"],

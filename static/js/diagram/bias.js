@@ -2,7 +2,8 @@ import { isShared } from "../model/edits.js";
 import { setAttributes, setText, svg } from "../ui/dom.js";
 import { given, precise, subscripted } from "../text/format.js";
 import { isFrozen } from "../model/frozen.js";
-import { isUpdated, shownPhase } from "../model/state.js";
+import { shownPhase } from "../model/state.js";
+import { hasNew } from "../text/describe.js";
 import { pinShape } from "../ui/pin.js";
 import { fit, grip, spin, tellValue, valueOf } from "./part.js";
 import { lineBetween, neuronAt, pathOf, pointAlong, round } from "./geometry.js";
@@ -96,7 +97,7 @@ export function createBias(layer, biasParts, outline) {
      */
     draw(state, active) {
       const { experiment, next } = state.frame;
-      const now = isUpdated(state) ? next : experiment;
+      const now = parts.every((part) => hasNew(state, part)) ? next : experiment;
       const biases = now.network.biases[layer] ?? [];
       const shared = isShared(now, layer);
       const shown = shared ? biases.slice(0, 1) : biases;

@@ -1,4 +1,5 @@
 import { byId, setAttributes, svg } from "../ui/dom.js";
+import { isPractising } from "../model/practising.js";
 import { glides, spotlightOf, wholeIterations } from "../model/state.js";
 import { createBias } from "./bias.js";
 import { createEdge } from "./edge.js";
@@ -27,9 +28,10 @@ import { createTotal } from "./total.js";
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createDiagram({ actions }) {
+export function createDiagram({ store, actions }) {
   const root = byId("diagram", SVGSVGElement);
   listenToSelecting(root, (part, quantity) => {
+    if (isPractising(store.get())) return actions.answerTask(part, quantity);
     if (quantity) actions.ask(quantity);
     else actions.select(part);
     actions.answerPart(part);

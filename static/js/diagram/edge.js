@@ -200,9 +200,9 @@ function tell(state, edge, { gradient, direction, before, frozen }) {
       sign: signOf(path),
     };
   }
-  if (gradient === undefined || !direction) return { symbol: "", text: "", quantity: "", sign: "" };
+  if (gradient === undefined) return { symbol: "", text: "", quantity: "", sign: "" };
   if (before !== undefined && frozen) return { symbol: "", text: "frozen", quantity: `step.${edge.name}`, sign: "" };
-  if (before !== undefined) {
+  if (before !== undefined && direction) {
     const rate = given(state.frame.experiment.learning_rate);
     return {
       symbol: `${direction.glyph} `,
@@ -213,7 +213,7 @@ function tell(state, edge, { gradient, direction, before, frozen }) {
   }
   return {
     symbol: `${state.outline.gradientOf(edge.name)} `,
-    text: `${signed(gradient)} ${direction.glyph}`,
+    text: direction ? `${signed(gradient)} ${direction.glyph}` : signed(gradient),
     quantity: `gradient.${edge.name}`,
     sign: signOf(gradient),
   };

@@ -4,6 +4,7 @@
  */
 
 import * as edits from "../model/edits.js";
+import { isPractising } from "../model/practising.js";
 import { MEAN, isUpdated } from "../model/state.js";
 
 /**
@@ -40,6 +41,7 @@ export function parameterOf(state, part) {
 export function reasonAgainst(state, part) {
   const found = state.outline.parts.find(({ name }) => name === part);
   const name = found && cellOf(found)?.name;
+  if (name && isPractising(state)) return "In Practise the numbers stay as they are.";
   if (!name || state.example !== MEAN) return "";
   return `This is the mean over all examples: show one of them to change its ${name}.`;
 }

@@ -152,6 +152,15 @@ export const chooseView = (_, inspectorView) => ({ inspectorView });
 export const openFigures = (_, figuresView) => ({ figuresView });
 
 /**
+ * Keeps where the reader is in Practise, and what of it is on the screen.
+ *
+ * @param {State} _
+ * @param {Pick<State, "practice" | "scene">} there
+ * @returns {Change}
+ */
+export const practise = (_, { practice, scene }) => ({ practice, scene });
+
+/**
  * Says again what this is and what to press.
  *
  * @param {State} _

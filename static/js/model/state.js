@@ -10,10 +10,10 @@ import { Timeline } from "./timeline.js";
  */
 
 /** What stands beside the diagram, one at a time. */
-export const PANELS = ["explain", "experiment", "lab", "check", "figures", "learn"];
+export const PANELS = ["explain", "experiment", "lab", "check", "figures", "learn", "practise"];
 
 /** The panels in which the selected part is a choice of their own. */
-const CHOOSING = ["lab", "check", "learn"];
+const CHOOSING = ["lab", "check", "learn", "practise"];
 
 /** The mean over all examples, in place of an example's index. */
 export const MEAN = -1;
@@ -66,6 +66,8 @@ export function initialState(frame, outline, happening) {
     inspectorView: "chain",
     figuresView: "published",
     learning: { step: "loss", spotlight: null, answered: [], verdict: null },
+    practice: null,
+    scene: null,
     lab: "",
     labs: {
       neurons: { across: "i1", up: "i2", held: {} },

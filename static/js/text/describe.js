@@ -1,6 +1,7 @@
 /** The parts of the diagram in words, with the numbers known so far. */
 
 import { grouped, precise } from "./format.js";
+import { conceals } from "../model/practising.js";
 import { MEAN, isUpdated, shownLoss, shownPhase, wholeIterations } from "../model/state.js";
 
 /**
@@ -14,9 +15,19 @@ import { MEAN, isUpdated, shownLoss, shownPhase, wholeIterations } from "../mode
  * @param {State} state
  * @param {Edge} edge
  */
-function weightOf(state, { layer, to, from }) {
-  const { network } = isUpdated(state) ? state.frame.next : state.frame.pass;
+function weightOf(state, { name, layer, to, from }) {
+  const { network } = hasNew(state, name) ? state.frame.next : state.frame.pass;
   return at(network.weights, layer, to, from);
+}
+
+/**
+ * Whether a weight or a bias is shown as it is after the update.
+ *
+ * @param {State} state
+ * @param {string} part
+ */
+export function hasNew(state, part) {
+  return isUpdated(state) && !conceals(state, `new.${part}`);
 }
 
 /**
@@ -34,8 +45,9 @@ export function edgeValues(state, edge) {
   return {
     weight: weightOf(state, edge),
     gradient: hasGradient ? at(pass.gradients.weights, layer, to, from) : undefined,
-    direction: hasGradient ? directionOf(after - before) : undefined,
-    before: isUpdated(state) ? before : undefined,
+    // Which way it will move may be what is asked.
+    direction: hasGradient && !conceals(state, `new.${edge.name}`) ? directionOf(after - before) : undefined,
+    before: hasNew(state, edge.name) ? before : undefined,
     frozen: state.frame.experiment.frozen.includes(edge.name),
   };
 }
@@ -66,7 +78,8 @@ export function neuronValues(state, layer, index) {
  */
 export function outputValues(state, index) {
   const { values, row } = onDiagram(state);
-  const known = isKnown(state, "loss");
+  const output = state.outline.nameAt("neuron", state.outline.sizes.length - 1, index);
+  const known = hasLoss(state) && !conceals(state, `loss.${output}`);
   /** @type {number | undefined} */
   const target = state.frame.experiment.examples.targets[state.example]?.[index];
   return { target, loss: known ? at([values.outputLosses], 0, row, index) : undefined };
@@ -180,13 +193,22 @@ export function statusSentence(state) {
 }
 
 /**
- * Whether a quantity is already known.
+ * Whether the screen shows a quantity by now.
  *
  * @param {State} state
  * @param {string} quantity
  */
-function isKnown(state, quantity) {
-  return state.outline.knownFrom(quantity) <= shownPhase(state);
+export function isKnown(state, quantity) {
+  return state.outline.knownFrom(quantity) <= shownPhase(state) && !conceals(state, quantity);
+}
+
+/**
+ * Whether the phase of the loss is reached.
+ *
+ * @param {State} state
+ */
+function hasLoss(state) {
+  return state.outline.knownFrom("loss") <= shownPhase(state);
 }
 
 /**
@@ -196,7 +218,7 @@ function isKnown(state, quantity) {
  * @param {string} quantity
  */
 function isComputedNow(state, quantity) {
-  return !wholeIterations(state) && state.outline.knownFrom(quantity) === shownPhase(state);
+  return !wholeIterations(state) && !conceals(state, quantity) && state.outline.knownFrom(quantity) === shownPhase(state);
 }
 
 /**

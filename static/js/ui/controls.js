@@ -3,6 +3,7 @@
 import { lastOf, seriesOf } from "../charts/loss-series.js";
 import { learningRate } from "../model/edits.js";
 import { SPEEDS, limits } from "../model/settings.js";
+import { isPractising, walks } from "../model/practising.js";
 import { isRunning } from "../model/state.js";
 import { grouped } from "../text/format.js";
 import { byId, html, setAttributes, setText } from "./dom.js";
@@ -28,9 +29,11 @@ export function createControls({ actions }) {
   for (const [id, action] of clicks)
     byId(id, HTMLButtonElement).addEventListener("click", () => void action());
 
+  const reset = byId("reset", HTMLButtonElement);
   const previousIteration = byId("previous-iteration", HTMLButtonElement);
   const previousPhase = byId("previous-phase", HTMLButtonElement);
   const nextPhase = byId("next-phase", HTMLButtonElement);
+  const nextIteration = byId("next-iteration", HTMLButtonElement);
   const play = byId("play", HTMLButtonElement);
   const run = byId("run", HTMLButtonElement);
   const stop = byId("stop", HTMLButtonElement);
@@ -41,14 +44,17 @@ export function createControls({ actions }) {
   speed.append(...SPEEDS.map(({ id, label }) => html("option", { value: id }, [label])));
   speed.addEventListener("change", () => actions.setSpeed(speed.value));
 
+  const toRun = byId("iterations-to-run", HTMLInputElement);
+  const learning = byId("learning-rate", HTMLInputElement);
+  const fields = [speed, toRun, learning];
   const iterations = numberField(
-    byId("iterations-to-run", HTMLInputElement),
+    toRun,
     byId("iterations-problem", HTMLElement),
     { whole: true, min: 1, max: () => limits.iterations },
     actions.setIterationsToRun,
   );
   const rate = numberField(
-    byId("learning-rate", HTMLInputElement),
+    learning,
     byId("rate-problem", HTMLElement),
     { min: limits.least_rate, such: "0.5" },
     (value) => actions.edit(learningRate(value)),
@@ -60,13 +66,19 @@ export function createControls({ actions }) {
   return (state) => {
     const { frame, phase, playing } = state;
     const atStart = frame.iteration === 0;
-    setDisabled(previousIteration, atStart);
-    setDisabled(previousPhase, atStart && phase === 0);
+    // A task of Practise has numbers of its own, which stay as they are.
+    const held = isPractising(state);
+    setDisabled(previousIteration, held || atStart);
+    setDisabled(previousPhase, held ? !walks(state) || phase === 0 : atStart && phase === 0);
+    setDisabled(nextPhase, held && state.scene?.done !== true && (!walks(state) || phase === state.outline.last));
+    for (const button of [reset, nextIteration, play, run]) setDisabled(button, held);
+    for (const field of fields) field.disabled = held;
     const progress = state.progress ?? state.recalling;
     setDisabled(stop, !progress);
     setText(play, playing ? "Pause" : "Play");
     play.classList.toggle("playing", playing);
-    nextPhase.classList.toggle("invites", atStart && phase === 0 && state.timeline.known === 1);
+    nextPhase.classList.toggle("primary", !held);
+    nextPhase.classList.toggle("invites", !held && atStart && phase === 0 && state.timeline.known === 1);
     if (speed.value !== state.speed) speed.value = state.speed;
     iterations.show(state.iterationsToRun);
     rate.show(frame.experiment.learning_rate);

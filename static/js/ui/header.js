@@ -1,9 +1,10 @@
 /** The header of the page: the current place, and the settings for the whole page. */
 
-import { EDITING_KEYS, KEYS } from "./keyboard.js";
+import { EDITING_KEYS, KEYS, PRACTICE_KEYS } from "./keyboard.js";
 import { firstSeed, isEdited, isShown, lookAt, nameOf, presetOf, questionOf } from "../model/presets.js";
+import { isPractising } from "../model/practising.js";
 import { isRunning, shownLoss } from "../model/state.js";
-import { statusSentence } from "../text/describe.js";
+import { isKnown, statusSentence } from "../text/describe.js";
 import { grouped, precise } from "../text/format.js";
 import { byId, html, setAttributes, setText } from "./dom.js";
 import { createMenu } from "./menu.js";
@@ -25,7 +26,8 @@ export function createStatus() {
     const running = isRunning(state);
     if (running && performance.now() - said < PAUSE) return;
     said = running ? performance.now() : -Infinity;
-    setText(root, statusSentence(state));
+    // What is asked and answered in Practise is spoken by its panel.
+    setText(root, isPractising(state) ? "" : statusSentence(state));
   };
 }
 
@@ -41,7 +43,7 @@ export function createPlace({ actions }) {
   loss.addEventListener("click", () => actions.select("loss"));
   return (state) => {
     setText(iteration, grouped(state.frame.iteration));
-    setText(loss, precise(shownLoss(state)));
+    setText(loss, isPractising(state) && !isKnown(state, "loss") ? "?" : precise(shownLoss(state)));
   };
 }
 
@@ -214,7 +216,7 @@ export function createFullScreen(button) {
 export function createHelp() {
   const dialog = byId("keys", HTMLDialogElement);
   byId("key-list", HTMLElement).append(
-    ...[...KEYS, ...EDITING_KEYS].flatMap(({ shown, does }) => [
+    ...[...KEYS, ...EDITING_KEYS, ...PRACTICE_KEYS].flatMap(({ shown, does }) => [
       html("dt", {}, [html("kbd", {}, [shown])]),
       html("dd", {}, [does]),
     ]),

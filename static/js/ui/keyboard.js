@@ -108,6 +108,7 @@ export const KEYS = [
     { letter: "c", panel: "check", does: "Check" },
     { letter: "g", panel: "figures", does: "Figures" },
     { letter: "d", panel: "learn", does: "Learn: the derivation" },
+    { letter: "q", panel: "practise", does: "Practise: questions, blanks and mistakes" },
   ].map(({ letter, panel, does }) => ({
     key: letter,
     shift: false,
@@ -168,6 +169,12 @@ export const EDITING_KEYS = [
   { shown: "Alt ↑ ↓", does: "… by 0.001" },
   { shown: "0–9 − .", does: "Type a value for the focused part" },
   { shown: "F2", does: "Change the value of the focused part" },
+];
+
+/** The keys of a task of Practise, as the help shows them. */
+export const PRACTICE_KEYS = [
+  { shown: "1–9", does: "In Practise: choose an answer" },
+  { shown: "H", does: "In Practise: help, in three steps" },
 ];
 
 /** The keys in the format of `aria-keyshortcuts`. */

@@ -1,6 +1,7 @@
 /** The phases of an iteration in a row, and the caption of the current one. */
 
 import { isTold } from "../model/outline.js";
+import { isPractising, walks } from "../model/practising.js";
 import { wholeIterations } from "../model/state.js";
 import { byId, html, setAttributes, setText } from "./dom.js";
 
@@ -29,6 +30,7 @@ export function createStrip({ actions }) {
       setAttributes(button, {
         title: told ? phase.sentence : "",
         "aria-current": !all && index === state.phase ? "step" : "false",
+        "aria-disabled": String(isPractising(state) && !walks(state)),
         class: index < state.phase || all ? "done" : "",
       });
     }

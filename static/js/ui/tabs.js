@@ -24,11 +24,12 @@ export function createTabs(list, choose) {
     tab?.click();
   });
   return (chosen) => {
+    const none = tabs.every((tab) => tab.dataset.tab !== chosen);
     for (const [index, tab] of tabs.entries()) {
       const selected = tab.dataset.tab === chosen;
       tab.setAttribute("aria-selected", String(selected));
       // If none is chosen, the first is in the tab order.
-      tab.tabIndex = selected || (chosen === "" && index === 0) ? 0 : -1;
+      tab.tabIndex = selected || (none && index === 0) ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !selected;
     }
