@@ -21,7 +21,7 @@ OVERLAPS = """() => {
   const seen = (element) => element.checkVisibility({ visibilityProperty: true });
   const boxed = [...root.querySelectorAll(".chip .box, .badge .box")].filter(seen);
   const loose = [...root.querySelectorAll("text")].filter((text) =>
-    seen(text) && text.textContent.trim() && !text.closest(".chip, .badge, .token"));
+    seen(text) && text.textContent.trim() && !text.closest(".chip, .badge, .token, .one"));
   const of = (element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     // A line of text is lower than its box.
@@ -29,7 +29,10 @@ OVERLAPS = """() => {
     const text = (element.localName === "text" ? element : element.parentElement).textContent;
     return { left, right, top: top + by, bottom: bottom - by, text };
   };
-  const all = [...boxed, ...loose].map(of);
+  const button = document.querySelector("#pictures");
+  const discs = root.querySelectorAll(".bias .disc");
+  const all = [...boxed, ...loose, button, ...discs].map(of)
+    .map((one) => ({ ...one, text: one.text || "a neuron of 1" }));
   const board = document.querySelector("#board").getBoundingClientRect();
   const beside = all
     .filter((one) => one.left < board.left - 1 || one.right > board.right + 1

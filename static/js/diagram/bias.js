@@ -107,7 +107,7 @@ export function createBias(layer, biasParts, outline) {
         const isHidden = bias === undefined || (room < LEAST && index > 0);
         const text = room < LEAST && !shared && values.length > IN_A_COLUMN ? `${values.length} values` : given(bias ?? 0);
         setText(value, isHidden ? "" : `${index > 0 ? " " : ""}${text}`);
-        fit(value, shared ? Infinity : room < LEAST ? IN_A_COLUMN * room : room - 4);
+        fit(value, shared ? Infinity : room < LEAST && values.length > IN_A_COLUMN ? 2 * room : room - 4);
         setAttributes(value, valueOf(shared && index === 0 ? parts.join(" ") : (parts[index] ?? "")));
       }
       const low = shared || values.length === 1 || room < LEAST;

@@ -79,7 +79,7 @@ export const PATHS = 20;
 export const NET = 66;
 
 /** The room for the button in the lower left corner of the board, in pixels. */
-const BUTTON = { wide: 152, narrow: 78 };
+const BUTTON = { wide: 152, narrow: 96 };
 
 /** Between the boxes of two neurons of a layer. */
 const APART = 4;
@@ -189,7 +189,7 @@ function narrow(sizes) {
     gauge: 0,
     labels: many ? { target: [37, 22], line: 16 } : { target: [43, 27], line: 17 },
     forms: [
-      { name: "full", lines: 3, line: 14, widths: [70, Infinity], margin: 0 },
+      { name: "full", lines: 3, line: 14, widths: [70, sizes.length > 2 ? Infinity : 120], margin: 0 },
       { name: "line", lines: 1, line: 14, widths: [72, 88], margin: 0 },
       { name: "stack", lines: 2, line: 14, widths: [46, 66], margin: 0 },
       { name: "number", lines: 1, line: 14, widths: [44, 58], margin: 0 },
@@ -332,8 +332,10 @@ function laidOut({ measures, broad, high, width, height, pixels }, sizes, pictur
   const gauge = measures.gauge ? { dx, half: round(Math.min(45, (apart - 26) / 2)) } : null;
   const roomy = most < 3;
   const sum = sumAt();
+  // The first one is beside the button, and the others make room for its value.
+  const shift = Math.max(0, beside + biasRadius - left - 0.6 * gap);
   const biases = sizes.slice(1).map((_, layer) => ({
-    x: round(Math.max(left + (layer + 0.6) * gap, beside + biasRadius)),
+    x: round(left + (layer + 0.6) * gap + shift * (1 - layer / gaps)),
     y: round(height - measures.biasY),
   }));
   const picture = pictureIn(measures, sizes);
