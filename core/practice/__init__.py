@@ -6,6 +6,8 @@ Start with `rounds`, which makes a round of ten tasks. Each sort of task has a m
 - `blanks`: a number to fill in
 - `planted`: an iteration with a mistake in it
 
+`sheets` is for paper: its iterations are made to be worked out by hand, and stay the same for ever.
+
 `scene` looks numbers up and says what is clear enough to be asked, `levels` which phases a level
 asks about, and `chance` decides by a seed.
 

@@ -12,6 +12,7 @@ from core.explain.quantities import Quantity, quantity_named
 from core.explain.units import unit_formula, units_of
 from core.expressions import Known, leaves
 from core.practice.scene import Scene, is_clear
+from core.run.experiment import Experiment
 
 # A mean over more examples than this is not calculated by hand.
 MOST_EXAMPLES = 4
@@ -50,20 +51,26 @@ def blanks_in(scene: Scene, phase: Phase) -> Iterator[Blank]:
         value = scene.named(asked.name)
         by_hand = scene.experiment.m <= MOST_EXAMPLES or asked.kind.prefix not in _MEANS
         if by_hand and is_clear(value):
-            shown = (*given.values(), *map(scene.named, _made_of(scene, asked)))
+            shown = (*given.values(), *map(scene.named, made_of(asked, scene.experiment)))
             if not any(_alike(value, other) for other in shown):
                 yield Blank(phase, asked, tuple(given))
         given[asked.name] = value
 
 
-def _made_of(scene: Scene, asked: Quantity) -> set[str]:
-    """The quantities of earlier phases that a number is calculated from."""
-    return {
+def made_of(asked: Quantity, experiment: Experiment) -> list[str]:
+    """The quantities of earlier phases that a number is calculated from.
+
+    >>> from core.run.presets import mazur
+    >>> made_of(quantity_named("delta.h1", (2, 2, 2)), mazur())
+    ['delta.o1', 'w5', 'delta.o2', 'w7', 'a.h1']
+    """
+    found = (
         leaf.name
-        for step in unit_formula(asked, scene.experiment).steps
+        for step in unit_formula(asked, experiment).steps
         for leaf in leaves(step.expression)
         if isinstance(leaf, Known) and quantity_named(leaf.name, asked.sizes).phase != asked.phase
-    }
+    )
+    return list(dict.fromkeys(found))
 
 
 def _alike(one: float, other: float) -> bool:
