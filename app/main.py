@@ -22,6 +22,7 @@ from app.web.heavy import take_short_turns
 from app.web.orphan import end_with_parent
 from app.web.page import page, rendered
 from app.web.security import SecurityHeaders, security_headers
+from app.web.sheets import sheets
 from app.web.templating import environment
 
 
@@ -47,6 +48,7 @@ def create_app(cors_origins: list[str] | None = None) -> FastAPI:
     app.router.routes.extend(ROUTES)
     app.add_route("/", page)
     app.add_route("/docs", docs)
+    app.add_route("/sheets", sheets)
     app.add_route("/favicon.ico", favicon)
     app.add_route("/assets/{name}", asset)
     app.mount("/static", OwnFiles(directory=STATIC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import segno
 from fastapi import Body
@@ -30,15 +30,17 @@ class QrRequest(Envelope):
     )
 
 
-def qr_svg(text: str) -> str:
+def qr_svg(text: str, error: Literal["l", "m"] = "l") -> str:
     """The QR code as SVG, black on white, with the margin that it needs.
+
+    `error` is how much of it may be damaged: a little, or, on paper, more.
 
     >>> qr_svg("http://localhost:8000/")[:66]
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path '
     """
     drawn = BytesIO()
     # Error correction makes the squares smaller, and nothing damages a code on a screen.
-    code = segno.make_qr(text, error="l", mode="byte", encoding="utf-8")
+    code = segno.make_qr(text, error=error, mode="byte", encoding="utf-8")
     code.save(
         drawn, kind="svg", light="white", xmldecl=False, omitsize=True, svgclass=None,
         lineclass=None, nl=False,

@@ -65,7 +65,7 @@ def phase_name(phase: Phase) -> str:
     >>> phase_name(Phase("net", 1, last=2)), phase_name(Phase("update", None, last=2))
     ('Net input, hidden', 'Update')
     """
-    label = _LABELS[phase.kind]
+    label = KIND_LABELS[phase.kind]
     return label if phase.layer is None else f"{label}, {layer_name(phase.layer, phase.last)}"
 
 
@@ -74,7 +74,7 @@ def _words(phase: Phase, here: Here, writer: Writer) -> PhaseWords:
     return PhaseWords(
         id=phase.id,
         name=phase_name(phase),
-        label=_LABELS[phase.kind],
+        label=KIND_LABELS[phase.kind],
         symbol=_symbol(phase, writer),
         direction=phase.direction,
         equation=inline(equation),
@@ -84,7 +84,7 @@ def _words(phase: Phase, here: Here, writer: Writer) -> PhaseWords:
     )
 
 
-_LABELS: dict[PhaseKind, str] = {
+KIND_LABELS: dict[PhaseKind, str] = {
     "input": "Input",
     "net": "Net input",
     "activation": "Activation",
