@@ -26,6 +26,7 @@ from app.api import (
     qr,
     read,
     reset,
+    sheet,
     step,
     sweep,
     variant,
@@ -54,6 +55,7 @@ ENDPOINTS = (
     input_surface,
     history,
     sweep,
+    sheet,
     qr,
     export,
 )

@@ -16,6 +16,7 @@ import { createStore, drawOnChange } from "./model/store.js";
 import { createCheck } from "./panels/check.js";
 import { createExplain } from "./panels/explain.js";
 import { createFigures } from "./panels/figures.js";
+import { createSheet } from "./panels/sheet.js";
 import { createVariants } from "./panels/variants.js";
 import { createPractise, createPractising } from "./practise/door.js";
 import { keepAnswered } from "./server/answers.js";
@@ -23,6 +24,7 @@ import { layers, phases, reset, step } from "./server/api.js";
 import { followSharedAddress } from "./share/address.js";
 import { createExport, createShare } from "./share/dialogs.js";
 import { UNREADABLE, createSaving, openStorage, outlineKept, restore } from "./share/persistence.js";
+import { followSheetAddress } from "./share/sheet.js";
 import { createControls, createTimeSlider } from "./ui/controls.js";
 import { byId } from "./ui/dom.js";
 import { createExamples } from "./ui/examples.js";
@@ -83,6 +85,7 @@ const VIEWS = [
   createPanels,
   createExplain,
   createCheck,
+  createSheet,
   createFigures,
   createVariants,
   createLab,
@@ -129,3 +132,4 @@ store.subscribe((state) => {
 addEventListener("pagehide", () => save(store.get()));
 void explorer.recall(UNREADABLE);
 void followSharedAddress({ explorer, fresh, window });
+void followSheetAddress({ explorer, window });

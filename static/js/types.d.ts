@@ -72,6 +72,13 @@ export interface Unread {
   why: string;
 }
 
+/** A printed sheet: its experiment, and what it asks for. */
+export interface SheetAnswer {
+  experiment: Experiment;
+  title: string;
+  blanks: { quantity: string; symbol: string }[];
+}
+
 /** The numbers of one iteration. The screen shows them phase by phase. */
 export interface Frame {
   iteration: number;
@@ -379,6 +386,8 @@ export interface State {
   pictures: boolean;
   /** The latest first. */
   checks: Check[];
+  /** The printed sheet that was opened. */
+  sheet: (SheetAnswer & { right: string[] }) | null;
   /** Ids of the variants drawn over the loss curve. */
   variants: string[];
   variantRuns: VariantRuns;

@@ -9,11 +9,15 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.convert import to_core
+from app.api.schemas import Experiment
 from app.sheets.drawing import WIDTH, drawn
 from app.web.security import SECURITY_HEADERS
 from core.check.digits import read
 from core.explain.quantities import open_iteration, quantities
 from core.practice.sheets.sheet import Sheet
+from tests.api.errors import assert_error
+from tests.api.requests import answer
 from tests.core.reference import step
 
 # One text for each blank or number of a page: its quantity and what stands there.
@@ -219,3 +223,38 @@ def test_no_label_of_a_drawing_covers_another_or_a_neuron(deep: tuple[int, ...])
         assert box.width / 2 <= box.x <= WIDTH - box.width / 2
         assert box.height / 2 <= box.y <= drawing.height - box.height / 2
         assert not any(box.overlaps(other) for other in boxes[:index])
+
+
+def test_a_code_opens_the_sheet_as_it_is_printed(client: TestClient) -> None:
+    found = answer(client, "/api/sheet", {"code": "7.2.5.2-2-2.loss-delta"})
+    [_, printed] = articles(page(client, "count=2&seed=7&level=5&phases=loss&phases=delta&key=no"))
+    asked = [name for name, text in cells(printed).items() if not text]
+    assert [blank["quantity"] for blank in found["blanks"]] == asked
+    for blank in found["blanks"]:
+        assert f'<span class="symbol">{blank["symbol"]} =</span>' in printed
+    assert found["title"] in printed
+    assert to_core(Experiment.model_validate(found["experiment"])).sizes == (2, 2, 2)
+    checked = {"experiment": found["experiment"], "quantity": "loss", "value": 9.0}
+    assert answer(client, "/api/check", checked)["verdict"] != "right"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "7",
+        "7.0.3.2-2-2",
+        "7.1.9.2-2-2",
+        "7.1.3.2-5-2",
+        "7.1.4.2-2",
+        "7.1.3.2-2-2.loss",
+        "7.1.3.2-2-2.x",
+    ],
+)
+def test_a_code_of_no_sheet_is_refused(client: TestClient, code: str) -> None:
+    assert_error(client.post("/api/sheet", json={"code": code}), 422, ["body", "code"], "got")
+
+
+@pytest.mark.parametrize("body", [{}, {"code": 7}, {"code": "1" * 101}])
+def test_a_sheet_without_a_code_is_refused(client: TestClient, body: dict[str, object]) -> None:
+    assert_error(client.post("/api/sheet", json=body), 422, ["body", "code"])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import open_for_axe, violations
-from tests.browser.conftest import OpenExplorer, Scheme
+from tests.browser.conftest import Ask, OpenExplorer, Scheme
 
 # What stands beyond the edges of its page, of its line, or of its place in the drawing, and what is
 # over the next part.
@@ -104,3 +104,28 @@ def test_the_form_makes_the_address_of_sheets(open_explorer: OpenExplorer) -> No
     assert "count=2&seed=9&layers=1-2-1&level=5&phases=activation" in page.url
     expect(page.get_by_role("heading", name="Key of sheet")).to_have_count(0)
     expect(form.get_by_label("Net input")).not_to_be_checked()
+
+
+def test_a_code_opens_its_sheet_in_the_explorer_where_each_blank_is_checked(
+    open_explorer: OpenExplorer, ask: Ask
+) -> None:
+    explorer = open_explorer(visit=False, reduced_motion="reduce")
+    page = explorer.page
+    page.goto(f"{explorer.url}/sheets?count=2&seed=7&level=3&layers=2-2-2")
+    page.get_by_role("link", name="Open sheet 2 in the explorer").click()
+    panel = page.get_by_role("tabpanel", name="Check", exact=True)
+    title = "Sheet 2 of seed 7: the gradients of the output layer"
+    expect(panel.get_by_role("heading", name=f"{title} (0 of 4 right)")).to_be_visible()
+    blank = panel.get_by_role("button", name="∂E/∂w₆")
+    blank.click()
+    field = panel.get_by_role("textbox", name="What you got")
+    expect(field).to_be_focused()
+    experiment = ask("sheet", code="7.2.3.2-2-2")["experiment"]
+    field.fill(
+        f"{ask('step', experiment=experiment)['passes'][0]['gradients']['weights'][1][0][1]:.3g}"
+    )
+    field.press("Enter")
+    expect(panel.get_by_role("heading", name=f"{title} (1 of 4 right)")).to_be_visible()
+    expect(panel.get_by_role("button", name="∂E/∂w₆, right")).to_be_visible()
+    assert violations(explorer) == []
+    assert "#sheet" not in page.url

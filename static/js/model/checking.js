@@ -1,6 +1,7 @@
 /** Checks a number that was calculated by hand. */
 
 import { post } from "../server/api.js";
+import { isSame } from "./presets.js";
 import { solved } from "./problems.js";
 import { explainedExample } from "./state.js";
 
@@ -26,13 +27,27 @@ export async function askCheck(state, { quantity, text, value }) {
 }
 
 /**
- * The place of the mistake lights up until the pointer moves to another number.
+ * The place of the mistake lights up until the pointer moves to another number. What is right of a sheet
+ * stays marked.
  *
  * @param {State} state
+ * @param {string} quantity  that was asked for
  * @param {Check} check
  * @returns {Partial<State>}
  */
-export function checked(state, check) {
+export function checked(state, quantity, check) {
   const checks = [check, ...state.checks].slice(0, KEPT);
-  return { ...solved(state, "check"), checks, pointed: state.outline.placesOf(check.where) };
+  const pointed = state.outline.placesOf(check.where);
+  const sheet = sheetOf(state);
+  const marked = sheet && check.verdict === "right" ? { ...sheet, right: [...sheet.right, quantity] } : state.sheet;
+  return { ...solved(state, "check"), checks, pointed, sheet: marked };
+}
+
+/**
+ * The printed sheet whose iteration is on screen.
+ *
+ * @param {State} state
+ */
+export function sheetOf({ sheet, frame }) {
+  return sheet !== null && isSame(sheet.experiment, frame.experiment) ? sheet : null;
 }

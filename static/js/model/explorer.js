@@ -3,7 +3,7 @@
  * need the server run one after the other, in a queue.
  */
 
-import { isAbort, isRefusal } from "../server/api.js";
+import { isAbort, isRefusal, sheet } from "../server/api.js";
 import { begin, change } from "./edits.js";
 import { askCheck, checked } from "./checking.js";
 import { createFrames, frameFrom } from "./frames.js";
@@ -15,7 +15,7 @@ import { become, beginning, continues, redone, undone } from "./moments.js";
 import { createRecalling, openBeginning, openRun } from "./opening.js";
 import { outlineFor } from "./outline.js";
 import { createPlaying, goOn, nextPhase, previousPhase, runOf, travel, turn } from "./travelling.js";
-import { problemOf, retried, said, solved } from "./problems.js";
+import { problemOf, retried, said, sentenceOf, solved } from "./problems.js";
 import { choosesParts } from "./state.js";
 import { createQueue } from "./queue.js";
 
@@ -132,7 +132,7 @@ export function createExplorer({ store, first, labels, step, reset, phases, laye
     const again = () => check(quantity, text, value);
     try {
       const found = await askCheck(state, { quantity, text, value });
-      set(checked(get(), found));
+      set(checked(get(), quantity, found));
     } catch (error) {
       say("check", problemOf(error, again));
     }
@@ -231,6 +231,23 @@ export function createExplorer({ store, first, labels, step, reset, phases, laye
           if (!unreadable || !isRefusal(error)) throw error;
           await openBeginning(model, first, "mazur", -1, "opening");
           say("page", unreadable);
+        }
+      }),
+
+    /**
+     * Opens a printed sheet: its experiment, and in the panel Check the numbers that it asks for.
+     *
+     * @param {string} code
+     */
+    openSheet: (code) =>
+      stepping(async (signal) => {
+        try {
+          const opened = await sheet(code);
+          await openRun(model, [opened.experiment], { panel: "check" }, signal);
+          set({ sheet: { ...opened, right: [] } });
+        } catch (error) {
+          if (!isRefusal(error)) throw error;
+          say("page", { kind: "problem", message: `This sheet cannot be opened. ${sentenceOf(error)}` });
         }
       }),
 

@@ -80,6 +80,7 @@ export function initialState(frame, outline, happening) {
     history: null,
     pictures: false,
     checks: [],
+    sheet: null,
     variants: [],
     variantRuns: { changed: timeline.changed, runs: {} },
     partings: null,

@@ -52,6 +52,16 @@ export function read(asked, signal) {
 }
 
 /**
+ * A printed sheet.
+ *
+ * @param {string} code  as its address has it
+ * @returns {Promise<import("../types").SheetAnswer>}
+ */
+export function sheet(code) {
+  return post("/api/sheet", { code });
+}
+
+/**
  * The phases and the parts of an experiment's network.
  *
  * @param {{experiment: import("../types").Experiment, notation: import("../types").Notation}} asked
