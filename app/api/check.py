@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isclose, isnan, nan
 from typing import Annotated, Literal
 
 from fastapi import Body
@@ -16,11 +17,17 @@ from app.api.router import api_router
 from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment
 from app.web.heavy import WORDS
 from app.words.verdict import explained, headed, hinted
-from core.check.digits import read
+from app.words.way import compared
+from core.check.calculator import Calculation, calculated
 from core.check.reach import Reach
-from core.check.verdict import Verdict
-from core.check.verdict import check as verdict_on
+from core.check.slips import Question
+from core.check.verdict import Verdict, judge
+from core.check.way import differences
 from core.errors import InvalidExperiment
+from core.explain.quantities import open_iteration, quantity_named
+
+# A value agrees with its text up to the noise of floats.
+_SAME = 1e-12
 
 # Examples times parameters. A check computes some hundred iterations.
 MAX_CHECKED_WORK = 250_000
@@ -33,10 +40,15 @@ class CheckRequest(Envelope):
     quantity: str = Field(
         description="Its name, such as `gradient.w5`, `delta.o1`, `z.h1`, `new.w1` or `loss`."
     )
-    value: float = Field(description="The number that was calculated.")
+    # Neither required nor null: an expression needs no value beside it.
+    value: float = Field(
+        default_factory=lambda: nan,
+        description="The number that was calculated. It may be left out if `text` gives it.",
+    )
     text: Annotated[str, Field(max_length=100)] | None = Field(
         default=None,
-        description="The value as it was typed, if its digits count: `0.50` has two, `0.5` one.",
+        description="The value as it was typed, if its digits count: `0.50` has two, `0.5` one. "
+        "Or the expression that was calculated, such as `0.7414*0.1868*0.5933`.",
     )
     example: ExampleIndex = 0
 
@@ -56,6 +68,17 @@ class Led:
     digits: Annotated[int, Field(description="How many digits, or more, are carried.")]
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed as an expression."""
+
+    value: Annotated[float, Field(description="What it gives.")]
+    differs: Annotated[
+        str | None,
+        Field(description="Which of its factors or terms is not ours, in words; null if none is."),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,9 @@ class CheckAnswer:
             "this number; if none do, with two. Null for a right number."
         ),
     ] = None
+    expression: Annotated[
+        Typed | None, Field(description="The expression in `text`, if it is no number.")
+    ] = None
     others: Annotated[
         list[str],
         Field(description="Identifiers of others that lead to this number, the likeliest first."),
@@ -111,13 +137,21 @@ class CheckAnswer:
 def check_answer(
     experiment: core.Experiment, quantity: str, value: float, text: str | None, example: int
 ) -> CheckAnswer:
-    """The verdict on `value`, or on the typed digits in `text`.
+    """The verdict on `value`, or on the digits or the expression typed in `text`.
 
-    Raises as `verdict.check` does, and `core.InvalidExperiment` if `text` is another number.
+    Raises as `verdict.check` does, and `core.InvalidExperiment` if `text` is another number, or if
+    both are missing.
     """
-    if text is not None and read(text, ("text",)).value != value:
-        raise InvalidExperiment(("text",), f"got {text[:40]!r}; must be the value, {value}, typed")
-    verdict = verdict_on(experiment, quantity, value if text is None else text, example)
+    if text is None and isnan(value):
+        raise InvalidExperiment(("value",), "required, or a text")
+    typed = calculated(value if text is None else text, ("text",))
+    if not isnan(value) and not isclose(typed.numeral.value, value, rel_tol=_SAME, abs_tol=0.0):
+        raise InvalidExperiment(
+            ("text",), f"got {(text or '')[:40]!r}; must be the value, {value}, typed"
+        )
+    asked = quantity_named(quantity, experiment.sizes)
+    question = Question(open_iteration(experiment), asked, example)
+    verdict = judge(question, typed.numeral)
     explanation = verdict.explanation
     return CheckAnswer(
         experiment=from_core(experiment),
@@ -132,8 +166,22 @@ def check_answer(
         place=_place_of(verdict),
         rounded=verdict.rounded,
         reach=_led(verdict.reach) if verdict.reach else None,
+        expression=_typed(question, typed, verdict),
         others=[other.mistake.id for other in verdict.explanations[1:]],
     )
+
+
+def _typed(question: Question, typed: Calculation, verdict: Verdict) -> Typed | None:
+    """The expression that was typed; where it gives a wrong number, how it differs from ours."""
+    if typed.expression is None:
+        return None
+    found = (
+        differences(typed.expression, question.quantity, question.right, question.example)
+        if verdict.verdict != "right"
+        else ()
+    )
+    sentences = [compared(one, question.sizes) for one in found]
+    return Typed(typed.numeral.value, " ".join(sentences) or None)
 
 
 def _led(reach: Reach) -> Led:

@@ -84,10 +84,19 @@ def read(typed: float | str, field: tuple[str | int, ...] = ("value",)) -> Numer
     return numeral
 
 
+def plain(text: str) -> str:
+    """The text with points, hyphens and ^ for commas, true minus signs and superscripts.
+
+    >>> plain(" −3,5×10⁻⁵ ")
+    '-3.5×10^-5'
+    """
+    raised = _RAISED.sub(lambda power: f"^{power[0].translate(_LOWERED)}", text.strip())
+    return raised.translate(_MINUS).replace(",", ".")
+
+
 def _numeral(text: str) -> Numeral | None:
     """The number in a text; None if there is none, or if it does not fit a float."""
-    plain = _RAISED.sub(lambda power: f"^{power[0].translate(_LOWERED)}", text.strip())
-    match = _NUMBER.fullmatch(plain.translate(_MINUS).replace(",", "."))
+    match = _NUMBER.fullmatch(plain(text))
     if match is None:
         return None
     sign, mantissa, denominator, exponent, power = match.groups()

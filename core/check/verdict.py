@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import floor, inf, log10
 from typing import Any, Literal
 
+from core.check.calculator import calculated
 from core.check.carrying import as_typed, opened
 from core.check.digits import EXACT, LEAST, Numeral, agreeing_digits, read
 from core.check.mistakes import MISTAKES, ROUNDING
@@ -27,9 +28,9 @@ _ENOUGH = 9
 FEW, SURE = 4, 6
 
 # A mistake comes before rounding on the way if at most this part of the numbers that rounding
-# reaches would agree with any mistake; few type SURE digits or more of a number that they rounded
-# on the way. If it is less than _UNLIKELY, rounding is not told at all.
-_CHANCE, _CHANCE_OF_SURE, _UNLIKELY = 1e-3, 5e-3, 1e-5
+# reaches would agree with any mistake. Few type more than SURE digits after rounding on the way. If
+# it is less than _UNLIKELY, rounding is not told at all.
+_CHANCE, _CHANCE_OF_MANY, _UNLIKELY = 1e-4, 2e-3, 1e-5
 
 # A mistake with rounding on the way is told if at most this part of the numbers from half to twice
 # the typed one would be explained in the same way; by the number of typed digits.
@@ -113,9 +114,10 @@ def check(
 ) -> Verdict:
     """Whether `value` is the number called `quantity`, and if not, what gives it.
 
-    `value` is a float, or the text that was typed (`digits.read`). It agrees with a number if it
-    has at least `digits.LEAST` digits and differs by at most one unit of its last digit; digits
-    beyond `digits.EXACT` do not count. The verdict is the first of these that applies:
+    `value` is a float, or the text that was typed: a number (`digits.read`) or an expression
+    (`calculator`). It agrees with a number if it has at least `digits.LEAST` digits and differs by
+    at most one unit of its last digit; digits beyond `digits.EXACT` do not count. The verdict is
+    the first of these that applies:
 
     1. right, if it agrees with the correct number;
     2. unknown, if it has too few digits to tell;
@@ -146,7 +148,7 @@ def check(
     >>> check(mazur(), "gradient.w5", "0.0826", given={"delta.o1": "0.1392"}).verdict
     'right'
     """
-    typed = read(value)
+    typed = calculated(value).numeral
     asked = quantity_named(quantity, experiment.sizes)
     if not given:
         return judge(Question(open_iteration(experiment), asked, example), typed)
@@ -183,7 +185,7 @@ def judge(question: Question, typed: Numeral) -> Verdict:
     chance = _chance(slips, reach, typed) if reach else 0.0
     if reach and (not found or chance > _UNLIKELY):
         carried = _carried(question, typed, needed)
-        rounded = not found or chance > (_CHANCE_OF_SURE if typed.digits >= SURE else _CHANCE)
+        rounded = not found or chance > (_CHANCE_OF_MANY if typed.digits > SURE else _CHANCE)
         if rounded and not agreeing_ones:
             fewer = [way for way in ways if way.digits > reach.digits]
             agreeing_ones, _ = _with_rounding(question, typed, slips, fewer, _VAGUE)

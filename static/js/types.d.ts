@@ -289,6 +289,8 @@ export interface Check {
   /** The numbers with the mistake. */
   where: string[];
   place: Place | null;
+  /** What was typed, if it is no number; which part of it differs from ours, in words. */
+  expression?: { value: number; differs?: string | null };
 }
 
 /** What the Explain panel asks: about a number or a phase, as it is in this experiment. */

@@ -123,6 +123,24 @@ def test_a_mistake_with_rounding_is_reported_as_both(client: TestClient) -> None
     assert (exact["mistake"], exact["rounded"]) == ("path-dropped", False)
 
 
+def test_an_expression_is_calculated_and_compared_with_our_way(client: TestClient) -> None:
+    body = {"quantity": "gradient.w5", "text": "0.7414*0.1868*0.45"}
+    found = answer(client, URL, body)
+    assert found["expression"]["value"] == pytest.approx(0.7414 * 0.1868 * 0.45)
+    assert found["expression"]["differs"] == (
+        "Your third factor, 0.45, is w6; here belongs the activation of h1, 0.593269992. "
+        "The others are right."
+    )
+    right = answer(client, URL, {"quantity": "gradient.w5", "text": "0,1385 × 0,5933"})
+    assert right["verdict"] == "right"
+    assert right["expression"]["value"] == pytest.approx(0.1385 * 0.5933)
+    assert right["expression"].get("differs") is None
+    # With its value beside it, and as a number, which is no expression.
+    both = check(client, "gradient.w5", 0.1385 * 0.5933, text="0.1385*0.5933")
+    assert both["verdict"] == "right"
+    assert "expression" not in check(client, "gradient.w5", 0.0822, text="0.0822")
+
+
 def test_an_unknown_mistake_is_reported_as_unknown(client: TestClient) -> None:
     found = check(client, "gradient.w5", 0.5)
     assert (found["verdict"], found["mistake"], found["digits"]) == ("unknown", None, 0)
@@ -224,6 +242,9 @@ def test_an_example_can_be_chosen(client: TestClient) -> None:
         ({"quantity": "loss", "value": 1, "text": "one"}, ["body", "text"], ["finite", "'one'"]),
         ({"quantity": "loss", "value": 1, "text": "nan"}, ["body", "text"], ["finite", "'nan'"]),
         ({"quantity": "loss", "value": 1, "text": "1.5"}, ["body", "text"], ["1.0", "'1.5'"]),
+        ({"quantity": "loss", "value": 1, "text": "1+1"}, ["body", "text"], ["1.0", "'1+1'"]),
+        ({"quantity": "loss", "text": "1/0*2"}, ["body", "text"], ["'1/0*2'", "an expression"]),
+        ({"quantity": "loss", "text": "__import__('os')"}, ["body", "text"], ["finite"]),
         ({"quantity": "loss", "value": 1, "text": "1" * 101}, ["body", "text"], ["100"]),
         ({"quantity": "loss", "value": 1, "example": 1}, ["body", "example"], ["got 1", "0 to 0"]),
         ({"quantity": "loss", "value": 1, "example": -1}, ["body", "example"], ["got -1"]),

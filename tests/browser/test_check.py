@@ -58,6 +58,16 @@ def test_rounding_on_the_way_is_told_with_how_far_it_leads(explorer: Explorer) -
     expect(answer).to_contain_text("“Weights after their update” could lead here, too.")
 
 
+def test_an_expression_is_calculated_and_its_wrong_factor_is_named(explorer: Explorer) -> None:
+    panel(explorer)
+    answer = check(explorer, "Gradient of w₅", "0.7414*0.1868*0.45")
+    expect(answer).to_contain_text("0.7414*0.1868*0.45 = 0.062322084")
+    expect(answer.locator(".heading")).to_have_text("? One part differs")
+    expect(answer).to_contain_text(
+        "Your third factor, 0.45, is w₆; here belongs the activation of h₁"
+    )
+
+
 def test_the_right_value_is_shown_only_on_request(explorer: Explorer) -> None:
     panel(explorer)
     answer = check(explorer, "Delta of h₁", "0.5")

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { exact, given, precise, short, signed } from "../../static/js/text/format.js";
-import { arrowStep, numberIn, perPixel, read, readCount, stepped, tidy } from "../../static/js/text/numbers.js";
+import { arrowStep, mayBeExpression, numberIn, perPixel, read, readCount, stepped, tidy } from "../../static/js/text/numbers.js";
 
 /** @type {{text: string, value: number | null, digits: number | null}[]} */
 const CASES = JSON.parse(await readFile(new URL("../numbers.json", import.meta.url), "utf-8"));
@@ -13,6 +13,13 @@ test("numbers are read as the server reads them, with the digits that were typed
     if (value === null) assert.ok("reason" in found, text);
     else assert.deepEqual(found, { value, digits }, text);
   }
+});
+
+test("what a calculator takes may be an expression, and other text may not", () => {
+  for (const text of ["0.5*0.7414*0.1868", "1/(1+e^-0,3775)", "exp(−0.3)", "(0.75-0.01)·0.75·(1−0.75)", "3÷4"])
+    assert.ok(mayBeExpression(text), text);
+  for (const text of ["", "one half", "0x10", "1.2.3", "w5*h1", "exp", "__import__('os')"])
+    assert.ok(!mayBeExpression(text), text);
 });
 
 test("zero is read without a sign", () => {

@@ -15,7 +15,8 @@ const KEPT = 6;
 
 /**
  * @param {State} state
- * @param {{quantity: string, text: string, value: number}} typed
+ * @param {{quantity: string, text: string, value: number | undefined}} typed  an expression has no
+ *   value until the server has answered
  * @returns {Promise<Check>}
  */
 export async function askCheck(state, { quantity, text, value }) {

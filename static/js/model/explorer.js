@@ -125,7 +125,7 @@ export function createExplorer({ store, first, labels, step, reset, phases, laye
    *
    * @param {string} quantity
    * @param {string} text  as typed
-   * @param {number} value
+   * @param {number | undefined} value
    */
   async function check(quantity, text, value) {
     const state = get();

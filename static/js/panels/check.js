@@ -1,8 +1,8 @@
 import { byId, html, setText } from "../ui/dom.js";
 import { askedQuantity } from "../model/state.js";
-import { exact, grouped } from "../text/format.js";
+import { exact, grouped, precise } from "../text/format.js";
 import { inNotation } from "../text/naming.js";
-import { read } from "../text/numbers.js";
+import { mayBeExpression, read } from "../text/numbers.js";
 
 /**
  * @typedef {import("../types").Check} Check
@@ -37,13 +37,14 @@ export function createCheck({ actions }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const found = read(input.value);
-    mistyped = "reason" in found ? `${found.reason} Type a number, such as 0.0821, 3.5e-5 or 1/3.` : "";
+    const unreadable = "reason" in found && !mayBeExpression(input.value) ? found.reason : "";
+    mistyped = unreadable && `${unreadable} Type a number, such as 0.0821 or 1/3, or an expression: 0.1385*0.5933.`;
     say();
-    if ("reason" in found) {
+    if (unreadable) {
       setAside();
       return input.focus();
     }
-    void actions.check(select.value, input.value.trim(), found.value);
+    void actions.check(select.value, input.value.trim(), "reason" in found ? undefined : found.value);
     input.select();
   });
   for (const field of [select, input])
@@ -160,7 +161,8 @@ function headed(check) {
   if (verdict === "right") return { heading: "Right", sign: SIGNS.right };
   // Of too few digits the server says so.
   if (title !== null && mistake === null) return { heading: title, sign: "…" };
-  return { heading: title ?? "Not explained", sign: SIGNS[sortOf(check)] };
+  const unnamed = check.expression?.differs ? "One part differs" : "Not explained";
+  return { heading: title ?? unnamed, sign: SIGNS[sortOf(check)] };
 }
 
 /** @param {string} sign */
@@ -174,13 +176,17 @@ const marked = (sign) => html("span", { class: "sign", "aria-hidden": "true" }, 
  * @param {(place: import("../types").Place) => unknown} showPlace
  */
 function verdict(check, outline, showPlace) {
-  const { verdict, explanation, hint, place, where, iteration } = check;
+  const { verdict, explanation, hint, place, where, iteration, expression } = check;
   const { heading, sign } = headed(check);
+  const said = verdict === "right" ? explanation : hint;
+  const differs = expression?.differs;
+  // What differs explains a number that no mistake does.
+  const sentences = differs ? [differs, ...(verdict === "unknown" ? [] : [said])] : [said];
   /** @type {HTMLElement[]} */
   const parts = [
     html("p", { class: "heading" }, [marked(sign), ` ${heading}`]),
     html("p", { class: "quiet" }, [`${question(check, outline)}, iteration ${grouped(iteration)}`]),
-    html("p", {}, [inNotation(verdict === "right" ? explanation : hint, outline)]),
+    ...sentences.map((sentence) => html("p", {}, [inNotation(sentence, outline)])),
   ];
   if (place) {
     const show = html("button", { type: "button", "data-quantities": outline.placesOf(where).join(" ") }, ["Show where"]);
@@ -218,6 +224,7 @@ function summary(check, outline) {
  * @param {Check} check
  * @param {State["outline"]} outline
  */
-function question({ asked, text }, outline) {
-  return `${inNotation(asked, outline)} = ${text.replaceAll("-", "−")}`;
+function question({ asked, text, expression }, outline) {
+  const gives = expression ? ` = ${precise(expression.value)}` : "";
+  return `${inNotation(asked, outline)} = ${text.replaceAll("-", "−")}${gives}`;
 }

@@ -26,6 +26,9 @@ const POWER = String.raw`[eE]([+-]?\d+)|\s*[×*·]\s*10\^([+-]?\d+)`;
 /** A sign, then a decimal with a denominator or a power of ten. */
 const NUMBER = new RegExp(String.raw`^([+-]?)${DECIMAL}(?:\s*/\s*${DECIMAL}|${POWER})?$`);
 
+/** What a calculator takes: numbers, functions, brackets and operators. */
+const TOKENS = /^(?:\s|\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|e|exp|ln|log|sqrt|tanh|[-+*/×·÷^()])+$/;
+
 /** A count with commas between its thousands, as the page writes it. */
 const GROUPED = /^\d{1,3}(,\d{3})+$/;
 
@@ -72,6 +75,16 @@ export function readCount(text) {
 export function numberIn(text) {
   const found = read(text);
   return "reason" in found ? NaN : found.value;
+}
+
+/**
+ * Whether a text may be an expression for the server to calculate: `0.5*0.7414`, `1/(1+e^-0.3775)`.
+ *
+ * @param {string} text
+ */
+export function mayBeExpression(text) {
+  const found = plain(text);
+  return TOKENS.test(found) && /\d/.test(found) && /[-+*/×·÷^(]/.test(found);
 }
 
 /**
