@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import page, page_run, server, sweep, training, visits
+from bench import check, page, page_run, server, sweep, training, visits
 from bench.table import Row, table
 
 SUBJECTS: tuple[Callable[[int], list[Row]], ...] = (
     training.rows,
     sweep.rows,
+    check.rows,
     page_run.rows,
     page.rows,
     visits.rows,

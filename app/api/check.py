@@ -163,7 +163,7 @@ def check_answer(
         hint=hinted(verdict),
         correct=verdict.correct,
         where=list(explanation.where) if explanation else [],
-        place=_place_of(verdict),
+        place=place_of(verdict),
         rounded=verdict.rounded,
         reach=_led(verdict.reach) if verdict.reach else None,
         expression=_typed(question, typed, verdict),
@@ -188,7 +188,7 @@ def _led(reach: Reach) -> Led:
     return Led(reach.digits, reach.low, reach.high)
 
 
-def _place_of(verdict: Verdict) -> Place | None:
+def place_of(verdict: Verdict) -> Place | None:
     """Where the mistake can be seen, None if there is no mistake."""
     if verdict.explanation is None:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.api import (
     check,
+    check_all,
     explain,
     export,
     forward,
@@ -39,6 +40,7 @@ ENDPOINTS = (
     step,
     explain,
     check,
+    check_all,
     published,
     variants,
     variant,

@@ -223,7 +223,11 @@ class _Iteration:
         """The mean of all shares, which may be computed in two forms."""
         loss = self.experiment.loss
         forms = dict.fromkeys((loss.formula, loss.computed))
-        shares = hull([self.of_output(form, z, a) for form in forms])
+        written, *others = (self.of_output(form, z, a) for form in forms)
+        shares = hull([written, *others])
+        if carried.keep is exactly:
+            # One form is enough: that of the output, which may be another than z gives.
+            shares = np.where(np.isfinite(written), written, shares)
         shares = carried.note("loss.", Neuron, self.last, shares)
         return self.mean(shares.sum(axis=2))
 

@@ -284,7 +284,8 @@ def _chance(slips: list[tuple[Mistake, Slip]], reach: Reach, typed: Numeral) -> 
     """Which part of the numbers that rounding reaches agrees with a mistake's."""
     low, high = reach.low - typed.unit, reach.high + typed.unit
     inside = {slip.value for _, slip in slips if low <= slip.value <= high}
-    return max(len(inside), 1) * 2 * typed.unit / (high - low)
+    width = high - low  # nothing if a 0 was typed, and only 0 can be reached
+    return max(len(inside), 1) * 2 * typed.unit / width if width else 1.0
 
 
 def _with_rounding(
