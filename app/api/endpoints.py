@@ -8,6 +8,7 @@ from __future__ import annotations
 from app.api import (
     check,
     check_all,
+    exercises,
     explain,
     export,
     forward,
@@ -42,6 +43,7 @@ ENDPOINTS = (
     check,
     check_all,
     published,
+    exercises,
     variants,
     variant,
     presets,
