@@ -14,13 +14,14 @@ import { setLimits } from "./model/settings.js";
 import { initialState, isRunning } from "./model/state.js";
 import { createStore, drawOnChange } from "./model/store.js";
 import { createCheck } from "./panels/check.js";
+import { createExercises } from "./panels/exercises.js";
 import { createExplain } from "./panels/explain.js";
 import { createFigures } from "./panels/figures.js";
 import { createSheet } from "./panels/sheet.js";
 import { createVariants } from "./panels/variants.js";
 import { createPractise, createPractising } from "./practise/door.js";
 import { keepAnswered } from "./server/answers.js";
-import { layers, phases, reset, step } from "./server/api.js";
+import { exercise, layers, phases, reset, step } from "./server/api.js";
 import { followSharedAddress } from "./share/address.js";
 import { createExport, createShare } from "./share/dialogs.js";
 import { UNREADABLE, createSaving, openStorage, outlineKept, restore } from "./share/persistence.js";
@@ -87,6 +88,7 @@ const VIEWS = [
   createCheck,
   createSheet,
   createFigures,
+  createExercises,
   createVariants,
   createLab,
   ofScreen(createPictures),
@@ -107,7 +109,7 @@ const storage = openStorage(window);
 const kept = await outlineKept(storage, fresh, phases);
 const store = createStore(restore(storage, fresh, kept));
 const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
-const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases, layers });
+const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases, layers, exercise });
 const actions = { ...explorer, ...createLearning({ store, explorer }), ...createPractising({ store, explorer }) };
 
 const views = VIEWS.map((create) => create({ store, actions, initial, fresh }));

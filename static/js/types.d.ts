@@ -293,6 +293,51 @@ export interface Check {
   expression?: { value: number; differs?: string | null };
 }
 
+/** An exercise that somebody printed, of `/api/exercises`. */
+export interface PrintedExercise {
+  id: string;
+  title: string;
+  author: string;
+  /** Left out if it is unknown. */
+  year?: number;
+  source: Record<"publication" | "seen_in" | "repository" | "path" | "commit" | "address", string>;
+  layers: number[];
+  /** How many. */
+  figures: number;
+  conventions: {
+    error: string;
+    loss: string;
+    examples: string;
+    biases: string;
+    matrix_rows: string;
+    learning_rate: string;
+    digits: string;
+  };
+}
+
+/** What becomes of a printed figure. */
+export type Outcome = "reproduced" | "rounded" | "follows" | "mistake" | "left";
+
+/** An exercise with its experiment and every figure that it prints. */
+export interface ExerciseAnswer {
+  exercise: PrintedExercise;
+  experiment: Experiment;
+  counts: Record<Outcome, number>;
+  figures: {
+    name: string;
+    printed: string;
+    /** Left out, as `where`, if there is no such number. */
+    computed?: number;
+    factor: number;
+    outcome: Outcome;
+    reason: string;
+    mistake: string;
+    follows_from: string[];
+    where?: Place & { iteration: number };
+    example: number;
+  }[];
+}
+
 /** What the Explain panel asks: about a number or a phase, as it is in this experiment. */
 export interface Asked {
   experiment: Experiment;
@@ -315,6 +360,7 @@ export interface Answers {
   sweep: import("./lab/sweep.js").Sweep;
   /** By `keyOf`. */
   live: Record<string, Live>;
+  exercises: { exercises: PrintedExercise[] };
 }
 
 export interface State {
@@ -373,6 +419,8 @@ export interface State {
   inspectorView: string;
   /** The open view of the published figures. */
   figuresView: string;
+  /** The printed exercise that was opened last. */
+  exercise: ExerciseAnswer | null;
   learning: Learning;
   /** Where the reader is in Practise, once it was opened; and what of it is on the screen. */
   practice: import("./practise/practice.js").Practice | null;

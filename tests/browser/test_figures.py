@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from core.published.exercises import exercises
 from core.published.figures import figures, reproduced
 from tests.browser.axe import in_each_look, open_for_axe, violations
 from tests.browser.conftest import Ask, OpenExplorer, Scheme
@@ -143,6 +144,40 @@ def test_a_variant_goes_through_the_same_changes_as_the_run(explorer: Explorer, 
     )
 
 
+def open_exercise(explorer: Explorer, title: str) -> Locator:
+    open_figures(explorer)
+    explorer.page.get_by_role("tab", name="Exercises").click()
+    panel = explorer.page.get_by_role("tabpanel", name="Exercises")
+    panel.get_by_role("button", name=title).click()
+    expect(panel.get_by_role("table")).to_be_visible()
+    return panel
+
+
+def test_an_exercise_opens_with_every_figure_beside_ours(explorer: Explorer) -> None:
+    with explorer.page.expect_request("**/api/exercises"):
+        panel = open_exercise(explorer, "Calculating one training pass")
+    expect(panel.locator("[data-figure]")).to_have_count(len(exercises()["macleod-2-2-1"].figures))
+    expect(panel).to_contain_text("5 of 15 figures are reproduced to every digit")
+    delta = panel.get_by_role("row", name="delta1")
+    expect(delta).to_contain_text("−2.406 * 10^−3−0.002654489✗ mistake")
+    expect(panel).to_contain_text("A mistake gives it: weights after their update.")
+    button = delta.get_by_role("button")
+    button.click()
+    explorer.expect_at(0, PHASES.index("Delta, hidden"))
+    expect(button).to_have_attribute("aria-current", "true")
+    expect(explorer.rate).to_have_value("1")
+
+    note = panel.locator(".note")
+    expect(note).to_be_hidden()
+    explorer.set_rate(0.3)
+    expect(note).to_be_visible()
+    panel.get_by_role("button", name="All exercises").click()
+    expect(panel.locator("#exercises li")).to_have_count(len(exercises()))
+
+    explorer.press("Undo", times=2)
+    expect(explorer.rate).to_have_value("0.5")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_panels_fit_on_a_phone(open_explorer: OpenExplorer, scheme: Scheme) -> None:
     phone = open_explorer(
@@ -154,6 +189,10 @@ def test_the_panels_fit_on_a_phone(open_explorer: OpenExplorer, scheme: Scheme) 
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
         wide = phone.page.locator(".figures-scroll").evaluate("e => e.scrollWidth - e.clientWidth")
         assert wide <= 0
+    panel = open_exercise(phone, "Neural network solver")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    wide = panel.locator(".figures-scroll").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert wide <= 0
 
 
 @in_each_look
@@ -172,6 +211,8 @@ def test_axe_finds_nothing_in_the_panels(
     expect(panel.locator(".parting")).to_be_visible()
     expect(panel.locator("#partings")).not_to_have_class("waiting")
     found["variants"] = violations(explorer, *PANELS)
+    panel = open_exercise(explorer, "Calculating one training pass")
+    found["exercise"] = violations(explorer, *PANELS)
     explorer.page.get_by_role("tab", name="Check", exact=True).click()
     field = explorer.page.get_by_role("textbox", name="What you got")
     for text in ("0.5", "0.596742218", "0.298371109", "nothing"):

@@ -9,7 +9,7 @@ import { createStore } from "../../static/js/model/store.js";
 import { remembered } from "../../static/js/model/moments.js";
 import { Timeline } from "../../static/js/model/timeline.js";
 import { createPlaying } from "../../static/js/model/travelling.js";
-import { ApiError, layers, phases, reset, step } from "../../static/js/server/api.js";
+import { ApiError, exercise, layers, phases, reset, step } from "../../static/js/server/api.js";
 import { startCore } from "./core.js";
 import { freshOf } from "./page.js";
 
@@ -34,6 +34,7 @@ function openPage() {
     reset,
     phases,
     layers,
+    exercise,
     async step(experiment, steps, signal) {
       server.asked.push({ from: experiment.iteration, steps, rate: experiment.learning_rate });
       await server.before(signal);
@@ -543,4 +544,22 @@ test("a network of one's own begins a run that is no example's, and undo leads b
   assert.deepEqual(labels(state), [["pasting a network"], []]);
   await explorer.undo();
   assert.deepEqual([store.get().preset, store.get().frame.iteration], ["mazur", 1]);
+});
+
+test("an exercise opens with its experiment and its figures, and undo leads back", async () => {
+  const { store, explorer } = openPage();
+  await explorer.nextIteration();
+  const before = store.get().frame;
+  await explorer.openExercise("han-3-2-1");
+  const { exercise: opened, frame, preset, outline } = store.get();
+  assert.equal(opened?.exercise.id, "han-3-2-1");
+  assert.equal(opened?.figures.length, opened?.exercise.figures);
+  assert.deepEqual(frame.experiment, opened?.experiment);
+  assert.deepEqual([frame.iteration, preset, outline.inputs.length], [0, "", 3]);
+  await explorer.undo();
+  assert.equal(store.get().frame, before);
+  await explorer.redo();
+  explorer.closeExercise();
+  assert.equal(store.get().exercise, null);
+  assert.equal(store.get().frame, frame);
 });

@@ -6,7 +6,7 @@ import { frameFrom } from "../../static/js/model/frames.js";
 import { Outline, keyOf } from "../../static/js/model/outline.js";
 import { initialState } from "../../static/js/model/state.js";
 import { createStore } from "../../static/js/model/store.js";
-import { layers, phases, reset, step } from "../../static/js/server/api.js";
+import { exercise, layers, phases, reset, step } from "../../static/js/server/api.js";
 import { toCarry } from "../../static/js/share/carried.js";
 import { createSaving, outlineKept, restore, UNREADABLE } from "../../static/js/share/persistence.js";
 
@@ -22,7 +22,7 @@ export function openPage(initial, storage = null, outline = undefined) {
   const first = fresh.frame;
   const store = createStore(restore(storage, fresh, outline));
   const titles = new Map(initial.presets.map(({ id, title }) => [id, title]));
-  const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases, layers });
+  const explorer = createExplorer({ store, first, labels: { titles, settings: initial }, step, reset, phases, layers, exercise });
   return { first, fresh, store, explorer };
 }
 

@@ -161,6 +161,14 @@ export const openFigures = (_, figuresView) => ({ figuresView });
 export const practise = (_, { practice, scene }) => ({ practice, scene });
 
 /**
+ * Shows the list of exercises again. The experiment stays.
+ *
+ * @param {State} _
+ * @returns {Change}
+ */
+export const closeExercise = (_) => ({ exercise: null });
+
+/**
  * Says again what this is and what to press.
  *
  * @param {State} _

@@ -46,8 +46,9 @@ const STOPPED = { kind: "note", message: "The opening was stopped. Nothing has c
  * @param {typeof import("../server/api.js").reset} parts.reset
  * @param {typeof import("../server/api.js").phases} parts.phases
  * @param {typeof import("../server/api.js").layers} parts.layers
+ * @param {typeof import("../server/api.js").exercise} parts.exercise
  */
-export function createExplorer({ store, first, labels, step, reset, phases, layers }) {
+export function createExplorer({ store, first, labels, step, reset, phases, layers, exercise }) {
   const { get, set } = store;
   /** @type {import("./store.js").Model} */
   const model = { get, set, frames: createFrames(step), step, reset, phases, layers, labels };
@@ -213,6 +214,18 @@ export function createExplorer({ store, first, labels, step, reset, phases, laye
       stepping(async () => {
         const { experiment } = await reset(preset, seed);
         await openBeginning(model, frameFrom(await step(experiment, 1)), preset, seed, "another example", look);
+      }),
+
+    /**
+     * Opens the experiment of a printed exercise, and its figures.
+     *
+     * @param {string} id
+     */
+    openExercise: (id) =>
+      stepping(async (signal) => {
+        const found = await exercise(id, signal);
+        await begin(model, found.experiment, "an exercise", true);
+        set({ exercise: found });
       }),
 
     /**

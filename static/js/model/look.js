@@ -33,7 +33,7 @@ export function lookChecks() {
     keepsRuns: boolean,
     panel: oneOf(PANELS),
     inspectorView: oneOf(["chain", "matrices", "python"]),
-    figuresView: oneOf(["published", "variants"]),
+    figuresView: oneOf(["published", "exercises", "variants"]),
     // A view that does not exist shows nothing.
     lab: text,
     labs: fields({

@@ -65,6 +65,7 @@ export function initialState(frame, outline, happening) {
     panel: "explain",
     inspectorView: "chain",
     figuresView: "published",
+    exercise: null,
     learning: { step: "loss", spotlight: null, answered: [], verdict: null },
     practice: null,
     scene: null,

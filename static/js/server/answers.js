@@ -8,7 +8,7 @@ import { Outline, isTold, keyOf } from "../model/outline.js";
 import { problemOf } from "../model/problems.js";
 import { isSameAsked, numberAsked, phaseAsked } from "../model/asked.js";
 import { wholeIterations, openLabView } from "../model/state.js";
-import { phases, post } from "./api.js";
+import { get, phases, post } from "./api.js";
 import { follow } from "./follow.js";
 import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked } from "./variants.js";
 
@@ -22,7 +22,7 @@ import { askComparison, askStretch, comparisonAsked, stretchAdded, stretchAsked 
  *
  * @type {{ [K in Exclude<keyof Answers, "live">]: { path: string, question: (state: State) => object | null,
  *   read?: (answer: any, asked: any) => Answers[K], body?: (asked: any) => object,
- *   place?: (state: State) => string } }}
+ *   ask?: (path: string, signal: AbortSignal) => Promise<any>, place?: (state: State) => string } }}
  */
 const QUESTIONS = {
   explanation: {
@@ -56,6 +56,13 @@ const QUESTIONS = {
   gradients: {
     path: "/api/gradient-check",
     question: (state) => (openLabView(state) === "gradients" ? here(state) : null),
+  },
+  exercises: {
+    path: "/api/exercises",
+    // They never change.
+    question: ({ panel, figuresView, answers }) =>
+      panel === "figures" && figuresView === "exercises" && !answers.exercises ? {} : null,
+    ask: get,
   },
   sweep: { path: "/api/sweep", question: ({ sweep }) => sweep },
 };
@@ -127,11 +134,11 @@ export function keepAnswered({ store, actions }) {
   const answered = (name, answer) =>
     actions.answered({ answers: { ...store.get().answers, [name]: answer } }, name);
 
-  for (const [name, { path, question, read, body = itself, place = () => name }] of Object.entries(QUESTIONS))
+  for (const [name, { path, question, read, body = itself, ask, place = () => name }] of Object.entries(QUESTIONS))
     follow({
       store,
       question,
-      ask: (asked, signal) => post(path, body(asked), signal),
+      ask: (asked, signal) => (ask ? ask(path, signal) : post(path, body(asked), signal)),
       // An answer of the lab repeats its experiment. The page keeps its own object instead.
       answered: (answer, asked) =>
         answered(/** @type {keyof Answers} */ (name), read ? read(answer, asked) : { ...answer, ...asked }),

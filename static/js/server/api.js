@@ -85,12 +85,36 @@ export async function phase(asked, signal) {
 }
 
 /**
+ * A printed exercise, with its experiment and its figures.
+ *
+ * @param {string} id
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("../types").ExerciseAnswer>}
+ */
+export function exercise(id, signal) {
+  return get(`/api/exercises/${id}`, signal);
+}
+
+/**
+ * @param {string} path
+ * @param {AbortSignal} [signal]
+ */
+export function get(path, signal) {
+  return answerOf(send(path, null, signal));
+}
+
+/**
  * @param {string} path
  * @param {object} body
  * @param {AbortSignal} [signal]
  */
-export async function post(path, body, signal) {
-  const response = await send(path, body, signal);
+export function post(path, body, signal) {
+  return answerOf(send(path, body, signal));
+}
+
+/** @param {Promise<Response>} sent */
+async function answerOf(sent) {
+  const response = await sent;
   return response.json().catch((error) => {
     if (isAbort(error)) throw error;
     throw new ApiError("The server’s answer cannot be read. Nothing is lost.", 0);
@@ -112,16 +136,12 @@ export async function postForFile(path, body) {
 
 /**
  * @param {string} path
- * @param {object} body
+ * @param {object | null} body  null to get
  * @param {AbortSignal} [signal]
  */
 async function send(path, body, signal) {
-  const request = {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    ...(signal && { signal }),
-  };
+  const posted = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const request = { ...(body && posted), ...(signal && { signal }) };
   let response = await reach(path, request);
   // The server is busy with the requests of others: it says when to come again.
   for (let wait; (wait = waitOf(response)) !== undefined; response = await reach(path, request)) await pause(wait, signal);
