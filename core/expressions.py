@@ -164,6 +164,13 @@ class Mean(_Arithmetic):
 
 
 @dataclass(frozen=True)
+class ExampleSum(_Arithmetic):
+    """The sum of an expression over the examples."""
+
+    each: Expression
+
+
+@dataclass(frozen=True)
 class LossAfter(_Arithmetic):
     """The loss of the network after the update, and the number of its weights."""
 
@@ -238,6 +245,7 @@ Expression: TypeAlias = (
     | IfPositive
     | Call
     | Mean
+    | ExampleSum
     | LossAfter
     | Tensor
     | MatrixProduct
@@ -294,6 +302,8 @@ def filled(
             return Call(function, *each((argument,)))
         case Mean(inner):
             return Mean(*each((inner,)))
+        case ExampleSum(inner):
+            return ExampleSum(*each((inner,)))
         case MatrixProduct(left, right):
             return MatrixProduct(*each((left, right)))
         case Total(inner, over):

@@ -14,6 +14,8 @@ import core
 from app.api import schemas
 from core.arrays import Array
 from core.errors import InvalidExperiment
+from core.explain.adopted import adopted
+from core.explain.conventions import Conventions
 from core.explain.names import Bias, Neuron, Sizes, Weight, input_named, parameter_named
 from core.explain.quantities import Quantity, quantity_named
 from core.network.activations import activation_named
@@ -55,6 +57,11 @@ def from_core(experiment: core.Experiment) -> schemas.Experiment:
         frozen=list(experiment.frozen),
         iteration=experiment.iteration,
     )
+
+
+def in_conventions(experiment: core.Experiment, written: schemas.Conventions) -> core.Experiment:
+    """The experiment as somebody with these conventions writes it."""
+    return adopted(experiment, Conventions(**written.model_dump()))
 
 
 def input_at(field: _Field, name: str, experiment: core.Experiment) -> Neuron:

@@ -10,15 +10,24 @@ from pydantic import Field
 
 import core
 from app.api import examples
-from app.api.convert import from_core, to_core
+from app.api.convert import from_core, in_conventions, to_core
 from app.api.limits import check_forward
 from app.api.router import api_router
-from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
+from app.api.schemas import (
+    MAZUR,
+    OURS,
+    Conventions,
+    Envelope,
+    ExampleIndex,
+    Experiment,
+    Notated,
+    Written,
+)
 from app.web.heavy import WORDS
 from app.words.meaning import label, meaning, question, title
 from app.writing.chain import ChainLine, chain
 from app.writing.matrices import Matrices, matrices, rendered
-from app.writing.notation import Notation, NotationName
+from app.writing.notation import NotationName, notation_of
 from app.writing.source_lines import Source, sources
 from app.writing.typeset import Writer
 from app.writing.values import Values
@@ -38,6 +47,7 @@ class ExplainRequest(Envelope):
     )
     example: ExampleIndex = 0
     notation: Notated = "short"
+    conventions: Written = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +89,24 @@ class ExplainAnswer:
 
 
 def explain_answer(
-    experiment: core.Experiment, name: str, example: int, notation: NotationName
+    asked_of: core.Experiment,
+    name: str,
+    example: int,
+    notation: NotationName,
+    written: Conventions = OURS,
 ) -> ExplainAnswer:
-    """The explanation of the quantity called `name`.
+    """The explanation of the quantity called `name`, as it is written in some conventions.
 
     Raises `core.InvalidExperiment` for a name or an example that does not exist, and
     `core.Diverged` for numbers that are not finite.
     """
-    sizes = experiment.sizes
+    experiment, sizes = in_conventions(asked_of, written), asked_of.sizes
     asked = quantity_named(name, sizes)
     values = Values(experiment)
     own = str(example + 1) if values.m > 1 else ""
-    writer = Writer(Notation(notation, sizes, own), values, example)
+    writer = Writer(notation_of(notation, experiment, own), values, example)
     return ExplainAnswer(
-        experiment=from_core(experiment),
+        experiment=from_core(asked_of),
         explanation=Explanation(
             quantity=name,
             part=names.name_of(asked.part, sizes) or "loss",
@@ -129,6 +143,7 @@ REQUEST: examples.Json = {
     "quantity": "delta.o1",
     "example": 0,
     "notation": "short",
+    "conventions": OURS.model_dump(),
 }
 
 router = api_router()
@@ -150,5 +165,5 @@ async def explain(
     """A quantity of the experiment's iteration: its formula, its matrices, its lines of Python."""
     experiment = to_core(body.experiment)
     check_forward(experiment)
-    asked = (experiment, body.quantity, body.example, body.notation)
+    asked = (experiment, body.quantity, body.example, body.notation, body.conventions)
     return await WORDS.answer(explain_answer, *asked)

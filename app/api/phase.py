@@ -10,10 +10,19 @@ from pydantic import Field
 
 import core
 from app.api import examples
-from app.api.convert import from_core, to_core
+from app.api.convert import from_core, in_conventions, to_core
 from app.api.limits import MAX_NEURONS, check_forward
 from app.api.router import api_router
-from app.api.schemas import MAZUR, Envelope, ExampleIndex, Experiment, Notated
+from app.api.schemas import (
+    MAZUR,
+    OURS,
+    Conventions,
+    Envelope,
+    ExampleIndex,
+    Experiment,
+    Notated,
+    Written,
+)
 from app.web.heavy import WORDS
 from app.words.happening import Happening, sentence, title
 from app.words.meaning import title as title_of
@@ -21,7 +30,7 @@ from app.words.questions import Question, questions
 from app.writing.chain import ChainLine, chain, in_symbols, result
 from app.writing.mathml import plain, render, spoken
 from app.writing.matrices import Matrices, matrices_of_phase, rendered
-from app.writing.notation import Notation, NotationName
+from app.writing.notation import NotationName, notation_of
 from app.writing.source_lines import Source, sources_of_phase
 from app.writing.typeset import Writer
 from app.writing.typical import typical_writer
@@ -43,6 +52,7 @@ class PhaseRequest(Envelope):
     phase: str = Field(description="Its id, such as `net-hidden`, `delta-output` or `update`.")
     example: ExampleIndex = 0
     notation: Notated = "short"
+    conventions: Written = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +112,27 @@ class PhaseAnswer:
 
 
 def phase_answer(
-    experiment: core.Experiment, phase: str, example: int, notation: NotationName
+    asked_of: core.Experiment,
+    phase: str,
+    example: int,
+    notation: NotationName,
+    written: Conventions = OURS,
 ) -> PhaseAnswer:
-    """What happens in the phase with this id.
+    """What happens in the phase with this id, as it is written in some conventions.
 
     Raises `core.InvalidExperiment` for a phase or an example that does not exist, and
     `core.Diverged` for numbers that are not finite.
     """
+    experiment = in_conventions(asked_of, written)
     asked, values = _phase_called(phase, experiment), Values(experiment)
     own = str(example + 1) if values.m > 1 else ""
-    writer = Writer(Notation(notation, experiment.sizes, own), values, example)
+    writer = Writer(notation_of(notation, experiment, own), values, example)
     units = list(units_of(asked, experiment))
     rows = [_row(unit, writer) for unit in units[:MAX_ROWS]]
     typical, told = typical_writer(asked, writer), Happening(asked, writer)
     equations = [in_symbols(one, typical) for one in typical_formulas(asked, experiment)]
     return PhaseAnswer(
-        experiment=from_core(experiment),
+        experiment=from_core(asked_of),
         phase=PhaseTold(
             id=asked.id,
             title=title(told),
@@ -161,6 +176,7 @@ REQUEST: examples.Json = {
     "phase": "delta-output",
     "example": 0,
     "notation": "short",
+    "conventions": OURS.model_dump(),
 }
 
 router = api_router()
@@ -180,5 +196,5 @@ async def phase(
     """What happens in a phase of the experiment's iteration, in full for each of its units."""
     experiment = to_core(body.experiment)
     check_forward(experiment)
-    asked = (experiment, body.phase, body.example, body.notation)
+    asked = (experiment, body.phase, body.example, body.notation, body.conventions)
     return await WORDS.answer(phase_answer, *asked)

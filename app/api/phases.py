@@ -9,15 +9,26 @@ from pydantic import Field
 
 import core
 from app.api import examples
-from app.api.convert import from_core, to_core
+from app.api.convert import from_core, in_conventions, to_core
 from app.api.limits import LimitExceeded, check_numbers, experiment_numbers, pairs, parameters
 from app.api.router import api_router
-from app.api.schemas import MAZUR, Envelope, Experiment, Notated, optional_body
+from app.api.schemas import (
+    MAZUR,
+    OURS,
+    Conventions,
+    Envelope,
+    Experiment,
+    Notated,
+    Written,
+    optional_body,
+)
 from app.web.heavy import WORDS
 from app.words.parts import (
+    Factors,
     NamedQuantity,
     NetworkPart,
     Symbols,
+    factors,
     parts_of,
     quantities_of,
     symbols,
@@ -34,6 +45,7 @@ class PhasesRequest(Envelope):
 
     experiment: Experiment = MAZUR
     notation: Notated = "short"
+    conventions: Written = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +64,25 @@ class PhasesAnswer:
         list[NamedQuantity], Field(description="In the order in which they are computed.")
     ]
     symbols: Symbols
+    factors: Annotated[
+        Factors,
+        Field(description="By what a run’s numbers are multiplied to be those of the conventions."),
+    ]
 
 
-def phases_answer(experiment: core.Experiment, notation: NotationName) -> PhasesAnswer:
-    """The words for each phase, and the name of each part."""
-    sizes = experiment.sizes
+def phases_answer(
+    asked_of: core.Experiment, notation: NotationName, written: Conventions = OURS
+) -> PhasesAnswer:
+    """The words for each phase, and the name of each part, in some conventions."""
+    experiment, sizes = in_conventions(asked_of, written), asked_of.sizes
     return PhasesAnswer(
-        experiment=from_core(experiment),
+        experiment=from_core(asked_of),
         layers=[layer_name(layer, len(sizes) - 1) for layer in range(len(sizes))],
         phases=words_of_phases(experiment, notation),
-        parts=parts_of(sizes, notation),
+        parts=parts_of(experiment, notation),
         quantities=quantities_of(experiment),
         symbols=symbols(notation),
+        factors=factors(asked_of, experiment.conventions),
     )
 
 
@@ -81,7 +100,11 @@ def _check_size(experiment: core.Experiment) -> None:
     check_numbers(experiment_numbers(experiment), ("body", "experiment"))
 
 
-REQUEST: examples.Json = {"experiment": examples.EXPERIMENT, "notation": "short"}
+REQUEST: examples.Json = {
+    "experiment": examples.EXPERIMENT,
+    "notation": "short",
+    "conventions": OURS.model_dump(),
+}
 
 router = api_router()
 
@@ -98,4 +121,4 @@ async def phases(
     """What each phase of the experiment's iteration computes, and the names of its numbers."""
     experiment = to_core(body.experiment)
     _check_size(experiment)
-    return await WORDS.answer(phases_answer, experiment, body.notation)
+    return await WORDS.answer(phases_answer, experiment, body.notation, body.conventions)

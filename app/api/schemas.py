@@ -31,6 +31,7 @@ from app.api.limits import (
 )
 from app.writing.notation import NotationName
 from core import ACTIVATIONS, LOSSES
+from core.explain.conventions import BiasConvention, ErrorConvention, ExamplesConvention
 from core.network.propagation import TrainBiases
 
 
@@ -161,6 +162,41 @@ class Experiment(Exact):
     )
     iteration: Count = Field(default=0, description="The number of updates so far.")
 
+
+class Conventions(Exact):
+    """How the error, the squared error, several examples and biases are written.
+
+    The experiment, its updates and the numbers of a run stay as they are; the defaults write them
+    as the core computes them.
+    """
+
+    error: ErrorConvention = Field(
+        default="output_minus_target",
+        description="With `target_minus_output`, errors, deltas and gradients have the other sign, "
+        "and the update adds them.",
+    )
+    half: bool = Field(
+        default=True,
+        description="Whether the squared error is halved. Without the half, it and all that "
+        "follows is twice as large, and the learning rate counts half. Other losses have no half.",
+    )
+    examples: ExamplesConvention = Field(
+        default="mean",
+        description="Whether loss and gradients are means over the examples, or sums. With sums "
+        "of m examples the learning rate is divided by m.",
+    )
+    biases: BiasConvention = Field(
+        default="own",
+        description="What a bias is called: its own name; a weight w_h1,0 of an input that is "
+        "always 1; or one name for a layer whose biases are the same.",
+    )
+
+
+Written: TypeAlias = Annotated[
+    Conventions,
+    Field(description="The conventions in which its numbers, formulas and words are written."),
+]
+OURS = Conventions()
 
 # The worked example, which is also the default of a request without an experiment.
 MAZUR = Experiment.model_validate(

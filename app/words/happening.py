@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from app.words.conventions import rate_counts, way_of_update
 from app.words.frozen import frozen_of, moves_nothing, stays
 from app.writing.mathml import brief, plain
 from app.writing.typeset import Writer
@@ -162,6 +163,8 @@ def _of_loss(told: Happening) -> str:
     whole = "that alone" if told.units == 1 else "the sum"
     if here.m > 1:
         of = "its mean" if told.units == 1 else "the mean of the sums"
+        if here.experiment.conventions.summed:
+            of = "its sum" if told.units == 1 else "the sum of all"
         whole = f"{of} over the {here.m} examples"
     if here.loss.target_sum is not None:
         # A share alone is least where its output is 1; only together are they least at the targets.
@@ -171,7 +174,8 @@ def _of_loss(told: Happening) -> str:
 
 def _of_output_delta(told: Happening) -> str:
     o, y = told.sent(told.layer), told.any("y.", told.layer)
-    off = f"{o} − {y} says how far off the output is, and to which side"
+    error = f"{o} − {y}" if told.here.experiment.conventions.sign > 0 else f"{y} − {o}"
+    off = f"{error} says how far off the output is, and to which side"
     if told.here.counts_all_errors:
         return (
             f"{off}; {told.any('z.', told.layer)} moves all outputs, since they share 1, so the "
@@ -197,14 +201,16 @@ def _of_hidden_delta(told: Happening) -> str:
 
 def _of_gradient(told: Happening) -> str:
     here, delta = told.here, told.any("delta.", told.layer)
-    mean = f", as a mean over the {here.m} examples" if here.m > 1 else ""
+    of = "sum" if here.experiment.conventions.summed else "mean"
+    mean = f", as a {of} over the {here.m} examples" if here.m > 1 else ""
     rule = (
         f"A weight’s gradient is the delta of the neuron that it enters, {delta}, times what it "
         f"carries there, {told.sent(told.layer - 1)}{mean}."
     )
     if not here.experiment.train_biases:
         return rule
-    return f"{rule} A bias carries a 1, so its gradient is {'the mean ' if mean else ''}{delta}."
+    over = "" if not mean else "the sum of all " if of == "sum" else "the mean "
+    return f"{rule} A bias carries a 1, so its gradient is {over}{delta}."
 
 
 def _of_update(told: Happening) -> str:
@@ -214,9 +220,7 @@ def _of_update(told: Happening) -> str:
         return "The learning rate η is 0, so everything stays as it is."
     if moves_nothing(experiment):
         return "Everything that could move is frozen, so everything stays as it is."
-    way = "against its gradient"
-    if rate < 0:
-        way = "along its gradient, since the learning rate is negative"
+    way = way_of_update(experiment, "its gradient")
     each = "weight and bias" if trained is True else "weight"
     moves = f"Each {each} moves {way}, by η times its size (η = {brief(rate)}); all move at once."
     if trained == "per_layer":
@@ -224,4 +228,5 @@ def _of_update(told: Happening) -> str:
     elif not trained:
         moves += " The biases stay as they are."
     frozen = [told.called(part) for part in frozen_of(experiment)]
-    return f"{moves} {stays(frozen)}" if frozen else moves
+    said = (moves, stays(frozen) if frozen else "", rate_counts(experiment))
+    return " ".join(filter(None, said))

@@ -32,6 +32,15 @@ class _Facts:
         """A part's name in a sentence."""
         return names.name_of(part, self.here.sizes)
 
+    def off(self, output: Neuron) -> float:
+        """How far an output is above its target."""
+        return self.of("a.", output) - self.of("y.", output)
+
+    def influence(self, slope: float) -> str:
+        """What an increase would do to the loss, given the derivative in the conventions."""
+        slope *= self.here.experiment.conventions.sign
+        return "raise" if slope > 0 else "lower" if slope < 0 else "not change"
+
     def sent(self, neuron: Neuron) -> float:
         """The output of a neuron."""
         return self.of("a." if neuron.layer else "x.", neuron)
@@ -95,14 +104,9 @@ def _sign(value: float) -> str:
     return "positive" if value > 0 else "negative" if value < 0 else "zero"
 
 
-def _influence(slope: float) -> str:
-    """What an increase would do to the loss, given the derivative."""
-    return "raise" if slope > 0 else "lower" if slope < 0 else "not change"
-
-
 def _off(facts: _Facts, output: Neuron) -> str:
     """Whether an output is above, below or on its target."""
-    error, name = facts.of("error.", output), facts.name(output)
+    error, name = facts.off(output), facts.name(output)
     if error == 0:
         return f"{name} is exactly on its target"
     return f"{name} is too {'high' if error > 0 else 'low'}"
@@ -202,7 +206,9 @@ def _of_loss(facts: _Facts, whole: Whole) -> str:
     """E."""
     m, loss = facts.here.m, facts.of("loss", whole)
     if m > 1:
-        return f"The outputs' shares are added up for each of the {m} examples; this is their mean."
+        of_all = "sum" if facts.here.experiment.conventions.summed else "mean"
+        each = f"The outputs' shares are added up for each of the {m} examples"
+        return f"{each}; this is their {of_all}."
     outputs = facts.here.neurons(facts.here.last)
     errors = [facts.of("error.", output) for output in outputs]
     shares = {facts.name(output): facts.of("loss.", output) for output in outputs}
@@ -220,7 +226,7 @@ def _of_loss(facts: _Facts, whole: Whole) -> str:
 
 def _of_share(facts: _Facts, output: Neuron) -> str:
     """An output's share of the loss."""
-    error = facts.of("error.", output)
+    error = facts.off(output)
     said = facts.here.loss.says(facts.of("y.", output), facts.of("a.", output))
     return said.format(
         off=_off(facts, output),
@@ -232,7 +238,7 @@ def _of_share(facts: _Facts, output: Neuron) -> str:
 
 def _of_error(facts: _Facts, output: Neuron) -> str:
     """``o - y``."""
-    error = facts.of("error.", output)
+    error = facts.off(output)
     if error == 0:
         return f"{_off(facts, output)}, so there is nothing to correct."
     way = "down" if error > 0 else "up"
@@ -293,7 +299,7 @@ def _of_delta(facts: _Facts, neuron: Neuron) -> str:
     if facts.here.is_output(neuron):
         return (
             f"{_off(facts, neuron)}, so its delta is {_sign(value)}: "
-            f"a larger net input would {_influence(value)} the loss."
+            f"a larger net input would {facts.influence(value)} the loss."
         )
     return f"{_why_delta(facts, neuron)}."
 
@@ -302,8 +308,11 @@ def _of_gradient(facts: _Facts, part: Weight | Bias) -> str:
     """dE/dw or dE/db."""
     value, name = facts.of("gradient.", part), _parameter_name(facts, part)
     if facts.here.m > 1:
-        would = f"a larger {name.removeprefix('the ')} would {_influence(value)} the loss"
-        averaged = f"Averaged over the {facts.here.m} examples, {would}"
+        would = f"a larger {name.removeprefix('the ')} would {facts.influence(value)} the loss"
+        summed = facts.here.experiment.conventions.summed
+        averaged = (
+            f"{'Added up' if summed else 'Averaged'} over the {facts.here.m} examples, {would}"
+        )
         return f"{averaged}, so the gradient is {_sign(value)}{_moves(facts, part)}."
     neuron, delta = facts.name(part.at), facts.of("delta.", part.at)
     if isinstance(part, Bias):
@@ -329,11 +338,13 @@ def _why_delta(facts: _Facts, neuron: Neuron) -> str:
     if _counts_all(facts, neuron):
         return (
             f"A larger net input of {name} raises {name} and takes that from the others; together "
-            f"this would {_influence(delta)} the loss, so the delta is {_sign(delta)}"
+            f"this would {facts.influence(delta)} the loss, so the delta is {_sign(delta)}"
         )
     if facts.here.is_output(neuron):
         return f"{_off(facts, neuron)}, so its delta is {_sign(delta)}"
-    return f"A larger {name} would {_influence(delta)} the loss, so its delta is {_sign(delta)}"
+    return (
+        f"A larger {name} would {facts.influence(delta)} the loss, so its delta is {_sign(delta)}"
+    )
 
 
 def _moves(facts: _Facts, part: Weight | Bias) -> str:
@@ -371,7 +382,7 @@ def _of_path(facts: _Facts, way: Path) -> str:
     factors = {f"the delta of {receiver}": delta, facts.name(weight): w}
     if value == 0:
         return f"{_sentence(_zeros(factors))}, so nothing comes back on this path."
-    would = f"through {receiver} a larger {sender} would {_influence(value)} the loss"
+    would = f"through {receiver} a larger {sender} would {facts.influence(value)} the loss"
     return f"{_signs(factors)}, so {would}."
 
 
@@ -381,13 +392,14 @@ def _of_activation_derivative(facts: _Facts, neuron: Neuron) -> str:
     ways = [Path(Weight(neuron.layer, row, neuron.index)) for row in receivers]
     through = {facts.name(way.weight.receiver): facts.of("path.", way) for way in ways}
     value, name = facts.of("da.", neuron), facts.name(neuron)
-    altogether = f"a larger {name} would {_influence(value)} the loss"
+    altogether = f"a larger {name} would {facts.influence(value)} the loss"
     if len(ways) == 1:
         return f"There is one path back, through {next(iter(through))}: {altogether}."
     if not any(through.values()):
         return f"Nothing comes back on any path: {altogether}."
-    raising = [receiver for receiver, slope in through.items() if slope > 0]
-    lowering = [receiver for receiver, slope in through.items() if slope < 0]
+    would = {receiver: facts.influence(slope) for receiver, slope in through.items()}
+    raising = [receiver for receiver, way in would.items() if way == "raise"]
+    lowering = [receiver for receiver, way in would.items() if way == "lower"]
     if raising and lowering and len(ways) == 2:
         return (
             f"Through {raising[0]} a larger {name} would raise the loss, through {lowering[0]} "
@@ -421,6 +433,8 @@ def _moved(facts: _Facts, part: Weight | Bias) -> str:
     gradient = _sign(facts.of("gradient.", part))
     if experiment.learning_rate < 0:
         return f"{way}: the gradient is {gradient}, and the learning rate is negative."
+    if experiment.conventions.sign < 0:
+        return f"{way}, along its gradient, which is {gradient}: the error is target minus output."
     return f"{way}, against its gradient, which is {gradient}."
 
 
@@ -497,9 +511,7 @@ _WORDS = of_every_kind(
             "derivative by the activation",
             _of_activation_derivative,
         ),
-        "step.": _Words(
-            "Step of {name}{way}", "How much does the update subtract?", "step", _of_step
-        ),
+        "step.": _Words("Step of {name}{way}", "How large is its step?", "step", _of_step),
         "new.": _Words(
             "{name} after the update", "What is its new value?", "after the update", _moved
         ),

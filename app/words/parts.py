@@ -11,15 +11,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from app.words.meaning import title
 from app.writing.mathml import plain
-from app.writing.notation import Notation, NotationName
-from core.explain.names import Bias, Neuron, Pair, Path, Sizes, Weight, Whole, name_of
+from app.writing.notation import Notation, NotationName, notation_of
+from core.explain.adopted import factors_of
+from core.explain.conventions import Conventions
+from core.explain.names import Bias, Neuron, Pair, Path, Weight, Whole, name_of
 from core.explain.phases import phases_of
 from core.explain.quantities import Asked, Quantity, all_quantities, quantities_in
 from core.run.experiment import Experiment
@@ -70,21 +72,45 @@ class Symbols:
     net: Annotated[str, Field(description="A net input: `z`.")]
 
 
-def parts_of(sizes: Sizes, notation: NotationName) -> list[NetworkPart]:
-    """The parts of a network with these layer sizes.
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What the conventions make of the numbers of a run, which are in those of the core."""
 
-    >>> for part in parts_of((1, 1), "short"):
+    loss: Annotated[float, Field(description="Of the loss of all examples.")]
+    share: Annotated[float, Field(description="Of a share in it, and of one example’s loss.")]
+    delta: Annotated[float, Field(description="Of a delta, a path back, and an error.")]
+    gradient: float
+
+
+def factors(experiment: Experiment, conventions: Conventions) -> Factors:
+    """By what the numbers of a run are multiplied.
+
+    >>> from core.run.presets import mazur
+    >>> factors(mazur(), Conventions(error="target_minus_output", half=False))
+    Factors(loss=2.0, share=2.0, delta=-2.0, gradient=-2.0)
+    """
+    found = factors_of(conventions, experiment)
+    return Factors(*(found[of] for of in ("loss", "loss.", "delta.", "gradient.")))
+
+
+def parts_of(experiment: Experiment, notation: NotationName) -> list[NetworkPart]:
+    """The parts of an experiment's network.
+
+    >>> from core.run.presets.networks import logistic
+    >>> for part in parts_of(logistic(1), "short"):
     ...     print(part.name, part.kind, part.place, part.label, part.gradient)
     i1 neuron [0, 0] i₁
+    i2 neuron [0, 1] i₂
     y1 target [1, 0] y₁
     w1 weight [0, 0, 0] w₁ ∂E/∂w₁
+    w2 weight [0, 0, 1] w₂ ∂E/∂w₂
     b.o1 bias [1, 0] bₒ₁ ∂E/∂bₒ₁
     o1 neuron [1, 0] o₁
     loss loss [] E
     """
-    written = Notation(notation, sizes)
+    sizes, written = experiment.sizes, notation_of(notation, experiment)
     # A diagram has no room for the article's E total.
-    brief = written if written.general else Notation("short", sizes)
+    brief = written if written.general else replace(written, name="short")
     parts: dict[str, NetworkPart] = {}
     for asked in all_quantities(sizes):
         if (name := _part_of(asked)) not in parts:

@@ -11,10 +11,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.words.conventions import way_of_update
 from app.words.frozen import frozen_of, moves_nothing
 from app.writing.mathml import inline, plain, spoken
 from app.writing.matrices import phase_equation
-from app.writing.notation import Notation, NotationName
+from app.writing.notation import NotationName, notation_of
 from app.writing.typeset import Writer
 from app.writing.values import Values
 from core.check.slips import in_a_row
@@ -55,7 +56,7 @@ def words_of_phases(experiment: Experiment, notation: NotationName) -> list[Phas
     Activation, hidden: h equals sigma of (z_h)
     """
     sizes = experiment.sizes
-    writer = Writer(Notation(notation, sizes), Values(experiment), example=0)
+    writer = Writer(notation_of(notation, experiment), Values(experiment), example=0)
     return [_words(phase, Here(experiment), writer) for phase in phases_of(len(sizes) - 1)]
 
 
@@ -157,7 +158,8 @@ def _sentence(phase: Phase, here: Here) -> str:
             return _loss_sentence(here)
         case "delta" if phase.is_output:
             outputs = "the output’s" if here.sizes[-1] == 1 else "each output’s"
-            answers = here.loss.answers
+            low = here.experiment.conventions.sign < 0
+            answers = here.loss.answers.format(high="low" if low else "high")
             if here.counts_all_errors:
                 answers = "the sum of all errors, each times its output’s slope by it"
             return f"How the loss answers to {outputs} net input: {answers}."
@@ -196,10 +198,15 @@ def _activation_sentence(here: Here, layer: int) -> str:
 def _loss_sentence(here: Here) -> str:
     share = here.experiment.loss.adds
     if here.sizes[-1] == 1:
-        mean = ", as a mean over the examples" if here.m > 1 else ""
+        mean = f", as a {_whole(here)} over the examples" if here.m > 1 else ""
         return f"How wrong was the output? The loss is {share}{mean}."
-    mean = "; the loss is the mean over the examples" if here.m > 1 else " to the loss"
+    mean = f"; the loss is the {_whole(here)} over the examples" if here.m > 1 else " to the loss"
     return f"How wrong were they? Each output adds {share}{mean}."
+
+
+def _whole(here: Here) -> str:
+    """What loss and gradients are over the examples."""
+    return "sum" if here.experiment.conventions.summed else "mean"
 
 
 def _delta_sentence(here: Here, layer: int) -> str:
@@ -214,13 +221,14 @@ def _delta_sentence(here: Here, layer: int) -> str:
 
 def _gradient_sentence(here: Here, layer: int) -> str:
     sender = "input" if layer == 1 else "activation"
-    mean = ", averaged over the examples" if here.m > 1 else ""
+    over = "added up" if here.experiment.conventions.summed else "averaged"
+    mean = f", {over} over the examples" if here.m > 1 else ""
     rule = f"A weight’s gradient is the delta it leads to times the {sender} it comes from"
     if layer < here.last:
         rule = f"The same rule one layer earlier: delta times the {sender} it comes from"
     if not here.experiment.train_biases:
         return f"{rule}{mean}."
-    deltas = "the mean of its neuron’s deltas" if here.m > 1 else "its neuron’s delta"
+    deltas = f"the {_whole(here)} of its neuron’s deltas" if here.m > 1 else "its neuron’s delta"
     return f"{rule}{mean}. A bias’s gradient is {deltas}."
 
 
@@ -230,9 +238,7 @@ def _update_sentence(here: Here) -> str:
         return "The learning rate is 0, so everything stays as it is."
     if moves_nothing(here.experiment):
         return "Everything that could move is frozen, so everything stays as it is."
-    way = "against their gradients"
-    if rate < 0:
-        way = "along their gradients, since the learning rate is negative"
+    way = way_of_update(here.experiment, "their gradients")
     said = f"All weights{' and biases' if trained is True else ''} move at once, {way}."
     frozen = [here.name("", part) for part in frozen_of(here.experiment)]
     if frozen:

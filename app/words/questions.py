@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.words.conventions import rate_counts
 from app.words.frozen import frozen_of, stays
 from app.words.happening import Happening
 from app.writing.mathml import INVISIBLE_TIMES, MINUS, is_rounded, plain
@@ -81,6 +82,12 @@ def _whose_bias(told: Happening) -> Iterator[Question]:
         return
     neuron = Neuron(told.layer, 0)
     biases = told.here.experiment.network.biases[told.layer - 1]
+    if told.layer in told.writer.notation.shared:
+        yield Question(
+            "One bias per neuron, or one per layer?",
+            f"One per layer: {told.called(Bias(neuron))} is added for each of its neurons.",
+        )
+        return
     equal = " Here all of the layer have the same value, like one that they share."
     yield Question(
         "One bias per neuron, or one per layer?",
@@ -107,10 +114,20 @@ def _half(told: Happening) -> Iterator[Question]:
             "It cancels the 2 that the derivative of the square brings. Without it every gradient "
             "would be twice as large, as if the learning rate were.",
         )
+    elif counts := rate_counts(told.here.experiment):
+        yield Question("What does this loss do to the learning rate?", counts)
 
 
 def _minus(told: Happening) -> Iterator[Question]:
     o, y = told.sent(told.layer), told.any("y.", told.layer)
+    if told.here.experiment.conventions.sign < 0:
+        yield Question(
+            f"Why {y} − {o}, and not {o} − {y}?",
+            f"Both are written. {o} − {y} says where the loss rises, {y} − {o} where it falls. So "
+            "all deltas and gradients have the other sign, and the update adds them: the step is "
+            "the same.",
+        )
+        return
     if told.here.loss.half and told.here.loss.slope_remains:
         yield Question(
             f"Why −({y} − {o})?",
@@ -204,6 +221,8 @@ def _paths(told: Happening) -> Iterator[Question]:
 
 def _negative(told: Happening) -> Iterator[Question]:
     rate = told.here.experiment.learning_rate
+    if told.here.experiment.conventions.sign < 0:
+        return
     unless = ", unless it is frozen" if told.here.experiment.frozen else ""
     moves = f", so the update makes that weight larger{unless}" if rate > 0 else ""
     yield Question(

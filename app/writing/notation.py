@@ -24,9 +24,11 @@ from typing import Any, Literal, TypeAlias
 
 from app.writing.mathml import MINUS, Math, fraction, mi, mn, mo, parenthesised, power, row, scripts
 from core.explain import names
+from core.explain.conventions import OURS, Conventions
 from core.explain.names import Bias, Neuron, Pair, Path, Sizes, Weight, Whole
 from core.explain.quantities import of_every_kind, quantity_named
 from core.expressions import Derivative
+from core.run.experiment import Experiment
 
 NotationName: TypeAlias = Literal["short", "article", "general"]
 
@@ -36,12 +38,15 @@ class Notation:
     """A notation for the quantities of networks with these layer sizes.
 
     If there are several examples, `example` is the number (or the letter k) of the one whose own
-    loss an E means.
+    loss an E means. Of the `conventions` it writes the sign of what is a derivative of the loss in
+    ours, and how a bias is called; `shared` are the layers whose biases have one name.
     """
 
     name: NotationName
     sizes: Sizes
     example: str = ""
+    conventions: Conventions = OURS
+    shared: frozenset[int] = frozenset()
 
     @property
     def general(self) -> bool:
@@ -67,7 +72,39 @@ class Notation:
         """The symbol of a derivative; with respect to z or a, that of one example's own loss."""
         own = face.of == "loss" and face.by.startswith(("z.", "a."))
         of = self.loss(self.example if own else "") if face.of == "loss" else self.symbol(face.of)
-        return fraction(row(mi("∂"), of), row(mi("∂"), self.symbol(face.by)))
+        part = quantity_named(face.by, self.sizes).part
+        if not face.of.startswith("loss"):
+            return differential(of, self.symbol(face.by))
+        return self.slope(
+            of, self.own_bias(part) if isinstance(part, Bias) else self.symbol(face.by)
+        )
+
+    def slope(self, of: Math, by: Math) -> Math:
+        """A derivative of the loss; with a minus if the error is target minus output."""
+        return self.signed(differential(of, by))
+
+    def signed(self, symbol: Math) -> Math:
+        """The symbol of a derivative of the loss, with the sign of the conventions."""
+        return symbol if self.conventions.sign > 0 else row(mo(MINUS), symbol)
+
+    def bias(self, bias: Bias) -> Math:
+        """A bias: b_h1; one that the layer shares, b_1; or a weight, w_h1,0."""
+        layer = bias.at.layer
+        if layer not in self.shared:
+            return self.own_bias(bias)
+        number = self.level(layer)
+        return scripts(mi("b"), *((None, number) if self.general else (number, None)))
+
+    def own_bias(self, bias: Bias) -> Math:
+        """A bias with its neuron's name, also where the layer shares one."""
+        if self.conventions.biases != "weights":
+            return self.of_neuron("b", bias.at)
+        neuron, zero = self.neuron(bias.at), mn("0")
+        if self.general:
+            index = self.index(bias.at)
+            low = zero if index is None else row(index, zero)
+            return scripts(mi("θ"), low, self.level(bias.at.layer))
+        return scripts(mi("w"), zero if neuron is None else row(neuron, mo(","), zero), None)
 
     def loss(self, example: str = "") -> Math:
         """E, for all examples or for one."""
@@ -117,6 +154,27 @@ class Notation:
         return scripts(mi(base), row(mn(str(i)), mo(","), mn(str(j))), high)
 
 
+def notation_of(name: NotationName, experiment: Experiment, example: str = "") -> Notation:
+    """The notation for an experiment, in its conventions.
+
+    The biases of a layer have one name, if that is the convention, as long as they are one number:
+    all are the same, and none learns on its own.
+
+    >>> from core.explain.adopted import adopted
+    >>> from core.run.presets import mazur
+    >>> sorted(notation_of("short", adopted(mazur(), Conventions(biases="layer"))).shared)
+    [1, 2]
+    """
+    shared = (
+        layer
+        for layer, b in enumerate(experiment.network.biases, start=1)
+        if experiment.conventions.biases == "layer"
+        and (b == b[0]).all()
+        and (len(b) == 1 or experiment.train_biases is not True)
+    )
+    return Notation(name, experiment.sizes, example, experiment.conventions, frozenset(shared))
+
+
 def example_index(example: str) -> Math | None:
     """The raised number of an example: (3)."""
     if not example:
@@ -154,7 +212,7 @@ def parameter(notation: Notation, part: Weight | Bias) -> Math:
     """A weight or bias."""
     notation = replace(notation, example="")
     if isinstance(part, Bias):
-        return notation.of_neuron("b", part.at)
+        return notation.bias(part)
     if notation.general:
         return notation.of_weight("θ", part)
     return notation.weight(part)
@@ -182,8 +240,10 @@ def share(notation: Notation, neuron: Neuron) -> Math:
 
 
 def error(notation: Notation, neuron: Neuron) -> Math:
-    """o - y."""
-    return row(output(notation, neuron), mo(MINUS), target(notation, neuron))
+    """o - y, or y - o."""
+    between = [output(notation, neuron), target(notation, neuron)]
+    first, second = between if notation.conventions.sign > 0 else reversed(between)
+    return row(first, mo(MINUS), second)
 
 
 def term(notation: Notation, weight: Weight) -> Math:
@@ -194,8 +254,9 @@ def term(notation: Notation, weight: Weight) -> Math:
 def gradient(notation: Notation, part: Weight | Bias) -> Math:
     """dE/dw or dE/db."""
     if notation.general and isinstance(part, Weight):
-        return notation.of_weight("∇", part)
-    return differential(notation.loss(), parameter(notation, part))
+        return notation.signed(notation.of_weight("∇", part))
+    by = notation.own_bias(part) if isinstance(part, Bias) else parameter(notation, part)
+    return notation.slope(notation.loss(), by)
 
 
 def slope(notation: Notation, neuron: Neuron) -> Math:
@@ -212,10 +273,10 @@ def path(notation: Notation, way: Path) -> Math:
     """dE/da through one receiver; if that is an output, the derivative of its share of the loss."""
     sender, receiver = way.weight.sender, way.weight.receiver
     if names.is_output(receiver, notation.sizes):
-        return differential(share(notation, receiver), output(notation, sender))
+        return notation.slope(share(notation, receiver), output(notation, sender))
     z = net_input(notation, receiver)
     return row(
-        differential(notation.loss(notation.example), z),
+        notation.slope(notation.loss(notation.example), z),
         mo("·"),
         differential(net_input(notation, receiver), output(notation, sender)),
     )
@@ -223,12 +284,14 @@ def path(notation: Notation, way: Path) -> Math:
 
 def activation_derivative(notation: Notation, neuron: Neuron) -> Math:
     """dE/da."""
-    return differential(notation.loss(notation.example), output(notation, neuron))
+    return notation.slope(notation.loss(notation.example), output(notation, neuron))
 
 
 def step(notation: Notation, part: Weight | Bias) -> Math:
-    """What the update subtracts."""
-    return row(parameter(notation, part), mo(MINUS), new(parameter(notation, part)))
+    """What the update subtracts, or adds."""
+    both = [parameter(notation, part), new(parameter(notation, part))]
+    first, second = both if notation.conventions.sign > 0 else reversed(both)
+    return row(first, mo(MINUS), second)
 
 
 def differential(of: Math, by: Math) -> Math:

@@ -12,7 +12,6 @@ from app.writing.mathml import (
     VERTICAL_ELLIPSIS,
     Math,
     brackets,
-    fraction,
     labelled,
     marked,
     mi,
@@ -149,13 +148,15 @@ def _plain_symbol(tensor: Tensor, notation: Notation) -> Math:
     if tensor.of == "neurons":
         return _of_neurons(tensor.prefix, layer or 0, notation)
     if tensor.prefix == "gradient." and notation.general and tensor.of == "weights":
-        return _numbered("∇", layer, notation)
+        return notation.signed(_numbered("∇", layer, notation))
     if tensor.prefix == MASK:
         return _numbered("M" if tensor.of == "weights" else "m", layer, notation)
     base = "b" if tensor.of == "biases" else "θ" if notation.general else "W"
     symbol = _numbered(base, layer, notation)
+    if tensor.of == "biases" and notation.conventions.biases == "weights":
+        symbol = _column_0(layer, notation)
     if tensor.prefix == "gradient.":
-        return fraction(row(mi("∂"), notation.loss()), row(mi("∂"), symbol))
+        return notation.slope(notation.loss(), symbol)
     if tensor.prefix == "new.":
         low = symbol[1] if symbol.tag == "msub" else None
         return scripts(symbol[0] if low is not None else parenthesised(symbol), low, mo("+"))
@@ -167,6 +168,15 @@ def _numbered(base: str, layer: int | None, notation: Notation) -> Math:
     number = None if layer is None else mn(str(layer))
     high, low = (number, None) if notation.general else (None, number)
     return scripts(letter(base), low, high)
+
+
+def _column_0(layer: int | None, notation: Notation) -> Math:
+    """The symbol of the biases as a column of the weights, of an input that is always 1: w_1,0."""
+    zero = mn("0")
+    if notation.general:
+        return scripts(letter("θ"), zero, None if layer is None else mn(str(layer)))
+    low = zero if layer is None else row(mn(str(layer)), mo(","), zero)
+    return scripts(letter("w"), low, None)
 
 
 def _of_neurons(prefix: str, layer: int, notation: Notation) -> Math:

@@ -38,6 +38,7 @@ from core.expressions import (
     Call,
     Constant,
     Each,
+    ExampleSum,
     Expression,
     Fraction,
     IfPositive,
@@ -98,7 +99,13 @@ class Writer:
             case Call():
                 return self.call(expression)
             case Mean(each):
-                return self.mean(each)
+                over_m = fraction(mn("1"), mn(str(self.values.m)))
+                added = self.over_examples(each)
+                if self.numbers:
+                    added = parenthesised(added)
+                return row(over_m, mo(INVISIBLE_TIMES), added)
+            case ExampleSum(each):
+                return self.over_examples(each)
             case Tensor():
                 return self.tensor(expression)
             case MatrixProduct(left, right):
@@ -237,18 +244,16 @@ class Writer:
             return matrix.mark(self.write(tensor.face))
         return matrix.mark(tensor_symbol(tensor, self.notation))
 
-    def mean(self, each: Expression) -> Math:
-        """``1/m sum`` over the examples; with numbers, the first terms of the sum."""
+    def over_examples(self, each: Expression) -> Math:
+        """``sum`` over the examples; with numbers, its first terms."""
         m = self.values.m
-        over_m = fraction(mn("1"), mn(str(m)))
         if not self.numbers:
             writer = replace(self, notation=replace(self.notation, example="k"))
             start = row(mi("k"), mo("="), mn("1"))
             sigma = element("munderover", mo("∑"), start, mn(str(m)))
-            return row(over_m, mo(INVISIBLE_TIMES), sigma, writer.factor(each))
+            return row(sigma, writer.factor(each))
         examples = shown(m, MAX_EXAMPLES, self.example)
-        added = self.added(None if k is None else self.of_example(k).signed(each) for k in examples)
-        return row(over_m, mo(INVISIBLE_TIMES), parenthesised(added))
+        return self.added(None if k is None else self.of_example(k).signed(each) for k in examples)
 
     def of_example(self, example: int) -> Writer:
         """The writer of another example's numbers."""

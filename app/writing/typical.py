@@ -154,7 +154,6 @@ def typical_writer(phase: Phase, writer: Writer) -> TypicalWriter:
         layer = 0 if phase.kind == "input" else phase.last
     elif phase.kind == "delta" and layer is not None and not phase.is_output:
         layer += 1  # The deltas come back from there; the neuron itself is the sending one.
-    notation = TypicalNotation(
-        writer.notation.name, writer.notation.sizes, writer.notation.example, layer
-    )
+    of = writer.notation
+    notation = TypicalNotation(of.name, of.sizes, of.example, of.conventions, of.shared, layer)
     return TypicalWriter(notation, writer.values, writer.example)

@@ -30,6 +30,7 @@ from core.expressions import (
     Constant,
     Derivative,
     Each,
+    ExampleSum,
     Expression,
     Fraction,
     IfPositive,
@@ -89,10 +90,13 @@ def evaluate(expression: Expression, opened: Opened, example: int = 0) -> float:
         case Mean(each):
             examples = range(opened.experiment.m)
             return fsum(evaluate(each, opened, k) for k in examples) / len(examples)
+        case ExampleSum(each):
+            return fsum(evaluate(each, opened, k) for k in range(opened.experiment.m))
         case Tensor() | MatrixProduct() | Total() | LayerSum() | Each():
             raise TypeError(f"got {expression}, which is no number of one unit")
         case LossAfter():
-            return float(evaluate_stack(opened.experiment, opened.after)[1])
+            experiment = opened.experiment
+            return float(evaluate_stack(experiment, opened.after)[1] * experiment.of_means)
 
 
 # A formula is a subject, and the steps to its value.
@@ -255,11 +259,16 @@ def _cancelling(here: Here, neuron: Neuron) -> list[Expression]:
     """dE/dz of a coupled output, step by step until all but the error has cancelled."""
     outputs = here.neurons(here.last)
     slope, *steps = here.loss.derived
-    assert isinstance(slope, Minus)
-    added: list[Expression] = [
-        Minus(Product((here.of_output(slope.term, output), _by_net_input(here, output, neuron))))
-        for output in outputs
-    ]
+
+    def through(output: Neuron) -> Expression:
+        if isinstance(slope, Minus):
+            return Minus(_times_slope(slope.term, output))
+        return _times_slope(slope, output)
+
+    def _times_slope(slope: Expression, output: Neuron) -> Expression:
+        return Product((here.of_output(slope, output), _by_net_input(here, output, neuron)))
+
+    added = [through(output) for output in outputs]
     return [_total(added), *(here.of_output(step, neuron) for step in steps)]
 
 
@@ -318,7 +327,7 @@ def _of_term(here: Here, weight: Weight) -> Formula:
 def _of_net_input(here: Here, neuron: Neuron) -> Formula:
     """``z_h1 = w1 i1 + w2 i2 + b_h1``."""
     weights, bias = here.weights_into(neuron), here.known("", Bias(neuron))
-    written = _total([*(_term(here, weight) for weight in weights), bias])
+    written = _total([*(_term(here, weight) for weight in weights), here.bias_term(neuron)])
     added = _total([*(here.known("term.", weight) for weight in weights), bias])
     return Formula(
         (here.known("z.", neuron),),
@@ -347,7 +356,8 @@ def _of_loss(here: Here, whole: Whole) -> Formula:
     written = _total([_share(here, output) for output in outputs])
     subject = (here.known("loss", whole),)
     if here.m > 1:
-        return Formula(subject, (Step("symbols", Mean(added)), Step("factors", Mean(added))))
+        mean = here.over_examples(added)
+        return Formula(subject, (Step("symbols", mean), Step("factors", mean)))
     return _chain(subject, [added], written)
 
 
@@ -417,8 +427,10 @@ def _of_gradient(here: Here, part: Weight | Bias) -> Formula:
     subject = (known, Known(known.name, Derivative("loss", here.name("", part))))
     if here.m > 1:
         delta = here.known("delta.", part.at)
-        rule = Mean(Product((Known(delta.name, _to_net_input(here, part.at)), last)))
-        resolved = Mean(Product((delta, plain), close=True) if plain != ONE else delta)
+        rule = here.over_examples(Product((Known(delta.name, _to_net_input(here, part.at)), last)))
+        resolved = here.over_examples(
+            Product((delta, plain), close=True) if plain != ONE else delta
+        )
         return Formula(
             subject, (Step("symbols", rule), Step("names", resolved), Step("numbers", resolved))
         )
@@ -454,7 +466,7 @@ def _of_activation_derivative(here: Here, neuron: Neuron) -> Formula:
 
 
 def _taken_away(here: Here, part: Weight | Bias) -> Expression:
-    """What the update subtracts from a parameter: ``learning_rate dE/dw``, or 0 if it stays."""
+    """By how much the update moves a parameter: ``learning_rate dE/dw``, or 0 if it stays."""
     gradient = here.known("gradient.", part)
     if part in here.experiment.frozen_parameters:
         return Constant(0.0)
@@ -467,7 +479,7 @@ def _taken_away(here: Here, part: Weight | Bias) -> Expression:
 
 
 def _of_step(here: Here, part: Weight | Bias) -> Formula:
-    """``w5 - w5+ = learning_rate dE/dw5``."""
+    """``w5 - w5+ = learning_rate dE/dw5``; of gradients that are added, ``w5+ - w5``."""
     written = _taken_away(here, part)
     return Formula(
         (here.known("step.", part),), (Step("symbols", written), Step("numbers", written))
@@ -480,9 +492,9 @@ def _of_updated(here: Here, part: Weight | Bias) -> Formula:
     subject = (here.known("new.", part),)
     if isinstance(taken, Constant):
         return Formula(subject, (Step("symbols", value),))
-    written, subtracted = value - taken, value - here.known("step.", part)
+    written, stepped = here.moved(value, taken), here.moved(value, here.known("step.", part))
     return Formula(
-        subject, (Step("symbols", written), Step("numbers", written), Step("factors", subtracted))
+        subject, (Step("symbols", written), Step("numbers", written), Step("factors", stepped))
     )
 
 

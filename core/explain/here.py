@@ -6,8 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.explain import names
-from core.explain.names import Neuron, Part, Sizes, Weight
-from core.expressions import Derivative, Expression, Known, LayerSum, Sum, filled
+from core.explain.names import Bias, Neuron, Part, Sizes, Weight
+from core.expressions import (
+    ONE,
+    Derivative,
+    ExampleSum,
+    Expression,
+    Known,
+    LayerSum,
+    Mean,
+    Product,
+    Sum,
+    filled,
+)
 from core.network.activation import Activation, Coupling
 from core.network.loss import Loss
 from core.run.experiment import Experiment
@@ -56,6 +67,20 @@ class Here:
     def counts_all_errors(self) -> bool:
         """Whether the delta of an output counts the errors of all outputs."""
         return self.coupling is not None and self.loss.slope_remains
+
+    def over_examples(self, each: Expression) -> Expression:
+        """The mean of an expression over the examples, or the sum if that is the convention."""
+        return ExampleSum(each) if self.experiment.conventions.summed else Mean(each)
+
+    def moved(self, value: Expression, step: Expression) -> Expression:
+        """A parameter after a step, which is added if the error is target minus output."""
+        return value - step if self.experiment.conventions.sign > 0 else value + step
+
+    def bias_term(self, neuron: Neuron) -> Expression:
+        """A neuron's bias in its net input; of an input that is always 1, if that is written."""
+        bias = self.known("", Bias(neuron))
+        inside = self.experiment.conventions.biases == "weights"
+        return Product((bias, ONE)) if inside else bias
 
     def is_output(self, neuron: Neuron) -> bool:
         """Whether the neuron is in the output layer."""

@@ -81,9 +81,12 @@ class Opened:
         if self.given is not None:
             return self.given
         with np.errstate(all="ignore"):
-            return backward(
+            found = backward(
                 self.carrier, self.forward, self.experiment.targets, self.experiment.loss
             )
+        if self.experiment.of_means == 1:
+            return found
+        return Backward(found.deltas, found.gradients.times(self.experiment.of_means))
 
     @cached_property
     def after(self) -> Network:
@@ -93,7 +96,7 @@ class Opened:
             return update(
                 experiment.network,
                 gradients,
-                experiment.learning_rate,
+                experiment.subtracted_rate,
                 experiment.train_biases,
                 experiment.frozen_entries,
             )
@@ -296,11 +299,11 @@ def _share_of(opened: Opened, neuron: Neuron) -> Array:
 
 def _loss_of(opened: Opened, whole: Whole) -> Array:
     """The loss: the sum of the outputs' shares, averaged over the examples."""
-    return mean_loss(_shares_of(opened))
+    return mean_loss(_shares_of(opened)) * opened.experiment.of_means
 
 
 def _error_of(opened: Opened, neuron: Neuron) -> Array:
-    """``o - y`` under both losses: the delta that a linear output would have."""
+    """``o - y`` under all losses: the delta that a linear output would have."""
     y, z, o = opened.experiment.targets, opened.forward.z[-1], opened.forward.a[-1]
     return _row(opened.experiment.loss.output_delta(y, z, o, IDENTITY), neuron)
 
@@ -364,7 +367,7 @@ def updated_value_of(opened: Opened, part: Weight | Bias) -> Array:
 
 
 def _updated_loss_of(opened: Opened, whole: Whole) -> Array:
-    return evaluate_stack(opened.experiment, opened.after)[1]
+    return evaluate_stack(opened.experiment, opened.after)[1] * opened.experiment.of_means
 
 
 def _row(layer: Array, neuron: Neuron) -> Array:

@@ -13,7 +13,7 @@ from core.explain.here import Here
 from core.explain.names import Bias, Neuron, Pair, Part, Weight, Whole
 from core.explain.phases import Phase, PhaseKind
 from core.explain.quantities import KINDS, Quantity
-from core.expressions import Constant, Derivative, Expression, Known, LayerSum, Mean, Product
+from core.expressions import Constant, Derivative, Expression, Known, LayerSum, Product
 from core.run.experiment import Experiment
 
 _KINDS = {kind.prefix: kind for kind in KINDS}
@@ -105,7 +105,7 @@ def typical_formulas(phase: Phase, experiment: Experiment) -> list[Formula]:
         case "loss", _:
             share = _in_symbols(here.name("loss.", Neuron(here.last, 0)), here)
             added = _over(here, here.last, share.subject[0])
-            whole = Mean(added) if here.m > 1 else added
+            whole = here.over_examples(added) if here.m > 1 else added
             return [Formula((Known("loss"),), (Step("symbols", whole),)), share]
         case "delta", int(layer):
             return [_delta(here, layer)]
@@ -164,7 +164,7 @@ def _net_input(here: Here, layer: int) -> Formula:
     """``z_h = sum of w i + b_h``."""
     neuron, weight = Neuron(layer, 0), Weight(layer - 1, 0, 0)
     term = here.known("", weight) * _sent(here, weight.sender)
-    whole = _over(here, layer - 1, term) + here.known("", Bias(neuron))
+    whole = _over(here, layer - 1, term) + here.bias_term(neuron)
     return Formula((here.known("z.", neuron),), (Step("symbols", whole),))
 
 
@@ -226,5 +226,5 @@ def _updated(here: Here, part: Weight | Bias) -> Formula:
     if isinstance(part, Bias) and here.experiment.train_biases == "per_layer":
         gradient = _over(here, part.at.layer, gradient)
     rate = Constant(here.experiment.learning_rate, "learning_rate")
-    after = here.known("", part) - rate * gradient
+    after = here.moved(here.known("", part), rate * gradient)
     return Formula((here.known("new.", part),), (Step("symbols", after),))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.explain.here import Here
 from core.explain.phases import PhaseKind
 from core.expressions import (
     ONE,
@@ -110,9 +111,10 @@ def _in_outputs(formula: Expression, experiment: Experiment) -> Expression:
 
 
 def _mean(total: Expression, experiment: Experiment) -> Expression:
-    """``1/m`` of a total, if there are several examples."""
+    """``1/m`` of a total, if there are several examples and the convention is their mean."""
     m = experiment.m
-    return Fraction(ONE, Constant(float(m), "m")) * total if m > 1 else total
+    divided = m > 1 and not experiment.conventions.summed
+    return Fraction(ONE, Constant(float(m), "m")) * total if divided else total
 
 
 def _loss(experiment: Experiment) -> Expression:
@@ -164,7 +166,7 @@ def _update(layer: int | None, experiment: Experiment, of_bias: bool) -> Equatio
     if stays.any():
         gradient = gradient * parameters(MASK, layer, of_bias)
     rate = Constant(experiment.learning_rate, "learning_rate")
-    return Equation(subject, before - rate * gradient)
+    return Equation(subject, Here(experiment).moved(before, rate * gradient))
 
 
 def _frozen(layer: int | None, experiment: Experiment, of_bias: bool) -> NDArray[np.bool_]:

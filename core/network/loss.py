@@ -28,7 +28,7 @@ class Loss:
     - ``output_delta``: (y, z, o, activation) -> dE/dz of the output layer
     - ``slope_remains``: whether the output delta is dE/do times the slope of the activation (or
       its Jacobian); if not, that has cancelled, and the delta is `error` alone
-    - ``half``: whether it has a 1/2 that can be left out
+    - ``without_half``: the same without its 1/2; None if it has none
     - ``outputs``: the names of the output activations that it fits; None for any
     - ``targets``: the smallest and the largest target that it allows
     - ``target_sum``: what the targets of each example must sum to; None for anything
@@ -52,7 +52,8 @@ class Loss:
     ``{size}`` for its distance from the target, and ``{way}`` for where it should go:
 
     - ``adds``: completes "each output adds"
-    - ``answers``: completes "how the loss answers to each output's net input": what the delta is
+    - ``answers``: completes "how the loss answers to each output's net input": what the delta is,
+      where ``{high}`` stands for the side on which it is positive
     - ``says``: (y, o) -> a sentence about this share of the loss
 
     There are no defaults: an incomplete record fails when it is imported. Raises `ValueError` for
@@ -68,7 +69,7 @@ class Loss:
     function: Callable[[Array, Array, Array], Array]
     output_delta: Callable[[Array, Array, Array, Activation], Array]
     slope_remains: bool
-    half: bool
+    without_half: Loss | None
     outputs: tuple[str, ...] | None
     targets: tuple[float, float]
     target_sum: float | None
@@ -95,6 +96,11 @@ class Loss:
             filled(self.computed, {**leaves, "z": Z})
         except KeyError as leaf:
             raise ValueError(f"a formula of {self.name!r} has the unknown leaf {leaf}") from leaf
+
+    @property
+    def half(self) -> bool:
+        """Whether it has a 1/2 that can be left out."""
+        return self.without_half is not None
 
 
 def mean_loss(shares: Array) -> Array:

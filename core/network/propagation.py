@@ -50,6 +50,12 @@ class Gradients:
     weights: tuple[Array, ...]
     biases: tuple[Array, ...]
 
+    def times(self, factor: float) -> Gradients:
+        """All gradients, multiplied by a factor."""
+        return Gradients(
+            tuple(factor * dW for dW in self.weights), tuple(factor * db for db in self.biases)
+        )
+
 
 @dataclass(frozen=True)
 class Frozen:

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.arrays import Array
 from core.errors import InvalidExperiment
+from core.explain.conventions import OURS, Conventions
 from core.explain.names import PARAMETERS, Bias, Neuron, Weight, quoted
 from core.network.loss import Loss
 from core.network.network import Network
@@ -29,6 +30,8 @@ class Experiment:
     - ``frozen``: the names of weights and biases that no update changes. A bias that a layer
       shares ("per_layer") is one parameter with several names: any of them freezes it
     - ``iteration``: the number of updates so far
+    - ``conventions``: in which its loss and its quantities are written (`core.explain.adopted`); an
+      experiment that is run has ours
 
     Raises `InvalidExperiment`, naming the field, for shapes that do not fit together, numbers that
     are not finite, an activation in a layer that cannot have it, a loss that does not fit the
@@ -49,6 +52,7 @@ class Experiment:
     train_biases: TrainBiases = False
     frozen: tuple[str, ...] = ()
     iteration: int = 0
+    conventions: Conventions = OURS
 
     def __post_init__(self) -> None:
         _check_layers(self.network)
@@ -67,6 +71,19 @@ class Experiment:
     def sizes(self) -> tuple[int, ...]:
         """Neurons in each layer, the inputs first."""
         return self.network.sizes
+
+    @property
+    def subtracted_rate(self) -> float:
+        """The factor of the gradients in what an update subtracts: usually the learning rate.
+
+        Gradients of the error target minus output are added.
+        """
+        return self.conventions.sign * self.learning_rate
+
+    @property
+    def of_means(self) -> float:
+        """By what a mean over the examples is multiplied: 1, or m if they are only added up."""
+        return float(self.m if self.conventions.summed else 1)
 
     @cached_property
     def frozen_parameters(self) -> frozenset[Weight | Bias]:

@@ -45,7 +45,8 @@ def sentence(phase: str, experiment: Experiment) -> str:
 
 def test_without_a_body_it_describes_the_worked_example(client: TestClient) -> None:
     good = answer(client, "/api/phases")
-    assert good.keys() == {"experiment", "layers", "phases", "parts", "quantities", "symbols"}
+    told = {"layers", "phases", "parts", "quantities", "symbols", "factors"}
+    assert good.keys() == {"experiment", *told}
     assert good["experiment"] == MAZUR
     assert good["layers"] == ["input", "hidden", "output"]
     assert [phase["name"] for phase in good["phases"]] == NAMES
@@ -225,7 +226,7 @@ def test_the_quantities_are_listed_in_the_order_of_computation(here: Experiment)
 
 @given(here=experiments())
 def test_every_part_is_at_its_place_and_has_a_quantity_to_ask_for(here: Experiment) -> None:
-    parts, named = parts_of(here.sizes, "short"), quantities_of(here)
+    parts, named = parts_of(here, "short"), quantities_of(here)
     assert len({(part.kind, *part.place) for part in parts}) == len(parts)
     onward = {quantity.part for quantity in named if quantity.asked == "onward"}
     names = [part.name for part in parts]
@@ -235,7 +236,7 @@ def test_every_part_is_at_its_place_and_has_a_quantity_to_ask_for(here: Experime
 
 def test_each_part_has_the_label_of_its_notation() -> None:
     labels = {
-        notation: {part.name: part.label for part in parts_of((2, 2, 2), notation)}
+        notation: {part.name: part.label for part in parts_of(worked_example(), notation)}
         for notation in NOTATIONS
     }
     for part, names in {
@@ -255,7 +256,7 @@ def test_the_symbols_before_numbers_follow_the_notation() -> None:
 
 def test_a_gradient_is_named_by_its_weight() -> None:
     gradients = [
-        {part.name: part.gradient for part in parts_of((2, 2, 2), notation)}
+        {part.name: part.gradient for part in parts_of(worked_example(), notation)}
         for notation in NOTATIONS
     ]
     assert [told["w5"] for told in gradients] == ["∂E/∂w₅", "∂E/∂w₅", "∇²₁₁"]

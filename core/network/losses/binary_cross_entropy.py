@@ -50,7 +50,7 @@ LOSS = Loss(
     function=binary_cross_entropy,
     output_delta=binary_cross_entropy_delta,
     slope_remains=False,
-    half=False,
+    without_half=None,
     outputs=("sigmoid",),
     targets=(0.0, 1.0),
     target_sum=None,
@@ -63,6 +63,6 @@ LOSS = Loss(
     fast_error=lambda y, z, o, error: [partial(np.subtract, o, y, error)],
     torch='torch.nn.functional.binary_cross_entropy_with_logits(z, y, reduction="none")',
     adds="its cross-entropy with the target",
-    answers="the error alone, positive where the output is too high, since the slope cancels",
+    answers="the error alone, positive where the output is too {high}, since the slope cancels",
     says=_says,
 )

@@ -63,7 +63,7 @@ LOSS = Loss(
     function=categorical_cross_entropy,
     output_delta=categorical_cross_entropy_delta,
     slope_remains=False,
-    half=False,
+    without_half=None,
     outputs=("softmax",),
     targets=(0.0, 1.0),
     target_sum=1.0,
@@ -76,6 +76,6 @@ LOSS = Loss(
     fast_error=lambda y, z, o, error: [partial(np.subtract, o, y, error)],
     torch="-y * torch.log_softmax(z, dim=0)",
     adds="its target times minus the logarithm of its probability",
-    answers="the error alone, positive where the output is too high, since the rest cancels",
+    answers="the error alone, positive where the output is too {high}, since the rest cancels",
     says=_says,
 )

@@ -35,6 +35,21 @@ def half_squared_error_delta(y: Array, z: Array, o: Array, activation: Activatio
     return activation.back(z, o, o - y)
 
 
+def squared_error(y: Array, z: Array, o: Array) -> Array:
+    """``(y - o)^2`` of each output.
+
+    >>> y, o = np.array([[0.01], [0.99]]), np.array([[0.75136507], [0.772928465]])
+    >>> squared_error(y, o, o).round(9).ravel().tolist()
+    [0.549622167, 0.047120051]
+    """
+    return (y - o) ** 2
+
+
+def squared_error_delta(y: Array, z: Array, o: Array, activation: Activation) -> Array:
+    """dE/dz of each output: twice `half_squared_error_delta`."""
+    return activation.back(z, o, 2.0 * (o - y))
+
+
 def _says(y: float, o: float) -> str:
     if o == y:
         return "{off}, so it adds nothing to the loss."
@@ -44,12 +59,44 @@ def _says(y: float, o: float) -> str:
     )
 
 
+def _says_without_half(y: float, o: float) -> str:
+    if o == y:
+        return "{off}, so it adds nothing to the loss."
+    return "{off} by {size}: squared, so that both directions count alike."
+
+
+# Some authors do without the 1/2 (`core.explain.conventions`).
+_WITHOUT_HALF = Loss(
+    name="squared_error",
+    function=squared_error,
+    output_delta=squared_error_delta,
+    slope_remains=True,
+    without_half=None,
+    outputs=None,
+    targets=(-np.inf, np.inf),
+    target_sum=None,
+    reason="is defined for any output and target",
+    label="squared error",
+    formula=Square(Y - O),
+    computed=Square(Y - O),
+    error=2 * (O - Y),
+    derived=(Product((Constant(2.0), Y - O, Minus(Constant(1.0)))), -(2 * (Y - O))),
+    fast_error=lambda y, z, o, error: [
+        partial(np.subtract, o, y, error),
+        partial(np.multiply, 2.0, error, error),
+    ],
+    torch="(y - o) ** 2",
+    adds="the square of its error",
+    answers="the error times the slope of the activation function",
+    says=_says_without_half,
+)
+
 LOSS = Loss(
     name="half_squared_error",
     function=half_squared_error,
     output_delta=half_squared_error_delta,
     slope_remains=True,
-    half=True,
+    without_half=_WITHOUT_HALF,
     outputs=None,
     targets=(-np.inf, np.inf),
     target_sum=None,
