@@ -65,6 +65,7 @@ def files_of_page(styles: list[str], lab: list[str]) -> PageFiles:
     js = STATIC / "js"
     later = {
         "lab": [js / "lab" / f"{view}.js" for view in lab],
+        "exercises": [js / "exercises" / "list.js"],
         "practise": [js / "practise" / "room.js"],
     }
     apart = {

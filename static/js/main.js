@@ -3,6 +3,7 @@
 import { createLossPanel } from "./charts/loss-panel.js";
 import { createDiagram } from "./diagram/diagram.js";
 import { createEditing } from "./editing/editing.js";
+import { createExercises } from "./exercises/door.js";
 import { createLab } from "./lab/lab.js";
 import { createPictures } from "./lab/neurons.js";
 import { createLearn, createLearning } from "./learn/learn.js";
@@ -14,7 +15,6 @@ import { setLimits } from "./model/settings.js";
 import { initialState, isRunning } from "./model/state.js";
 import { createStore, drawOnChange } from "./model/store.js";
 import { createCheck } from "./panels/check.js";
-import { createExercises } from "./panels/exercises.js";
 import { createExplain } from "./panels/explain.js";
 import { createFigures } from "./panels/figures.js";
 import { createSheet } from "./panels/sheet.js";

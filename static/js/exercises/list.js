@@ -32,7 +32,7 @@ const SOURCE = /** @type {const} */ (["publication", "seen_in", "repository", "p
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createExercises({ actions }) {
+export function createList({ actions }) {
   const list = byId("exercises", HTMLElement);
   const introduction = byId("exercises-about", HTMLElement);
   const root = byId("exercise", HTMLElement);
@@ -45,7 +45,6 @@ export function createExercises({ actions }) {
   let table = null;
 
   return (state) => {
-    if (state.panel !== "figures" || state.figuresView !== "exercises") return;
     showProblem(state);
     const exercises = state.answers.exercises?.exercises;
     // Another run forgets the answers, but the exercises are the same.
