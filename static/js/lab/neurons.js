@@ -76,7 +76,7 @@ function sentenceOf({ experiment: { iteration, examples: { inputs } }, plane, he
  * @param {import("../types").Parts} parts
  * @returns {import("../types").View}
  */
-export function createPictures({ actions }) {
+export function createPictures({ store, actions }) {
   const root = byId("diagram", SVGSVGElement);
   const button = byId("pictures", HTMLButtonElement);
   const group = svg("g", { class: "pictures" });
@@ -90,7 +90,7 @@ export function createPictures({ actions }) {
   });
 
   /**
-   * Opens the large picture once its tab is drawn.
+   * Opens the large picture once its tab is drawn, whose script may have to come first.
    *
    * @param {Event} event
    */
@@ -98,7 +98,14 @@ export function createPictures({ actions }) {
     const name = event.target instanceof Element && event.target.closest("[data-sees]")?.getAttribute("data-sees");
     if (!name) return;
     actions.openLab("neurons");
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(`sees-${name}`)?.focus()));
+    const focus = () => {
+      const { panel, lab } = store.get();
+      if (panel !== "lab" || lab !== "neurons") return;
+      const large = document.getElementById(`sees-${name}`);
+      if (large) large.focus();
+      else requestAnimationFrame(focus);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(focus));
   }
 
   const draw = placedOn(byId("board", HTMLElement), ({ computing }) => createSmall(group, computing));
