@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, inf, log10
+from math import floor, log10
 from typing import Any, Literal
 
 from core.check.calculator import calculated
 from core.check.carrying import as_typed, opened
 from core.check.digits import EXACT, LEAST, Numeral, agreeing_digits, read
 from core.check.mistakes import MISTAKES, ROUNDING
+from core.check.moved import Moved
 from core.check.reach import Reach
 from core.check.slips import MOST_NAMED, Mistake, Question, Slip
 from core.explain.names import Whole
@@ -309,7 +310,7 @@ def _with_rounding(
         below, above = sorted(((reach.low - origin) / correct, (reach.high - origin) / correct))
         if not 0 < below <= above < 2:
             break
-        moved = _Moved(below - 1, above - 1, typed.unit)
+        moved = Moved(below - 1, above - 1, typed.unit)
         steps = [slip.value - origin for _, slip in slips]
         needed = [moved.part(step, value) for step in steps]
         if min(needed, default=2.0) <= 1:
@@ -325,47 +326,3 @@ def _with_rounding(
                     each.setdefault(mistake.id, _told(question, mistake, slip, agreeing))
             return tuple(each.values())[:_MOST_TOLD], False
     return (), False
-
-
-@dataclass(frozen=True)
-class _Moved:
-    """How far rounding moves a number, in proportion, and then the unit of the digits typed."""
-
-    below: float
-    above: float
-    unit: float
-
-    def interval(self, step: float, part: float) -> tuple[float, float]:
-        """From where to where it moves a number, if only by this part of the way."""
-        ends = step * (1 + part * self.below), step * (1 + part * self.above)
-        return min(ends) - self.unit, max(ends) + self.unit
-
-    def part(self, step: float, value: float) -> float:
-        """The part of the way from a number to `value`; more than 1 if that is too far."""
-        low, high = self.interval(step, 0.0)
-        if low <= value <= high:
-            return 0.0
-        away = value - (high if value > high else low)
-        room = step * (self.above if (away > 0) == (step > 0) else self.below)
-        return away / room if room else inf
-
-    def covered(self, steps: Sequence[float], value: float, part: float) -> float:
-        """Which part of the numbers from half to twice a value is as near to one of these."""
-        return _covered([self.interval(step, part) for step in steps], value)
-
-
-def _covered(around: list[tuple[float, float]], value: float) -> float:
-    """Which part of the numbers from half to twice a value lies in one of these intervals.
-
-    >>> _covered([(0.5, 0.75), (0.6, 0.8), (1.9, 5.0)], 1.0)
-    0.26...
-    """
-    start, end = sorted((value / 2, value * 2))
-    total = 0.0
-    at = start
-    for low, high in sorted(around):
-        low, high = max(low, at), min(high, end)
-        if high > low:
-            total += high - low
-            at = high
-    return total / (end - start)
