@@ -10,7 +10,7 @@ import { createProblem } from "../ui/problem.js";
  * @typedef {ExerciseAnswer["figures"][number]} Figure
  */
 
-/** What became of a figure: its sign, and a word for it. @type {Record<Figure["outcome"], readonly [string, string]>} */
+/** What became of a figure: its sign, and the word for it that is only spoken. @type {Record<Figure["outcome"], readonly [string, string]>} */
 const OUTCOMES = {
   reproduced: ["✓", "reproduced"],
   rounded: ["≈", "rounded"],
@@ -140,13 +140,13 @@ function tableOf({ exercise, figures }, actions) {
   });
   const open = html("button", { type: "button", class: "small" }, ["Open the exercise again"]);
   open.addEventListener("click", () => void actions.openExercise(exercise.id));
-  const columns = ["Figure", "Printed", "Computed here", "Outcome"];
+  const columns = [["Figure"], ["Printed"], ["Computed here"], [html("span", { class: "unseen" }, ["Outcome"])]];
   return {
     places,
     note: html("p", { class: "note" }, ["The experiment on screen is another, so its numbers differ. ", open]),
     root: html("div", { class: "figures-scroll", tabindex: 0, role: "region", "aria-label": `Figures of ${exercise.title}` }, [
       html("table", { class: "figures" }, [
-        html("thead", {}, [html("tr", {}, columns.map((column) => html("th", { scope: "col" }, [column])))]),
+        html("thead", {}, [html("tr", {}, columns.map((column) => html("th", { scope: "col" }, column)))]),
         html("tbody", {}, rows),
       ]),
     ]),
@@ -166,7 +166,10 @@ function rowsOf({ printed, computed, outcome, reason, where }, name) {
     html("th", { scope: "row" }, [name, ...at]),
     html("td", { class: "agreeing" }, [printed.replaceAll("-", "−")]),
     html("td", { class: "agreeing" }, [computed === undefined ? "" : precise(computed, COMPUTED)]),
-    html("td", { class: "outcome" }, [html("span", { "aria-hidden": "true" }, [sign]), ` ${word}`]),
+    html("td", { class: "outcome" }, [
+      html("span", { "aria-hidden": "true" }, [sign]),
+      html("span", { class: "unseen" }, [word]),
+    ]),
   ]);
   if (reason === "") return [row];
   return [row, html("tr", { class: "why" }, [html("td", { colspan: 4 }, [reason])])];
