@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.words.meaning import capital
 from app.writing.mathml import brief
 from core.run.experiment import Experiment
 
@@ -43,6 +44,6 @@ def rate_counts(experiment: Experiment) -> str:
     ours = "the ½ and the mean" if whole and summed else "it" if whole else "their mean"
     rate = brief(experiment.learning_rate)
     return (
-        f"{why[:1].upper()}{why[1:]}every gradient is {size} as large, so η = {rate} takes the "
+        f"{capital(why)}every gradient is {size} as large, so η = {rate} takes the "
         f"step of {brief(experiment.learning_rate * times)} with {ours}."
     )

@@ -87,10 +87,10 @@ def _filled(words: str, asked: Quantity) -> str:
     at = names.name_of(part.at, asked.sizes) if part.at else ""
     name = f"the bias of {at}" if isinstance(part, Bias) else names.name_of(part, asked.sizes)
     way = f", {sender} to {receiver}" if sender else ""
-    return _sentence(words.format(name=name, way=way, at=at, sender=sender, receiver=receiver))
+    return capital(words.format(name=name, way=way, at=at, sender=sender, receiver=receiver))
 
 
-def _sentence(words: str) -> str:
+def capital(words: str) -> str:
     """The words with a capital letter, unless they begin with a name such as w5."""
     first = words.split(" ", 1)[0].rstrip(",.?")
     return words if any(letter.isdigit() for letter in first) else words[:1].upper() + words[1:]
@@ -124,8 +124,8 @@ def _signs(factors: dict[str, float]) -> str:
     """The signs of two factors, as the beginning of a sentence."""
     (first, one), (second, other) = factors.items()
     if _sign(one) == _sign(other):
-        return _sentence(f"{first} and {second} are both {_sign(one)}")
-    return _sentence(f"{first} is {_sign(one)} and {second} is {_sign(other)}")
+        return capital(f"{first} and {second} are both {_sign(one)}")
+    return capital(f"{first} is {_sign(one)} and {second} is {_sign(other)}")
 
 
 def _parameter_name(facts: _Facts, part: Weight | Bias) -> str:
@@ -174,7 +174,7 @@ def _of_term(facts: _Facts, weight: Weight) -> str:
     )
     factors = {facts.name(weight): facts.of("", weight), sender: facts.sent(weight.sender)}
     if value == 0:
-        why = _sentence(_zeros(factors))
+        why = capital(_zeros(factors))
         return f"{why}, so {sender} adds nothing to the net input of {receiver}."
     verb = "raises" if value > 0 else "lowers"
     return f"{_signs(factors)}, so {sender} {verb} the net input of {receiver}."
@@ -260,7 +260,7 @@ def _of_jacobian(facts: _Facts, pair: Pair) -> str:
     value = facts.of("jacobian.", pair)
     if value == 0:
         outputs = {facts.name(one): facts.of("a.", one) for one in (pair.of, pair.by)}
-        return f"{_sentence(_zeros(outputs))}, so {of} does not change."
+        return f"{capital(_zeros(outputs))}, so {of} does not change."
     return (
         f"A larger net input of {by} takes from {of}, since all outputs share 1: "
         f"{of} changes {brief(value)} times as much."
@@ -293,9 +293,7 @@ def _of_delta(facts: _Facts, neuron: Neuron) -> str:
             cause: facts.of(back, neuron),
             f"the slope of {name}": facts.of("slope.", neuron),
         }
-        return (
-            f"{_sentence(_zeros(factors))}, so the delta is zero, and this neuron learns nothing."
-        )
+        return f"{capital(_zeros(factors))}, so the delta is zero, and this neuron learns nothing."
     if facts.here.is_output(neuron):
         return (
             f"{_off(facts, neuron)}, so its delta is {_sign(value)}: "
@@ -322,7 +320,7 @@ def _of_gradient(facts: _Facts, part: Weight | Bias) -> str:
     sender, sent = facts.name(part.sender), facts.sent(part.sender)
     if value == 0:
         factors = {f"the delta of {neuron}": delta, sender: sent}
-        return f"{_sentence(_zeros(factors))}, so the gradient is zero{_moves(facts, part)}."
+        return f"{capital(_zeros(factors))}, so the gradient is zero{_moves(facts, part)}."
     too = " too" if _sign(sent) == _sign(delta) else ""
     return (
         f"{_why_delta(facts, part.at)}; {sender} is {_sign(sent)}{too}, "
@@ -381,7 +379,7 @@ def _of_path(facts: _Facts, way: Path) -> str:
     delta, w = facts.of("delta.", weight.receiver), facts.of("", weight)
     factors = {f"the delta of {receiver}": delta, facts.name(weight): w}
     if value == 0:
-        return f"{_sentence(_zeros(factors))}, so nothing comes back on this path."
+        return f"{capital(_zeros(factors))}, so nothing comes back on this path."
     would = f"through {receiver} a larger {sender} would {facts.influence(value)} the loss"
     return f"{_signs(factors)}, so {would}."
 
@@ -421,13 +419,13 @@ def _moved(facts: _Facts, part: Weight | Bias) -> str:
     experiment, name = facts.here.experiment, _parameter_name(facts, part)
     before, after = facts.of("", part), facts.of("new.", part)
     if part in experiment.frozen_parameters:
-        return f"{_sentence(_frozen(facts, part))}, so it stays as it is."
+        return f"{capital(_frozen(facts, part))}, so it stays as it is."
     if isinstance(part, Bias) and not experiment.train_biases:
         return "The biases are not trained, so it stays as it is."
     if after == before:
-        return f"{_sentence(name)} stays as it is."
+        return f"{capital(name)} stays as it is."
     direction = "up" if after > before else "down"
-    way = f"{_sentence(name)} goes {direction} by {brief(abs(after - before))}"
+    way = f"{capital(name)} goes {direction} by {brief(abs(after - before))}"
     if isinstance(part, Bias) and experiment.train_biases == "per_layer":
         return f"{way}, like all biases of its layer: by the sum of their gradients."
     gradient = _sign(facts.of("gradient.", part))

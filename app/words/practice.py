@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.words.meaning import capital
 from app.words.verdict import difference, spoken
 from app.writing.mathml import brief
 from core.check.mistakes import MISTAKES
+from core.check.slips import in_a_row
 from core.explain.names import Bias, Neuron, Part, Path, Weight, parameter_named
 from core.explain.quantities import quantity_named
 from core.practice.blanks import MOST_EXAMPLES, Blank
@@ -143,7 +145,7 @@ def why_of(item: Item) -> str:
         case Prediction() as asked:
             return _WORDS[asked.kind].why(_Told(asked, item.scene))
         case Blank(asked=quantity):
-            return f"{_capital(spoken(quantity))} is {brief(item.scene.named(quantity.name))}."
+            return f"{capital(spoken(quantity))} is {brief(item.scene.named(quantity.name))}."
         case Planted() as planted:
             return (
                 f"It begins at {spoken(planted.asked)}. Of this number Check says: "
@@ -159,7 +161,7 @@ def place_said(item: Item, name: str) -> str:
     """
     assert isinstance(item.task, Planted)
     planted, asked = item.task, quantity_named(name, item.task.asked.sizes)
-    what = _capital(spoken(asked))
+    what = capital(spoken(asked))
     if name == planted.asked.name:
         return f"{what} is the first wrong number."
     names = list(planted.numbers)
@@ -188,12 +190,6 @@ def none_said(reason: Reason, m: int) -> str:
     }[reason]
 
 
-def _capital(words: str) -> str:
-    """The words as the beginning of a sentence; names such as w5 keep their small letter."""
-    named = any(letter.isdigit() for letter in words.split(" ", 1)[0])
-    return words if named else words[:1].upper() + words[1:]
-
-
 # The words of each kind.
 
 
@@ -207,7 +203,7 @@ def _why_term(told: _Told) -> str:
         return f"{name} times {told.name(part.sender)}"
 
     return (
-        f"{_capital(adds(first))} adds {brief(most)}; the next in size is {adds(second)} with "
+        f"{capital(adds(first))} adds {brief(most)}; the next in size is {adds(second)} with "
         f"{brief(next_)}. All terms add up to {told.of('z.', told.neuron)}."
     )
 
@@ -241,8 +237,8 @@ def _why_delta_sign(told: _Told) -> str:
         through = through_outputs(told.scene, neuron)
         parts = [f"{brief(part)} through {told.name(one)}" for one, part in through.items()]
         return (
-            f"The net input of {told.part} acts on the loss through all outputs, {_listed(parts)}: "
-            f"{delta}."
+            f"The net input of {told.part} acts on the loss through all outputs, "
+            f"{in_a_row(parts)}: {delta}."
         )
     if here.is_output(neuron):
         return (
@@ -252,14 +248,9 @@ def _why_delta_sign(told: _Told) -> str:
     ways = here.weights_from(neuron)
     paths = [f"{told.of('path.', Path(way))} through {told.name(way.receiver)}" for way in ways]
     return (
-        f"What comes back is {_listed(paths)}, together {told.of('da.', neuron)}. Times the slope "
+        f"What comes back is {in_a_row(paths)}, together {told.of('da.', neuron)}. Times the slope "
         f"of {told.part}, {told.of('slope.', neuron)}: {delta}."
     )
-
-
-def _listed(words: list[str]) -> str:
-    """A list in words."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def _why_path(told: _Told) -> str:
@@ -270,7 +261,7 @@ def _why_path(told: _Told) -> str:
 
     (first, most), (second, next_) = told.ranked()[:2]
     return (
-        f"{_capital(way(first))} is {brief(most)}; the next in size is {way(second)} with "
+        f"{capital(way(first))} is {brief(most)}; the next in size is {way(second)} with "
         f"{brief(next_)}."
     )
 
@@ -301,7 +292,7 @@ def _why_gradients(told: _Told) -> str:
         assert isinstance(weight, Weight)
         parts.append(f"that of {name} is {_factors(told, weight)}: {brief(value)}")
     rest = " The others are smaller in size." if len(told.asked.choices) > 2 else ""
-    return f"{_capital('; '.join(parts))}.{rest}"
+    return f"{capital('; '.join(parts))}.{rest}"
 
 
 def _why_way(told: _Told) -> str:
@@ -309,7 +300,7 @@ def _why_way(told: _Told) -> str:
     assert isinstance(part, Weight | Bias)
     if not is_trained(experiment, part):
         stays = "is frozen" if part in experiment.frozen_parameters else "is not trained here"
-        return f"{_capital(told.part)} {stays}, so it remains {told.of('', part)}."
+        return f"{capital(told.part)} {stays}, so it remains {told.of('', part)}."
     of = "the gradient"
     if isinstance(part, Bias) and experiment.train_biases == "per_layer":
         of = "the sum of the layer’s bias gradients"
