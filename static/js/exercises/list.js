@@ -168,6 +168,7 @@ function rowsOf({ printed, computed, outcome, reason, where }, name) {
     html("td", { class: "agreeing" }, [computed === undefined ? "" : precise(computed, COMPUTED)]),
     html("td", { class: "outcome" }, [
       html("span", { "aria-hidden": "true" }, [sign]),
+      " ",
       html("span", { class: "unseen" }, [word]),
     ]),
   ]);
